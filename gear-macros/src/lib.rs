@@ -1,0 +1,1 @@
+//! The macros of redis-gears: gear!, #[gear] and #[trigger].

@@ -1,0 +1,2 @@
+//! RedisGears functions written as ordinary Rust.
+pub use gear_runtime::*;
