@@ -1,1 +1,62 @@
-//! The runtime of redis-gears: gears, records, native runs and the RG.* client.
+//! The runtime of redis-gears: gears, records, native runs and the `RG.*` client.
+//!
+//! A [`Gear`] is one program in two worlds. *Shipped*, it is Python text that a server with RedisGears runs next
+//! to the data; *native*, it is the Rust closures it was written as, run in this process. Both read the same typed
+//! records and give the same typed results, so a gear is unit-tested without any server and then run on one.
+//!
+//! | module | idea |
+//! |---|---|
+//! | `gear` | [`Gear`]: what can be done with a finished program |
+//! | `reader`, `pipeline` | the native world: readers, steps, results |
+//! | `link` | the shipped world: Python pieces are linked into one script with a source map |
+//! | `record`, `wire` | what goes in and out: keys, streams, fields, mismatches |
+//! | `client` | `RG.PYEXECUTE` and its relatives; [`Error`] says what went wrong and where |
+//! | [`cmd`] | Redis commands inside closures |
+//!
+//! Programs use this crate through `redis-gears`, which adds the macros.
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod argument;
+mod bytes;
+mod client;
+pub mod cmd;
+mod error;
+mod gear;
+mod link;
+mod log;
+mod native;
+mod pipeline;
+mod reader;
+mod record;
+mod registration;
+mod traceback;
+mod trigger;
+mod value;
+mod wire;
+
+pub use argument::{ToArgument, ToArguments};
+pub use bytes::Bytes;
+pub use error::{Error, Location, Result};
+pub use gear::Gear;
+pub use link::{Capture, Linker, Mode, Script, SourceLine, ToPython};
+pub use log::Level;
+pub use pipeline::{Closed, Form, Groups, Many, One, Pipeline, Register, Shape, Shippable};
+pub use reader::{
+    CommandReader, CommandSource, Commands, Keys, KeysReader, KeysSource, OnFailure, Reader, StreamReader,
+    StreamSource, Streams,
+};
+pub use record::{KeysRecord, StreamRecord};
+pub use registration::Registration;
+pub use value::Value;
+pub use wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
+
+/// Everything a program with gears in it names: `use redis_gears::prelude::*;`.
+pub mod prelude {
+    pub use crate::{
+        Bytes, CommandReader, Gear, KeysReader, KeysRecord, Level, Mode, OnFailure, Registration,
+        StreamReader, StreamRecord, Value, cmd, execute, log,
+    };
+    pub use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+}

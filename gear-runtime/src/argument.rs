@@ -1,0 +1,150 @@
+//! Rust values as arguments of commands.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+
+use crate::{Bytes, Value};
+
+/// A value that can be one argument of a command or trigger.
+///
+/// Numbers are written as Rust's `{:?}` writes them, `bool` as `1` and `0`, lists and maps as JSON.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an argument of a command",
+    label = "not an argument",
+    note = "arguments can be text, `Bytes`, numbers, `bool`, `char`, and lists and maps (as JSON)"
+)]
+pub trait ToArgument {
+    /// The bytes of the argument.
+    fn to_argument(&self) -> Vec<u8>;
+}
+
+/// A value that can be any number of arguments of a command: one, or a list of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be arguments of a command",
+    label = "not an argument or a list of arguments",
+    note = "arguments can be text, `Bytes`, numbers, `bool`, `char`, and lists of these"
+)]
+pub trait ToArguments {
+    /// Appends the arguments.
+    fn push_to(&self, arguments: &mut Vec<Vec<u8>>);
+}
+
+macro_rules! arguments {
+    ($($ty:ty: |$value:ident| $bytes:expr;)*) => {$(
+        impl ToArgument for $ty {
+            fn to_argument(&self) -> Vec<u8> {
+                let $value = self;
+                $bytes
+            }
+        }
+
+        impl ToArguments for $ty {
+            fn push_to(&self, arguments: &mut Vec<Vec<u8>>) {
+                arguments.push(self.to_argument());
+            }
+        }
+    )*};
+}
+
+arguments! {
+    str: |text| text.as_bytes().to_vec();
+    String: |text| text.as_bytes().to_vec();
+    Bytes: |bytes| bytes.to_vec();
+    char: |c| c.to_string().into_bytes();
+    bool: |value| if *value { b"1".to_vec() } else { b"0".to_vec() };
+    i8: |n| n.to_string().into_bytes();
+    i16: |n| n.to_string().into_bytes();
+    i32: |n| n.to_string().into_bytes();
+    i64: |n| n.to_string().into_bytes();
+    isize: |n| n.to_string().into_bytes();
+    u8: |n| n.to_string().into_bytes();
+    u16: |n| n.to_string().into_bytes();
+    u32: |n| n.to_string().into_bytes();
+    u64: |n| n.to_string().into_bytes();
+    usize: |n| n.to_string().into_bytes();
+    f32: |n| format!("{n:?}").into_bytes();
+    f64: |n| format!("{n:?}").into_bytes();
+}
+
+impl<T: ToArgument + ?Sized> ToArgument for &T {
+    fn to_argument(&self) -> Vec<u8> {
+        (**self).to_argument()
+    }
+}
+
+impl<T: ToArguments + ?Sized> ToArguments for &T {
+    fn push_to(&self, arguments: &mut Vec<Vec<u8>>) {
+        (**self).push_to(arguments);
+    }
+}
+
+fn json<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
+    serde_json::to_vec(value).expect("lists and maps with text keys are JSON")
+}
+
+macro_rules! json_arguments {
+    ($(($($generics:tt)*) $ty:ty;)*) => {$(
+        impl<$($generics)*> ToArgument for $ty {
+            fn to_argument(&self) -> Vec<u8> {
+                json(self)
+            }
+        }
+    )*};
+}
+
+json_arguments! {
+    (T: Serialize) Vec<T>;
+    (T: Serialize) [T];
+    (T: Serialize) HashMap<String, T>;
+    (T: Serialize) BTreeMap<String, T>;
+    () Value;
+}
+
+impl<T: ToArguments> ToArguments for [T] {
+    fn push_to(&self, arguments: &mut Vec<Vec<u8>>) {
+        for item in self {
+            item.push_to(arguments);
+        }
+    }
+}
+
+impl<T: ToArguments> ToArguments for Vec<T> {
+    fn push_to(&self, arguments: &mut Vec<Vec<u8>>) {
+        self.as_slice().push_to(arguments);
+    }
+}
+
+impl<T: ToArguments, const N: usize> ToArguments for [T; N] {
+    fn push_to(&self, arguments: &mut Vec<Vec<u8>>) {
+        self.as_slice().push_to(arguments);
+    }
+}
+
+/// A field and its value, as in `xadd`.
+impl<A: ToArguments, B: ToArguments> ToArguments for (A, B) {
+    fn push_to(&self, arguments: &mut Vec<Vec<u8>>) {
+        self.0.push_to(arguments);
+        self.1.push_to(arguments);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_argument() {
+        assert_eq!(1.0f64.to_argument(), b"1.0");
+        assert_eq!(true.to_argument(), b"1");
+        assert_eq!("é".to_argument(), "é".as_bytes());
+        assert_eq!(vec!["a", "b"].to_argument(), br#"["a","b"]"#);
+    }
+
+    #[test]
+    fn many_arguments() {
+        let mut arguments = Vec::new();
+        [("a", 1), ("b", 2)].push_to(&mut arguments);
+        assert_eq!(arguments, [b"a", b"1", b"b", b"2"]);
+    }
+}

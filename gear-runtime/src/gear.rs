@@ -1,0 +1,214 @@
+//! A finished program.
+
+use std::any::Any;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use redis::ConnectionLike;
+
+use crate::link::{Definition, Script, SourceLine, link};
+use crate::pipeline::{Feed, Request, Shippable};
+use crate::{Error, Location, Mode, Registration, Result, client, native};
+
+type Capturing<T> = dyn Fn(Request<'_>) -> Result<T> + Send + Sync;
+
+/// A program that runs next to the data, with a result of type `T`; made by `gear!`.
+///
+/// [`run`](Gear::run) ships it to a server with RedisGears. [`native_on`](Gear::native_on) runs the same closures in this
+/// process on records of your choice, [`native`](Gear::native) on the data of any Redis server.
+///
+/// A `Gear<Registration>` is an event gear: [`register`](Gear::register) leaves it on the server.
+pub struct Gear<T> {
+    definition: Option<&'static Definition>,
+    captures: Vec<(&'static str, String)>,
+    twin: Twin<T>,
+}
+
+/// The native program.
+enum Twin<T> {
+    Plain(fn(Request<'_>) -> Result<T>),
+    Capturing(Arc<Capturing<T>>),
+    /// What is left of a program with a compile error; rustc has reported it.
+    Poisoned,
+}
+
+impl<T> Clone for Twin<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Plain(twin) => Self::Plain(*twin),
+            Self::Capturing(twin) => Self::Capturing(Arc::clone(twin)),
+            Self::Poisoned => Self::Poisoned,
+        }
+    }
+}
+
+impl<T> Clone for Gear<T> {
+    fn clone(&self) -> Self {
+        Self { definition: self.definition, captures: self.captures.clone(), twin: self.twin.clone() }
+    }
+}
+
+impl<T> fmt::Debug for Gear<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gear")
+            .field("reader", &self.reader())
+            .field("file", &self.file())
+            .field("line", &self.line())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Made by the expansion of `gear!`.
+#[doc(hidden)]
+impl<T> Gear<T> {
+    pub const fn __new(definition: &'static Definition, twin: fn(Request<'_>) -> Result<T>) -> Self {
+        Self { definition: Some(definition), captures: Vec::new(), twin: Twin::Plain(twin) }
+    }
+
+    pub fn __capturing(
+        definition: &'static Definition,
+        captures: Vec<(&'static str, String)>,
+        twin: Arc<Capturing<T>>,
+    ) -> Self {
+        Self { definition: Some(definition), captures, twin: Twin::Capturing(twin) }
+    }
+
+    pub const fn __poisoned() -> Self {
+        Self { definition: None, captures: Vec::new(), twin: Twin::Poisoned }
+    }
+}
+
+/// What is known about a gear without a server.
+impl<T> Gear<T> {
+    /// The Python program.
+    pub fn python(&self) -> String {
+        self.script().text
+    }
+
+    /// The program with its source map.
+    pub fn script(&self) -> Script {
+        self.definition.map(|definition| link(definition, &self.captures)).unwrap_or_default()
+    }
+
+    /// The Python packages it needs.
+    pub fn requirements(&self) -> Vec<&'static str> {
+        self.script().requirements
+    }
+
+    /// The name of its reader.
+    pub fn reader(&self) -> &'static str {
+        self.definition.map_or("", |definition| definition.reader)
+    }
+
+    /// The execution mode, if it chooses one.
+    pub fn mode(&self) -> Option<Mode> {
+        self.definition?.mode
+    }
+
+    /// The name of its trigger, if it registers one.
+    pub fn trigger(&self) -> Option<&'static str> {
+        self.definition?.trigger
+    }
+
+    /// Which lines of the Python program come from which lines of the Rust source.
+    pub fn source_map(&self) -> Vec<SourceLine> {
+        self.script().map
+    }
+
+    /// A hash of the Python program: equal programs have equal hashes.
+    pub fn hash(&self) -> String {
+        self.script().hash
+    }
+
+    /// The file of the Rust source.
+    pub fn file(&self) -> &'static str {
+        self.definition.map_or("", |definition| definition.unit.source.file)
+    }
+
+    /// The line of the Rust source.
+    pub fn line(&self) -> u32 {
+        self.definition.map_or(0, |definition| definition.unit.source.line)
+    }
+
+    /// Runs the twin with `con` as the connection of the run. A panic in a closure is the error of the step.
+    fn serve(&self, con: Option<&mut dyn ConnectionLike>, request: Request<'_>) -> Result<T> {
+        let run = || match &self.twin {
+            Twin::Plain(twin) => twin(request),
+            Twin::Capturing(twin) => twin(request),
+            Twin::Poisoned => Err(Error::Native { message: "this gear did not compile".to_owned() }),
+        };
+        // A run owns all it changes, except for what the closures share with the outside, which is their concern.
+        native::scope(con, || catch_unwind(AssertUnwindSafe(run))).unwrap_or_else(|panic| {
+            let location = Location { file: self.file(), line: self.line(), column: 0, text: "" };
+            Err(Error::Step {
+                message: panic_message(panic.as_ref()),
+                location: Some(location),
+                python_traceback: None,
+                more: Vec::new(),
+                partial: 0,
+            })
+        })
+    }
+}
+
+fn panic_message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("a closure panicked").to_owned()
+}
+
+/// Batch gears.
+impl<T: Shippable> Gear<T> {
+    /// Ships the gear to a server with RedisGears and returns its result.
+    ///
+    /// Any error of a step is an error of the run, also if other records gave results.
+    pub fn run(&self, con: &mut impl ConnectionLike) -> Result<T> {
+        let records = client::run(con, &self.script())?;
+        self.serve(Some(con), Request::Decode(&records))
+    }
+
+    /// Runs the gear in this process, on the data of any Redis server.
+    pub fn native(&self, con: &mut impl ConnectionLike) -> Result<T> {
+        self.serve(Some(con), Request::Native(Feed::Read))
+    }
+
+    /// Runs the gear in this process on the given records: those of its reader, such as
+    /// [`KeysRecord<V>`](crate::KeysRecord).
+    pub fn native_on<R: 'static>(&self, records: impl IntoIterator<Item = R>) -> Result<T> {
+        self.serve(None, Request::Native(Feed::given(records)))
+    }
+
+    /// Like [`native_on`](Gear::native_on), with a connection for the commands in its closures.
+    pub fn native_with<R: 'static>(
+        &self,
+        con: &mut impl ConnectionLike,
+        records: impl IntoIterator<Item = R>,
+    ) -> Result<T> {
+        self.serve(Some(con), Request::Native(Feed::given(records)))
+    }
+}
+
+/// Event gears.
+impl Gear<Registration> {
+    /// Leaves the gear on the server, where it runs for every event.
+    ///
+    /// The same gear is registered only once, however often this is called.
+    pub fn register(&self, con: &mut impl ConnectionLike) -> Result<Registration> {
+        client::register(con, &self.script(), self.trigger())
+    }
+
+    /// Runs the steps in this process for the given records.
+    pub fn native_on<R: 'static>(&self, records: impl IntoIterator<Item = R>) -> Result<()> {
+        self.serve(None, Request::Native(Feed::given(records))).map(drop)
+    }
+
+    /// Like [`native_on`](Gear::native_on), with a connection for the commands in its closures.
+    pub fn native_with<R: 'static>(
+        &self,
+        con: &mut impl ConnectionLike,
+        records: impl IntoIterator<Item = R>,
+    ) -> Result<()> {
+        self.serve(Some(con), Request::Native(Feed::given(records))).map(drop)
+    }
+}

@@ -1,0 +1,311 @@
+//! Collects what a gear needs, each piece once, and lays it out as a script.
+
+use std::collections::BTreeSet;
+use std::ptr;
+
+use super::hash::fnv1a;
+use super::literal::literal;
+use super::{Definition, Helper, Position, Script, Source, SourceLine, ToPython, Unit};
+use crate::Location;
+
+/// Stands before and after a reference in the text of a [`Unit`].
+const MARK: char = '\u{1}';
+
+/// Collects the pieces of a script while the references of its units are followed.
+#[derive(Debug, Default)]
+pub struct Linker {
+    imports: BTreeSet<&'static str>,
+    requirements: BTreeSet<&'static str>,
+    helpers: Vec<&'static Helper>,
+    /// Functions that were made at link time, such as the decoders of structs: name and text.
+    functions: Vec<(String, String)>,
+    /// `name = literal`: constants, then captures.
+    values: Vec<(String, String)>,
+    /// Names by identity. A unit is entered before its references are followed, so that it can refer to itself.
+    units: Vec<(*const Unit, String)>,
+    sections: Vec<Section>,
+}
+
+/// A unit with its references filled in.
+#[derive(Debug)]
+struct Section {
+    text: String,
+    unit: &'static str,
+    source: &'static Source,
+}
+
+impl Linker {
+    /// Links a unit and returns its Python name.
+    pub fn unit(&mut self, unit: &'static Unit) -> String {
+        if let Some((_, name)) = self.units.iter().find(|(known, _)| ptr::eq(*known, unit)) {
+            return name.clone();
+        }
+        let name = self.free_name(&format!("gear_{}", unit.name));
+        self.units.push((unit, name.clone()));
+        let section = self.section(unit, &name);
+        self.sections.push(section);
+        name
+    }
+
+    /// Links a constant and returns its Python name.
+    pub fn constant<T: ToPython + ?Sized>(&mut self, name: &str, value: &T) -> String {
+        let text = literal(value);
+        let wanted = format!("gear_const_{name}");
+        let known = self.values.iter().find(|(known, value)| *value == text && is_numbered(known, &wanted));
+        if let Some((known, _)) = known {
+            return known.clone();
+        }
+        let name = self.free_name(&wanted);
+        self.values.push((name.clone(), text));
+        name
+    }
+
+    /// Links a helper function.
+    pub fn helper(&mut self, helper: &'static Helper) {
+        if let Some(known) = self.helpers.iter().find(|known| known.name == helper.name) {
+            debug_assert_eq!(known.python, helper.python, "two helpers are called {}", helper.name);
+            return;
+        }
+        self.imports.extend(helper.imports);
+        self.helpers.push(helper);
+    }
+
+    /// Links a function whose text is made here, from `def MARK.MARK(..)`, and returns its name.
+    pub(crate) fn function(&mut self, name: &str, text: &str) -> String {
+        let known = self.functions.iter().find(|(known, known_text)| {
+            is_numbered(known, name) && *known_text == text.replace(&own_name_mark(), known)
+        });
+        if let Some((known, _)) = known {
+            return known.clone();
+        }
+        let name = self.free_name(name);
+        self.functions.push((name.clone(), text.replace(&own_name_mark(), &name)));
+        name
+    }
+
+    fn section(&mut self, unit: &'static Unit, name: &str) -> Section {
+        self.imports.extend(unit.imports);
+        self.requirements.extend(unit.requirements);
+        for helper in unit.helpers {
+            self.helper(helper);
+        }
+        let refs: Vec<String> = unit.refs.iter().map(|link| link(self)).collect();
+        Section { text: fill(unit.python, name, &refs), unit: unit.name, source: &unit.source }
+    }
+
+    fn free_name(&self, wanted: &str) -> String {
+        let taken = |name: &str| {
+            self.units.iter().any(|(_, known)| known == name)
+                || self.values.iter().any(|(known, _)| known == name)
+                || self.functions.iter().any(|(known, _)| known == name)
+        };
+        if !taken(wanted) {
+            return wanted.to_owned();
+        }
+        let mut numbered = (2..).map(|number| format!("{wanted}_{number}"));
+        numbered.find(|name| !taken(name)).expect("there are more numbers than names")
+    }
+}
+
+/// Whether `name` is `wanted`, perhaps with a number that [`Linker::free_name`] gave it.
+fn is_numbered(name: &str, wanted: &str) -> bool {
+    match name.strip_prefix(wanted) {
+        Some("") => true,
+        Some(rest) => rest.strip_prefix('_').is_some_and(|number| number.parse::<u32>().is_ok()),
+        None => false,
+    }
+}
+
+fn own_name_mark() -> String {
+    format!("{MARK}.{MARK}")
+}
+
+/// Replaces the references in the text of a unit. Every second piece is one: no other text has the mark in it.
+fn fill(python: &str, name: &str, refs: &[String]) -> String {
+    let mut text = String::with_capacity(python.len());
+    for (index, piece) in python.trim_end().split(MARK).enumerate() {
+        match piece {
+            _ if index % 2 == 0 => text.push_str(piece),
+            "." => text.push_str(name),
+            // The label of the registration is made of the hash of the text, so it is filled in last.
+            "d" => text.push_str(&format!("{MARK}d{MARK}")),
+            number => {
+                let target = number.parse().ok().and_then(|index: usize| refs.get(index));
+                text.push_str(target.expect("the compiler numbers the references"));
+            }
+        }
+    }
+    text
+}
+
+/// Links a gear: imports, helpers, values, units in the order of their dependencies, and the program last.
+pub(crate) fn link(definition: &'static Definition, captures: &[(&'static str, String)]) -> Script {
+    let mut linker = Linker::default();
+    let captures = captures.iter().map(|(name, literal)| (format!("gear_let_{name}"), literal.clone()));
+    linker.values.extend(captures);
+    let name = linker.free_name(&format!("gear_{}", definition.unit.name));
+    let root = linker.section(&definition.unit, &name);
+    linker.sections.push(root);
+    linker.finish()
+}
+
+impl Linker {
+    fn finish(self) -> Script {
+        let mut layout = Layout::default();
+        let imports: Vec<String> = self.imports.iter().map(|module| format!("import {module}")).collect();
+        layout.push(&imports.join("\n"));
+        for helper in &self.helpers {
+            layout.push(helper.python);
+        }
+        let values: Vec<String> = self.values.iter().map(|(name, text)| format!("{name} = {text}")).collect();
+        layout.push(&values.join("\n"));
+        for (_, text) in &self.functions {
+            layout.push(text);
+        }
+        for section in &self.sections {
+            let first = layout.push(&section.text);
+            layout.map.extend(section.source.map.iter().map(|position| section.line(first, position)));
+        }
+        layout.finish(self.requirements.into_iter().collect())
+    }
+}
+
+impl Section {
+    fn line(&self, first: u32, position: &Position) -> SourceLine {
+        let location = Location {
+            file: self.source.file,
+            line: self.source.line + position.line,
+            column: position.column,
+            text: position.text,
+        };
+        SourceLine { script: first + position.python - 1, unit: self.unit, location }
+    }
+}
+
+/// The text as it grows, with two blank lines between its parts.
+#[derive(Default)]
+struct Layout {
+    text: String,
+    lines: u32,
+    map: Vec<SourceLine>,
+}
+
+impl Layout {
+    /// Appends a part and returns the number of its first line.
+    fn push(&mut self, part: &str) -> u32 {
+        let part = part.trim_end();
+        if part.is_empty() {
+            return self.lines + 1;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+            self.lines += 2;
+        }
+        let first = self.lines + 1;
+        self.text.push_str(part);
+        self.text.push('\n');
+        self.lines += part.lines().count() as u32;
+        first
+    }
+
+    fn finish(self, requirements: Vec<&'static str>) -> Script {
+        let mark = format!("{MARK}d{MARK}");
+        let hash = fnv1a(&self.text);
+        let label = format!("gear-{hash}");
+        let text = self.text.replace(&mark, &label);
+        Script { text, hash, label, map: self.map, requirements }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::Item;
+
+    static DOUBLE: Unit = Unit {
+        name: "fn_double",
+        python: "def \u{1}.\u{1}(n):\n    return math.floor(n) * \u{1}0\u{1} if n else \u{1}1\u{1}(n + 1)\n",
+        imports: &["math"],
+        helpers: &[Helper { name: "gear_help", python: "def gear_help():\n    pass\n", imports: &["json"] }],
+        refs: &[|linker| linker.constant("TWO", &2), Double::link],
+        requirements: &["numpy"],
+        source: Source {
+            file: "src/a.rs",
+            line: 10,
+            map: &[Position { python: 2, line: 3, column: 5, text: "n * TWO" }],
+        },
+    };
+
+    struct Double;
+
+    impl Item for Double {
+        fn unit() -> &'static Unit {
+            &DOUBLE
+        }
+    }
+
+    static ROOT: Definition = Definition {
+        unit: Unit {
+            name: "MAIN",
+            python: "GB('KeysReader', desc='\u{1}d\u{1}').map(\u{1}0\u{1}).map(\u{1}0\u{1}).run(gear_let_limit)",
+            imports: &[],
+            helpers: &[],
+            refs: &[Double::link],
+            requirements: &[],
+            source: Source {
+                file: "src/b.rs",
+                line: 1,
+                map: &[Position { python: 1, line: 0, column: 9, text: "" }],
+            },
+        },
+        reader: "KeysReader",
+        mode: None,
+        trigger: None,
+    };
+
+    #[test]
+    fn layout_of_a_script() {
+        let script = link(&ROOT, &[("limit", "7".to_owned())]);
+        let label = format!("gear-{}", script.hash);
+        let expected = format!(
+            "import json\nimport math\n\n\ndef gear_help():\n    pass\n\n\ngear_let_limit = 7\ngear_const_TWO = 2\n\n\n\
+             def gear_fn_double(n):\n    return math.floor(n) * gear_const_TWO if n else gear_fn_double(n + 1)\n\n\n\
+             GB('KeysReader', desc='{label}').map(gear_fn_double).map(gear_fn_double).run(gear_let_limit)\n"
+        );
+        assert_eq!(script.text, expected);
+        assert_eq!(script.requirements, ["numpy"]);
+        let double = script.locate(14).unwrap();
+        assert_eq!(double.to_string(), "src/a.rs:13:5 (`n * TWO`)");
+        assert_eq!(script.locate(17).unwrap().to_string(), "src/b.rs:1:9");
+        assert_eq!(script.locate(1), None);
+        assert_eq!(script.locate(13), None, "the line before the first entry of the unit");
+    }
+
+    #[test]
+    fn captures_change_the_hash() {
+        let hash = |limit: &str| link(&ROOT, &[("limit", limit.to_owned())]).hash;
+        assert_eq!(hash("7"), hash("7"));
+        assert_ne!(hash("7"), hash("8"));
+    }
+
+    #[test]
+    fn equal_names_are_told_apart() {
+        let mut linker = Linker::default();
+        assert_eq!(linker.constant("A", &1), "gear_const_A");
+        assert_eq!(linker.constant("A", "x"), "gear_const_A_2");
+        assert_eq!(linker.constant("A", &1), "gear_const_A");
+        assert_eq!(linker.function("f", "def \u{1}.\u{1}():\n    return 1"), "f");
+        assert_eq!(linker.function("f", "def \u{1}.\u{1}():\n    return 2"), "f_2");
+        assert_eq!(linker.function("f", "def \u{1}.\u{1}():\n    return 2"), "f_2");
+    }
+
+    #[test]
+    fn frames_of_other_scripts_are_told_apart() {
+        let script = link(&ROOT, &[("limit", "7".to_owned())]);
+        assert!(script.has_frame(14, "gear_fn_double"));
+        assert!(script.has_frame(17, "<module>"));
+        assert!(!script.has_frame(14, "<lambda>"));
+        assert!(!script.has_frame(183, "register"));
+        assert!(!script.has_frame(14, "register"));
+    }
+}

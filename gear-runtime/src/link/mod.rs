@@ -1,0 +1,17 @@
+//! The shipped world: pieces of Python, each with what it needs, are linked into one script.
+
+mod capture;
+mod hash;
+mod linker;
+mod literal;
+mod script;
+mod unit;
+
+pub use capture::{Capture, Kept, Owned};
+pub use linker::Linker;
+pub use literal::ToPython;
+pub use script::{Script, SourceLine};
+pub use unit::{Definition, Helper, Item, Mode, Position, Ref, Source, Unit};
+
+pub(crate) use linker::link;
+pub(crate) use literal::ascii;

@@ -1,0 +1,62 @@
+//! A finished script and its source map.
+
+use crate::Location;
+
+/// A linked script.
+#[derive(Clone, Debug, Default)]
+pub struct Script {
+    pub(crate) text: String,
+    pub(crate) hash: String,
+    pub(crate) label: String,
+    pub(crate) map: Vec<SourceLine>,
+    pub(crate) requirements: Vec<&'static str>,
+}
+
+/// Where one line of a script comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceLine {
+    /// The line of the script, from 1.
+    pub script: u32,
+    /// The function, struct or gear it belongs to.
+    pub unit: &'static str,
+    /// The place in the Rust source.
+    pub location: Location,
+}
+
+impl Script {
+    /// The Python text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Which lines come from where, in the order of the script.
+    pub fn map(&self) -> &[SourceLine] {
+        &self.map
+    }
+
+    /// The Rust source of a line of the script.
+    pub fn locate(&self, line: u32) -> Option<Location> {
+        // A statement can span lines: the entry that starts it is the last one at or before the line, if only text of the
+        // same unit, that is, no blank line, lies between.
+        let entry = self.map.iter().rev().find(|entry| entry.script <= line)?;
+        let between = self.text.lines().skip(entry.script as usize).take((line - entry.script) as usize);
+        let same = between.into_iter().all(|text| !text.is_empty());
+        same.then_some(entry.location)
+    }
+
+    /// Whether a frame of a traceback is in this script. Frames of RedisGears' own Python layer have the same file name.
+    pub(crate) fn has_frame(&self, line: u32, function: &str) -> bool {
+        let Some(text) = line.checked_sub(1).and_then(|index| self.text.lines().nth(index as usize)) else {
+            return false;
+        };
+        match function {
+            "<module>" => true,
+            "<lambda>" => text.contains("lambda"),
+            "<listcomp>" | "<setcomp>" | "<dictcomp>" | "<genexpr>" => text.contains(" for "),
+            _ => {
+                let head = format!("def {function}(");
+                self.text.lines().take(line as usize).any(|text| text.trim_start().starts_with(&head))
+            }
+        }
+    }
+}

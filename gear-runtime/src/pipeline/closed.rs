@@ -1,0 +1,116 @@
+//! A finished batch pipeline, ready to serve both worlds.
+
+use std::any::type_name;
+
+use serde::de::DeserializeOwned;
+
+use super::Feed;
+use crate::wire::Mismatch;
+use crate::{Error, Result};
+
+/// A type that can come back from a gear: anything that serde can deserialize.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot come back from a gear",
+    label = "is not `serde::Deserialize`",
+    note = "results travel as JSON: derive `serde::Deserialize` for the type, or `map` to a type that has it"
+)]
+pub trait Shippable: DeserializeOwned {}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> Shippable for T {}
+
+/// What a gear is asked for.
+#[derive(Debug)]
+pub enum Request<'r> {
+    /// Run natively.
+    Native(Feed),
+    /// Make a result of the records that came from the server.
+    Decode(&'r [Vec<u8>]),
+}
+
+type Native<'a, T> = Box<dyn FnOnce(Feed) -> Result<T> + 'a>;
+
+/// A pipeline that ended with `run()`.
+#[must_use = "a pipeline does something only within `gear!`"]
+pub struct Closed<'a, T> {
+    native: Native<'a, T>,
+    decode: fn(&[Vec<u8>]) -> Result<Option<T>>,
+}
+
+impl<T> std::fmt::Debug for Closed<'_, T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Closed pipeline with a result of {}", short_name(type_name::<T>()))
+    }
+}
+
+impl<'a, T> Closed<'a, T> {
+    pub(super) fn new(
+        native: impl FnOnce(Feed) -> Result<T> + 'a,
+        decode: fn(&[Vec<u8>]) -> Result<Option<T>>,
+    ) -> Self {
+        Self { native: Box::new(native), decode }
+    }
+
+    /// Serves a request. Called by the expansion of `gear!`.
+    #[doc(hidden)]
+    pub fn __serve(self, request: Request<'_>) -> Result<T> {
+        match request {
+            Request::Native(feed) => (self.native)(feed),
+            // A server gives no record at all where Rust gives the zero of an aggregation.
+            Request::Decode(records) => match (self.decode)(records)? {
+                Some(result) => Ok(result),
+                None => (self.native)(Feed::Empty),
+            },
+        }
+    }
+}
+
+/// Decodes a record that came from a server.
+pub(crate) fn decode_json<T: DeserializeOwned>(record: &[u8]) -> Result<T> {
+    serde_json::from_slice(record).map_err(|error| Error::Decode {
+        what: format!("the result of the gear ({error})"),
+        expected: short_name(type_name::<T>()),
+        got: Mismatch::text(&String::from_utf8_lossy(record)),
+    })
+}
+
+/// A type name without the modules: `HashMap<String, i64>`.
+pub(crate) fn short_name(name: &str) -> String {
+    let mut short = String::new();
+    let mut word = String::new();
+    for c in name.chars() {
+        match c {
+            // Everything before `::` is a module, or a type whose associated item it is.
+            ':' => word.clear(),
+            c if c.is_alphanumeric() || c == '_' => word.push(c),
+            c => {
+                short.push_str(&word);
+                word.clear();
+                short.push(c);
+            }
+        }
+    }
+    short + &word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[test]
+    fn names_without_modules() {
+        assert_eq!(
+            short_name(type_name::<HashMap<String, (i64, Vec<u8>)>>()),
+            "HashMap<String, (i64, Vec<u8>)>"
+        );
+        assert_eq!(short_name(type_name::<&str>()), "&str");
+    }
+
+    #[test]
+    fn a_result_of_another_type_says_so() {
+        let error = decode_json::<Vec<i64>>(b"[1, \"x\"]").unwrap_err();
+        let text = error.to_string();
+        assert!(text.ends_with("expected Vec<i64>, got '[1, \"x\"]'"), "{text}");
+    }
+}

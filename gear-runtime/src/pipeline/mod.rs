@@ -1,0 +1,211 @@
+//! The native world: a pipeline is a chain of lazy iterators over typed records.
+//!
+//! Its methods are what `gear!` accepts, with the same signatures, so rustc checks the closures of a gear here.
+
+mod closed;
+mod register;
+mod shape;
+
+use std::any::{Any, type_name};
+use std::hash::Hash;
+use std::marker::PhantomData;
+
+pub use closed::{Closed, Request, Shippable};
+pub use register::Register;
+pub use shape::{Form, Groups, Many, One, Shape};
+
+pub(crate) use closed::{decode_json, short_name};
+
+use crate::reader::Batch;
+use crate::{Error, Result};
+
+/// The records of a run. The first error ends it.
+pub(crate) type Records<'a, T> = Box<dyn Iterator<Item = Result<T>> + 'a>;
+
+type Open<'a, T> = Box<dyn FnOnce(Feed) -> Records<'a, T> + 'a>;
+
+/// Where the records of a native run come from.
+#[derive(Debug)]
+pub enum Feed {
+    /// The reader reads them on the connection of the run.
+    Read,
+    /// There are none.
+    Empty,
+    /// They are given: a `Vec` of the reader's records, and the name of the record type.
+    Given(Box<dyn Any>, &'static str),
+}
+
+impl Feed {
+    pub(crate) fn given<T: 'static>(records: impl IntoIterator<Item = T>) -> Self {
+        Self::Given(Box::new(records.into_iter().collect::<Vec<T>>()), type_name::<T>())
+    }
+
+    /// The records of a reader that yields `T` and reads with `read`.
+    pub(crate) fn records<'a, T: 'static>(self, read: impl FnOnce() -> Records<'a, T>) -> Records<'a, T> {
+        match self {
+            Self::Read => read(),
+            Self::Empty => Box::new(std::iter::empty()),
+            Self::Given(records, given) => match records.downcast::<Vec<T>>() {
+                Ok(records) => Box::new(records.into_iter().map(Ok)),
+                Err(_) => failed(wrong_records(type_name::<T>(), given)),
+            },
+        }
+    }
+}
+
+fn wrong_records(expected: &str, given: &str) -> Error {
+    let (expected, given) = (short_name(expected), short_name(given));
+    Error::Native {
+        message: format!("this gear reads records of type `{expected}`, but was given `{given}`"),
+    }
+}
+
+/// The records of a run that failed before it began.
+pub(crate) fn failed<'a, T: 'a>(error: Error) -> Records<'a, T> {
+    Box::new(std::iter::once(Err(error)))
+}
+
+/// Records of type `T` from the reader `R` on their way through the steps of a gear.
+///
+/// `S` says how many there can be: [`Many`], [`One`], or [`Groups`] of a key and a value.
+#[must_use = "a pipeline does nothing until it ends with `.run()` or `.register()`"]
+pub struct Pipeline<'a, R, T, S> {
+    open: Open<'a, T>,
+    kind: PhantomData<fn() -> (R, S)>,
+}
+
+impl<R, T, S> std::fmt::Debug for Pipeline<'_, R, T, S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Pipeline of {}", short_name(type_name::<T>()))
+    }
+}
+
+impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
+    pub(crate) fn new(open: impl FnOnce(Feed) -> Records<'a, T> + 'a) -> Self {
+        Self { open: Box::new(open), kind: PhantomData }
+    }
+
+    /// The next step: `then` makes the records of this one into those of that one.
+    fn then<U: 'a, Next: Form>(
+        self,
+        then: impl FnOnce(Records<'a, T>) -> Records<'a, U> + 'a,
+    ) -> Pipeline<'a, R, U, Next> {
+        Pipeline::new(move |feed| then((self.open)(feed)))
+    }
+
+    /// A step that needs all records before it gives the first.
+    fn gather<U: 'a, Next: Form, I: IntoIterator<Item = U, IntoIter: 'a>>(
+        self,
+        gather: impl FnOnce(Records<'a, T>) -> Result<I> + 'a,
+    ) -> Pipeline<'a, R, U, Next> {
+        self.then(|records| match gather(records) {
+            Ok(gathered) => Box::new(gathered.into_iter().map(Ok)),
+            Err(error) => failed(error),
+        })
+    }
+
+    /// Replaces every record by what `f` returns.
+    pub fn map<U: 'a>(self, f: impl Fn(T) -> U + 'a) -> Pipeline<'a, R, U, S::Mapped> {
+        self.then(|records| Box::new(records.map(move |record| record.map(&f))))
+    }
+
+    /// Replaces every record by the elements of what `f` returns, in their order.
+    pub fn flat_map<I: IntoIterator<Item: 'a, IntoIter: 'a> + 'a>(
+        self,
+        f: impl Fn(T) -> I + 'a,
+    ) -> Pipeline<'a, R, I::Item, Many> {
+        self.then(|records| {
+            Box::new(records.flat_map(move |record| -> Records<'a, I::Item> {
+                match record {
+                    Ok(record) => Box::new(f(record).into_iter().map(Ok)),
+                    Err(error) => failed(error),
+                }
+            }))
+        })
+    }
+
+    /// Keeps the records for which `f` returns true.
+    pub fn filter(self, f: impl Fn(&T) -> bool + 'a) -> Pipeline<'a, R, T, S::Filtered> {
+        self.then(|records| Box::new(records.filter(move |record| record.as_ref().map_or(true, &f))))
+    }
+
+    /// Calls `f` for every record and passes it on.
+    pub fn for_each(self, f: impl Fn(&T) + 'a) -> Self {
+        self.then(|records| {
+            Box::new(records.inspect(move |record| {
+                if let Ok(record) = record {
+                    f(record);
+                }
+            }))
+        })
+    }
+
+    /// How many records there are; 0 if there are none.
+    pub fn count(self) -> Pipeline<'a, R, i64, One> {
+        self.gather(|mut records| {
+            let count = records.try_fold(0, |count: i64, record| record.map(|_| count + 1))?;
+            Ok([count])
+        })
+    }
+
+    /// How many records there are for every key that `f` returns.
+    pub fn count_by<K: Eq + Hash + 'a>(self, f: impl Fn(&T) -> K + 'a) -> Pipeline<'a, R, (K, i64), Groups> {
+        self.gather(move |records| {
+            let mut counts = std::collections::HashMap::new();
+            for record in records {
+                *counts.entry(f(&record?)).or_insert(0) += 1;
+            }
+            Ok(counts)
+        })
+    }
+
+    /// Adds the records up: `local` adds one record on each shard, `merge` the sums of two shards.
+    ///
+    /// `zero` must be neutral for `merge`. It is the result if there are no records. A native run is a single shard, so it never
+    /// calls `merge`.
+    pub fn aggregate<A: 'a>(
+        self,
+        zero: A,
+        local: impl Fn(A, T) -> A + 'a,
+        merge: impl Fn(A, A) -> A + 'a,
+    ) -> Pipeline<'a, R, A, One> {
+        let _ = merge;
+        self.gather(move |mut records| {
+            let sum = records.try_fold(zero, |sum, record| record.map(|record| local(sum, record)))?;
+            Ok([sum])
+        })
+    }
+
+    /// Sorts the records by the key that `f` returns. Records with equal keys keep their order.
+    pub fn sort_by_key<K: Ord>(self, f: impl Fn(&T) -> K + 'a) -> Pipeline<'a, R, T, Many> {
+        self.gather(move |records| {
+            let mut sorted = records.collect::<Result<Vec<T>>>()?;
+            sorted.sort_by_key(f);
+            Ok(sorted)
+        })
+    }
+
+    /// Keeps the first `n` records of all shards together.
+    pub fn limit(self, n: usize) -> Pipeline<'a, R, T, Many> {
+        self.then(move |records| Box::new(records.take(n)))
+    }
+
+    /// Brings all records to the shard that the gear was sent to.
+    pub fn collect(self) -> Self {
+        self
+    }
+
+    /// Ends a batch gear: its results come back to the caller.
+    pub fn run(self) -> Closed<'a, S::Output>
+    where
+        R: Batch,
+        S: Shape<T>,
+    {
+        Closed::new(move |feed| S::gather((self.open)(feed)), S::decode)
+    }
+
+    /// Ends an event gear: it stays on the server and runs for every event.
+    pub fn register(self) -> Register<'a, R> {
+        Register::new(move |feed| (self.open)(feed).try_for_each(|record| record.map(drop)))
+    }
+}

@@ -1,0 +1,108 @@
+//! How many records there are at a point of a pipeline, and what that makes of its result.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+use super::{Records, Shippable, decode_json};
+use crate::{Error, Result};
+
+/// Any number of records: the result is a `Vec<T>`.
+#[derive(Debug)]
+pub enum Many {}
+
+/// Exactly one record: the result is a `T`.
+#[derive(Debug)]
+pub enum One {}
+
+/// Records of a key and a value, every key once: the result is a `HashMap<K, V>`.
+#[derive(Debug)]
+pub enum Groups {}
+
+/// What steps make of a shape.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not the shape of a pipeline")]
+pub trait Form {
+    /// After `map`.
+    type Mapped: Form;
+    /// After `filter`.
+    type Filtered: Form;
+}
+
+impl Form for Many {
+    type Mapped = Many;
+    type Filtered = Many;
+}
+
+impl Form for One {
+    type Mapped = One;
+    type Filtered = Many;
+}
+
+impl Form for Groups {
+    type Mapped = Many;
+    type Filtered = Groups;
+}
+
+/// The result of a pipeline that ends with records of type `T` in this shape.
+#[diagnostic::on_unimplemented(
+    message = "a gear cannot return records of type `{T}`",
+    label = "has no result in the shape `{Self}`",
+    note = "groups are pairs of a key that is `Eq + Hash` and a value; key and value must implement `serde::Deserialize`"
+)]
+pub trait Shape<T>: Form {
+    /// The type of the result.
+    type Output;
+
+    /// Makes the result of a native run.
+    fn gather(records: Records<'_, T>) -> Result<Self::Output>
+    where
+        Self: Sized;
+
+    /// Makes the result of the records that came from the server. `None` if only the native twin can tell, because the
+    /// input was empty.
+    fn decode(records: &[Vec<u8>]) -> Result<Option<Self::Output>>;
+}
+
+impl<T: Shippable> Shape<T> for Many {
+    type Output = Vec<T>;
+
+    fn gather(records: Records<'_, T>) -> Result<Vec<T>> {
+        records.collect()
+    }
+
+    fn decode(records: &[Vec<u8>]) -> Result<Option<Vec<T>>> {
+        records.iter().map(|record| decode_json(record)).collect::<Result<_>>().map(Some)
+    }
+}
+
+impl<T: Shippable> Shape<T> for One {
+    type Output = T;
+
+    fn gather(mut records: Records<'_, T>) -> Result<T> {
+        let nothing = || Error::Native { message: "the gear gave no record".to_owned() };
+        records.next().ok_or_else(nothing)?
+    }
+
+    fn decode(records: &[Vec<u8>]) -> Result<Option<T>> {
+        match records {
+            [] => Ok(None),
+            [record] => decode_json(record).map(Some),
+            _ => Err(Error::Decode {
+                what: "the result".to_owned(),
+                expected: "one record".to_owned(),
+                got: format!("{}", records.len()),
+            }),
+        }
+    }
+}
+
+impl<K: Shippable + Eq + Hash, V: Shippable> Shape<(K, V)> for Groups {
+    type Output = HashMap<K, V>;
+
+    fn gather(records: Records<'_, (K, V)>) -> Result<HashMap<K, V>> {
+        records.collect()
+    }
+
+    fn decode(records: &[Vec<u8>]) -> Result<Option<HashMap<K, V>>> {
+        records.iter().map(|record| decode_json(record)).collect::<Result<_>>().map(Some)
+    }
+}

@@ -1,0 +1,2 @@
+def gear_field_json_any(value):
+    return value

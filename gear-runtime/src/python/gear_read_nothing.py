@@ -1,0 +1,2 @@
+def gear_read_nothing(record):
+    gear_read_key(record)

@@ -1,0 +1,108 @@
+//! `KeysReader`: the keys that match a pattern.
+
+use std::collections::HashSet;
+use std::marker::PhantomData;
+
+use redis::ConnectionLike;
+
+use super::{Keys, on_connection, read_each};
+use crate::pipeline::{Many, Pipeline};
+use crate::wire::{KeysValue, Mismatch};
+use crate::{KeysRecord, Result};
+
+/// Reads the keys that match a pattern, with values of type `V`.
+///
+/// In a batch gear the pattern is a glob; in an event gear it is a key, or a prefix that ends with `*`.
+#[allow(non_snake_case, reason = "the name it has on the server")]
+pub fn KeysReader<V: KeysValue>(pattern: &str) -> KeysSource<V> {
+    KeysSource { pattern: pattern.to_owned(), read_value: true, no_scan: false, value: PhantomData }
+}
+
+/// A [`KeysReader()`] and its options.
+#[derive(Debug)]
+pub struct KeysSource<V> {
+    pattern: String,
+    read_value: bool,
+    no_scan: bool,
+    value: PhantomData<fn() -> V>,
+}
+
+impl<V: KeysValue + 'static> KeysSource<V> {
+    /// Whether to read the values; without them `V` must be able to do without: `()`, `Value` or an `Option`.
+    pub fn read_value(self, read_value: bool) -> Self {
+        Self { read_value, ..self }
+    }
+
+    /// Whether the pattern is the name of one key.
+    pub fn no_scan(self, no_scan: bool) -> Self {
+        Self { no_scan, ..self }
+    }
+
+    /// Opens the pipeline. Called by the expansion of `gear!`.
+    #[doc(hidden)]
+    pub fn __open<'a>(self) -> Pipeline<'a, Keys, KeysRecord<V>, Many>
+    where
+        V: 'a,
+    {
+        Pipeline::new(|feed| {
+            feed.records(move || {
+                let read_value = self.read_value;
+                read_each(
+                    move |con| self.keys(con),
+                    move |key| on_connection(|con| read_record(key, read_value, con)),
+                )
+            })
+        })
+    }
+
+    fn keys(&self, con: &mut dyn ConnectionLike) -> Result<Vec<Vec<u8>>> {
+        if self.no_scan {
+            return Ok(vec![self.pattern.clone().into_bytes()]);
+        }
+        let (mut cursor, mut seen, mut keys) = (0u64, HashSet::new(), Vec::new());
+        loop {
+            let mut scan = redis::cmd("SCAN");
+            scan.arg(cursor).arg("MATCH").arg(&self.pattern).arg("COUNT").arg(1000);
+            let (next, page): (u64, Vec<Vec<u8>>) = scan.query(con)?;
+            // SCAN may return a key more than once while the key space is resized.
+            keys.extend(page.into_iter().filter(|key| seen.insert(key.clone())));
+            cursor = next;
+            if cursor == 0 {
+                return Ok(keys);
+            }
+        }
+    }
+}
+
+fn read_record<V: KeysValue>(
+    key: Vec<u8>,
+    read_value: bool,
+    con: &mut dyn ConnectionLike,
+) -> Result<KeysRecord<V>> {
+    let key = String::from_utf8(key).map_err(|error| {
+        let place = format!("key '{}'", error.as_bytes().escape_ascii());
+        Mismatch::new(place, "text", Mismatch::NOT_UTF8)
+    })?;
+    if !read_value {
+        let value = V::read(&key, "empty", con)?;
+        return Ok(KeysRecord::new(key, value));
+    }
+    let kind: String = redis::cmd("TYPE").arg(&key).query(con)?;
+    let kind = gears_kind(&kind);
+    let value = V::read(&key, kind, con)?;
+    Ok(KeysRecord::new(key, value).with_kind(kind))
+}
+
+/// The type of a key in the words of RedisGears, which does not know streams.
+fn gears_kind(kind: &str) -> &'static str {
+    match kind {
+        "none" => "empty",
+        "string" => "string",
+        "hash" => "hash",
+        "list" => "list",
+        "set" => "set",
+        "zset" => "zset",
+        "stream" => "unknown",
+        _ => "module",
+    }
+}

@@ -1,0 +1,70 @@
+//! `StreamReader`: the messages of a stream.
+
+use std::collections::HashMap;
+use std::marker::PhantomData;
+
+use redis::ConnectionLike;
+
+use super::{Streams, read_each};
+use crate::pipeline::{Many, Pipeline};
+use crate::wire::{Fields, FieldsValue};
+use crate::{Result, StreamRecord};
+
+/// Reads the messages of a stream, with fields of type `V`.
+///
+/// In an event gear the key can be a prefix that ends with `*`.
+#[allow(non_snake_case, reason = "the name it has on the server")]
+pub fn StreamReader<V: FieldsValue>(key: &str) -> StreamSource<V> {
+    StreamSource { key: key.to_owned(), from_id: "0-0".to_owned(), value: PhantomData }
+}
+
+/// A [`StreamReader()`] and its options.
+#[derive(Debug)]
+pub struct StreamSource<V> {
+    key: String,
+    from_id: String,
+    value: PhantomData<fn() -> V>,
+}
+
+/// What happens to messages of a stream when the gear fails for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnFailure {
+    /// They count as processed.
+    Continue,
+    /// The registration stops.
+    Abort,
+    /// They are tried again after a while.
+    Retry,
+}
+
+impl<V: FieldsValue + 'static> StreamSource<V> {
+    /// Read only messages with greater ids than this.
+    pub fn from_id(self, id: &str) -> Self {
+        Self { from_id: id.to_owned(), ..self }
+    }
+
+    /// Opens the pipeline. Called by the expansion of `gear!`.
+    #[doc(hidden)]
+    pub fn __open<'a>(self) -> Pipeline<'a, Streams, StreamRecord<V>, Many>
+    where
+        V: 'a,
+    {
+        Pipeline::new(|feed| {
+            feed.records(move || {
+                let key = self.key.clone();
+                read_each(
+                    move |con| self.messages(con),
+                    move |(id, fields)| {
+                        let value = V::from_fields(&Fields::new(format!("{key} {id}"), fields))?;
+                        Ok(StreamRecord::new(key.clone(), id, value))
+                    },
+                )
+            })
+        })
+    }
+
+    fn messages(&self, con: &mut dyn ConnectionLike) -> Result<Vec<(String, HashMap<String, Vec<u8>>)>> {
+        let from = if self.from_id == "0-0" { "-".to_owned() } else { format!("({}", self.from_id) };
+        Ok(redis::cmd("XRANGE").arg(&self.key).arg(from).arg("+").query(con)?)
+    }
+}

@@ -1,0 +1,148 @@
+//! Python tracebacks, which RedisGears sends as the text of a Python list of strings.
+
+/// A traceback, taken apart.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Traceback {
+    /// The whole text, as Python would print it.
+    pub(crate) text: String,
+    /// The last line: the exception.
+    pub(crate) message: String,
+    /// The frames with the file name of scripts, outermost first.
+    pub(crate) frames: Vec<Frame>,
+}
+
+/// A frame of a traceback.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Frame {
+    pub(crate) line: u32,
+    pub(crate) function: String,
+}
+
+impl Traceback {
+    /// Reads the text of an error; `None` if it is not a traceback.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let entries = parse_list(text)?;
+        // A chained exception has several tracebacks: the last one is the exception that was not caught.
+        let start =
+            entries.iter().rposition(|entry| entry.starts_with("Traceback (most recent call last)"))?;
+        let (message, frames) = entries[start + 1..].split_last()?;
+        Some(Self {
+            text: entries.concat(),
+            message: one_line(message),
+            frames: frames.iter().flat_map(|entry| entry.lines()).filter_map(parse_frame).collect(),
+        })
+    }
+}
+
+/// A message without line breaks, which a person reads as one line.
+fn one_line(message: &str) -> String {
+    message.trim_end().replace("\r\n", " ").replace(['\r', '\n'], " ")
+}
+
+/// `  File "<string>", line 12, in gear_step_2`
+fn parse_frame(line: &str) -> Option<Frame> {
+    let rest = line.trim_start().strip_prefix("File \"<string>\", line ")?;
+    let (line, function) = rest.split_once(", in ")?;
+    Some(Frame { line: line.parse().ok()?, function: function.trim_end().to_owned() })
+}
+
+/// Reads the `repr` of a list of strings.
+fn parse_list(text: &str) -> Option<Vec<String>> {
+    let mut rest = text.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let mut entries = Vec::new();
+    while !rest.is_empty() {
+        let (entry, after) = parse_string(rest)?;
+        entries.push(entry);
+        rest = match after.strip_prefix(", ") {
+            Some(next) if !next.is_empty() => next,
+            Some(_) => return None,
+            None if after.is_empty() => after,
+            None => return None,
+        };
+    }
+    Some(entries)
+}
+
+/// Reads one string literal and returns what follows it.
+fn parse_string(text: &str) -> Option<(String, &str)> {
+    let quote = text.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+    let mut string = String::new();
+    let mut chars = text[1..].chars();
+    loop {
+        match chars.next()? {
+            '\\' => string.push(parse_escape(&mut chars)?),
+            c if c == quote => return Some((string, chars.as_str())),
+            c => string.push(c),
+        }
+    }
+}
+
+fn parse_escape(chars: &mut std::str::Chars<'_>) -> Option<char> {
+    let digits = match chars.next()? {
+        'n' => return Some('\n'),
+        'r' => return Some('\r'),
+        't' => return Some('\t'),
+        c @ ('\\' | '\'' | '"') => return Some(c),
+        'x' => 2,
+        'u' => 4,
+        'U' => 8,
+        _ => return None,
+    };
+    let code = chars.as_str().get(..digits)?;
+    let code = u32::from_str_radix(code, 16).ok()?;
+    *chars = chars.as_str()[digits..].chars();
+    // A lone surrogate has no place in Rust's text.
+    Some(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recorded_traceback() {
+        let text = "['Traceback (most recent call last):\\n', '  File \"<string>\", line 2, in boom\\n', \"ValueError: it's\\n\"]";
+        let traceback = Traceback::parse(text).unwrap();
+        assert_eq!(traceback.message, "ValueError: it's");
+        assert_eq!(traceback.frames, [Frame { line: 2, function: "boom".to_owned() }]);
+        assert!(traceback.text.starts_with("Traceback (most recent call last):\n  File"));
+    }
+
+    #[test]
+    fn chained_exceptions_end_with_the_last() {
+        let text = r#"['Traceback (most recent call last):\n', '  File "<string>", line 1, in a\n', 'KeyError: 1\n', '\nDuring handling of the above exception, another exception occurred:\n\n', 'Traceback (most recent call last):\n', '  File "<string>", line 9, in b\n', 'ValueError: x\ny\n']"#;
+        let traceback = Traceback::parse(text).unwrap();
+        assert_eq!(traceback.message, "ValueError: x y");
+        assert_eq!(traceback.frames, [Frame { line: 9, function: "b".to_owned() }]);
+    }
+
+    #[test]
+    fn anything_else_is_no_traceback() {
+        for text in [
+            "",
+            "[",
+            "[]",
+            "only this",
+            "['a']",
+            "['Traceback (most recent call last):\\n']",
+            "['a' 'b']",
+            "['a', ]",
+            "['\\",
+            "['\\x4",
+            "['\\xé0']",
+            "['\\u00e9', 'Traceback']",
+            "[1]",
+            "['Traceback (most recent call last):', 'x",
+        ] {
+            assert_eq!(Traceback::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn escapes() {
+        assert_eq!(
+            parse_list(r#"['\x41\u00e9\U0001f600\ud800', "'"]"#).unwrap(),
+            ["Aé\u{1f600}\u{fffd}", "'"]
+        );
+    }
+}

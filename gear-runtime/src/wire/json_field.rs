@@ -1,0 +1,132 @@
+//! Lists and maps in the text of a field: JSON whose types are checked.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value as Json;
+
+use super::helpers;
+use crate::Value;
+use crate::link::Linker;
+
+/// A type that JSON in a field can have. Python's `json.loads` checks no types, so this is the check.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from JSON in a field",
+    label = "not a JSON field type",
+    note = "JSON in fields can be text, numbers, `bool`, `Option`, lists, maps with text keys, and `Value`"
+)]
+pub trait JsonField: Sized {
+    /// Converts the value; `None` if it has another type.
+    fn from_json(json: Json) -> Option<Self>;
+
+    /// A Python expression: a function that returns the value or raises `ValueError`.
+    fn checker(linker: &mut Linker) -> String;
+}
+
+impl JsonField for String {
+    fn from_json(json: Json) -> Option<Self> {
+        match json {
+            Json::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn checker(linker: &mut Linker) -> String {
+        helpers::JSON_TEXT.link(linker)
+    }
+}
+
+impl JsonField for bool {
+    fn from_json(json: Json) -> Option<Self> {
+        json.as_bool()
+    }
+
+    fn checker(linker: &mut Linker) -> String {
+        helpers::JSON_BOOL.link(linker)
+    }
+}
+
+impl JsonField for f64 {
+    fn from_json(json: Json) -> Option<Self> {
+        json.as_f64()
+    }
+
+    fn checker(linker: &mut Linker) -> String {
+        helpers::JSON_FLOAT.link(linker)
+    }
+}
+
+macro_rules! json_ints {
+    ($($int:ident)*) => {$(
+        impl JsonField for $int {
+            fn from_json(json: Json) -> Option<Self> {
+                match json.as_i64() {
+                    Some(value) => value.try_into().ok(),
+                    None => json.as_u64()?.try_into().ok(),
+                }
+            }
+
+            fn checker(linker: &mut Linker) -> String {
+                helpers::JSON_INT.call(linker, &format!("{}, {}", $int::MIN, $int::MAX))
+            }
+        }
+    )*};
+}
+
+json_ints!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+
+impl<T: JsonField> JsonField for Option<T> {
+    fn from_json(json: Json) -> Option<Self> {
+        if json.is_null() { Some(None) } else { T::from_json(json).map(Some) }
+    }
+
+    fn checker(linker: &mut Linker) -> String {
+        let inner = T::checker(linker);
+        helpers::JSON_OPTION.call(linker, &inner)
+    }
+}
+
+impl<T: JsonField> JsonField for Vec<T> {
+    fn from_json(json: Json) -> Option<Self> {
+        match json {
+            Json::Array(items) => items.into_iter().map(T::from_json).collect(),
+            _ => None,
+        }
+    }
+
+    fn checker(linker: &mut Linker) -> String {
+        let inner = T::checker(linker);
+        helpers::JSON_LIST.call(linker, &inner)
+    }
+}
+
+macro_rules! json_maps {
+    ($($map:ident)*) => {$(
+        impl<T: JsonField> JsonField for $map<String, T> {
+            fn from_json(json: Json) -> Option<Self> {
+                match json {
+                    Json::Object(entries) => {
+                        entries.into_iter().map(|(name, value)| Some((name, T::from_json(value)?))).collect()
+                    }
+                    _ => None,
+                }
+            }
+
+            fn checker(linker: &mut Linker) -> String {
+                let inner = T::checker(linker);
+                helpers::JSON_MAP.call(linker, &inner)
+            }
+        }
+    )*};
+}
+
+json_maps!(HashMap BTreeMap);
+
+impl JsonField for Value {
+    fn from_json(json: Json) -> Option<Self> {
+        serde_json::from_value(json).ok()
+    }
+
+    fn checker(linker: &mut Linker) -> String {
+        helpers::JSON_ANY.link(linker)
+    }
+}

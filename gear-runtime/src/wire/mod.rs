@@ -1,0 +1,16 @@
+//! How data of Redis becomes typed values, natively and, in equal words, in the shipped Python.
+
+mod field_text;
+mod fields;
+mod helpers;
+mod json_field;
+mod keys_value;
+mod mismatch;
+
+pub use field_text::FieldText;
+pub use fields::{Fields, FieldsValue};
+pub use json_field::JsonField;
+pub use keys_value::KeysValue;
+pub use mismatch::Mismatch;
+
+pub(crate) use fields::decoder as fields_decoder;
