@@ -9,23 +9,21 @@
 //!
 //! # Panics
 //!
-//! All functions panic if Redis answers with an error, and if the thread is in no native run with a connection
-//! ([`Gear::native`](crate::Gear::native), [`Gear::native_with`](crate::Gear::native_with)). The gear makes that the error
-//! of the step.
+//! All functions panic if the thread is in no native run with a connection ([`Gear::native`](crate::Gear::native),
+//! [`Gear::native_with`](crate::Gear::native_with)), and unwind if Redis answers with an error. The gear makes that the
+//! error of the step.
 
 use std::collections::{HashMap, HashSet};
+use std::panic::Location as Caller;
 
 use redis::FromRedisValue;
 
-use crate::{Level, ToArgument, ToArguments, Value, client, native};
+use crate::{Error, Level, ToArgument, ToArguments, Value, client, native};
 
 /// Runs any command: what [`execute!`](crate::execute) expands to.
+#[track_caller]
 pub fn execute(command: &str, arguments: &[&dyn ToArguments]) -> Value {
-    let mut flat = Vec::new();
-    for argument in arguments {
-        argument.push_to(&mut flat);
-    }
-    Value::from_reply(query(command, flat))
+    Value::from_reply(send(command, |flat| arguments.iter().for_each(|argument| argument.push_to(flat))))
 }
 
 /// Runs any Redis command from inside a gear: `execute!("JSON.GET", key, "$.name")`.
@@ -51,16 +49,24 @@ pub fn hashtag() -> String {
     "06S".to_owned()
 }
 
+#[track_caller]
 fn query<T: FromRedisValue>(command: &str, arguments: Vec<Vec<u8>>) -> T {
     let reply = native::connection(|con| redis::cmd(command).arg(arguments).query(con));
     match reply {
         Some(Ok(value)) => value,
-        Some(Err(error)) => panic!("{}", client::reply_text(&error)),
+        Some(Err(error)) => native::fail(Error::at_caller(client::reply_text(&error), Caller::caller())),
         None => panic!(
             "{command} needs a connection, and this native run has none: use `native(&mut con)` or \
              `native_with(&mut con, records)`"
         ),
     }
+}
+
+#[track_caller]
+fn send<T: FromRedisValue>(command: &str, write: impl FnOnce(&mut Vec<Vec<u8>>)) -> T {
+    let mut arguments = Vec::new();
+    write(&mut arguments);
+    query(command, arguments)
 }
 
 /// The type of a parameter: `One` argument, `Many`, or a number.
@@ -70,11 +76,11 @@ macro_rules! parameter {
     ($number:ident) => { $number };
 }
 
-macro_rules! push {
-    ($arguments:ident, Many, $value:ident) => {
-        $value.push_to(&mut $arguments)
+macro_rules! write_argument {
+    (Many $value:ident to $arguments:ident) => {
+        $value.push_to($arguments)
     };
-    ($arguments:ident, $one:ident, $value:ident) => {
+    ($one:ident $value:ident to $arguments:ident) => {
         $arguments.push($value.to_argument())
     };
 }
@@ -83,10 +89,11 @@ macro_rules! push {
 macro_rules! commands {
     ($($(#[$doc:meta])* $command:literal $name:ident($($parameter:ident: $kind:ident),*) -> $result:ty;)*) => {$(
         $(#[$doc])*
+        #[track_caller]
         pub fn $name($($parameter: parameter!($kind)),*) -> $result {
-            let mut arguments = Vec::new();
-            $(push!(arguments, $kind, $parameter);)*
-            query($command, arguments)
+            send($command, |arguments| {
+                $(write_argument!($kind $parameter to arguments);)*
+            })
         }
     )*};
 }
@@ -213,16 +220,19 @@ commands! {
 }
 
 /// Sets the text at a key, which expires after seconds.
+#[track_caller]
 pub fn set_ex(key: impl ToArgument, value: impl ToArgument, seconds: u64) {
     query("SETEX", vec![key.to_argument(), seconds.to_argument(), value.to_argument()])
 }
 
 /// Adds a member to a sorted set; returns how many are new.
+#[track_caller]
 pub fn zadd(key: impl ToArgument, member: impl ToArgument, score: impl ToArgument) -> usize {
     query("ZADD", vec![key.to_argument(), score.to_argument(), member.to_argument()])
 }
 
 /// Adds to the score of a member of a sorted set and returns the sum.
+#[track_caller]
 pub fn zincr(key: impl ToArgument, member: impl ToArgument, delta: impl ToArgument) -> f64 {
     query("ZINCRBY", vec![key.to_argument(), delta.to_argument(), member.to_argument()])
 }

@@ -116,6 +116,20 @@ pub enum Error {
     },
 }
 
+impl Error {
+    /// The error of a step in a native run.
+    pub(crate) fn native_step(message: String, location: Location) -> Self {
+        Self::Step { message, location: Some(location), python_traceback: None, more: Vec::new(), partial: 0 }
+    }
+
+    /// The error of a step in a native run, at the place of a call.
+    pub(crate) fn at_caller(message: String, caller: &'static std::panic::Location<'static>) -> Self {
+        let location =
+            Location { file: caller.file(), line: caller.line(), column: caller.column(), text: "" };
+        Self::native_step(message, location)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

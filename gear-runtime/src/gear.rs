@@ -139,23 +139,21 @@ impl<T> Gear<T> {
             Twin::Poisoned => Err(Error::Native { message: "this gear did not compile".to_owned() }),
         };
         // A run owns all it changes, except for what the closures share with the outside, which is their concern.
-        native::scope(con, || catch_unwind(AssertUnwindSafe(run))).unwrap_or_else(|panic| {
-            let location = Location { file: self.file(), line: self.line(), column: 0, text: "" };
-            Err(Error::Step {
-                message: panic_message(panic.as_ref()),
-                location: Some(location),
-                python_traceback: None,
-                more: Vec::new(),
-                partial: 0,
-            })
-        })
+        native::scope(con, || catch_unwind(AssertUnwindSafe(run)))
+            .unwrap_or_else(|panic| Err(self.caught(panic)))
     }
-}
 
-fn panic_message(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().copied();
-    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    text.unwrap_or("a closure panicked").to_owned()
+    /// The error that ended a native run by unwinding: one of ours, or a panic of the program.
+    fn caught(&self, panic: Box<dyn Any + Send>) -> Error {
+        let panic = match panic.downcast::<Error>() {
+            Ok(error) => return *error,
+            Err(panic) => panic,
+        };
+        let text = panic.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        let location = Location { file: self.file(), line: self.line(), column: 0, text: "" };
+        Error::native_step(text.unwrap_or("a closure panicked").to_owned(), location)
+    }
 }
 
 /// Batch gears.

@@ -5,6 +5,8 @@ use std::ptr::NonNull;
 
 use redis::ConnectionLike;
 
+use crate::Error;
+
 thread_local! {
     static CURRENT: Cell<Option<NonNull<dyn ConnectionLike>>> = const { Cell::new(None) };
 }
@@ -16,6 +18,12 @@ impl Drop for Restore {
     fn drop(&mut self) {
         CURRENT.set(self.0);
     }
+}
+
+/// Ends the step that runs on this thread with an error. The gear that runs it catches this: it is no panic, so the
+/// panic hook stays silent.
+pub(crate) fn fail(error: Error) -> ! {
+    std::panic::resume_unwind(Box::new(error))
 }
 
 /// Runs `body` with `con` as the current connection, or with none.

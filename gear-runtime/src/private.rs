@@ -67,9 +67,10 @@
 //! pub enum launch {}
 //! impl launch {
 //!     pub const GEAR: P::Gear<P::Registration> = { static DEFINITION: .. trigger: Some("launch") ..; P::Gear::__new(&DEFINITION, |request| {
-//!         let out = P::CommandReader().__open().map(|args| {
-//!             let args = P::Arguments::new("launch", args)?..
-//!         }).register().__serve(request); out
+//!         let out = P::CommandReader().__open().map(|args| launch(
+//!             P::argument::<String>("launch", &args, 1, "target"), P::argument::<i64>("launch", &args, 2, "times"),
+//!         )).register().__serve(request);
+//!         out
 //!     }) };
 //!     pub fn register(con: &mut impl P::ConnectionLike) -> P::Result<P::Registration> { Self::GEAR.register(con) }
 //!     pub fn call(con: &mut impl P::ConnectionLike, target: impl P::Into<String>, times: i64) -> P::Result<Vec<String>> {
@@ -79,8 +80,7 @@
 //! }
 //! ```
 //!
-//! The native twin of a trigger takes its arguments with `P::argument::<i64>("launch", &args, 2, "times")`, which panics with
-//! the words of the shipped one. The last argument of `call_trigger` is `decode_text` for `String`, `decode_int` for integers and
+//! `argument` fails in the words of the shipped one. The last argument of `call_trigger` is `decode_text` for `String`, `decode_int` for integers and
 //! `decode_json` for everything else.
 
 pub use std::clone::Clone;
@@ -125,6 +125,5 @@ pub fn dict_to_python(out: &mut String, fields: &[(&str, &dyn ToPython)]) {
 pub fn argument<T: FieldText>(trigger: &str, args: &[String], index: usize, name: &str) -> T {
     let text = args.get(index).map(String::as_bytes);
     let what = format!("{trigger}: argument `{name}`");
-    // Only a panic leaves a step; the gear makes it an error.
-    T::parse_bytes(text, &what).unwrap_or_else(|mismatch| panic!("{mismatch}"))
+    T::parse_bytes(text, &what).unwrap_or_else(|mismatch| crate::native::fail(mismatch.into()))
 }

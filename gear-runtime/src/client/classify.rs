@@ -139,3 +139,123 @@ impl Failure {
 fn is_decoder(function: &str) -> bool {
     ["gear_read_", "gear_parse_", "gear_field_"].iter().any(|prefix| function.starts_with(prefix))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link::{Definition, Position, Source, Unit, link};
+
+    static DEFINITION: Definition = Definition {
+        unit: Unit {
+            name: "MAIN",
+            python: "def gear_step_1(x):\n    return 1 / x\n\n\ndef gear_parse_i64(text, what):\n    raise ValueError(what)\n\n\nGB()",
+            imports: &[],
+            helpers: &[],
+            refs: &[],
+            requirements: &[],
+            source: Source {
+                file: "src/main.rs",
+                line: 40,
+                map: &[
+                    Position { python: 1, line: 2, column: 9, text: "|x| 1 / x" },
+                    Position { python: 2, line: 2, column: 13, text: "1 / x" },
+                    Position { python: 9, line: 0, column: 1, text: "" },
+                ],
+            },
+        },
+        reader: "CommandReader",
+        mode: None,
+        trigger: Some("t"),
+    };
+
+    fn script() -> Script {
+        link(&DEFINITION, &[])
+    }
+
+    fn step(text: &str) -> Error {
+        step_error(&[text.to_owned(), "only this".to_owned()], 3, &script()).unwrap()
+    }
+
+    #[test]
+    fn a_step_error_names_the_rust_source() {
+        let text = r#"['Traceback (most recent call last):\n', '  File "<string>", line 100, in <lambda>\n', '  File "<string>", line 2, in gear_step_1\n', 'ZeroDivisionError: division by zero\n']"#;
+        let error = step(text);
+        assert_eq!(
+            error.to_string(),
+            "src/main.rs:42:13 (`1 / x`): ZeroDivisionError: division by zero (and 1 more error)"
+        );
+        let Error::Step { python_traceback, more, partial, .. } = error else { panic!("{error:?}") };
+        assert!(python_traceback.unwrap().contains("line 2, in gear_step_1"));
+        assert_eq!((more, partial), (vec!["only this".to_owned()], 3));
+    }
+
+    #[test]
+    fn frames_of_the_server_are_not_ours() {
+        let text = r#"['Traceback (most recent call last):\n', '  File "<string>", line 2, in <lambda>\n', "AttributeError: 'int' object has no attribute 'nope'\n"]"#;
+        assert!(matches!(step(text), Error::Step { location: None, .. }));
+    }
+
+    #[test]
+    fn a_decoder_error_is_a_mismatch() {
+        let text = r#"['Traceback (most recent call last):\n', '  File "<string>", line 2, in gear_step_1\n', '  File "<string>", line 6, in gear_parse_i64\n', "ValueError: user:7: field `age`: expected i64, got 'abc'\n"]"#;
+        let error = step(text);
+        assert!(matches!(error, Error::Record { .. }), "{error:?}");
+        assert_eq!(error.to_string(), "user:7: field `age`: expected i64, got 'abc'");
+        let flat = "launch: argument `times`: expected i64, got 'abc'";
+        assert_eq!(classify(flat, Asked::Trigger { name: "t", script: &script() }).to_string(), flat);
+    }
+
+    #[test]
+    fn flat_errors_are_their_text() {
+        for text in ["only this", "", "-ERR text", "42"] {
+            let error = step_error(&[text.to_owned()], 0, &script()).unwrap();
+            assert!(
+                matches!(&error, Error::Step { message, location: None, .. } if message == text),
+                "{error:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn refused_scripts() {
+        let script = script();
+        let asked = Asked::Script(&script);
+        let error =
+            classify("Error type: <class 'SyntaxError'>, Value: invalid syntax (<string>, line 2)", asked);
+        assert_eq!(
+            error.to_string(),
+            "src/main.rs:42:13 (`1 / x`): the server refused the script: SyntaxError: invalid syntax (<string>, line 2)"
+        );
+        let text = r#"['Traceback (most recent call last):\n', '  File "<string>", line 9, in <module>\n', '  File "<string>", line 172, in run\n', 'gears.error: Can not run more then 1 executions in a single script\n']"#;
+        let error = classify(text, asked);
+        assert_eq!(
+            error.to_string(),
+            "src/main.rs:40:1: the server refused the script: Can not run more then 1 executions in a single script"
+        );
+    }
+
+    #[test]
+    fn errors_with_a_meaning() {
+        let script = script();
+        let registration = Asked::Registration { script: &script, trigger: Some("t") };
+        let duplicate = r#"['Traceback (most recent call last):\n', '  File "<string>", line 1, in <module>\n', '  File "<string>", line 183, in register\n', 'gears.error: trigger already registered\n']"#;
+        assert!(matches!(classify(duplicate, registration), Error::DuplicateTrigger { name } if name == "t"));
+        let trigger = Asked::Trigger { name: "t", script: &script };
+        assert!(
+            matches!(classify("ERR subcommand not found", trigger), Error::UnknownTrigger { name } if name == "t")
+        );
+        let unknown = "ERR unknown command 'RG.PYEXECUTE', with args beginning with: 'GB()' ";
+        assert!(matches!(classify(unknown, registration), Error::GearsNotLoaded));
+        let plain = |text| classify(text, Asked::Plain);
+        assert!(matches!(plain("execution is not registered"), Error::UnknownExecution { .. }));
+        assert!(matches!(plain("execution is still running"), Error::StillRunning));
+        assert!(matches!(
+            plain("Could not satisfy requirements, look at the log file for more information."),
+            Error::Requirements { .. }
+        ));
+        assert!(matches!(plain("ERRCLUSTER Uninitialized cluster state"), Error::Refused { .. }));
+        let wrong = "WRONGTYPE Operation against a key holding the wrong kind of value";
+        assert!(matches!(plain(wrong), Error::Redis { message } if message == wrong));
+        assert!(matches!(plain("ERR unknown command 'NOPE'"), Error::Redis { .. }));
+    }
+}

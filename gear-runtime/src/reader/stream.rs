@@ -37,6 +37,9 @@ pub enum OnFailure {
     Retry,
 }
 
+/// The id and the fields of a message.
+type Message = (String, HashMap<String, Vec<u8>>);
+
 impl<V: FieldsValue + 'static> StreamSource<V> {
     /// Read only messages with greater ids than this.
     pub fn from_id(self, id: &str) -> Self {
@@ -63,7 +66,7 @@ impl<V: FieldsValue + 'static> StreamSource<V> {
         })
     }
 
-    fn messages(&self, con: &mut dyn ConnectionLike) -> Result<Vec<(String, HashMap<String, Vec<u8>>)>> {
+    fn messages(&self, con: &mut dyn ConnectionLike) -> Result<Vec<Message>> {
         let from = if self.from_id == "0-0" { "-".to_owned() } else { format!("({}", self.from_id) };
         Ok(redis::cmd("XRANGE").arg(&self.key).arg(from).arg("+").query(con)?)
     }

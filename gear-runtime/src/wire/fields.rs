@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{FieldText, Mismatch, helpers};
-use crate::link::{Linker, ascii};
+use crate::link::{Linker, Ref, ascii};
 
 /// The fields of a hash or of a stream message, with the place they are from.
 #[derive(Clone, Debug, Default)]
@@ -70,11 +70,7 @@ impl<T: FieldText> FieldsValue for HashMap<String, T> {
 }
 
 /// The decoder of a struct: a function that builds the dict of its fields.
-pub(crate) fn decoder(
-    linker: &mut Linker,
-    name: &str,
-    fields: &[(&str, fn(&mut Linker) -> String)],
-) -> String {
+pub(crate) fn decoder(linker: &mut Linker, name: &str, fields: &[(&str, Ref)]) -> String {
     helpers::FIELD_AT.link(linker);
     let mut text = String::from("def \u{1}.\u{1}(fields, at):\n    return {\n");
     for (field, parser) in fields {
