@@ -4,47 +4,10 @@ use std::collections::HashMap;
 
 use gear_runtime::__private as p;
 use gear_runtime::{Error, Gear, KeysRecord, Registration, StreamRecord, cmd};
-use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct User {
-    name: String,
-    age: i64,
-}
+mod support;
 
-impl p::FieldsValue for User {
-    fn from_fields(fields: &p::Fields) -> p::Result<Self, p::Mismatch> {
-        p::Ok(User { name: fields.get("name")?, age: fields.get("age")? })
-    }
-
-    fn fields_decoder(linker: &mut p::Linker) -> p::String {
-        p::fields_decoder(
-            linker,
-            "User",
-            &[("name", <String as p::FieldText>::parser), ("age", <i64 as p::FieldText>::parser)],
-        )
-    }
-}
-
-impl p::ToPython for User {
-    fn to_python(&self, out: &mut p::String) {
-        p::dict_to_python(out, &[("name", &self.name), ("age", &self.age)]);
-    }
-}
-
-impl p::Capture for User {
-    type Kept = p::Owned<Self>;
-
-    fn keep(&self) -> p::Owned<Self> {
-        p::Owned(p::Clone::clone(self))
-    }
-}
-
-const fn definition(name: &'static str, python: &'static str, refs: &'static [p::Ref]) -> p::Definition {
-    let source = p::Source { file: "src/users.rs", line: 7, map: &[] };
-    let unit = p::Unit { name, python, imports: &["json"], helpers: &[], refs, requirements: &[], source };
-    p::Definition { unit, reader: "KeysReader", mode: None, trigger: None }
-}
+use support::{User, definition};
 
 static ADULTS: Gear<i64> = {
     static DEFINITION: p::Definition = definition(
