@@ -157,20 +157,29 @@ impl<T> Gear<T> {
 }
 
 /// Batch gears.
-impl<T: Shippable> Gear<T> {
+impl<T> Gear<T> {
     /// Ships the gear to a server with RedisGears and returns its result.
     ///
     /// Any error of a step is an error of the run, also if other records gave results.
-    pub fn run(&self, con: &mut impl ConnectionLike) -> Result<T> {
+    pub fn run(&self, con: &mut impl ConnectionLike) -> Result<T>
+    where
+        T: Shippable,
+    {
         let records = client::run(con, &self.script())?;
         self.serve(Some(con), Request::Decode(&records))
     }
 
     /// Runs the gear in this process, on the data of any Redis server.
-    pub fn native(&self, con: &mut impl ConnectionLike) -> Result<T> {
+    pub fn native(&self, con: &mut impl ConnectionLike) -> Result<T>
+    where
+        T: Shippable,
+    {
         self.serve(Some(con), Request::Native(Feed::Read))
     }
+}
 
+/// Batch gears on given records.
+impl<T: Shippable> Gear<T> {
     /// Runs the gear in this process on the given records: those of its reader, such as
     /// [`KeysRecord<V>`](crate::KeysRecord).
     pub fn native_on<R: 'static>(&self, records: impl IntoIterator<Item = R>) -> Result<T> {

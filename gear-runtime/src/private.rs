@@ -98,7 +98,7 @@ pub use crate::link::{
 };
 pub use crate::pipeline::{Request, Shippable};
 pub use crate::reader::{CommandReader, KeysReader, OnFailure, StreamReader};
-pub use crate::trigger::{Reply, call_trigger, decode_int, decode_json_reply as decode_json, decode_text};
+pub use crate::trigger::{Reply, call_trigger, decode_int, decode_json, decode_text};
 pub use crate::wire::{FieldText, Fields, FieldsValue, KeysValue, Mismatch};
 pub use crate::{
     Error, Gear, KeysRecord, Registration, Result, StreamRecord, ToArgument, ToArguments, Value,

@@ -6,7 +6,6 @@ use std::process::Command;
 use gear_runtime::__private as p;
 use gear_runtime::{Bytes, Error, Gear, KeysRecord, Level, StreamRecord, ToPython, Value, cmd, execute, log};
 
-#[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 
 use support::{Redis, User, definition, send};

@@ -6,24 +6,27 @@ mod requirement;
 use redis::{Cmd, ConnectionLike, RedisError, ServerError, Value};
 
 use crate::link::Script;
-use crate::{Error, Registration, Result};
+use crate::{Error, Mismatch, Registration, Result};
 use classify::{Asked, classify, step_error};
 
 /// Ships a batch gear and returns its records.
 pub(crate) fn run(con: &mut dyn ConnectionLike, script: &Script) -> Result<Vec<Vec<u8>>> {
     let reply = send(con, &pyexecute(script, &[])?, Asked::Script(script))?;
-    let Value::Array(mut parts) = reply else {
+    let Some((results, errors)) = outcome(&reply) else {
         return Err(unexpected("RG.PYEXECUTE", "results and errors", &reply));
     };
-    match (parts.pop(), parts.pop(), parts.is_empty()) {
-        (Some(Value::Array(errors)), Some(Value::Array(results)), true) => {
-            let errors: Vec<String> = errors.iter().map(text).collect();
-            match step_error(&errors, results.len(), script) {
-                Some(error) => Err(error),
-                None => results.into_iter().map(|result| record("RG.PYEXECUTE", result)).collect(),
-            }
-        }
-        _ => Err(unexpected("RG.PYEXECUTE", "results and errors", &Value::Nil)),
+    let errors: Vec<String> = errors.iter().map(text).collect();
+    match step_error(&errors, results.len(), script) {
+        Some(error) => Err(error),
+        None => results.iter().map(record).collect(),
+    }
+}
+
+/// The results and the errors in the reply of a run.
+fn outcome(reply: &Value) -> Option<(&[Value], &[Value])> {
+    match reply.as_sequence()? {
+        [results, errors] => Some((results.as_sequence()?, errors.as_sequence()?)),
+        _ => None,
     }
 }
 
@@ -68,7 +71,7 @@ pub(crate) fn trigger(
         send(con, redis::cmd("RG.TRIGGER").arg(name).arg(arguments), Asked::Trigger { name, script })?;
     match reply {
         Value::Array(mut records) if !records.is_empty() => Ok(records.swap_remove(0)),
-        reply => Err(unexpected(name, "one record", &reply)),
+        reply => Err(unexpected(&format!("trigger `{name}`"), "one record", &reply)),
     }
 }
 
@@ -133,10 +136,10 @@ pub(crate) fn reply_text(error: &RedisError) -> String {
     ServerError::try_from(error.clone()).map_or_else(|error| error.to_string(), |server| server_text(&server))
 }
 
-fn record(what: &str, record: Value) -> Result<Vec<u8>> {
+fn record(record: &Value) -> Result<Vec<u8>> {
     match record {
-        Value::BulkString(bytes) => Ok(bytes),
-        other => Err(unexpected(what, "records as bytes", &other)),
+        Value::BulkString(bytes) => Ok(bytes.clone()),
+        other => Err(unexpected("RG.PYEXECUTE", "records as bytes", other)),
     }
 }
 
@@ -145,14 +148,24 @@ fn text(value: &Value) -> String {
         Value::BulkString(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         Value::SimpleString(text) => text.clone(),
         Value::ServerError(error) => server_text(error),
-        other => format!("{other:?}"),
+        other => describe(other),
     }
 }
 
+/// The error of a reply that has another form than it should have.
 pub(crate) fn unexpected(what: &str, expected: &str, got: &Value) -> Error {
-    Error::Decode {
-        what: format!("the reply of {what}"),
-        expected: expected.to_owned(),
-        got: crate::wire::Mismatch::text(&text(got)),
+    Error::Decode { what: format!("the reply of {what}"), expected: expected.to_owned(), got: describe(got) }
+}
+
+/// A reply in the words of an error message.
+fn describe(value: &Value) -> String {
+    match value {
+        Value::Nil => "nothing".to_owned(),
+        Value::Int(value) => value.to_string(),
+        Value::Okay => "OK".to_owned(),
+        Value::Array(items) if items.is_empty() => "an empty array".to_owned(),
+        Value::Array(items) => format!("an array of {}", items.len()),
+        Value::BulkString(_) | Value::SimpleString(_) | Value::ServerError(_) => Mismatch::text(&text(value)),
+        _ => "a reply of another type".to_owned(),
     }
 }

@@ -12,7 +12,8 @@ use crate::{Error, Result};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot come back from a gear",
     label = "is not `serde::Deserialize`",
-    note = "results travel as JSON: derive `serde::Deserialize` for the type, or `map` to a type that has it"
+    note = "results travel as JSON: derive `serde::Deserialize` for the type, or `map` to a type that has it",
+    note = "a `Gear<Registration>` has no result: it is left on the server with `register`"
 )]
 pub trait Shippable: DeserializeOwned {}
 

@@ -196,10 +196,11 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
     }
 
     /// Ends a batch gear: its results come back to the caller.
-    pub fn run(self) -> Closed<'a, S::Output>
+    pub fn run<Output>(self) -> Closed<'a, Output>
     where
         R: Batch,
-        S: Shape<T>,
+        // Not as `S::Output`: a projection in the signature would hide the words of the bounds.
+        S: Shape<T, Output = Output>,
     {
         Closed::new(move |feed| S::gather((self.open)(feed)), S::decode)
     }

@@ -1,7 +1,6 @@
 //! `KeysReader`: the keys that match a pattern.
 
 use std::collections::HashSet;
-use std::marker::PhantomData;
 
 use redis::ConnectionLike;
 
@@ -15,19 +14,24 @@ use crate::{KeysRecord, Result};
 /// In a batch gear the pattern is a glob; in an event gear it is a key, or a prefix that ends with `*`.
 #[allow(non_snake_case, reason = "the name it has on the server")]
 pub fn KeysReader<V: KeysValue>(pattern: &str) -> KeysSource<V> {
-    KeysSource { pattern: pattern.to_owned(), read_value: true, no_scan: false, value: PhantomData }
+    KeysSource { pattern: pattern.to_owned(), read_value: true, no_scan: false, read: V::read }
 }
 
+/// Reads the value of a key; see [`KeysValue::read`].
+type Read<V> = fn(&str, &str, &mut dyn ConnectionLike) -> Result<V>;
+
 /// A [`KeysReader()`] and its options.
+///
+/// It has the way to read `V` with it, so that a `V` that cannot be read is one error, at [`KeysReader()`].
 #[derive(Debug)]
 pub struct KeysSource<V> {
     pattern: String,
     read_value: bool,
     no_scan: bool,
-    value: PhantomData<fn() -> V>,
+    read: Read<V>,
 }
 
-impl<V: KeysValue + 'static> KeysSource<V> {
+impl<V: 'static> KeysSource<V> {
     /// Whether to read the values; without them `V` must be able to do without: `()`, `Value` or an `Option`.
     pub fn read_value(self, read_value: bool) -> Self {
         Self { read_value, ..self }
@@ -46,10 +50,10 @@ impl<V: KeysValue + 'static> KeysSource<V> {
     {
         Pipeline::new(|feed| {
             feed.records(move || {
-                let read_value = self.read_value;
+                let (read, read_value) = (self.read, self.read_value);
                 read_each(
                     move |con| self.keys(con),
-                    move |key| on_connection(|con| read_record(key, read_value, con)),
+                    move |key| on_connection(|con| read_record(key, read, read_value, con)),
                 )
             })
         })
@@ -74,8 +78,9 @@ impl<V: KeysValue + 'static> KeysSource<V> {
     }
 }
 
-fn read_record<V: KeysValue>(
+fn read_record<V>(
     key: Vec<u8>,
+    read: Read<V>,
     read_value: bool,
     con: &mut dyn ConnectionLike,
 ) -> Result<KeysRecord<V>> {
@@ -84,12 +89,12 @@ fn read_record<V: KeysValue>(
         Mismatch::new(place, "text", Mismatch::NOT_UTF8)
     })?;
     if !read_value {
-        let value = V::read(&key, "empty", con)?;
+        let value = read(&key, "empty", con)?;
         return Ok(KeysRecord::new(key, value));
     }
     let kind: String = redis::cmd("TYPE").arg(&key).query(con)?;
     let kind = gears_kind(&kind);
-    let value = V::read(&key, kind, con)?;
+    let value = read(&key, kind, con)?;
     Ok(KeysRecord::new(key, value).with_kind(kind))
 }
 

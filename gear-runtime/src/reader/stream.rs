@@ -1,13 +1,12 @@
 //! `StreamReader`: the messages of a stream.
 
 use std::collections::HashMap;
-use std::marker::PhantomData;
 
 use redis::ConnectionLike;
 
 use super::{Streams, read_each};
 use crate::pipeline::{Many, Pipeline};
-use crate::wire::{Fields, FieldsValue};
+use crate::wire::{Fields, FieldsValue, Mismatch};
 use crate::{Result, StreamRecord};
 
 /// Reads the messages of a stream, with fields of type `V`.
@@ -15,7 +14,7 @@ use crate::{Result, StreamRecord};
 /// In an event gear the key can be a prefix that ends with `*`.
 #[allow(non_snake_case, reason = "the name it has on the server")]
 pub fn StreamReader<V: FieldsValue>(key: &str) -> StreamSource<V> {
-    StreamSource { key: key.to_owned(), from_id: "0-0".to_owned(), value: PhantomData }
+    StreamSource { key: key.to_owned(), from_id: "0-0".to_owned(), read: V::from_fields }
 }
 
 /// A [`StreamReader()`] and its options.
@@ -23,7 +22,7 @@ pub fn StreamReader<V: FieldsValue>(key: &str) -> StreamSource<V> {
 pub struct StreamSource<V> {
     key: String,
     from_id: String,
-    value: PhantomData<fn() -> V>,
+    read: fn(&Fields) -> Result<V, Mismatch>,
 }
 
 /// What happens to messages of a stream when the gear fails for them.
@@ -40,7 +39,7 @@ pub enum OnFailure {
 /// The id and the fields of a message.
 type Message = (String, HashMap<String, Vec<u8>>);
 
-impl<V: FieldsValue + 'static> StreamSource<V> {
+impl<V: 'static> StreamSource<V> {
     /// Read only messages with greater ids than this.
     pub fn from_id(self, id: &str) -> Self {
         Self { from_id: id.to_owned(), ..self }
@@ -54,11 +53,11 @@ impl<V: FieldsValue + 'static> StreamSource<V> {
     {
         Pipeline::new(|feed| {
             feed.records(move || {
-                let key = self.key.clone();
+                let (key, read) = (self.key.clone(), self.read);
                 read_each(
                     move |con| self.messages(con),
                     move |(id, fields)| {
-                        let value = V::from_fields(&Fields::new(format!("{key} {id}"), fields))?;
+                        let value = read(&Fields::new(format!("{key} {id}"), fields))?;
                         Ok(StreamRecord::new(key.clone(), id, value))
                     },
                 )

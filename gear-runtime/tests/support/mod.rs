@@ -1,5 +1,7 @@
 //! What the tests share: a plain Redis server, and a `#[gear]` struct as the macro expands it.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
