@@ -156,6 +156,17 @@ fn captures_travel_both_ways() {
 }
 
 #[test]
+fn scripts_are_python_3_7() {
+    for gear in [ADULTS.python(), described().python(), trigger::launch::GEAR.python()] {
+        let parse = "import ast, sys; ast.parse(sys.argv[1], feature_version=(3, 7))";
+        match std::process::Command::new("python3").args(["-c", parse, &gear]).status() {
+            Ok(status) => assert!(status.success(), "{gear}"),
+            Err(_) => eprintln!("skipped: there is no python3"),
+        }
+    }
+}
+
+#[test]
 fn steps_have_the_meaning_of_iterators() {
     fn words() -> Vec<KeysRecord<String>> {
         ["b a", "c a b", ""].map(|text| KeysRecord::new("k", text.to_owned())).into()

@@ -5,8 +5,7 @@ use std::any::type_name;
 use serde::de::DeserializeOwned;
 
 use super::Feed;
-use crate::wire::Mismatch;
-use crate::{Error, Result};
+use crate::Result;
 
 /// A type that can come back from a gear: anything that serde can deserialize.
 #[diagnostic::on_unimplemented(
@@ -66,15 +65,6 @@ impl<'a, T> Closed<'a, T> {
     }
 }
 
-/// Decodes a record that came from a server.
-pub(crate) fn decode_json<T: DeserializeOwned>(record: &[u8]) -> Result<T> {
-    serde_json::from_slice(record).map_err(|error| Error::Decode {
-        what: format!("the result of the gear ({error})"),
-        expected: short_name(type_name::<T>()),
-        got: Mismatch::text(&String::from_utf8_lossy(record)),
-    })
-}
-
 /// A type name without the modules: `HashMap<String, i64>`.
 pub(crate) fn short_name(name: &str) -> String {
     let mut short = String::new();
@@ -106,12 +96,5 @@ mod tests {
             "HashMap<String, (i64, Vec<u8>)>"
         );
         assert_eq!(short_name(type_name::<&str>()), "&str");
-    }
-
-    #[test]
-    fn a_result_of_another_type_says_so() {
-        let error = decode_json::<Vec<i64>>(b"[1, \"x\"]").unwrap_err();
-        let text = error.to_string();
-        assert!(text.ends_with("expected Vec<i64>, got '[1, \"x\"]'"), "{text}");
     }
 }

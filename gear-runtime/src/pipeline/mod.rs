@@ -3,6 +3,7 @@
 //! Its methods are what `gear!` accepts, with the same signatures, so rustc checks the closures of a gear here.
 
 mod closed;
+mod json;
 mod register;
 mod shape;
 
@@ -14,7 +15,8 @@ pub use closed::{Closed, Request, Shippable};
 pub use register::Register;
 pub use shape::{Form, Groups, Many, One, Shape};
 
-pub(crate) use closed::{decode_json, short_name};
+pub(crate) use closed::short_name;
+pub(crate) use json::decode_json;
 
 use crate::reader::Batch;
 use crate::{Error, Result};

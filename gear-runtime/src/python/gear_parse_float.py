@@ -1,5 +1,5 @@
 def gear_parse_float(text, what, expected):
-    pattern = '[+-]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?(?:[iI][nN][fF](?:[iI][nN][iI][tT][yY])?|[nN][aA][nN])'
-    if isinstance(text, str) and re.fullmatch(pattern, text):
+    pattern = '[+-]?(?:(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:e[+-]?[0-9]+)?|inf|infinity|nan)'
+    if isinstance(text, str) and re.fullmatch(pattern, text, re.ASCII | re.IGNORECASE):
         return float(text)
     raise gear_field_mismatch(text, what, expected)
