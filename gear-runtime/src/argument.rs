@@ -12,7 +12,7 @@ use crate::{Bytes, Value};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a command",
     label = "not an argument",
-    note = "arguments can be text, `Bytes`, numbers, `bool`, `char`, and lists and maps (as JSON)"
+    note = "arguments can be text, `Bytes`, numbers, `bool`, `char`, and, as JSON, lists, maps and `#[gear]` types"
 )]
 pub trait ToArgument {
     /// The bytes of the argument.
@@ -79,7 +79,7 @@ impl<T: ToArguments + ?Sized> ToArguments for &T {
     }
 }
 
-fn json<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
+pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
     serde_json::to_vec(value).expect("lists and maps with text keys are JSON")
 }
 

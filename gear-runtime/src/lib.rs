@@ -22,6 +22,7 @@ mod argument;
 mod bytes;
 mod client;
 pub mod cmd;
+mod derive;
 mod error;
 mod gear;
 mod link;

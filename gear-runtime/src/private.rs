@@ -22,44 +22,31 @@
 //! ```text
 //! {
 //!     static DEFINITION: P::Definition = ..;
-//!     let (l0, c0) = (P::Capture::literal(&min_age), P::Capture::keep(&min_age));
+//!     use P::{KeepAny as _, KeepNumber as _, Kept as _};
+//!     let (l0, c0) = (P::Capture::literal(&min_age), (&P::Captured(&min_age)).keep());
 //!     P::Gear::__capturing(&DEFINITION, P::vec![("min_age", l0)], P::Arc::new(move |request: P::Request<'_>| {
-//!         let min_age = P::Kept::lend(&c0);
+//!         let min_age = c0.lend();
 //!         let out = P::KeysReader..run().__serve(request);
 //!         out
 //!     }))
 //! }
 //! ```
 //!
-//! # A `#[gear]` struct
+//! # A `#[gear]` struct or enum
+//!
+//! The literals are the name of the type and the names of fields and variants in Redis and JSON (`serde(rename)`). One enum
+//! form covers enums without data; others need [`ToPython`] and [`Capture`] by hand.
 //!
 //! ```text
-//! impl P::FieldsValue for User {
-//!     fn from_fields(fields: &P::Fields) -> P::Result<Self, P::Mismatch> {
-//!         P::Ok(User { name: fields.get("name")?, age: fields.get("age")? })
-//!     }
-//!     fn fields_decoder(linker: &mut P::Linker) -> P::String {
-//!         P::fields_decoder(linker, "User", &[
-//!             ("name", <String as P::FieldText>::parser),
-//!             ("age", <i64 as P::FieldText>::parser),
-//!         ])
-//!     }
-//! }
-//! impl P::ToPython for User {
-//!     fn to_python(&self, out: &mut P::String) {
-//!         P::dict_to_python(out, &[("name", &self.name), ("age", &self.age)]);
-//!     }
-//! }
-//! // Only with `#[derive(Clone)]`:
-//! impl P::Capture for User {
-//!     type Kept = P::Owned<Self>;
-//!     fn keep(&self) -> P::Owned<Self> { P::Owned(P::Clone::clone(self)) }
-//! }
+//! P::gear_struct! { User "User" { name: String = "name", age: i64 = "age" } }
+//! P::gear_enum! { Color { Red = "red", Green = "green" } }
 //! ```
 //!
-//! `KeysValue` follows from `FieldsValue`. The Python of a record's value: `V::decoder(linker)` is an expression for a function
-//! of the record dict; `V::fields_decoder(linker)` one of (dict of fields, where), where `where` is `key + ' ' + id` for
-//! messages; `T::parser(linker)` one of (text or None, what), where `what` is ``launch: argument `times` `` for arguments.
+//! They implement [`FieldsValue`] (structs), [`FieldText`], [`JsonField`], [`ToPython`], [`Capture`] and [`ToArgument`], each
+//! only as far as the fields allow; [`KeysValue`] follows from [`FieldsValue`]. In Python, `V::decoder(linker)` is an
+//! expression for a function of the record dict; `V::fields_decoder(linker)` one of (dict of fields, where), where `where` is
+//! `key + ' ' + id` for messages; `T::parser(linker)` one of (text or None, what), where `what` is ``launch: argument `times` ``
+//! for arguments.
 //!
 //! # A trigger
 //!
@@ -85,41 +72,32 @@
 
 pub use std::clone::Clone;
 pub use std::convert::Into;
+pub use std::marker::{Send, Sync};
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{Err, Ok};
 pub use std::string::String;
 pub use std::sync::Arc;
 pub use std::vec;
+pub use std::vec::Vec;
 
 pub use redis::ConnectionLike;
+pub use serde::Serialize;
+pub use serde_json::Value as Json;
+
+pub use crate::derive::*;
+pub use crate::{__gear_enum as gear_enum, __gear_struct as gear_struct};
 
 pub use crate::link::{
-    Capture, Definition, Helper, Item, Kept, Linker, Mode, Owned, Position, Ref, Source, ToPython, Unit,
+    Capture, Captured, Definition, Helper, Item, KeepAny, KeepNumber, Kept, Linker, Mode, Owned, Position,
+    Ref, Source, ToPython, Unit,
 };
 pub use crate::pipeline::{Request, Shippable};
 pub use crate::reader::{CommandReader, KeysReader, OnFailure, StreamReader};
 pub use crate::trigger::{Reply, call_trigger, decode_int, decode_json, decode_text};
-pub use crate::wire::{FieldText, Fields, FieldsValue, KeysValue, Mismatch};
+pub use crate::wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
 pub use crate::{
     Error, Gear, KeysRecord, Registration, Result, StreamRecord, ToArgument, ToArguments, Value,
 };
-
-/// The decoder of a struct: a Python function that builds the dict of its fields.
-pub fn fields_decoder(linker: &mut Linker, name: &str, fields: &[(&str, Ref)]) -> String {
-    crate::wire::fields_decoder(linker, name, fields)
-}
-
-/// The dict of a struct.
-pub fn dict_to_python(out: &mut String, fields: &[(&str, &dyn ToPython)]) {
-    out.push('{');
-    for (index, (name, value)) in fields.iter().enumerate() {
-        out.push_str(if index == 0 { "" } else { ", " });
-        name.to_python(out);
-        out.push_str(": ");
-        value.to_python(out);
-    }
-    out.push('}');
-}
 
 /// An argument of a native call of a trigger; `args[0]` is the name of the trigger.
 pub fn argument<T: FieldText>(trigger: &str, args: &[String], index: usize, name: &str) -> T {

@@ -2,13 +2,57 @@
 //!
 //! Skipped, with a message, where there is no `python3`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use gear_runtime::__private as p;
 use gear_runtime::{Bytes, FieldText, Gear, Mismatch, ToPython, Value};
+
+/// A `#[gear]` struct and a `#[gear]` enum.
+#[derive(Clone, Debug)]
+struct Point {
+    x: i64,
+    tag: Option<String>,
+}
+
+p::gear_struct! { Point "Point" { x: i64 = "x", tag: Option<String> = "tag" } }
+
+#[derive(Clone, Copy, Debug)]
+enum Color {
+    Red,
+    Green,
+}
+
+p::gear_enum! { Color { Red = "red", Green = "green" } }
+
+/// Fields that no hash can have do not hurt as long as nobody reads the struct from a hash.
+#[derive(Clone, Debug)]
+struct Sum {
+    seen: HashSet<String>,
+    last: Point,
+    empty: Empty,
+}
+
+p::gear_struct! { Sum "Sum" { seen: HashSet<String> = "seen", last: Point = "last", empty: Empty = "empty" } }
+
+#[derive(Clone, Debug)]
+struct Empty {}
+
+p::gear_struct! { Empty "Empty" {} }
+
+#[test]
+fn gear_types_are_literals() {
+    let last = Point { x: 1, tag: None };
+    let sum = Sum { seen: HashSet::from(["a".to_owned()]), last: last.clone(), empty: Empty {} };
+    assert_eq!(literal(sum.clone()), "{'seen': {'a'}, 'last': {'x': 1, 'tag': None}, 'empty': {}}");
+    assert_eq!(literal(Color::Green), "'green'");
+    let kept = p::Capture::keep(&sum);
+    let lent: Sum = p::Kept::lend(&kept);
+    assert_eq!(lent.last.x, last.x);
+    assert_eq!(p::ToArgument::to_argument(&Color::Red), b"red");
+}
 
 /// A field type: its name, its parser in Rust, with the value as a line of text, and in Python.
 struct Case {
@@ -59,6 +103,8 @@ cases! {
     Vec<i64> => literal; Vec<Option<Vec<u8>>> => literal; Vec<f64> => |list| list.into_iter().map(bits).collect();
     Vec<String> => literal; Vec<bool> => literal;
     HashMap<String, i8> => literal;
+    Vec<char> => literal; Vec<f32> => |list| list.into_iter().map(|value| bits(value.into())).collect();
+    Color => literal; Vec<Color> => literal; Point => literal; Vec<Point> => literal; Empty => literal;
     Value => |_| "any".to_owned();
 }
 
@@ -75,10 +121,13 @@ def show(name, value):
         return 'nan' if value != value else struct.pack('>d', value).hex()
     if isinstance(value, bytes):
         return value.hex()
-    if name == 'Vec<f64>':
+    if name in ('Vec<f64>', 'Vec<f32>'):
         return ''.join(show('f64', item) for item in value)
     if isinstance(value, dict):
-        return '{' + ', '.join(sorted('%s: %s' % (ascii(k), ascii(v)) for k, v in value.items())) + '}'
+        items = ['%s: %s' % (ascii(k), show(None, v)) for k, v in value.items()]
+        return '{' + ', '.join(items if 'x' in value else sorted(items)) + '}'
+    if isinstance(value, list):
+        return '[' + ', '.join(show(None, item) for item in value) + ']'
     return ascii(value)
 
 
@@ -231,6 +280,19 @@ fn texts() -> Vec<Vec<u8>> {
         "\"a\"",
         "[9223372036854775808]",
         "[0.1, -1, 5]",
+        "{\"x\": 1}",
+        "{\"x\": 1, \"tag\": null}",
+        "{\"more\": 2, \"tag\": \"a\", \"x\": 1}",
+        "{\"tag\": \"a\"}",
+        "[{\"x\": 7}]",
+        "red",
+        "green",
+        "Red",
+        "\"red\"",
+        "[\"red\"]",
+        "[\"a\", \"\u{1f600}\"]",
+        "[\"ab\"]",
+        "[1e39, 0.1, 16777217]",
         "[-0]",
         "[-0.0]",
         "18446744073709551615",

@@ -44,6 +44,62 @@ pub trait Kept: Send + Sync + 'static {
 #[derive(Debug)]
 pub struct Owned<T>(pub T);
 
+impl<T: Clone> Owned<T> {
+    /// The value for one run. Beside [`Kept::lend`], because here the result's type is the kept one by itself and not
+    /// by way of a trait: the type of a captured `let n = 20;` can follow from how the gear uses it.
+    pub fn lend(&self) -> T {
+        self.0.clone()
+    }
+}
+
+/// A variable on its way into a gear; `(&Captured(&x)).keep()` keeps it.
+#[derive(Debug)]
+pub struct Captured<'a, T>(pub &'a T);
+
+/// Keeps numbers, also those whose type is still to be inferred. Found before [`KeepAny`], which needs one reference
+/// more.
+pub trait KeepNumber {
+    /// The number's type.
+    type Number;
+
+    /// Copies the number.
+    fn keep(&self) -> Owned<Self::Number>;
+}
+
+/// Keeps everything that can be captured.
+pub trait KeepAny {
+    /// See [`Capture::Kept`].
+    type Kept: Kept;
+
+    /// Copies the value.
+    fn keep(&self) -> Self::Kept;
+}
+
+impl<T: Capture> KeepAny for &Captured<'_, T> {
+    type Kept = T::Kept;
+
+    fn keep(&self) -> T::Kept {
+        self.0.keep()
+    }
+}
+
+/// The types of number literals.
+pub trait Number: Copy {}
+
+impl<T: Number> KeepNumber for Captured<'_, T> {
+    type Number = T;
+
+    fn keep(&self) -> Owned<T> {
+        Owned(*self.0)
+    }
+}
+
+macro_rules! numbers {
+    ($($ty:ty)*) => {$(impl Number for $ty {})*};
+}
+
+numbers!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize f32 f64);
+
 impl<T: Clone + Send + Sync + 'static> Kept for Owned<T> {
     type Lent<'x> = T;
 

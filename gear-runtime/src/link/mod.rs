@@ -7,11 +7,11 @@ mod literal;
 mod script;
 mod unit;
 
-pub use capture::{Capture, Kept, Owned};
+pub use capture::{Capture, Captured, KeepAny, KeepNumber, Kept, Owned};
 pub use linker::Linker;
 pub use literal::ToPython;
 pub use script::{Script, SourceLine};
 pub use unit::{Definition, Helper, Item, Mode, Position, Ref, Source, Unit};
 
 pub(crate) use linker::link;
-pub(crate) use literal::ascii;
+pub(crate) use literal::{ascii, literal};

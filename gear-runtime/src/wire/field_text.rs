@@ -13,7 +13,7 @@ use crate::{Bytes, Value};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from the text of a field or an argument",
     label = "not a field type",
-    note = "fields and arguments can be text, numbers, `bool`, `char`, `Bytes`, `Option` of these, and lists and maps as JSON"
+    note = "fields and arguments can be text, numbers, `bool`, `char`, `Bytes`, `Option` of these, `#[gear]` types, and lists and maps as JSON"
 )]
 pub trait FieldText: Sized {
     /// The type in the words of an error message.
@@ -136,8 +136,7 @@ macro_rules! json_fields {
             }
 
             fn parser(linker: &mut Linker) -> String {
-                let check = Self::checker(linker);
-                helpers::PARSE_JSON.call(linker, &format!("{check}, '{}'", $expected))
+                super::json_field::json_parser::<Self>(linker, $expected)
             }
         }
     )*};

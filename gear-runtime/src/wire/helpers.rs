@@ -70,6 +70,11 @@ decoders! {
     JSON_BOOL = "gear_field_json_bool" [] [];
     JSON_INT = "gear_field_json_int" [] [];
     JSON_FLOAT = "gear_field_json_float" [] [];
+    PARSE_CHOICE = "gear_parse_choice" [] [FIELD_MISMATCH];
+    JSON_CHOICE = "gear_field_json_choice" [] [];
+    JSON_OBJECT = "gear_field_json_object" [] [];
+    JSON_CHAR = "gear_field_json_char" [] [JSON_TEXT];
+    JSON_F32 = "gear_field_json_f32" ["math" "struct"] [JSON_FLOAT];
     JSON_OPTION = "gear_field_json_option" [] [];
     JSON_LIST = "gear_field_json_list" [] [];
     JSON_MAP = "gear_field_json_map" [] [JSON_TEXT];

@@ -6,13 +6,13 @@ use serde_json::Value as Json;
 
 use super::helpers;
 use crate::Value;
-use crate::link::Linker;
+use crate::link::{Linker, Ref, ascii, literal};
 
 /// A type that JSON in a field can have. Python's `json.loads` checks no types, so this is the check.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from JSON in a field",
     label = "not a JSON field type",
-    note = "JSON in fields can be text, numbers, `bool`, `Option`, lists, maps with text keys, and `Value`"
+    note = "JSON in fields can be text, numbers, `bool`, `char`, `Option`, lists, maps with text keys, `#[gear]` types and `Value`"
 )]
 pub trait JsonField: Sized {
     /// Converts the value; `None` if it has another type.
@@ -52,6 +52,26 @@ impl JsonField for f64 {
 
     fn checker(linker: &mut Linker) -> String {
         helpers::JSON_FLOAT.link(linker)
+    }
+}
+
+impl JsonField for f32 {
+    fn from_json(json: Json) -> Option<Self> {
+        json.as_f64().map(|value| value as f32)
+    }
+
+    fn checker(linker: &mut Linker) -> String {
+        helpers::JSON_F32.link(linker)
+    }
+}
+
+impl JsonField for char {
+    fn from_json(json: Json) -> Option<Self> {
+        json.as_str()?.parse().ok()
+    }
+
+    fn checker(linker: &mut Linker) -> String {
+        helpers::JSON_CHAR.link(linker)
     }
 }
 
@@ -129,4 +149,33 @@ impl JsonField for Value {
     fn checker(linker: &mut Linker) -> String {
         helpers::JSON_ANY.link(linker)
     }
+}
+
+/// The parser of JSON in a field: its types are checked by `T`.
+pub(crate) fn json_parser<T: JsonField>(linker: &mut Linker, expected: &str) -> String {
+    let check = T::checker(linker);
+    helpers::PARSE_JSON.call(linker, &format!("{check}, {}", literal(expected)))
+}
+
+/// The check of a struct: a function that builds the dict of its fields.
+pub(crate) fn json_checker(linker: &mut Linker, name: &str, fields: &[(&str, Ref)]) -> String {
+    helpers::JSON_OBJECT.link(linker);
+    let mut text =
+        String::from("def \u{1}.\u{1}(value):\n    fields = gear_field_json_object(value)\n    return {\n");
+    for (field, checker) in fields {
+        let (checker, field) = (checker(linker), ascii(field));
+        text.push_str(&format!("        {field}: {checker}(fields.get({field})),\n"));
+    }
+    text.push_str("    }\n");
+    linker.function(&format!("gear_field_json_{name}"), &text)
+}
+
+/// The parser of an enum in a field. The choices are a Python literal.
+pub(crate) fn choice_parser(linker: &mut Linker, choices: &str, expected: &str) -> String {
+    helpers::PARSE_CHOICE.call(linker, &format!("{choices}, {}", literal(expected)))
+}
+
+/// The check of an enum in JSON. The choices are a Python literal.
+pub(crate) fn choice_checker(linker: &mut Linker, choices: &str) -> String {
+    helpers::JSON_CHOICE.call(linker, choices)
 }

@@ -14,3 +14,4 @@ pub use keys_value::KeysValue;
 pub use mismatch::Mismatch;
 
 pub(crate) use fields::decoder as fields_decoder;
+pub(crate) use json_field::{choice_checker, choice_parser, json_checker, json_parser};

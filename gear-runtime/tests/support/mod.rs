@@ -71,33 +71,7 @@ pub(crate) struct User {
     pub(crate) age: i64,
 }
 
-impl p::FieldsValue for User {
-    fn from_fields(fields: &p::Fields) -> p::Result<Self, p::Mismatch> {
-        p::Ok(User { name: fields.get("name")?, age: fields.get("age")? })
-    }
-
-    fn fields_decoder(linker: &mut p::Linker) -> p::String {
-        p::fields_decoder(
-            linker,
-            "User",
-            &[("name", <String as p::FieldText>::parser), ("age", <i64 as p::FieldText>::parser)],
-        )
-    }
-}
-
-impl p::ToPython for User {
-    fn to_python(&self, out: &mut p::String) {
-        p::dict_to_python(out, &[("name", &self.name), ("age", &self.age)]);
-    }
-}
-
-impl p::Capture for User {
-    type Kept = p::Owned<Self>;
-
-    fn keep(&self) -> p::Owned<Self> {
-        p::Owned(p::Clone::clone(self))
-    }
-}
+p::gear_struct! { User "User" { name: String = "name", age: i64 = "age" } }
 
 /// A definition with some Python.
 pub(crate) const fn definition(
