@@ -2,9 +2,17 @@
 //!
 //! This crate is the face of redis-gears: the runtime and the macros under one name.
 
+pub use gear_macros::{gear, trigger};
 pub use gear_runtime::*;
 
-/// Everything a program with gears in it names: `use redis_gears::prelude::*;`.
+/// Everything a program with gears in it names: `use redis_gears::{gear, prelude::*};`.
+///
+/// A name can be imported as a macro or as an attribute, not as both at once: [`gear!`] is imported by its name, and
+/// `#[gear]` comes with the prelude.
 pub mod prelude {
+    /// Makes a function callable from gears, or a struct a typed record.
+    #[doc(inline)]
+    pub use gear_macros::gear_item as gear;
+    pub use gear_macros::trigger;
     pub use gear_runtime::prelude::*;
 }

@@ -1,1 +1,75 @@
-//! The compiler of redis-gears: Rust tokens in, checked pipeline and Python 3.7 out.
+//! The compiler of redis-gears, as a plain library: tokens of Rust in, an expansion with Python 3.7 in it out.
+//!
+//! It is a pure function of its tokens: it reads no file, environment, network or clock. The macros in `gear-macros`
+//! are thin shells over it; tests, benchmarks and tools call it directly.
+//!
+//! The way of a program through it: [`syntax`](self) (tokens to a chain of steps) → `check` (names, types, errors) →
+//! `lower` (Python that means the same) → `python` (text) → `emit` (the expansion).
+
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+#![forbid(unsafe_code)]
+
+mod attribute;
+mod build;
+mod check;
+pub mod diag;
+mod emit;
+mod lower;
+mod ops;
+pub mod prelude;
+mod python;
+mod syntax;
+mod types;
+
+use diag::{Code, Diagnostics};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What compiling gave: the expansion, which has the errors in it, and the errors by themselves.
+pub struct Output {
+    /// The tokens that take the macro's place.
+    pub expansion: TokenStream,
+    /// What is wrong; empty if the program compiles.
+    pub diagnostics: Diagnostics,
+}
+
+/// Compiles the tokens of `gear!(..)`.
+///
+/// ```
+/// let output = gear_compiler::gear(r#"KeysReader("user:*").count().run()"#.parse().unwrap());
+/// assert!(output.diagnostics.is_empty());
+/// assert!(output.expansion.to_string().contains(".count()"));
+/// ```
+pub fn gear(input: TokenStream) -> Output {
+    guarded(TokenStream::new(), |diagnostics| emit::gear(input, &attribute::default_crate(), diagnostics))
+}
+
+/// Compiles an item with `#[gear]`; `arguments` are the attribute's.
+pub fn gear_item(arguments: TokenStream, item: TokenStream) -> Output {
+    guarded(item.clone(), |diagnostics| attribute::gear(arguments, item, diagnostics))
+}
+
+/// Compiles a function with `#[trigger("name")]`; `arguments` are the attribute's.
+pub fn trigger(arguments: TokenStream, item: TokenStream) -> Output {
+    guarded(item.clone(), |diagnostics| attribute::trigger(arguments, item, diagnostics))
+}
+
+/// A panic is a bug: it is said to be one, instead of the compiler's own message about a macro that panicked.
+fn guarded(fallback: TokenStream, compile: impl FnOnce(&mut Diagnostics) -> TokenStream) -> Output {
+    let mut diagnostics = Diagnostics::default();
+    let compiled = catch_unwind(AssertUnwindSafe(|| compile(&mut diagnostics)));
+    let expansion = compiled.unwrap_or_else(|_| {
+        let mut bug = Diagnostics::default();
+        bug.report_help(
+            Code::Internal,
+            proc_macro2::Span::call_site(),
+            "a bug in redis-gears: the compiler panicked",
+            "please report it with the code that shows it",
+        );
+        let errors = bug.to_compile_errors();
+        diagnostics = bug;
+        if fallback.is_empty() { quote!({ #errors }) } else { quote!(#fallback const _: () = { #errors };) }
+    });
+    Output { expansion, diagnostics }
+}

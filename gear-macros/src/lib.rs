@@ -1,1 +1,28 @@
-//! The macros of redis-gears: gear!, #[gear] and #[trigger].
+//! The macros of redis-gears. Use them through the crate `redis-gears`, which documents them.
+
+use proc_macro::TokenStream;
+
+/// Compiles a pipeline to a [`Gear`](https://docs.rs/redis-gears): typed Rust that runs natively, and Python that runs
+/// in Redis.
+///
+/// `gear!(Reader::<Value>(source, option = value).step(closure).run())` is an expression; without captured variables
+/// it can initialise a `static` or `const`. See the crate's documentation for readers, operations and options.
+#[proc_macro]
+pub fn gear(input: TokenStream) -> TokenStream {
+    gear_compiler::gear(input.into()).expansion.into()
+}
+
+/// The attribute `#[gear]`: makes a function callable from gears, or a struct a typed record.
+#[proc_macro_attribute]
+pub fn gear_item(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    gear_compiler::gear_item(arguments.into(), item.into()).expansion.into()
+}
+
+/// The attribute `#[trigger("name")]`: makes a function a command, `RG.TRIGGER name argument..`.
+///
+/// The function stays callable. Beside it stand `name::register(con)`, `name::call(con, arguments..)` and
+/// `name::GEAR`.
+#[proc_macro_attribute]
+pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    gear_compiler::trigger(arguments.into(), item.into()).expansion.into()
+}

@@ -1,0 +1,315 @@
+//! From a chain to a program: the pipeline is checked step by step, then written in Python.
+
+mod options;
+mod steps;
+
+pub(crate) use steps::Steps;
+
+use crate::check::{Checker, Free, LinkKind, Outside, hir};
+use crate::diag::{Code, Diagnostics, did_you_mean};
+use crate::lower::Lower;
+use crate::ops::{Flow, OPERATIONS, Operation, READERS, Reader, Shape, ValueKind, operation};
+use crate::python::{At, Expr, Printed, Stmt, StmtKind, call, name, print};
+use crate::syntax::{Chain, Link};
+use crate::types::Ty;
+use quote::ToTokens as _;
+use std::collections::HashMap;
+
+/// A compiled pipeline.
+pub(crate) struct Program {
+    pub(crate) printed: Printed,
+    /// The Rust text of each place in the map.
+    pub(crate) texts: HashMap<(u32, u32), String>,
+    pub(crate) outside: Outside,
+    pub(crate) reader: &'static Reader,
+    /// The type argument of the reader, its default made explicit.
+    pub(crate) value: Option<proc_macro2::TokenStream>,
+    /// The mode, if the pipeline ends in `register`.
+    pub(crate) mode: Option<&'static str>,
+    pub(crate) trigger: Option<String>,
+}
+
+/// A step that has been checked.
+struct Step {
+    operation: &'static Operation,
+    before: Flow,
+    arguments: Vec<hir::Expr>,
+    span: proc_macro2::Span,
+}
+
+/// Compiles a chain. `krate` is the path of our crate, for what is linked from there.
+pub(crate) fn program(
+    chain: &Chain,
+    first_line: usize,
+    krate: &syn::Path,
+    diagnostics: &mut Diagnostics,
+) -> Option<Program> {
+    let reader = reader(chain, diagnostics)?;
+    let (links, ending) = ending(chain, reader, diagnostics)?;
+    let registers = ending.name == "register";
+    let mut outside = Outside::default();
+    let value = value_type(chain, reader, krate);
+    let decoder = value.as_ref().map(|value| {
+        let kind = if reader.value == ValueKind::Keys { LinkKind::KeysValue } else { LinkKind::Fields };
+        Expr::Link(outside.link(kind, value))
+    });
+    let mut checker = Checker::new(diagnostics, &mut outside, Free::Capture);
+    let source = chain.reader_arguments.positional.first().map(|source| checker.expr(source, &Ty::Str));
+    let item = record(&mut checker, chain, reader);
+    let steps = steps(&mut checker, item, links);
+    checker.finish();
+    let (types, locals) = (std::mem::take(&mut checker.types), std::mem::take(&mut checker.locals));
+    let mut lower = Lower::new(types, locals, diagnostics, first_line);
+    let (reader_keywords, _) =
+        options::lower(&mut lower, &chain.reader_arguments.options, reader.options, reader.name);
+    let register_options: Vec<_> = crate::ops::REGISTER.iter().chain(reader.register).copied().collect();
+    let ending_specs = if registers { &register_options[..] } else { &[] };
+    let (mut ending_keywords, chosen) =
+        options::lower(&mut lower, &ending.arguments.options, ending_specs, &format!("{}()", ending.name));
+    options::contradictions(&ending.arguments.options, &chosen, reader, registers, ending, lower.diagnostics);
+    let mode = registers.then(|| chosen.mode.unwrap_or("async_local"));
+    let source_value = source.as_ref().map(|source| {
+        options::check_source(source, reader, registers, lower.diagnostics);
+        (source, lower.value(source))
+    });
+
+    let mut written = Steps::new(&mut lower);
+    written.read(reader, decoder);
+    for step in &steps {
+        written.at(step.span);
+        (step.operation.lower)(&mut written, &step.before, &step.arguments);
+    }
+    written.finish(reader, registers);
+    let mut ending_arguments = Vec::new();
+    if let Some((source, value)) = source_value {
+        let literal = matches!(source.kind, hir::ExprKind::Str(_));
+        match (registers, literal) {
+            (false, _) => ending_arguments.push(value),
+            (true, true) => ending_keywords.insert(0, ("prefix".to_owned(), value)),
+            (true, false) => {
+                ending_keywords.insert(0, ("prefix".to_owned(), call("gear_prefix", vec![value])))
+            }
+        }
+    }
+    ending_keywords.extend(reader_keywords);
+    if let Some(mode) = mode
+        && chosen.mode.is_none()
+    {
+        ending_keywords.push(("mode".to_owned(), Expr::Str(mode.to_owned())));
+    }
+    ending_keywords.push(("convertToStr".to_owned(), Expr::False));
+    written.end(ending.name.to_string(), ending_arguments, ending_keywords, ending.name.span());
+    let (functions, links) = written.into_parts();
+    let printed = print(&script(functions, links, reader, registers));
+    let texts = lower.texts(&printed.map);
+    Some(Program { printed, texts, outside, reader, value, mode, trigger: chosen.trigger })
+}
+
+/// The script: the steps' functions, then the chain.
+fn script(
+    functions: Vec<Stmt>,
+    links: Vec<(String, Vec<Expr>, Vec<(String, Expr)>, At)>,
+    reader: &Reader,
+    registers: bool,
+) -> Vec<Stmt> {
+    let mut keywords = Vec::new();
+    if registers {
+        // The runtime puts its label here, by which a registration is found again.
+        keywords.push(("desc".to_owned(), name("'\u{1}d\u{1}'")));
+    }
+    let head = Expr::Call {
+        function: Box::new(name("GB")),
+        arguments: vec![Expr::Str(reader.name.to_owned())],
+        keywords,
+    };
+    let mut statements = functions;
+    let chain = Expr::Chain { head: Box::new(head), links };
+    statements.push(Stmt { kind: StmtKind::Expr(chain), at: At::default() });
+    statements
+}
+
+fn reader(chain: &Chain, diagnostics: &mut Diagnostics) -> Option<&'static Reader> {
+    let segment = chain.reader.path.segments.last()?;
+    let wanted = segment.ident.to_string();
+    let Some(reader) = READERS.iter().find(|reader| reader.name == wanted) else {
+        let names = READERS.iter().map(|reader| reader.name);
+        let help = match did_you_mean(&wanted, names.clone()) {
+            Some(similar) => format!("there is a reader with a similar name: `{similar}`"),
+            None => format!("the readers are {}", names.collect::<Vec<_>>().join(", ")),
+        };
+        let message = format!("there is no reader `{wanted}`");
+        diagnostics.report_help(Code::UnknownReader, &segment.ident, message, help);
+        return None;
+    };
+    let given = chain.reader_arguments.positional.len();
+    if given != reader.arguments {
+        let message = format!("`{}` takes {} here, not {given}", reader.name, count(reader.arguments));
+        let help = format!("write `{}`", reader.usage);
+        diagnostics.report_help(Code::Arity, &segment.ident, message, help);
+        return None;
+    }
+    Some(reader)
+}
+
+fn count(n: usize) -> String {
+    match n {
+        0 => "no positional argument".to_owned(),
+        1 => "one positional argument".to_owned(),
+        n => format!("{n} positional arguments"),
+    }
+}
+
+/// Splits off the ending, which every pipeline must have.
+fn ending<'c>(
+    chain: &'c Chain,
+    reader: &Reader,
+    diagnostics: &mut Diagnostics,
+) -> Option<(&'c [Link], &'c Link)> {
+    let help =
+        if reader.runs { "end it with `.run()` or `.register(..)`" } else { "end it with `.register(..)`" };
+    let Some((last, links)) = chain.links.split_last() else {
+        diagnostics.report_help(Code::Ending, &chain.reader, "this pipeline has no ending", help);
+        return None;
+    };
+    match last.name.to_string().as_str() {
+        "run" if !reader.runs => {
+            let message = format!("a `{}` has no records to run over: it waits for calls", reader.name);
+            diagnostics.report_help(
+                Code::Position,
+                &last.name,
+                message,
+                "end it with `.register(trigger = \"name\")`",
+            );
+            None
+        }
+        "run" | "register" if !last.arguments.positional.is_empty() => {
+            let message = format!("`{}` takes options only", last.name);
+            let help = "the key or pattern is the reader's argument";
+            diagnostics.report_help(Code::Arity, &last.arguments.positional[0], message, help);
+            None
+        }
+        "run" | "register" => Some((links, last)),
+        // An unknown name is reported as such, not as a missing ending.
+        other if operation(other).is_some() => {
+            diagnostics.report_help(Code::Ending, &last.name, "this pipeline has no ending", help);
+            None
+        }
+        _ => {
+            unknown_operation(last, diagnostics);
+            None
+        }
+    }
+}
+
+fn unknown_operation(link: &Link, diagnostics: &mut Diagnostics) {
+    let wanted = link.name.to_string();
+    let names = OPERATIONS.iter().map(|operation| operation.name).chain(["run", "register"]);
+    // What other libraries call it.
+    let known = match wanted.as_str() {
+        "foreach" => Some("for_each"),
+        "countby" => Some("count_by"),
+        "sort" | "sort_by" => Some("sort_by_key"),
+        "take" => Some("limit"),
+        "fold" | "reduce" | "accumulate" => Some("aggregate"),
+        _ => did_you_mean(&wanted, names.clone()),
+    };
+    let help = match known.and_then(operation) {
+        Some(operation) => format!("there is `{}`: {}", operation.usage, operation.summary),
+        None => match known {
+            Some(ending) => format!("there is `.{ending}()`"),
+            None => format!("the operations are {}", names.collect::<Vec<_>>().join(", ")),
+        },
+    };
+    let message = format!("there is no operation `{wanted}`");
+    diagnostics.report_help(Code::UnknownOperation, &link.name, message, help);
+}
+
+/// The type argument as the expansion writes it.
+fn value_type(chain: &Chain, reader: &Reader, krate: &syn::Path) -> Option<proc_macro2::TokenStream> {
+    let given = type_argument(chain).map(|ty| ty.to_token_stream());
+    match reader.value {
+        ValueKind::None => None,
+        ValueKind::Keys => Some(given.unwrap_or_else(|| quote::quote!(#krate::__private::Value))),
+        ValueKind::Fields => Some(given.unwrap_or_else(|| {
+            quote::quote!(::std::collections::HashMap<#krate::__private::String, #krate::__private::String>)
+        })),
+    }
+}
+
+fn type_argument(chain: &Chain) -> Option<&syn::Type> {
+    match &chain.reader.path.segments.last()?.arguments {
+        syn::PathArguments::AngleBracketed(list) => match list.args.first()? {
+            syn::GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The record that the reader gives.
+fn record(checker: &mut Checker<'_>, chain: &Chain, reader: &Reader) -> Ty {
+    let value = type_argument(chain).map(|ty| checker.ty(ty));
+    let text = || Ty::Map { sorted: false, key: Box::new(Ty::Str), value: Box::new(Ty::Str) };
+    match reader.value {
+        ValueKind::Keys => Ty::KeysRecord(Box::new(value.unwrap_or(Ty::Value))),
+        ValueKind::Fields => Ty::StreamRecord(Box::new(value.unwrap_or_else(text))),
+        ValueKind::None => Ty::list(Ty::Str),
+    }
+}
+
+fn steps(checker: &mut Checker<'_>, item: Ty, links: &[Link]) -> Vec<Step> {
+    let mut flow = Flow { item, shape: Shape::Many, collected: false };
+    let mut steps = Vec::new();
+    for link in links {
+        let Some(operation) = checked_operation(link, checker.diagnostics) else { continue };
+        let arguments: Vec<&syn::Expr> = link.arguments.positional.iter().collect();
+        let (arguments, next) = (operation.check)(checker, &flow, &arguments);
+        let before = std::mem::replace(&mut flow, next);
+        steps.push(Step { operation, before, arguments, span: link.name.span() });
+    }
+    steps
+}
+
+fn checked_operation(link: &Link, diagnostics: &mut Diagnostics) -> Option<&'static Operation> {
+    let wanted = link.name.to_string();
+    if wanted == "run" || wanted == "register" {
+        let message = format!("`{wanted}` ends a pipeline, and here it goes on");
+        diagnostics.report_help(Code::Position, &link.name, message, "keep one ending, at the end");
+        return None;
+    }
+    let Some(operation) = operation(&wanted) else {
+        unknown_operation(link, diagnostics);
+        return None;
+    };
+    if let Some(turbofish) = &link.turbofish {
+        let message = format!("`{wanted}` takes no type argument");
+        diagnostics.report_help(
+            Code::Arity,
+            turbofish,
+            message,
+            "give the closure's parameter or result a type",
+        );
+        return None;
+    }
+    if let Some((option, _)) = link.arguments.options.first() {
+        let message = format!("`{wanted}` has no option `{option}`");
+        diagnostics.report_help(Code::UnknownOption, option, message, format!("write `{}`", operation.usage));
+        return None;
+    }
+    let given = link.arguments.positional.len();
+    if given != operation.arguments.len() {
+        let message = format!("`{wanted}` takes {} here, not {given}", count(operation.arguments.len()));
+        diagnostics.report_help(Code::Arity, &link.name, message, format!("write `{}`", operation.usage));
+        return None;
+    }
+    for (argument, kind) in link.arguments.positional.iter().zip(operation.arguments) {
+        let function = matches!(argument, syn::Expr::Closure(_) | syn::Expr::Path(_));
+        if *kind == crate::ops::Argument::Function && !function {
+            let message = format!("`{wanted}` takes a closure or the name of a `#[gear] fn` here");
+            let help = format!("write `{}`", operation.usage);
+            diagnostics.report_help(Code::Arity, argument, message, help);
+            return None;
+        }
+    }
+    Some(operation)
+}

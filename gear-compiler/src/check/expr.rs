@@ -1,0 +1,412 @@
+//! Expressions.
+
+use super::hir::{BinaryOp, Closure, Expr, ExprKind, Pattern};
+use super::{Checker, DEPTH, Scope};
+use crate::diag::Code;
+use crate::syntax::describe;
+use crate::types::{Int, Ty};
+use proc_macro2::Span;
+use syn::spanned::Spanned as _;
+
+impl Checker<'_> {
+    /// Checks an expression; `expected` is what its surroundings say of its type, or a variable.
+    pub(crate) fn expr(&mut self, expr: &syn::Expr, expected: &Ty) -> Expr {
+        self.depth += 1;
+        let checked = if self.depth > DEPTH {
+            let reported = self.diagnostics.report_help(
+                Code::TooDeep,
+                expr.span(),
+                format!("this expression is nested more than {DEPTH} levels deep"),
+                "give parts of it names with `let`",
+            );
+            self.error(reported, expr.span())
+        } else {
+            self.expr_kind(expr, expected)
+        };
+        self.depth -= 1;
+        self.types.unify(&checked.ty, expected);
+        checked
+    }
+
+    /// Checks an expression of which nothing is known.
+    pub(crate) fn any(&mut self, expr: &syn::Expr) -> Expr {
+        let ty = self.types.var();
+        self.expr(expr, &ty)
+    }
+
+    fn expr_kind(&mut self, expr: &syn::Expr, expected: &Ty) -> Expr {
+        let span = expr.span();
+        match expr {
+            syn::Expr::Paren(inner) => self.expr(&inner.expr, expected),
+            syn::Expr::Group(inner) => self.expr(&inner.expr, expected),
+            syn::Expr::Reference(reference) => self.reference(reference, expected),
+            syn::Expr::Lit(literal) => self.literal(&literal.lit, span),
+            syn::Expr::Path(path) => self.path(path, expected),
+            syn::Expr::Unary(unary) => self.unary(unary, expected, span),
+            syn::Expr::Binary(binary) => self.binary(binary, expected, span),
+            syn::Expr::Assign(assign) => {
+                let target = self.any(&assign.left);
+                let value = self.expr(&assign.right, &target.ty.clone());
+                Expr { kind: ExprKind::Assign(Box::new(target), Box::new(value)), ty: Ty::Unit, span }
+            }
+            syn::Expr::Cast(cast) => {
+                let value = self.any(&cast.expr);
+                let ty = self.ty(&cast.ty);
+                Expr { kind: ExprKind::Cast(Box::new(value)), ty, span }
+            }
+            syn::Expr::Call(call) => self.call(call, expected),
+            syn::Expr::MethodCall(call) => self.method_call(call, expected),
+            syn::Expr::Field(field) => self.field(field, span),
+            syn::Expr::Index(index) => self.index(index, span),
+            syn::Expr::Closure(closure) => self.closure(closure, expected),
+            syn::Expr::Block(block) if block.label.is_none() => {
+                let block = self.block(&block.block, expected);
+                let ty = block.value.as_ref().map_or(Ty::Unit, |value| value.ty.clone());
+                Expr { kind: ExprKind::Block(block), ty, span }
+            }
+            syn::Expr::If(branch) => self.branch(branch, expected, span),
+            syn::Expr::Match(matching) => self.matching(matching, expected, span),
+            syn::Expr::While(looping) if looping.label.is_none() => self.while_loop(looping, span),
+            syn::Expr::Loop(looping) if looping.label.is_none() => {
+                let body = self.block(&looping.body, &Ty::Unit);
+                Expr { kind: ExprKind::Loop(body), ty: Ty::Unit, span }
+            }
+            syn::Expr::ForLoop(looping) if looping.label.is_none() => self.for_loop(looping, span),
+            syn::Expr::Break(exit) if exit.label.is_none() && exit.expr.is_none() => {
+                Expr { kind: ExprKind::Break, ty: Ty::Never, span }
+            }
+            syn::Expr::Continue(next) if next.label.is_none() => {
+                Expr { kind: ExprKind::Continue, ty: Ty::Never, span }
+            }
+            syn::Expr::Return(exit) => {
+                let result = self.results.last().cloned().unwrap_or(Ty::Unknown);
+                let value = exit.expr.as_ref().map(|value| Box::new(self.expr(value, &result)));
+                Expr { kind: ExprKind::Return(value), ty: Ty::Never, span }
+            }
+            syn::Expr::Try(attempt) => self.attempt(attempt, span),
+            syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => {
+                Expr { kind: ExprKind::Unit, ty: Ty::Unit, span }
+            }
+            syn::Expr::Tuple(tuple) => {
+                let items: Vec<Expr> = tuple.elems.iter().map(|item| self.any(item)).collect();
+                let ty = Ty::Tuple(items.iter().map(|item| item.ty.clone()).collect());
+                Expr { kind: ExprKind::Tuple(items), ty, span }
+            }
+            syn::Expr::Array(array) => self.list(array.elems.iter(), span),
+            syn::Expr::Repeat(repeat) => self.repeat(&repeat.expr, &repeat.len, span),
+            syn::Expr::Struct(literal) => self.struct_literal(literal, span),
+            syn::Expr::Range(range) => self.range(range, span),
+            syn::Expr::Macro(call) => self.macro_call(&call.mac, expected),
+            other => self.unsupported(other),
+        }
+    }
+
+    fn unsupported(&mut self, expr: &syn::Expr) -> Expr {
+        let (what, help) = describe::expression(expr);
+        let message = format!("{what} cannot be used in a gear");
+        let reported = self.diagnostics.report_help(Code::UnsupportedExpression, expr, message, help);
+        self.error(reported, expr.span())
+    }
+
+    /// A reference is its referent: Python shares what Rust borrows. What Python cannot share, it cannot borrow
+    /// mutably.
+    fn reference(&mut self, reference: &syn::ExprReference, expected: &Ty) -> Expr {
+        let value = self.expr(&reference.expr, expected);
+        let place_of_a_value = self.types.shallow(&value.ty).is_immutable();
+        if reference.mutability.is_some() && place_of_a_value {
+            let reported = self.diagnostics.report_help(
+                Code::Value,
+                reference,
+                "`&mut` of a number, string or option cannot be shipped: Python shares only containers",
+                "return the new value instead",
+            );
+            return self.error(reported, reference.span());
+        }
+        value
+    }
+
+    fn literal(&mut self, literal: &syn::Lit, span: Span) -> Expr {
+        let (kind, ty) = match literal {
+            syn::Lit::Str(text) => (ExprKind::Str(text.value()), Ty::Str),
+            syn::Lit::Char(c) => (ExprKind::Str(c.value().to_string()), Ty::Char),
+            syn::Lit::Bool(value) => (ExprKind::Bool(value.value), Ty::Bool),
+            syn::Lit::ByteStr(bytes) => (ExprKind::Bytes(bytes.value()), Ty::Bytes),
+            syn::Lit::Byte(byte) => {
+                (ExprKind::Int(byte.value().into()), Ty::Int(Int { signed: false, bits: 8 }))
+            }
+            syn::Lit::Int(int) => return self.int_literal(int, span),
+            syn::Lit::Float(float) => match float.base10_parse::<f64>() {
+                Ok(value) if matches!(float.suffix(), "" | "f64") => (ExprKind::Float(value), Ty::Float),
+                _ => return self.bad_literal(literal, span),
+            },
+            _ => return self.bad_literal(literal, span),
+        };
+        Expr { kind, ty, span }
+    }
+
+    fn int_literal(&mut self, int: &syn::LitInt, span: Span) -> Expr {
+        let (value, suffix) = (int.base10_parse::<i128>(), int.suffix());
+        match (value, Int::named(suffix)) {
+            (Ok(value), None) if suffix.is_empty() => {
+                Expr { kind: ExprKind::Int(value), ty: self.types.integer(), span }
+            }
+            (Ok(value), Some(int)) => Expr { kind: ExprKind::Int(value), ty: Ty::Int(int), span },
+            (Ok(value), None) if suffix == "f64" => {
+                Expr { kind: ExprKind::Float(value as f64), ty: Ty::Float, span }
+            }
+            _ => self.bad_literal(&syn::Lit::Int(int.clone()), span),
+        }
+    }
+
+    fn bad_literal(&mut self, literal: &syn::Lit, span: Span) -> Expr {
+        let reported = self.diagnostics.report_help(
+            Code::UnsupportedExpression,
+            literal,
+            "this literal cannot be used in a gear",
+            "use integers up to 64 bits, `f64`, strings, chars, bools and byte strings",
+        );
+        self.error(reported, span)
+    }
+
+    fn unary(&mut self, unary: &syn::ExprUnary, expected: &Ty, span: Span) -> Expr {
+        let value = self.expr(&unary.expr, expected);
+        let ty = value.ty.clone();
+        let kind = match unary.op {
+            syn::UnOp::Deref(_) => return value,
+            syn::UnOp::Not(_) => ExprKind::Not(Box::new(value)),
+            syn::UnOp::Neg(_) => match value.kind {
+                ExprKind::Int(number) => ExprKind::Int(-number),
+                ExprKind::Float(number) => ExprKind::Float(-number),
+                _ => ExprKind::Negate(Box::new(value)),
+            },
+            _ => return self.unsupported(&syn::Expr::Unary(unary.clone())),
+        };
+        Expr { kind, ty, span }
+    }
+
+    fn binary(&mut self, binary: &syn::ExprBinary, expected: &Ty, span: Span) -> Expr {
+        let Some((op, assigns)) = operator(&binary.op) else {
+            return self.unsupported(&syn::Expr::Binary(binary.clone()));
+        };
+        let hint = match op {
+            BinaryOp::And | BinaryOp::Or => Ty::Bool,
+            _ if op.compares() || assigns => self.types.var(),
+            _ => expected.clone(),
+        };
+        let left = self.operand(&binary.left, &hint);
+        let right_hint = match op {
+            BinaryOp::Shl | BinaryOp::Shr => self.types.var(),
+            // `f64 * reference`, `String + &str`: one type after references are erased.
+            _ => left.ty.clone(),
+        };
+        let right = self.operand(&binary.right, &right_hint);
+        let ty = match (assigns, op.compares() || matches!(op, BinaryOp::And | BinaryOp::Or)) {
+            (true, _) => Ty::Unit,
+            (_, true) => Ty::Bool,
+            _ => self.arithmetic_type(&left.ty, &right.ty),
+        };
+        let (left, right) = (Box::new(left), Box::new(right));
+        let kind =
+            if assigns { ExprKind::AssignOp(op, left, right) } else { ExprKind::Binary(op, left, right) };
+        Expr { kind, ty, span }
+    }
+
+    /// An operand: what is expected of the result is only a hint for it (`Duration * u32` exists).
+    fn operand(&mut self, operand: &syn::Expr, hint: &Ty) -> Expr {
+        self.expr(operand, hint)
+    }
+
+    fn arithmetic_type(&mut self, left: &Ty, right: &Ty) -> Ty {
+        match (self.types.shallow(left), self.types.shallow(right)) {
+            (Ty::Unknown | Ty::Named(_), known) if known != Ty::Unknown && !self.types.is_integer(&known) => {
+                known
+            }
+            (known, _) => known,
+        }
+    }
+
+    fn field(&mut self, field: &syn::ExprField, span: Span) -> Expr {
+        let base = self.any(&field.base);
+        let base_ty = self.types.shallow(&base.ty);
+        let base = Box::new(base);
+        match &field.member {
+            syn::Member::Named(name) => {
+                let name = name.to_string();
+                let ty = field_type(&base_ty, &name);
+                Expr { kind: ExprKind::Field(base, name), ty, span }
+            }
+            syn::Member::Unnamed(index) => {
+                let index = index.index as usize;
+                let ty = match base_ty {
+                    Ty::Tuple(items) => items.get(index).cloned().unwrap_or(Ty::Unknown),
+                    _ => Ty::Unknown,
+                };
+                Expr { kind: ExprKind::TupleField(base, index), ty, span }
+            }
+        }
+    }
+
+    fn index(&mut self, index: &syn::ExprIndex, span: Span) -> Expr {
+        let base = self.any(&index.expr);
+        let base_ty = self.types.shallow(&base.ty);
+        let slice = matches!(*index.index, syn::Expr::Range(_));
+        let position = match (&base_ty, slice) {
+            (Ty::List(_), false) => self.expr(&index.index, &Ty::Int(Int::U64)),
+            (Ty::Map { key, .. }, false) => self.expr(&index.index, key),
+            _ => self.any(&index.index),
+        };
+        let ty = match base_ty {
+            Ty::List(_) | Ty::Str if slice => base_ty,
+            Ty::List(item) => *item,
+            Ty::Map { value, .. } => *value,
+            _ => Ty::Unknown,
+        };
+        Expr { kind: ExprKind::Index(Box::new(base), Box::new(position)), ty, span }
+    }
+
+    /// A closure; the expected function type gives its parameters theirs.
+    pub(crate) fn closure(&mut self, closure: &syn::ExprClosure, expected: &Ty) -> Expr {
+        let span = closure.span();
+        if closure.asyncness.is_some() || closure.constness.is_some() {
+            return self.unsupported(&syn::Expr::Closure(closure.clone()));
+        }
+        let (inputs, output) = match self.types.shallow(expected) {
+            Ty::Fn(inputs, output) => (inputs, *output),
+            _ => (Vec::new(), self.types.var()),
+        };
+        let scope = Scope { closure: true, moves: closure.capture.is_some(), ..Scope::default() };
+        let (parameters, types, body, result) = self.scoped(scope, |this| {
+            let mut types = Vec::new();
+            let mut parameters = Vec::new();
+            for (i, pattern) in closure.inputs.iter().enumerate() {
+                let ty = inputs.get(i).cloned().unwrap_or_else(|| this.types.var());
+                parameters.push(this.pattern(pattern, &ty));
+                types.push(ty);
+            }
+            let result = match &closure.output {
+                syn::ReturnType::Default => output,
+                syn::ReturnType::Type(_, ty) => this.ty(ty),
+            };
+            this.results.push(result.clone());
+            let body = this.expr(&closure.body, &result);
+            this.results.pop();
+            (parameters, types, body, result)
+        });
+        let ty = Ty::Fn(types, Box::new(result));
+        Expr { kind: ExprKind::Closure(Closure { parameters, body: Box::new(body) }), ty, span }
+    }
+
+    /// `?`: leaves the function around with `None` or the error.
+    fn attempt(&mut self, attempt: &syn::ExprTry, span: Span) -> Expr {
+        let value = self.any(&attempt.expr);
+        let ty = match self.types.shallow(&value.ty) {
+            Ty::Option(item) => *item,
+            Ty::Result(ok, _) => *ok,
+            _ => {
+                let reported = self.diagnostics.report_help(
+                    Code::UnknownType,
+                    attempt,
+                    "it is not known here whether `?` is applied to an `Option` or a `Result`",
+                    "give the value a type first: `let value: Option<_> = ..;`",
+                );
+                return self.error(reported, span);
+            }
+        };
+        Expr { kind: ExprKind::Try(Box::new(value)), ty, span }
+    }
+
+    pub(crate) fn list<'e>(&mut self, items: impl Iterator<Item = &'e syn::Expr>, span: Span) -> Expr {
+        let item_ty = self.types.var();
+        let items = items.map(|item| self.expr(item, &item_ty)).collect();
+        Expr { kind: ExprKind::List(items), ty: Ty::list(item_ty), span }
+    }
+
+    pub(crate) fn repeat(&mut self, item: &syn::Expr, count: &syn::Expr, span: Span) -> Expr {
+        let item = self.any(item);
+        let count = self.expr(count, &Ty::Int(Int::U64));
+        let ty = Ty::list(item.ty.clone());
+        Expr { kind: ExprKind::Repeat(Box::new(item), Box::new(count)), ty, span }
+    }
+
+    fn struct_literal(&mut self, literal: &syn::ExprStruct, span: Span) -> Expr {
+        let mut fields = Vec::new();
+        for field in &literal.fields {
+            let syn::Member::Named(name) = &field.member else {
+                return self.unsupported(&syn::Expr::Struct(literal.clone()));
+            };
+            fields.push((name.to_string(), self.any(&field.expr)));
+        }
+        let base = literal.rest.as_ref().map(|base| Box::new(self.any(base)));
+        let name = literal.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        Expr { kind: ExprKind::Struct { fields, base }, ty: Ty::Named(name), span }
+    }
+
+    fn range(&mut self, range: &syn::ExprRange, span: Span) -> Expr {
+        let ty = self.types.integer();
+        let mut end =
+            |bound: &Option<Box<syn::Expr>>| bound.as_ref().map(|bound| Box::new(self.expr(bound, &ty)));
+        let (start, end) = (end(&range.start), end(&range.end));
+        let inclusive = matches!(range.limits, syn::RangeLimits::Closed(_));
+        Expr { kind: ExprKind::Range { start, end, inclusive }, ty: Ty::iter(ty), span }
+    }
+
+    /// The values of a literal pattern, which are expressions.
+    pub(crate) fn pattern_value(&mut self, value: &syn::Expr, ty: &Ty) -> Pattern {
+        Pattern::Value(Box::new(self.expr(value, ty)))
+    }
+}
+
+/// The type of a record's field; of other structs nothing is known here.
+fn field_type(base: &Ty, name: &str) -> Ty {
+    match (base, name) {
+        (Ty::KeysRecord(value) | Ty::StreamRecord(value), "value") => (**value).clone(),
+        (Ty::KeysRecord(_) | Ty::StreamRecord(_), "key") | (Ty::StreamRecord(_), "id") => Ty::Str,
+        (Ty::KeysRecord(_), "event" | "kind") => Ty::option(Ty::Str),
+        _ => Ty::Unknown,
+    }
+}
+
+impl BinaryOp {
+    pub(crate) fn compares(self) -> bool {
+        matches!(
+            self,
+            BinaryOp::Eq | BinaryOp::Ne | BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge
+        )
+    }
+}
+
+/// The operator, and whether it assigns.
+fn operator(op: &syn::BinOp) -> Option<(BinaryOp, bool)> {
+    use BinaryOp::*;
+    Some(match op {
+        syn::BinOp::Add(_) => (Add, false),
+        syn::BinOp::Sub(_) => (Sub, false),
+        syn::BinOp::Mul(_) => (Mul, false),
+        syn::BinOp::Div(_) => (Div, false),
+        syn::BinOp::Rem(_) => (Rem, false),
+        syn::BinOp::And(_) => (And, false),
+        syn::BinOp::Or(_) => (Or, false),
+        syn::BinOp::BitXor(_) => (BitXor, false),
+        syn::BinOp::BitAnd(_) => (BitAnd, false),
+        syn::BinOp::BitOr(_) => (BitOr, false),
+        syn::BinOp::Shl(_) => (Shl, false),
+        syn::BinOp::Shr(_) => (Shr, false),
+        syn::BinOp::Eq(_) => (Eq, false),
+        syn::BinOp::Lt(_) => (Lt, false),
+        syn::BinOp::Le(_) => (Le, false),
+        syn::BinOp::Ne(_) => (Ne, false),
+        syn::BinOp::Ge(_) => (Ge, false),
+        syn::BinOp::Gt(_) => (Gt, false),
+        syn::BinOp::AddAssign(_) => (Add, true),
+        syn::BinOp::SubAssign(_) => (Sub, true),
+        syn::BinOp::MulAssign(_) => (Mul, true),
+        syn::BinOp::DivAssign(_) => (Div, true),
+        syn::BinOp::RemAssign(_) => (Rem, true),
+        syn::BinOp::BitXorAssign(_) => (BitXor, true),
+        syn::BinOp::BitAndAssign(_) => (BitAnd, true),
+        syn::BinOp::BitOrAssign(_) => (BitOr, true),
+        syn::BinOp::ShlAssign(_) => (Shl, true),
+        syn::BinOp::ShrAssign(_) => (Shr, true),
+        _ => return None,
+    })
+}

@@ -1,0 +1,208 @@
+//! The checked form of a closure or function: names resolved, methods looked up, every node typed and placed.
+
+use crate::diag::Reported;
+use crate::lower::catalog::{Function, Method};
+use crate::types::Ty;
+use proc_macro2::Span;
+
+/// An index into the locals of a body.
+pub(crate) type LocalId = usize;
+
+/// A variable of the user's.
+#[derive(Clone, Debug)]
+pub(crate) struct Local {
+    pub(crate) name: String,
+    pub(crate) ty: Ty,
+    pub(crate) mutable: bool,
+    /// Used in a closure inside the scope that declares it.
+    pub(crate) captured: bool,
+    /// The local of the same name that cannot be seen any more once this one is declared.
+    pub(crate) reuses: Option<LocalId>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Expr {
+    pub(crate) kind: ExprKind,
+    pub(crate) ty: Ty,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum ExprKind {
+    /// Already reported: later phases stay silent.
+    Error(Reported),
+    Unit,
+    Bool(bool),
+    Int(i128),
+    Float(f64),
+    Str(String),
+    Bytes(Vec<u8>),
+    Local(LocalId),
+    /// A variable of the function around `gear!`.
+    Capture(String),
+    /// A `const`, a `static` or a `#[gear]` function: an index into the links.
+    Link(usize),
+    None,
+    /// `Some(x)`: in Python the value itself.
+    Some(Box<Expr>),
+    Ok(Box<Expr>),
+    Err(Box<Expr>),
+    Field(Box<Expr>, String),
+    TupleField(Box<Expr>, usize),
+    Index(Box<Expr>, Box<Expr>),
+    Not(Box<Expr>),
+    Negate(Box<Expr>),
+    Binary(BinaryOp, Box<Expr>, Box<Expr>),
+    Assign(Box<Expr>, Box<Expr>),
+    AssignOp(BinaryOp, Box<Expr>, Box<Expr>),
+    /// A `#[gear]` function or a local closure, called.
+    Call(Box<Expr>, Vec<Expr>),
+    /// A function of the catalog.
+    Builtin(&'static Function, Vec<Expr>),
+    Method(Box<MethodCall>),
+    Closure(Closure),
+    Block(Block),
+    If {
+        test: Box<Expr>,
+        then: Block,
+        otherwise: Option<Box<Expr>>,
+    },
+    /// `let` in a condition.
+    Let(Box<Pattern>, Box<Expr>),
+    Match {
+        subject: Box<Expr>,
+        arms: Vec<Arm>,
+    },
+    While {
+        test: Box<Expr>,
+        body: Block,
+    },
+    Loop(Block),
+    For {
+        pattern: Box<Pattern>,
+        iter: Box<Expr>,
+        body: Block,
+    },
+    Break,
+    Continue,
+    Return(Option<Box<Expr>>),
+    /// `?`.
+    Try(Box<Expr>),
+    Tuple(Vec<Expr>),
+    List(Vec<Expr>),
+    Repeat(Box<Expr>, Box<Expr>),
+    Struct {
+        fields: Vec<(String, Expr)>,
+        base: Option<Box<Expr>>,
+    },
+    Range {
+        start: Option<Box<Expr>>,
+        end: Option<Box<Expr>>,
+        inclusive: bool,
+    },
+    Cast(Box<Expr>),
+    Format(Vec<FormatPiece>),
+    Panic(Vec<FormatPiece>),
+    /// `execute!`.
+    Execute(Vec<Expr>),
+    /// `log!`: the level and the text.
+    Log(&'static str, Vec<FormatPiece>),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct MethodCall {
+    pub(crate) name: String,
+    /// The receiver first.
+    pub(crate) arguments: Vec<Expr>,
+    /// The entries that fit; which one, the result's type decides.
+    pub(crate) candidates: Vec<&'static Method>,
+    /// Where the method's name stands.
+    pub(crate) name_span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Closure {
+    pub(crate) parameters: Vec<Pattern>,
+    pub(crate) body: Box<Expr>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Block {
+    pub(crate) statements: Vec<Statement>,
+    pub(crate) value: Option<Box<Expr>>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Statement {
+    Expr(Expr),
+    Let { pattern: Pattern, value: Option<Expr>, otherwise: Option<Block>, span: Span },
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Arm {
+    pub(crate) pattern: Pattern,
+    pub(crate) guard: Option<Expr>,
+    pub(crate) body: Expr,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Pattern {
+    Wild,
+    Bind(LocalId, Option<Box<Pattern>>),
+    /// A literal or constant.
+    Value(Box<Expr>),
+    Range {
+        start: Option<Box<Expr>>,
+        end: Option<Box<Expr>>,
+        inclusive: bool,
+    },
+    Tuple(Vec<Pattern>),
+    Struct(Vec<(String, Pattern)>),
+    Some(Box<Pattern>),
+    None,
+    Ok(Box<Pattern>),
+    Err(Box<Pattern>),
+    Or(Vec<Pattern>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BinaryOp {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Rem,
+    BitAnd,
+    BitOr,
+    BitXor,
+    Shl,
+    Shr,
+    And,
+    Or,
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum FormatPiece {
+    Text(String),
+    Value { value: Expr, spec: FormatSpec, span: Span },
+}
+
+/// `{:>10.3?}` and the like.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct FormatSpec {
+    pub(crate) fill: Option<char>,
+    pub(crate) align: Option<char>,
+    pub(crate) plus: bool,
+    pub(crate) alternate: bool,
+    pub(crate) zero: bool,
+    pub(crate) width: Option<usize>,
+    pub(crate) precision: Option<usize>,
+    /// `""` for Display, `"?"` for Debug, `"x"` and so on.
+    pub(crate) kind: String,
+}

@@ -1,0 +1,182 @@
+//! Method calls: looked up in the catalog by the receiver's type.
+
+use super::Checker;
+use super::hir::{Expr, ExprKind, MethodCall};
+use crate::diag::{Code, did_you_mean};
+use crate::lower::catalog::{self, Method, Signature, arity};
+use crate::types::{Ty, Types};
+use syn::spanned::Spanned as _;
+
+/// A call whose entry is decided when the type of its result is known.
+pub(super) struct Deferred {
+    candidates: Vec<&'static Method>,
+    receiver: Ty,
+    result: Ty,
+}
+
+impl Deferred {
+    pub(super) fn decide(self, types: &mut Types) {
+        let result = types.shallow(&self.result);
+        if let Some(method) = self.candidates.iter().find(|method| result_matches(method, &result, types)) {
+            unify(method, &self.receiver, &self.result, types);
+        }
+    }
+}
+
+/// Whether the entry's result has the form of `result`.
+pub(crate) fn result_matches(method: &Method, result: &Ty, types: &mut Types) -> bool {
+    match Signature::new(method.on, method.types, types) {
+        Some(signature) => same_head(&types.shallow(&signature.result), result, types),
+        None => false,
+    }
+}
+
+fn same_head(wanted: &Ty, given: &Ty, types: &Types) -> bool {
+    match (wanted, given) {
+        (Ty::Var(_), Ty::Int(_)) => types.is_integer(wanted),
+        (Ty::Map { sorted: a, .. }, Ty::Map { sorted: b, .. }) => a == b,
+        (Ty::Set { sorted: a, .. }, Ty::Set { sorted: b, .. }) => a == b,
+        _ => std::mem::discriminant(wanted) == std::mem::discriminant(given),
+    }
+}
+
+fn unify(method: &Method, receiver: &Ty, result: &Ty, types: &mut Types) {
+    if let Some(signature) = Signature::new(method.on, method.types, types) {
+        types.unify(&signature.receiver, receiver);
+        types.unify(&signature.result, result);
+    }
+}
+
+impl Checker<'_> {
+    pub(crate) fn method_call(&mut self, call: &syn::ExprMethodCall, expected: &Ty) -> Expr {
+        let span = call.span();
+        let receiver = self.any(&call.receiver);
+        if let ExprKind::Error(reported) = receiver.kind {
+            return self.error(reported, span);
+        }
+        let name = call.method.to_string();
+        let mut candidates = self.candidates(&receiver, call, &name);
+        candidates.retain(|method| fits_syntax(method, call));
+        if candidates.is_empty() {
+            return self.unknown_method(&receiver, call, &name);
+        }
+        let result = self.result_type(call, &name, expected);
+        if candidates.len() > 1 {
+            let known = self.types.shallow(&result);
+            let decided: Vec<_> =
+                candidates.iter().copied().filter(|m| result_matches(m, &known, &mut self.types)).collect();
+            if !decided.is_empty() {
+                candidates = decided;
+            }
+        }
+        let first =
+            candidates.first().and_then(|first| Signature::new(first.on, first.types, &mut self.types));
+        let Some(signature) = first else {
+            return self.internal(span, "a malformed catalog entry");
+        };
+        self.types.unify(&signature.receiver, &receiver.ty);
+        let receiver_ty = receiver.ty.clone();
+        let mut arguments = vec![receiver];
+        for (argument, ty) in call.args.iter().zip(&signature.parameters) {
+            arguments.push(self.expr(argument, ty));
+        }
+        match &candidates[..] {
+            [only] => unify(only, &receiver_ty, &result, &mut self.types),
+            _ => self.deferred.push(Deferred {
+                candidates: candidates.clone(),
+                receiver: receiver_ty,
+                result: result.clone(),
+            }),
+        }
+        // The same signature gave the closures' parameters their types: its result hangs on theirs.
+        if candidates.len() == 1 {
+            self.types.unify(&signature.result, &result);
+        }
+        let kind = ExprKind::Method(Box::new(MethodCall {
+            name,
+            arguments,
+            candidates,
+            name_span: call.method.span(),
+        }));
+        Expr { kind, ty: result, span }
+    }
+
+    /// The result's type as far as the turbofish and the surroundings tell.
+    fn result_type(&mut self, call: &syn::ExprMethodCall, name: &str, expected: &Ty) -> Ty {
+        let result = self.types.var();
+        let turbofish = call.turbofish.as_ref().and_then(|turbofish| match turbofish.args.first() {
+            Some(syn::GenericArgument::Type(ty)) => Some(self.ty(ty)),
+            _ => None,
+        });
+        if let Some(ty) = turbofish {
+            let whole = if name == "parse" { Ty::Result(Box::new(ty), Box::new(Ty::Str)) } else { ty };
+            self.types.unify(&result, &whole);
+        }
+        let expected = self.types.shallow(expected);
+        if !matches!(expected, Ty::Unknown | Ty::Never) {
+            self.types.unify(&result, &expected);
+        }
+        result
+    }
+
+    /// The entries for this receiver. A receiver that is not visible from here may have any type: then a helper
+    /// that looks at the value serves, or the only type that has such a method.
+    fn candidates(
+        &mut self,
+        receiver: &Expr,
+        call: &syn::ExprMethodCall,
+        name: &str,
+    ) -> Vec<&'static Method> {
+        let ty = match self.types.shallow(&receiver.ty) {
+            Ty::Var(_) if self.types.is_integer(&receiver.ty) => self.types.resolve(&receiver.ty),
+            Ty::Var(_) => Ty::Unknown,
+            known => known,
+        };
+        let direct = catalog::methods(&ty, name);
+        if !direct.is_empty() || !matches!(ty, Ty::Unknown | Ty::Named(_)) {
+            return direct;
+        }
+        let all: Vec<_> =
+            catalog::all().filter(|method| method.name == name && fits_syntax(method, call)).collect();
+        match all.first() {
+            Some(first) if all.iter().all(|method| method.on == first.on) => all,
+            _ => Vec::new(),
+        }
+    }
+
+    fn unknown_method(&mut self, receiver: &Expr, call: &syn::ExprMethodCall, name: &str) -> Expr {
+        let span = call.span();
+        let ty = self.types.resolve(&receiver.ty);
+        let known_elsewhere = catalog::all().any(|method| method.name == name);
+        if matches!(ty, Ty::Unknown | Ty::Named(_)) && known_elsewhere {
+            let reported = self.diagnostics.report_help(
+                Code::UnknownType,
+                &call.method,
+                format!("the type that decides the meaning of `{name}` is not known here"),
+                "give the value a type first: `let value: .. = ..;`",
+            );
+            return self.error(reported, span);
+        }
+        let names = catalog::all().filter(|m| catalog::head_matches(m.on, &ty)).map(|m| m.name);
+        let help = match did_you_mean(name, names) {
+            Some(similar) if similar != name => format!("there is a method with a similar name: `{similar}`"),
+            Some(_) => format!("`{name}` is known with other arguments only"),
+            None => "see the table of supported methods, or move it into a `#[gear] fn`".to_owned(),
+        };
+        let message = format!("the method `{name}` is not in the catalog for this type");
+        let reported = self.diagnostics.report_help(Code::UnknownMethod, &call.method, message, help);
+        self.error(reported, span)
+    }
+}
+
+/// Whether the number of arguments agrees, and closures stand where functions are wanted.
+fn fits_syntax(method: &Method, call: &syn::ExprMethodCall) -> bool {
+    if arity(method.types) != call.args.len() {
+        return false;
+    }
+    match call.args.first() {
+        Some(syn::Expr::Closure(_)) => method.types.contains("fn("),
+        Some(syn::Expr::Lit(_)) => !method.types.starts_with("(fn("),
+        _ => true,
+    }
+}

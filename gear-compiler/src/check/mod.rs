@@ -1,0 +1,201 @@
+//! Checking: from Rust syntax to the typed form, with errors for what has no Python meaning.
+
+mod expr;
+mod format;
+pub(crate) mod hir;
+mod macros;
+mod method;
+mod path;
+mod pattern;
+mod statement;
+
+use crate::diag::{Code, Diagnostics, Reported};
+use crate::types::{Ty, Types};
+use hir::{Expr, ExprKind, Local, LocalId};
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use std::collections::HashMap;
+
+/// How deep expressions may nest: rustc's own stack ends not far beyond.
+const DEPTH: usize = 128;
+
+/// Something that the linker supplies: a `#[gear]` function or a constant.
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
+    pub(crate) kind: LinkKind,
+    /// The path as the user wrote it.
+    pub(crate) path: TokenStream,
+    key: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LinkKind {
+    Function,
+    Constant,
+    /// The decoder of a record's value: the path is a type.
+    KeysValue,
+    /// The decoder of a stream entry's fields: the path is a type.
+    Fields,
+    /// The parser of a trigger's argument: the path is a type.
+    Argument,
+}
+
+/// What one `gear!`, function or trigger refers to outside itself.
+#[derive(Default)]
+pub(crate) struct Outside {
+    pub(crate) links: Vec<Link>,
+    /// Captured variables, in order of first use.
+    pub(crate) captures: Vec<syn::Ident>,
+}
+
+impl Outside {
+    /// The index of a link, made at its first use.
+    pub(crate) fn link(&mut self, kind: LinkKind, path: &impl ToTokens) -> usize {
+        let path = path.to_token_stream();
+        let key = path.to_string();
+        let known = self.links.iter().position(|link| link.kind == kind && link.key == key);
+        known.unwrap_or_else(|| {
+            self.links.push(Link { kind, path, key });
+            self.links.len() - 1
+        })
+    }
+}
+
+/// Where free variables come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Free {
+    /// Inside `gear!`: they are captures of the surrounding function.
+    Capture,
+    /// Inside an item: there are none.
+    None,
+}
+
+/// The state of checking one body.
+pub(crate) struct Checker<'a> {
+    pub(crate) types: Types,
+    pub(crate) locals: Vec<Local>,
+    pub(crate) diagnostics: &'a mut Diagnostics,
+    pub(crate) outside: &'a mut Outside,
+    free: Free,
+    scopes: Vec<Scope>,
+    /// The last local of each name whose scope has ended.
+    ended: HashMap<String, LocalId>,
+    depth: usize,
+    /// The result types of the functions around, innermost last.
+    results: Vec<Ty>,
+    /// Method calls whose entry the result's type decides.
+    deferred: Vec<method::Deferred>,
+}
+
+#[derive(Default)]
+struct Scope {
+    names: HashMap<String, LocalId>,
+    /// A closure begins here.
+    closure: bool,
+    /// That closure is `move`.
+    moves: bool,
+}
+
+impl<'a> Checker<'a> {
+    pub(crate) fn new(diagnostics: &'a mut Diagnostics, outside: &'a mut Outside, free: Free) -> Self {
+        Checker {
+            types: Types::default(),
+            locals: Vec::new(),
+            diagnostics,
+            outside,
+            free,
+            scopes: vec![Scope::default()],
+            ended: HashMap::new(),
+            depth: 0,
+            results: Vec::new(),
+            deferred: Vec::new(),
+        }
+    }
+
+    /// Checks a function's body against its parameters and result.
+    pub(crate) fn function(
+        &mut self,
+        parameters: &[(syn::Pat, Ty)],
+        result: &Ty,
+        body: &syn::Block,
+    ) -> hir::Closure {
+        self.results.push(result.clone());
+        let parameters = parameters.iter().map(|(pattern, ty)| self.pattern(pattern, ty)).collect();
+        let block = self.block(body, result);
+        let ty = block.value.as_ref().map_or(Ty::Unit, |value| value.ty.clone());
+        self.types.unify(&ty, result);
+        self.results.pop();
+        self.finish();
+        let span = body.brace_token.span.join();
+        hir::Closure {
+            parameters,
+            body: Box::new(Expr { kind: ExprKind::Block(block), ty: result.clone(), span }),
+        }
+    }
+
+    /// Decides what was left open.
+    pub(crate) fn finish(&mut self) {
+        for deferred in std::mem::take(&mut self.deferred) {
+            deferred.decide(&mut self.types);
+        }
+    }
+
+    fn declare(&mut self, name: String, ty: Ty, mutable: bool) -> LocalId {
+        let id = self.locals.len();
+        let shadowed = self.scopes.last().and_then(|scope| scope.names.get(&name).copied());
+        let hidden = self.scopes.iter().any(|scope| scope.names.contains_key(&name));
+        let reuses = shadowed.or_else(|| self.ended.get(&name).copied().filter(|_| !hidden));
+        self.locals.push(Local { name: name.clone(), ty, mutable, captured: false, reuses });
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.names.insert(name, id);
+        }
+        id
+    }
+
+    /// Finds a local, and notes when a closure reaches out for it.
+    fn find(&mut self, name: &str, span: Span) -> Option<LocalId> {
+        let mut captured = false;
+        let mut moved = false;
+        let mut found = None;
+        for scope in self.scopes.iter().rev() {
+            if let Some(id) = scope.names.get(name) {
+                found = Some(*id);
+                break;
+            }
+            captured |= scope.closure;
+            moved |= scope.moves;
+        }
+        let local = &mut self.locals[found?];
+        local.captured |= captured;
+        if moved && local.mutable {
+            self.diagnostics.report_help(
+                Code::UnsupportedExpression,
+                span,
+                format!(
+                    "a `move` closure cannot take the `mut` variable `{name}`: Python's closures share it"
+                ),
+                format!("copy it first: `let {name} = {name};`"),
+            );
+            local.mutable = false;
+        }
+        found
+    }
+
+    fn scoped<R>(&mut self, scope: Scope, body: impl FnOnce(&mut Self) -> R) -> R {
+        self.scopes.push(scope);
+        let result = body(self);
+        if let Some(scope) = self.scopes.pop() {
+            self.ended.extend(scope.names);
+        }
+        result
+    }
+
+    fn error(&mut self, reported: Reported, span: Span) -> Expr {
+        Expr { kind: ExprKind::Error(reported), ty: Ty::Unknown, span }
+    }
+
+    /// The written type.
+    pub(crate) fn ty(&mut self, ty: &syn::Type) -> Ty {
+        crate::types::type_of_syntax(ty, &mut self.types, self.diagnostics)
+    }
+}

@@ -1,0 +1,224 @@
+//! Paths and calls: locals, captures, constants, functions.
+
+use super::hir::{Expr, ExprKind};
+use super::pattern::is_constant;
+use super::{Checker, Free, LinkKind};
+use crate::diag::{Code, did_you_mean};
+use crate::lower::catalog::{FUNCTIONS, Function, Signature, function_named};
+use crate::types::{Int, Ty};
+use proc_macro2::Span;
+use syn::spanned::Spanned as _;
+
+impl Checker<'_> {
+    /// A path that is not called.
+    pub(crate) fn path(&mut self, path: &syn::ExprPath, expected: &Ty) -> Expr {
+        let span = path.span();
+        if path.qself.is_some() {
+            return self.bad_path(path, span);
+        }
+        if let Some(name) = path.path.get_ident() {
+            if name == "None" {
+                let item = self.types.var();
+                return Expr { kind: ExprKind::None, ty: Ty::option(item), span };
+            }
+            if let Some(local) = self.variable(name) {
+                return local;
+            }
+        }
+        let Some(last) = path.path.segments.last() else { return self.bad_path(path, span) };
+        if let Some(known) = associated_constant(&path.path) {
+            let (kind, ty) = known;
+            return Expr { kind, ty, span };
+        }
+        if is_constant(&last.ident) {
+            let link = self.outside.link(LinkKind::Constant, &path.path);
+            return Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span };
+        }
+        if !starts_lower(&last.ident) {
+            return self.bad_path(path, span);
+        }
+        let function = matches!(self.types.shallow(expected), Ty::Fn(..));
+        match path.path.get_ident() {
+            Some(name) if !function && self.free == Free::Capture => self.capture(name),
+            _ => {
+                let link = self.outside.link(LinkKind::Function, &path.path);
+                let ty = if function { expected.clone() } else { Ty::Unknown };
+                Expr { kind: ExprKind::Link(link), ty, span }
+            }
+        }
+    }
+
+    /// A local variable of this name.
+    pub(crate) fn variable(&mut self, name: &syn::Ident) -> Option<Expr> {
+        let local = self.find(&name.to_string(), name.span())?;
+        let ty = self.locals[local].ty.clone();
+        Some(Expr { kind: ExprKind::Local(local), ty, span: name.span() })
+    }
+
+    /// A variable of the function around `gear!`.
+    pub(crate) fn capture(&mut self, name: &syn::Ident) -> Expr {
+        if !self.outside.captures.contains(name) {
+            self.outside.captures.push(name.clone());
+        }
+        Expr { kind: ExprKind::Capture(name.to_string()), ty: Ty::Unknown, span: name.span() }
+    }
+
+    fn bad_path(&mut self, path: &syn::ExprPath, span: Span) -> Expr {
+        let reported = self.diagnostics.report_help(
+            Code::Path,
+            path,
+            "this path cannot be shipped",
+            "a gear can use locals, constants, `#[gear] fn`s and the functions of the catalog",
+        );
+        self.error(reported, span)
+    }
+
+    pub(crate) fn call(&mut self, call: &syn::ExprCall, expected: &Ty) -> Expr {
+        let span = call.span();
+        let syn::Expr::Path(path) = &*call.func else {
+            let function = self.any(&call.func);
+            return self.call_value(function, call, span);
+        };
+        if let Some(name) = path.path.get_ident() {
+            if let Some(variant) = self.variant_call(name, call, expected) {
+                return variant;
+            }
+            if let Some(local) = self.variable(name) {
+                return self.call_value(local, call, span);
+            }
+        }
+        let segments: Vec<String> = path.path.segments.iter().map(|s| s.ident.to_string()).collect();
+        let tail = segments[segments.len().saturating_sub(2)..].join("::");
+        if let Some(function) = function_named(&tail).or_else(|| function_named(segments.last()?)) {
+            return self.builtin(function, call, expected);
+        }
+        let lower = path.path.segments.last().is_some_and(|last| starts_lower(&last.ident));
+        let of_a_type = path.path.segments.iter().rev().skip(1).any(|s| !starts_lower(&s.ident));
+        if path.qself.is_some() || !lower || of_a_type {
+            return self.unknown_function(path, &tail, span);
+        }
+        let link = self.outside.link(LinkKind::Function, &path.path);
+        let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span: path.span() };
+        self.call_value(function, call, span)
+    }
+
+    fn unknown_function(&mut self, path: &syn::ExprPath, tail: &str, span: Span) -> Expr {
+        let help = match did_you_mean(tail, FUNCTIONS.iter().map(|function| function.path)) {
+            Some(known) => format!("a function with a similar name exists: `{known}`"),
+            None => "move it into a `#[gear] fn`, or compute it before and capture the value".to_owned(),
+        };
+        let message = format!("the function `{tail}` has no Python meaning here");
+        let reported = self.diagnostics.report_help(Code::Path, path, message, help);
+        self.error(reported, span)
+    }
+
+    /// `Some(x)`, `Ok(x)`, `Err(e)`.
+    fn variant_call(&mut self, name: &syn::Ident, call: &syn::ExprCall, expected: &Ty) -> Option<Expr> {
+        let [argument] = &call.args.iter().collect::<Vec<_>>()[..] else { return None };
+        let span = call.span();
+        let expected = self.types.shallow(expected);
+        let hint = |this: &mut Self, known: Option<Ty>| known.unwrap_or_else(|| this.types.var());
+        if name == "Some" {
+            let item = hint(self, if let Ty::Option(item) = expected { Some(*item) } else { None });
+            let value = self.expr(argument, &item);
+            if matches!(self.types.shallow(&value.ty), Ty::Option(_) | Ty::Unit) {
+                let reported = self.diagnostics.report_help(
+                    Code::Value,
+                    call,
+                    "an option of an option or of `()` cannot be told apart from `None` in Python",
+                    "use a `bool`, or a `#[gear]` struct with a field",
+                );
+                return Some(self.error(reported, span));
+            }
+            let ty = Ty::option(value.ty.clone());
+            return Some(Expr { kind: ExprKind::Some(Box::new(value)), ty, span });
+        }
+        let (known_ok, known_err) = match expected {
+            Ty::Result(ok, err) => (Some(*ok), Some(*err)),
+            _ => (None, None),
+        };
+        let (ok, err) = (hint(self, known_ok), hint(self, known_err));
+        let ty = Ty::Result(Box::new(ok.clone()), Box::new(err.clone()));
+        let kind = if name == "Ok" {
+            ExprKind::Ok(Box::new(self.expr(argument, &ok)))
+        } else if name == "Err" {
+            ExprKind::Err(Box::new(self.expr(argument, &err)))
+        } else {
+            return None;
+        };
+        Some(Expr { kind, ty, span })
+    }
+
+    fn call_value(&mut self, function: Expr, call: &syn::ExprCall, span: Span) -> Expr {
+        let (inputs, output) = match self.types.shallow(&function.ty) {
+            Ty::Fn(inputs, output) => (inputs, *output),
+            _ => (Vec::new(), Ty::Unknown),
+        };
+        let arguments = call
+            .args
+            .iter()
+            .enumerate()
+            .map(|(i, argument)| {
+                let ty = inputs.get(i).cloned().unwrap_or_else(|| self.types.var());
+                self.expr(argument, &ty)
+            })
+            .collect();
+        Expr { kind: ExprKind::Call(Box::new(function), arguments), ty: output, span }
+    }
+
+    fn builtin(&mut self, function: &'static Function, call: &syn::ExprCall, expected: &Ty) -> Expr {
+        let span = call.span();
+        let Some(signature) = Signature::new("", function.types, &mut self.types) else {
+            return self.internal(span, "a malformed catalog entry");
+        };
+        self.types.unify(&signature.result, expected);
+        let arguments: Vec<Expr> =
+            call.args.iter().zip(&signature.parameters).map(|(arg, ty)| self.expr(arg, ty)).collect();
+        if arguments.len() != signature.parameters.len() || call.args.len() != arguments.len() {
+            // rustc counts arguments better than we do, and reports it on the same tokens.
+            return Expr { kind: ExprKind::Unit, ty: signature.result, span };
+        }
+        Expr { kind: ExprKind::Builtin(function, arguments), ty: signature.result, span }
+    }
+
+    /// A bug of ours: said so, instead of a panic.
+    pub(crate) fn internal(&mut self, span: Span, what: &str) -> Expr {
+        let reported = self.diagnostics.report_help(
+            Code::Internal,
+            span,
+            format!("a bug in redis-gears: {what}"),
+            "please report it with the code that shows it",
+        );
+        self.error(reported, span)
+    }
+}
+
+/// `i64::MAX` and the like.
+fn associated_constant(path: &syn::Path) -> Option<(ExprKind, Ty)> {
+    let mut segments = path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    let (name, owner) = (segments.next()?, segments.next()?);
+    if let Some(int) = Int::named(&owner) {
+        let value = match name.as_str() {
+            "MAX" => int.max(),
+            "MIN" => int.min(),
+            _ => return None,
+        };
+        return Some((ExprKind::Int(value), Ty::Int(int)));
+    }
+    let value = match (owner.as_str(), name.as_str()) {
+        ("f64", "MAX") => f64::MAX,
+        ("f64", "MIN") => f64::MIN,
+        ("f64", "INFINITY") => f64::INFINITY,
+        ("f64", "NEG_INFINITY") => f64::NEG_INFINITY,
+        ("f64", "NAN") => f64::NAN,
+        ("f64", "EPSILON") => f64::EPSILON,
+        ("consts", "PI") => std::f64::consts::PI,
+        ("consts", "E") => std::f64::consts::E,
+        _ => return None,
+    };
+    Some((ExprKind::Float(value), Ty::Float))
+}
+
+fn starts_lower(name: &syn::Ident) -> bool {
+    name.to_string().trim_start_matches("r#").starts_with(|c: char| c.is_lowercase() || c == '_')
+}

@@ -1,0 +1,120 @@
+//! Patterns.
+
+use super::Checker;
+use super::hir::Pattern;
+use crate::diag::Code;
+use crate::syntax::describe;
+use crate::types::Ty;
+
+impl Checker<'_> {
+    /// Checks a pattern against a value of type `ty` and declares what it binds.
+    pub(crate) fn pattern(&mut self, pattern: &syn::Pat, ty: &Ty) -> Pattern {
+        match pattern {
+            syn::Pat::Wild(_) => Pattern::Wild,
+            syn::Pat::Paren(inner) => self.pattern(&inner.pat, ty),
+            syn::Pat::Reference(inner) => self.pattern(&inner.pat, ty),
+            syn::Pat::Type(typed) => {
+                let written = self.ty(&typed.ty);
+                self.types.unify(&written, ty);
+                self.pattern(&typed.pat, ty)
+            }
+            syn::Pat::Ident(name) if name.ident == "None" => Pattern::None,
+            // An upper-case name without a binding mode is a constant.
+            syn::Pat::Ident(name) if is_constant(&name.ident) => {
+                let path = syn::Expr::Path(syn::ExprPath {
+                    attrs: Vec::new(),
+                    qself: None,
+                    path: syn::Path::from(name.ident.clone()),
+                });
+                self.pattern_value(&path, ty)
+            }
+            syn::Pat::Ident(name) => {
+                let inner = name.subpat.as_ref().map(|(_, inner)| Box::new(self.pattern(inner, ty)));
+                let local = self.declare(name.ident.to_string(), ty.clone(), name.mutability.is_some());
+                Pattern::Bind(local, inner)
+            }
+            syn::Pat::Lit(literal) => self.pattern_value(&syn::Expr::Lit(literal.clone()), ty),
+            syn::Pat::Path(path) => match path.path.segments.last() {
+                Some(segment) if segment.ident == "None" => Pattern::None,
+                _ => self.pattern_value(&syn::Expr::Path(path.clone()), ty),
+            },
+            syn::Pat::Range(range) => self.pattern_range(range, ty),
+            syn::Pat::Or(or) => {
+                let before = self.locals.len();
+                let cases = or.cases.iter().map(|case| self.pattern(case, ty)).collect();
+                if self.locals.len() > before {
+                    return self.unsupported_pattern(pattern);
+                }
+                Pattern::Or(cases)
+            }
+            syn::Pat::Tuple(tuple) if !tuple.elems.iter().any(|p| matches!(p, syn::Pat::Rest(_))) => {
+                let types: Vec<Ty> = match self.types.shallow(ty) {
+                    Ty::Tuple(types) if types.len() == tuple.elems.len() => types,
+                    Ty::Unknown => vec![Ty::Unknown; tuple.elems.len()],
+                    _ => tuple.elems.iter().map(|_| self.types.var()).collect(),
+                };
+                self.types.unify(ty, &Ty::Tuple(types.clone()));
+                let parts = tuple.elems.iter().zip(&types).map(|(part, ty)| self.pattern(part, ty)).collect();
+                Pattern::Tuple(parts)
+            }
+            syn::Pat::TupleStruct(variant) => self.variant(variant, ty),
+            syn::Pat::Struct(fields) => self.struct_pattern(fields),
+            other => self.unsupported_pattern(other),
+        }
+    }
+
+    fn unsupported_pattern(&mut self, pattern: &syn::Pat) -> Pattern {
+        let (what, help) = describe::pattern(pattern);
+        let message = format!("{what} cannot be used in a gear");
+        self.diagnostics.report_help(Code::UnsupportedPattern, pattern, message, help);
+        Pattern::Wild
+    }
+
+    /// `Some(..)`, `Ok(..)` and `Err(..)`.
+    fn variant(&mut self, variant: &syn::PatTupleStruct, ty: &Ty) -> Pattern {
+        let name = variant.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        let [inner] = &variant.elems.iter().collect::<Vec<_>>()[..] else {
+            return self.unsupported_pattern(&syn::Pat::TupleStruct(variant.clone()));
+        };
+        let inner_ty = match (name.as_str(), self.types.shallow(ty)) {
+            ("Some", Ty::Option(item)) => *item,
+            ("Ok", Ty::Result(ok, _)) => *ok,
+            ("Err", Ty::Result(_, err)) => *err,
+            (_, Ty::Unknown) => Ty::Unknown,
+            _ => self.types.var(),
+        };
+        match name.as_str() {
+            "Some" => {
+                self.types.unify(ty, &Ty::option(inner_ty.clone()));
+                Pattern::Some(Box::new(self.pattern(inner, &inner_ty)))
+            }
+            "Ok" => Pattern::Ok(Box::new(self.pattern(inner, &inner_ty))),
+            "Err" => Pattern::Err(Box::new(self.pattern(inner, &inner_ty))),
+            _ => self.unsupported_pattern(&syn::Pat::TupleStruct(variant.clone())),
+        }
+    }
+
+    fn struct_pattern(&mut self, pattern: &syn::PatStruct) -> Pattern {
+        let mut fields = Vec::new();
+        for field in &pattern.fields {
+            let syn::Member::Named(name) = &field.member else {
+                return self.unsupported_pattern(&syn::Pat::Struct(pattern.clone()));
+            };
+            fields.push((name.to_string(), self.pattern(&field.pat, &Ty::Unknown)));
+        }
+        Pattern::Struct(fields)
+    }
+
+    fn pattern_range(&mut self, range: &syn::PatRange, ty: &Ty) -> Pattern {
+        let mut bound = |bound: &Option<Box<syn::Expr>>| bound.as_ref().map(|b| Box::new(self.expr(b, ty)));
+        let (start, end) = (bound(&range.start), bound(&range.end));
+        Pattern::Range { start, end, inclusive: matches!(range.limits, syn::RangeLimits::Closed(_)) }
+    }
+}
+
+/// Whether a name is written like a constant.
+pub(crate) fn is_constant(name: &syn::Ident) -> bool {
+    let name = name.to_string();
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+}

@@ -1,0 +1,156 @@
+//! Blocks, statements and control flow.
+
+use super::hir::{Arm, Block, Expr, ExprKind, Statement};
+use super::{Checker, Scope};
+use crate::diag::Code;
+use crate::syntax::describe;
+use crate::types::Ty;
+use proc_macro2::Span;
+use syn::spanned::Spanned as _;
+
+impl Checker<'_> {
+    pub(crate) fn block(&mut self, block: &syn::Block, expected: &Ty) -> Block {
+        self.scoped(Scope::default(), |this| {
+            let mut checked = Block::default();
+            for (i, statement) in block.stmts.iter().enumerate() {
+                let last = i + 1 == block.stmts.len();
+                match statement {
+                    syn::Stmt::Expr(value, None) if last => {
+                        checked.value = Some(Box::new(this.expr(value, expected)));
+                    }
+                    syn::Stmt::Macro(call) if last && call.semi_token.is_none() => {
+                        checked.value = Some(Box::new(this.macro_call(&call.mac, expected)));
+                    }
+                    other => checked.statements.extend(this.statement(other)),
+                }
+            }
+            checked
+        })
+    }
+
+    fn statement(&mut self, statement: &syn::Stmt) -> Option<Statement> {
+        match statement {
+            syn::Stmt::Local(local) => Some(self.local(local)),
+            syn::Stmt::Expr(value, _) => Some(Statement::Expr(self.any(value))),
+            syn::Stmt::Macro(call) => {
+                let ty = self.types.var();
+                Some(Statement::Expr(self.macro_call(&call.mac, &ty)))
+            }
+            syn::Stmt::Item(item) => {
+                let (what, help) = describe::item(item);
+                let message = format!("{what} cannot stand inside a gear");
+                self.diagnostics.report_help(Code::UnsupportedStatement, item, message, help);
+                None
+            }
+        }
+    }
+
+    fn local(&mut self, local: &syn::Local) -> Statement {
+        let (pattern, ty) = match &local.pat {
+            syn::Pat::Type(typed) => (&*typed.pat, self.ty(&typed.ty)),
+            other => (other, self.types.var()),
+        };
+        let value = local.init.as_ref().map(|init| self.expr(&init.expr, &ty));
+        let otherwise = local.init.as_ref().and_then(|init| init.diverge.as_ref()).map(|(_, otherwise)| {
+            let value = self.expr(otherwise, &Ty::Never);
+            match value.kind {
+                ExprKind::Block(block) => block,
+                _ => Block { statements: Vec::new(), value: Some(Box::new(value)) },
+            }
+        });
+        // After the value: `let x = x + 1;` reads the old one.
+        let pattern = self.pattern(pattern, &ty);
+        Statement::Let { pattern, value, otherwise, span: local.span() }
+    }
+
+    /// Conditions share one scope with what they guard, because `if let` binds.
+    pub(crate) fn branch(&mut self, branch: &syn::ExprIf, expected: &Ty, span: Span) -> Expr {
+        let (test, then) = self.scoped(Scope::default(), |this| {
+            let test = this.condition(&branch.cond);
+            (test, this.block(&branch.then_branch, expected))
+        });
+        let then_ty = then.value.as_ref().map_or(Ty::Unit, |value| value.ty.clone());
+        let otherwise = branch.else_branch.as_ref().map(|(_, other)| Box::new(self.expr(other, expected)));
+        let ty = match (&otherwise, self.types.shallow(&then_ty)) {
+            (None, _) => Ty::Unit,
+            (Some(other), Ty::Never | Ty::Unit) if then.value.is_none() => other.ty.clone(),
+            (Some(other), Ty::Never) => other.ty.clone(),
+            _ => then_ty,
+        };
+        Expr { kind: ExprKind::If { test: Box::new(test), then, otherwise }, ty, span }
+    }
+
+    fn condition(&mut self, condition: &syn::Expr) -> Expr {
+        let span = condition.span();
+        match condition {
+            syn::Expr::Let(binding) => {
+                let value = self.any(&binding.expr);
+                let pattern = self.pattern(&binding.pat, &value.ty.clone());
+                Expr { kind: ExprKind::Let(Box::new(pattern), Box::new(value)), ty: Ty::Bool, span }
+            }
+            syn::Expr::Binary(binary) if matches!(binary.op, syn::BinOp::And(_)) => {
+                let left = Box::new(self.condition(&binary.left));
+                let right = Box::new(self.condition(&binary.right));
+                Expr { kind: ExprKind::Binary(super::hir::BinaryOp::And, left, right), ty: Ty::Bool, span }
+            }
+            syn::Expr::Paren(inner) => self.condition(&inner.expr),
+            other => self.expr(other, &Ty::Bool),
+        }
+    }
+
+    pub(crate) fn matching(&mut self, matching: &syn::ExprMatch, expected: &Ty, span: Span) -> Expr {
+        let subject = self.any(&matching.expr);
+        let mut ty = Ty::Never;
+        let arms = matching
+            .arms
+            .iter()
+            .map(|arm| {
+                self.scoped(Scope::default(), |this| {
+                    let (pattern, guard) = match &arm.pat {
+                        syn::Pat::Guard(guarded) => (&*guarded.pat, Some(&guarded.guard)),
+                        other => (other, None),
+                    };
+                    let pattern = this.pattern(pattern, &subject.ty);
+                    let guard = guard.map(|guard| this.expr(guard, &Ty::Bool));
+                    let body = this.expr(&arm.body, expected);
+                    if this.types.shallow(&ty) == Ty::Never {
+                        ty = body.ty.clone();
+                    }
+                    Arm { pattern, guard, body }
+                })
+            })
+            .collect();
+        Expr { kind: ExprKind::Match { subject: Box::new(subject), arms }, ty, span }
+    }
+
+    pub(crate) fn while_loop(&mut self, looping: &syn::ExprWhile, span: Span) -> Expr {
+        self.scoped(Scope::default(), |this| {
+            let test = Box::new(this.condition(&looping.cond));
+            let body = this.block(&looping.body, &Ty::Unit);
+            Expr { kind: ExprKind::While { test, body }, ty: Ty::Unit, span }
+        })
+    }
+
+    pub(crate) fn for_loop(&mut self, looping: &syn::ExprForLoop, span: Span) -> Expr {
+        let iter = self.any(&looping.expr);
+        let item = self.item_type(&iter.ty);
+        self.scoped(Scope::default(), |this| {
+            let pattern = this.pattern(&looping.pat, &item);
+            let body = this.block(&looping.body, &Ty::Unit);
+            Expr {
+                kind: ExprKind::For { pattern: Box::new(pattern), iter: Box::new(iter), body },
+                ty: Ty::Unit,
+                span,
+            }
+        })
+    }
+
+    /// What walking over a value of this type gives.
+    pub(crate) fn item_type(&mut self, ty: &Ty) -> Ty {
+        match self.types.shallow(ty) {
+            Ty::Iter(item) | Ty::List(item) | Ty::Set { item, .. } | Ty::Option(item) => *item,
+            Ty::Map { key, value, .. } => Ty::Tuple(vec![*key, *value]),
+            _ => Ty::Unknown,
+        }
+    }
+}

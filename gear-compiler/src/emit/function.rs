@@ -1,0 +1,157 @@
+//! `#[gear] fn`: the function as it is, and beside it an item of the same name that carries the Python.
+
+use super::unit::{Parts, unit};
+use super::{line_offset, private};
+use crate::check::{Checker, Free, Outside};
+use crate::diag::{Code, Diagnostics};
+use crate::lower::Lower;
+use crate::python::{At, Expr, Printed, Stmt, StmtKind, print};
+use crate::types::Ty;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::HashMap;
+use syn::ItemFn;
+use syn::spanned::Spanned as _;
+
+/// A compiled function.
+pub(super) struct Compiled {
+    pub(super) printed: Printed,
+    pub(super) texts: HashMap<(u32, u32), String>,
+    pub(super) outside: Outside,
+}
+
+/// Expands `#[gear]` on a function.
+pub(crate) fn function(item: &ItemFn, krate: &syn::Path, diagnostics: &mut Diagnostics) -> TokenStream {
+    let private = private(krate);
+    let first_line = item.sig.fn_token.span.start().line;
+    let compiled = compile(item, first_line, diagnostics);
+    let errors = diagnostics.to_compile_errors();
+    let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
+    let companion = companion(&private, item, &compiled, first_line);
+    quote!(#item #companion #errors)
+}
+
+/// The item of the same name in the type namespace, which `use` brings along.
+pub(super) fn companion(
+    private: &TokenStream,
+    item: &ItemFn,
+    compiled: &Compiled,
+    first_line: usize,
+) -> TokenStream {
+    let (name, visibility) = (&item.sig.ident, &item.vis);
+    let unit_name = format!("fn_{}", plain(name));
+    let parts = Parts {
+        name: &unit_name,
+        printed: &compiled.printed,
+        links: &compiled.outside.links,
+        texts: &compiled.texts,
+        line_offset: line_offset(first_line),
+    };
+    let unit = unit(private, &parts);
+    quote! {
+        #[doc(hidden)]
+        #[allow(non_camel_case_types)]
+        #visibility enum #name {}
+        impl #private::Item for #name {
+            fn unit() -> &'static #private::Unit {
+                static UNIT: #private::Unit = #unit;
+                &UNIT
+            }
+        }
+    }
+}
+
+pub(super) fn plain(name: &syn::Ident) -> String {
+    name.to_string().trim_start_matches("r#").to_owned()
+}
+
+/// Compiles a function's body. After an error the result is still usable.
+pub(super) fn compile(item: &ItemFn, first_line: usize, diagnostics: &mut Diagnostics) -> Compiled {
+    check_signature(item, diagnostics);
+    let mut outside = Outside::default();
+    let mut checker = Checker::new(diagnostics, &mut outside, Free::None);
+    let mut parameters = Vec::new();
+    for input in &item.sig.inputs {
+        if let syn::FnArg::Typed(typed) = input {
+            let ty = checker.ty(&typed.ty);
+            check_mutable(&typed.ty, &ty, checker.diagnostics);
+            parameters.push(((*typed.pat).clone(), ty));
+        }
+    }
+    let result = match &item.sig.output {
+        syn::ReturnType::Default => Ty::Unit,
+        syn::ReturnType::Type(_, ty) => checker.ty(ty),
+    };
+    let closure = checker.function(&parameters, &result, &item.block);
+    let (types, locals) = (std::mem::take(&mut checker.types), std::mem::take(&mut checker.locals));
+    let mut lower = Lower::new(types, locals, diagnostics, first_line);
+    let function = lower.function(&closure, false);
+    let at = At { line: 0, column: item.sig.fn_token.span.start().column as u32 + 1 };
+    let kind = StmtKind::Def {
+        name: Expr::Own(String::new()),
+        parameters: function.parameters,
+        doc: doc(&item.attrs),
+        body: function.body,
+    };
+    let printed = print(&[Stmt { kind, at }]);
+    let texts = lower.texts(&printed.map);
+    Compiled { printed, texts, outside }
+}
+
+fn check_signature(item: &ItemFn, diagnostics: &mut Diagnostics) {
+    let signature = &item.sig;
+    let help = "use a plain function of named parameters";
+    let mut refuse = |span, what: &str| {
+        diagnostics.report_help(Code::Item, span, format!("{what} cannot be shipped"), help);
+    };
+    if let Some(asyncness) = &signature.asyncness {
+        refuse(asyncness.span, "an `async` function");
+    }
+    if let syn::Safety::Unsafe(token) = &signature.safety {
+        refuse(token.span, "an `unsafe` function");
+    }
+    if let Some(abi) = &signature.abi {
+        refuse(abi.extern_token.span, "a function with an ABI");
+    }
+    let generic =
+        signature.generics.params.iter().find(|param| !matches!(param, syn::GenericParam::Lifetime(_)));
+    if let Some(generic) = generic {
+        refuse(generic.span(), "a generic function");
+    }
+    if let Some(receiver) = signature.receiver() {
+        refuse(receiver.self_token.span, "a method");
+    }
+}
+
+/// What Python cannot change in place, a caller would not see changed.
+fn check_mutable(written: &syn::Type, ty: &Ty, diagnostics: &mut Diagnostics) {
+    if let syn::Type::Reference(reference) = written
+        && reference.mutability.is_some()
+        && ty.is_immutable()
+    {
+        diagnostics.report_help(
+            Code::Value,
+            written,
+            "`&mut` of a number, string or option cannot be shipped: Python shares only containers",
+            "take the value and return the new one",
+        );
+    }
+}
+
+/// The doc comment, which becomes the docstring.
+fn doc(attributes: &[syn::Attribute]) -> Option<String> {
+    let lines: Vec<String> = attributes
+        .iter()
+        .filter_map(|attribute| match &attribute.meta {
+            syn::Meta::NameValue(meta) if meta.path.is_ident("doc") => match &meta.value {
+                syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) => {
+                    let text = text.value();
+                    Some(text.strip_prefix(' ').unwrap_or(&text).to_owned())
+                }
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n").trim().to_owned())
+}

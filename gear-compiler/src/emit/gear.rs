@@ -1,0 +1,133 @@
+//! `gear!(..)`.
+
+use super::unit::{Parts, unit};
+use super::{line_offset, private, rustc_accepts};
+use crate::build::{Program, program};
+use crate::diag::Diagnostics;
+use crate::syntax::{Arguments, Chain, Link, chain};
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, format_ident, quote};
+
+/// Expands `gear!(..)`.
+pub(crate) fn gear(input: TokenStream, krate: &syn::Path, diagnostics: &mut Diagnostics) -> TokenStream {
+    let first_line = input.clone().into_iter().next().map_or(1, |token| token.span().start().line);
+    let private = private(krate);
+    let parsed = syn::parse2::<syn::Expr>(input).and_then(chain);
+    let chain = match parsed {
+        Ok(chain) => chain,
+        Err(error) => {
+            diagnostics.syntax(&error);
+            return poisoned(&private, diagnostics);
+        }
+    };
+    let program = program(&chain, first_line, krate, diagnostics);
+    let program = match program {
+        Some(program) if diagnostics.is_empty() || rustc_accepts(diagnostics) => program,
+        _ => return poisoned(&private, diagnostics),
+    };
+    let errors = diagnostics.to_compile_errors();
+    let gear = expansion(&private, &chain, &program, line_offset(first_line));
+    if errors.is_empty() { gear } else { quote!({ let gear = #gear; #errors gear }) }
+}
+
+fn poisoned(private: &TokenStream, diagnostics: &Diagnostics) -> TokenStream {
+    let errors = diagnostics.to_compile_errors();
+    quote!({ #errors #private::Gear::__poisoned() })
+}
+
+fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offset: u32) -> TokenStream {
+    let parts = Parts {
+        name: "step",
+        printed: &program.printed,
+        links: &program.outside.links,
+        texts: &program.texts,
+        line_offset,
+    };
+    let unit = unit(private, &parts);
+    let reader = program.reader.name;
+    let mode = match program.mode {
+        None => quote!(#private::None),
+        Some("async") => quote!(#private::Some(#private::Mode::Async)),
+        Some("sync") => quote!(#private::Some(#private::Mode::Sync)),
+        Some(_) => quote!(#private::Some(#private::Mode::AsyncLocal)),
+    };
+    let trigger = match &program.trigger {
+        Some(name) => quote!(#private::Some(#name)),
+        None => quote!(#private::None),
+    };
+    let pipeline = native_pipeline(private, chain, program);
+    let definition = quote! {
+        static DEFINITION: #private::Definition =
+            #private::Definition { unit: #unit, reader: #reader, mode: #mode, trigger: #trigger };
+    };
+    let captures = &program.outside.captures;
+    if captures.is_empty() {
+        return quote!({
+            let gear = #private::Gear::__new(&DEFINITION, |request| { let out = #pipeline.__serve(request); out });
+            #definition
+            gear
+        });
+    }
+    let literals: Vec<_> = (0..captures.len()).map(|i| format_ident!("__literal_{i}")).collect();
+    let kept: Vec<_> = (0..captures.len()).map(|i| format_ident!("__kept_{i}")).collect();
+    let names = captures.iter().map(|capture| capture.to_string());
+    quote!({
+        #(
+            let #literals = #private::Capture::literal(&#captures);
+            let #kept = {
+                #[allow(unused_imports)]
+                use #private::{KeepAny as _, KeepNumber as _};
+                (&#private::Captured(&#captures)).keep()
+            };
+        )*
+        let gear = #private::Gear::__capturing(
+            &DEFINITION,
+            #private::Vec::from([#((#names, #literals)),*]),
+            #private::Arc::new(move |request: #private::Request<'_>| {
+                #[allow(unused_imports)]
+                use #private::Kept as _;
+                #(let #captures = #kept.lend();)*
+                let out = #pipeline.__serve(request);
+                out
+            }),
+        );
+        #definition
+        gear
+    })
+}
+
+/// The user's tokens as a native pipeline: options become methods, each with the span of its name.
+fn native_pipeline(private: &TokenStream, chain: &Chain, program: &Program) -> TokenStream {
+    let reader = chain.reader.path.segments.last().map(|segment| &segment.ident);
+    let value = program.value.as_ref().map(|value| quote!(::<#value>));
+    let positional = &chain.reader_arguments.positional;
+    let options = option_calls(private, &chain.reader_arguments);
+    let links = chain.links.iter().map(|link| native_link(private, link));
+    quote!(#private::#reader #value (#(#positional),*) #options .__open() #(#links)*)
+}
+
+fn native_link(private: &TokenStream, link: &Link) -> TokenStream {
+    let Link { dot, name, arguments, .. } = link;
+    let positional = &arguments.positional;
+    let options = option_calls(private, arguments);
+    quote!(#dot #name (#(#positional),*) #options)
+}
+
+fn option_calls(private: &TokenStream, arguments: &Arguments) -> TokenStream {
+    let calls = arguments.options.iter().map(|(name, value)| {
+        let value = match (name.to_string().as_str(), value) {
+            ("mode", syn::Expr::Path(path)) => variant(private, "Mode", path),
+            ("on_failure", syn::Expr::Path(path)) => variant(private, "OnFailure", path),
+            _ => value.to_token_stream(),
+        };
+        quote!(.#name(#value))
+    });
+    calls.collect()
+}
+
+/// `Sync` alone is `Mode::Sync`: the std trait of that name is not a value.
+fn variant(private: &TokenStream, owner: &str, path: &syn::ExprPath) -> TokenStream {
+    let owner = format_ident!("{owner}");
+    let variant = path.path.segments.last().map(|segment| &segment.ident);
+    quote!(#private::#owner::#variant)
+}

@@ -1,0 +1,45 @@
+//! The expansion: the user's tokens once, and beside them what was compiled.
+
+mod function;
+mod gear;
+mod record;
+mod trigger;
+mod unit;
+
+pub(crate) use function::function;
+pub(crate) use gear::gear;
+pub(crate) use record::record;
+pub(crate) use trigger::trigger;
+
+use crate::diag::{Code, Diagnostics};
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+/// The path of the private protocol, hygienic against whatever the user has in scope.
+pub(crate) fn private(krate: &syn::Path) -> TokenStream {
+    quote!(#krate::__private)
+}
+
+/// How many lines the first token is below the macro's own line, which `line!()` gives.
+fn line_offset(first_line: usize) -> u32 {
+    let call = Span::call_site().start().line;
+    first_line.saturating_sub(call.max(1)) as u32
+}
+
+/// Whether rustc will accept the tokens that an error of ours is about, so that they can stand in the expansion and
+/// give it its type.
+fn rustc_accepts(diagnostics: &Diagnostics) -> bool {
+    diagnostics.errors().iter().all(|error| {
+        matches!(
+            error.code,
+            Code::UnsupportedExpression
+                | Code::UnsupportedStatement
+                | Code::UnsupportedPattern
+                | Code::UnsupportedType
+                | Code::Format
+                | Code::UnknownType
+                | Code::Value
+                | Code::KeyPattern
+        )
+    })
+}

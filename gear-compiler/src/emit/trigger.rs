@@ -1,0 +1,246 @@
+//! `#[trigger("name")]`: a function that clients call by `RG.TRIGGER`.
+
+use super::function::{companion, compile, plain};
+use super::unit::{Parts, unit};
+use super::{line_offset, private};
+use crate::check::{LinkKind, Outside};
+use crate::diag::{Code, Diagnostics};
+use crate::python::{At, Expr, Stmt, StmtKind, call, name, print};
+use crate::types::{Ty, Types, type_of_syntax};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::HashMap;
+use syn::{ItemFn, LitStr};
+
+/// What a trigger takes.
+struct Parameter {
+    ident: syn::Ident,
+    /// The type that an argument is parsed to: `String` for `&str`.
+    parsed: TokenStream,
+    borrowed: bool,
+    text: bool,
+}
+
+/// How the result reaches the caller.
+#[derive(Clone, Copy)]
+enum Reply {
+    Text,
+    Int,
+    Json,
+}
+
+/// Expands `#[trigger("name")]`.
+pub(crate) fn trigger(
+    trigger: &LitStr,
+    item: &ItemFn,
+    krate: &syn::Path,
+    diagnostics: &mut Diagnostics,
+) -> TokenStream {
+    let private = private(krate);
+    let first_line = item.sig.fn_token.span.start().line;
+    if trigger.value().is_empty() {
+        diagnostics.report_help(
+            Code::Trigger,
+            trigger,
+            "the name of a trigger is empty",
+            "write `#[trigger(\"name\")]`",
+        );
+    }
+    let compiled = compile(item, first_line, diagnostics);
+    let parameters = parameters(&private, item, diagnostics);
+    let reply = reply(item);
+    let errors = diagnostics.to_compile_errors();
+    let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
+    let companion = companion(&private, item, &compiled, first_line);
+    let client = client(&private, trigger, item, &parameters, reply, first_line);
+    quote!(#item #companion #client #errors)
+}
+
+fn parameters(private: &TokenStream, item: &ItemFn, diagnostics: &mut Diagnostics) -> Vec<Parameter> {
+    let mut parameters = Vec::new();
+    for input in &item.sig.inputs {
+        let syn::FnArg::Typed(typed) = input else { continue };
+        let syn::Pat::Ident(ident) = &*typed.pat else {
+            let help = "give the parameter a name: errors tell it to the caller";
+            diagnostics.report_help(Code::Trigger, &typed.pat, "a trigger's parameter is a plain name", help);
+            continue;
+        };
+        let (written, borrowed) = match &*typed.ty {
+            syn::Type::Reference(reference) => (&*reference.elem, true),
+            other => (other, false),
+        };
+        let is_str = matches!(written, syn::Type::Path(path) if path.path.is_ident("str"));
+        if borrowed && !is_str {
+            let help = "take it by value; only `&str` can be borrowed";
+            diagnostics.report_help(Code::Trigger, &typed.ty, "a trigger owns its arguments", help);
+        }
+        let parsed = if is_str { quote!(#private::String) } else { quote!(#written) };
+        let text = is_str || matches!(written, syn::Type::Path(path) if path.path.is_ident("String"));
+        parameters.push(Parameter { ident: ident.ident.clone(), parsed, borrowed, text });
+    }
+    parameters
+}
+
+fn reply(item: &ItemFn) -> Reply {
+    let syn::ReturnType::Type(_, ty) = &item.sig.output else { return Reply::Json };
+    match type_of_syntax(ty, &mut Types::default(), &mut Diagnostics::default()) {
+        Ty::Str if !matches!(&**ty, syn::Type::Reference(_)) => Reply::Text,
+        Ty::Int(_) => Reply::Int,
+        _ => Reply::Json,
+    }
+}
+
+/// `register`, `call` and `GEAR` beside the function.
+fn client(
+    private: &TokenStream,
+    trigger: &LitStr,
+    item: &ItemFn,
+    parameters: &[Parameter],
+    reply: Reply,
+    first_line: usize,
+) -> TokenStream {
+    let (ident, visibility) = (&item.sig.ident, &item.vis);
+    let unit = program(private, trigger, item, parameters, reply, first_line);
+    let result = match &item.sig.output {
+        syn::ReturnType::Default => quote!(()),
+        syn::ReturnType::Type(_, ty) => quote!(#ty),
+    };
+    let decode = match reply {
+        Reply::Text => quote!(decode_text),
+        Reply::Int => quote!(decode_int),
+        Reply::Json => quote!(decode_json),
+    };
+    let idents: Vec<_> = parameters.iter().map(|parameter| &parameter.ident).collect();
+    let taken = parameters.iter().map(|Parameter { ident, parsed, text, .. }| match text {
+        true => quote!(#ident: impl #private::Into<#private::String>),
+        false => quote!(#ident: #parsed),
+    });
+    let owned = parameters
+        .iter()
+        .filter(|parameter| parameter.text)
+        .map(|Parameter { ident, .. }| quote!(let #ident: #private::String = #private::Into::into(#ident);));
+    let parsed = parameters.iter().enumerate().map(|(i, parameter)| {
+        let Parameter { ident, parsed, borrowed, .. } = parameter;
+        let (index, name) = (i + 1, plain(ident));
+        let value = quote!(#private::argument::<#parsed>(#trigger, &args, #index, #name));
+        if *borrowed { quote!(&#value) } else { value }
+    });
+    let (gear_doc, register_doc, call_doc) = docs(&trigger.value());
+    quote! {
+        impl #ident {
+            #[doc = #gear_doc]
+            #visibility const GEAR: #private::Gear<#private::Registration> = {
+                static DEFINITION: #private::Definition = #private::Definition {
+                    unit: #unit,
+                    reader: "CommandReader",
+                    mode: #private::Some(#private::Mode::AsyncLocal),
+                    trigger: #private::Some(#trigger),
+                };
+                #private::Gear::__new(&DEFINITION, |request| {
+                    let out = #private::CommandReader()
+                        .__open()
+                        .map(|args| { let _ = &args; #ident(#(#parsed),*) })
+                        .register()
+                        .trigger(#trigger)
+                        .__serve(request);
+                    out
+                })
+            };
+
+            #[doc = #register_doc]
+            #visibility fn register(con: &mut impl #private::ConnectionLike) -> #private::Result<#private::Registration> {
+                Self::GEAR.register(con)
+            }
+
+            #[doc = #call_doc]
+            #[allow(clippy::too_many_arguments)]
+            #visibility fn call(con: &mut impl #private::ConnectionLike, #(#taken),*) -> #private::Result<#result> {
+                #(#owned)*
+                #private::call_trigger(
+                    con,
+                    &Self::GEAR,
+                    &[#(#private::ToArgument::to_argument(&#idents)),*],
+                    #private::#decode,
+                )
+            }
+        }
+    }
+}
+
+fn docs(trigger: &str) -> (String, String, String) {
+    (
+        format!("The registration of `{trigger}`, as a gear."),
+        format!("Registers `{trigger}` on the server. Registering the same function again changes nothing."),
+        format!("Calls `{trigger}` on the server by `RG.TRIGGER`."),
+    )
+}
+
+/// The script: the arguments parsed, the function called, its result made a reply.
+fn program(
+    private: &TokenStream,
+    trigger: &LitStr,
+    item: &ItemFn,
+    parameters: &[Parameter],
+    reply: Reply,
+    first_line: usize,
+) -> TokenStream {
+    let mut outside = Outside::default();
+    let function = outside.link(LinkKind::Function, &item.sig.ident);
+    let at = At { line: 0, column: item.sig.fn_token.span.start().column as u32 + 1 };
+    let arguments = parameters.iter().enumerate().map(|(i, parameter)| {
+        let parser = outside.link(LinkKind::Argument, &parameter.parsed);
+        let what = format!("{}: argument `{}`", trigger.value(), plain(&parameter.ident));
+        let index = Expr::Int(i as i128 + 1);
+        call("gear_argument_of", vec![Expr::Link(parser), name("arguments"), index, Expr::Str(what)])
+    });
+    let value = Expr::Link(function).call(arguments.collect());
+    let encoder = match reply {
+        Reply::Text => "gear_reply_text",
+        Reply::Int => "gear_reply_int",
+        Reply::Json => "gear_json",
+    };
+    let refuse = call(
+        "gear_no_more",
+        vec![Expr::Str(trigger.value()), name("arguments"), Expr::Int(parameters.len() as i128)],
+    );
+    let statement = |kind| Stmt { kind, at };
+    let body = vec![
+        statement(StmtKind::Expr(refuse)),
+        statement(StmtKind::Return(Some(call(encoder, vec![value])))),
+    ];
+    let own = Expr::Own(String::new());
+    let def = StmtKind::Def {
+        name: own.clone(),
+        parameters: vec!["arguments".to_owned()],
+        doc: Some(format!("RG.TRIGGER {}", trigger.value())),
+        body,
+    };
+    let text = |text: &str| Expr::Str(text.to_owned());
+    let head = Expr::Call {
+        function: Box::new(name("GB")),
+        arguments: vec![text("CommandReader")],
+        keywords: vec![("desc".to_owned(), name("'\u{1}d\u{1}'"))],
+    };
+    let register = vec![
+        ("trigger".to_owned(), Expr::Str(trigger.value())),
+        ("mode".to_owned(), text("async_local")),
+        ("convertToStr".to_owned(), Expr::False),
+    ];
+    let links = vec![
+        ("map".to_owned(), vec![name("gear_command_record")], Vec::new(), At::default()),
+        ("map".to_owned(), vec![own], Vec::new(), At::default()),
+        ("register".to_owned(), Vec::new(), register, At::default()),
+    ];
+    let chain = StmtKind::Expr(Expr::Chain { head: Box::new(head), links });
+    let printed = print(&[statement(def), Stmt { kind: chain, at: At::default() }]);
+    let texts = HashMap::new();
+    let unit_name = format!("trigger_{}", plain(&item.sig.ident));
+    let parts = Parts {
+        name: &unit_name,
+        printed: &printed,
+        links: &outside.links,
+        texts: &texts,
+        line_offset: line_offset(first_line),
+    };
+    unit(private, &parts)
+}

@@ -1,0 +1,66 @@
+//! A `Unit`: a piece of Python with what it needs, as a constant expression.
+
+use crate::check::{Link, LinkKind};
+use crate::prelude::{Helper, helpers_of, modules_of};
+use crate::python::Printed;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::HashMap;
+
+/// What a unit is made of.
+pub(super) struct Parts<'p> {
+    pub(super) name: &'p str,
+    pub(super) printed: &'p Printed,
+    pub(super) links: &'p [Link],
+    pub(super) texts: &'p HashMap<(u32, u32), String>,
+    pub(super) line_offset: u32,
+}
+
+pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
+    let Parts { name, printed, links, texts, line_offset } = parts;
+    let python = &printed.text;
+    let imports = modules_of(python);
+    let helpers = helpers_of(python).into_iter().map(|helper| helper_tokens(private, helper));
+    let refs = links.iter().map(|link| link_tokens(private, link));
+    let map = printed.map.iter().map(|(line, at)| {
+        let (rust, column) = (at.line, at.column);
+        let text = texts.get(&(rust, column)).map_or("", String::as_str);
+        quote!(#private::Position { python: #line, line: #rust, column: #column, text: #text })
+    });
+    quote! {
+        #private::Unit {
+            name: #name,
+            python: #python,
+            imports: &[#(#imports),*],
+            helpers: &[#(#helpers),*],
+            refs: &[#(#refs),*],
+            requirements: &[],
+            source: #private::Source {
+                file: ::core::file!(),
+                line: ::core::line!() + #line_offset,
+                map: &[#(#map),*],
+            },
+        }
+    }
+}
+
+fn helper_tokens(private: &TokenStream, helper: Helper) -> TokenStream {
+    let Helper { name, python } = helper;
+    let imports = modules_of(python);
+    quote!(#private::Helper { name: #name, python: #python, imports: &[#(#imports),*] })
+}
+
+/// A function that the linker calls for the Python of a link.
+fn link_tokens(private: &TokenStream, link: &Link) -> TokenStream {
+    let path = &link.path;
+    match link.kind {
+        LinkKind::Function => quote!(<#path as #private::Item>::link),
+        LinkKind::Constant => {
+            let name = path.to_string().replace(|c: char| !c.is_alphanumeric() && c != '_', "");
+            quote!(|linker| linker.constant(#name, &#path))
+        }
+        LinkKind::KeysValue => quote!(<#path as #private::KeysValue>::decoder),
+        LinkKind::Fields => quote!(<#path as #private::FieldsValue>::fields_decoder),
+        LinkKind::Argument => quote!(<#path as #private::FieldText>::parser),
+    }
+}

@@ -1,0 +1,53 @@
+//! Iterators: Python's generators and iterators, as lazy as Rust's.
+
+use super::{Method, custom, method};
+use crate::lower::forms;
+
+pub(super) const METHODS: &[Method] = &[
+    method("Iter<T>", "map", "(fn(T) -> U) -> Iter<U>", "({1}(@x) for @x in {0})"),
+    method("Iter<T>", "filter", "(fn(T) -> bool) -> Iter<T>", "(@x for @x in {0} if {1}(@x))"),
+    method(
+        "Iter<T>",
+        "filter_map",
+        "(fn(T) -> Option<U>) -> Iter<U>",
+        "(@y for @y in ({1}(@x) for @x in {0}) if @y is not None)",
+    ),
+    method("Iter<T>", "flat_map", "(fn(T) -> Iter<U>) -> Iter<U>", "(@y for @x in {0} for @y in {1}(@x))"),
+    method("Iter<T>", "enumerate", "() -> Iter<(usize, T)>", "enumerate({0})"),
+    method("Iter<T>", "zip", "(Iter<U>) -> Iter<(T, U)>", "zip({0}, {1})"),
+    method("Iter<T>", "chain", "(Iter<T>) -> Iter<T>", "itertools.chain({0}, {1})"),
+    custom("Iter<T>", "rev", "() -> Iter<T>", forms::rev),
+    method("Iter<T>", "take", "(usize) -> Iter<T>", "itertools.islice({0}, {1})"),
+    method("Iter<T>", "skip", "(usize) -> Iter<T>", "itertools.islice({0}, {1}, None)"),
+    method("Iter<T>", "take_while", "(fn(T) -> bool) -> Iter<T>", "itertools.takewhile({1}, {0})"),
+    method("Iter<T>", "skip_while", "(fn(T) -> bool) -> Iter<T>", "itertools.dropwhile({1}, {0})"),
+    method("Iter<T>", "cloned", "() -> Iter<T>", "{0}"),
+    method("Iter<T>", "copied", "() -> Iter<T>", "{0}"),
+    method("Iter<T>", "iter", "() -> Iter<T>", "{0}"),
+    method("Iter<T>", "into_iter", "() -> Iter<T>", "{0}"),
+    method("Iter<T>", "count", "() -> usize", "sum(1 for @x in {0})"),
+    method("Iter<int>", "sum", "() -> int", "sum({0})"),
+    method("Iter<float>", "sum", "() -> float", "gear_sum_float({0})"),
+    method("Iter<T>", "product", "() -> T", "gear_product({0})"),
+    method("Iter<T>", "any", "(fn(T) -> bool) -> bool", "any({1}(@x) for @x in {0})"),
+    method("Iter<T>", "all", "(fn(T) -> bool) -> bool", "all({1}(@x) for @x in {0})"),
+    method("Iter<T>", "find", "(fn(T) -> bool) -> Option<T>", "next((@x for @x in {0} if {1}(@x)), None)"),
+    method(
+        "Iter<T>",
+        "position",
+        "(fn(T) -> bool) -> Option<usize>",
+        "next((@i for @i, @x in enumerate({0}) if {1}(@x)), None)",
+    ),
+    custom("Iter<T>", "min", "() -> Option<T>", forms::min),
+    custom("Iter<T>", "max", "() -> Option<T>", forms::max),
+    custom("Iter<T>", "min_by_key", "(fn(T) -> K) -> Option<T>", forms::min_by_key),
+    custom("Iter<T>", "max_by_key", "(fn(T) -> K) -> Option<T>", forms::max_by_key),
+    method("Iter<T>", "fold", "(A, fn(A, T) -> A) -> A", "functools.reduce({2}, {0}, {1})"),
+    custom("Iter<T>", "for_each", "(fn(T) -> ())", forms::for_each),
+    method("Iter<T>", "collect", "() -> Vec<T>", "list({0})"),
+    method("Iter<str>", "collect", "() -> str", "''.join({0})"),
+    method("Iter<(K, V)>", "collect", "() -> Map<K, V>", "dict({0})"),
+    method("Iter<(K, V)>", "collect", "() -> BMap<K, V>", "dict({0})"),
+    method("Iter<T>", "collect", "() -> Set<T>", "set({0})"),
+    method("Iter<T>", "collect", "() -> BSet<T>", "set({0})"),
+];

@@ -1,0 +1,28 @@
+//! `Result`, inside a function: the pair `(True, value)` or `(False, error)`.
+
+use super::{Method, custom, method};
+use crate::lower::forms;
+
+pub(super) const METHODS: &[Method] = &[
+    method("Result<T, E>", "is_ok", "() -> bool", "{0}[0]"),
+    method("Result<T, E>", "is_err", "() -> bool", "not {0}[0]"),
+    method("Result<T, E>", "ok", "() -> Option<T>", "{0}[1] if {0}[0] else None"),
+    method("Result<T, E>", "err", "() -> Option<E>", "None if {0}[0] else {0}[1]"),
+    custom("Result<T, E>", "unwrap", "() -> T", forms::unwrap_result),
+    method("Result<T, E>", "unwrap_or", "(T) -> T", "{0}[1] if {0}[0] else {1}"),
+    method("Result<T, E>", "unwrap_or_else", "(fn(E) -> T) -> T", "{0}[1] if {0}[0] else {1}({0}[1])"),
+    custom("Result<T, E>", "unwrap_or_default", "() -> T", forms::unwrap_or_default),
+    method("Result<T, E>", "map", "(fn(T) -> U) -> Result<U, E>", "(True, {1}({0}[1])) if {0}[0] else {0}"),
+    method(
+        "Result<T, E>",
+        "map_err",
+        "(fn(E) -> F) -> Result<T, F>",
+        "{0} if {0}[0] else (False, {1}({0}[1]))",
+    ),
+    method(
+        "Result<T, E>",
+        "and_then",
+        "(fn(T) -> Result<U, E>) -> Result<U, E>",
+        "{1}({0}[1]) if {0}[0] else {0}",
+    ),
+];

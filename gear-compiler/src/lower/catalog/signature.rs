@@ -1,0 +1,142 @@
+//! The notation of types in the catalog.
+//!
+//! `str`, `char`, `bool`, `i64`, `usize`, `int` (any integer), `float`, `bytes`, `()`, `Vec<T>`, `Map<K, V>` (hash
+//! or sorted), `BMap<K, V>` (sorted), `Set<T>`, `Option<T>`, `Result<T, E>`, `Iter<T>`, `Entry<K, V>`,
+//! `fn(A) -> B`, `(A, B)`, `Value`, `any`; a single capital letter is a type parameter.
+
+use crate::types::{Int, Ty, Types};
+
+/// The types of one use of an entry, its parameters replaced by fresh variables.
+pub(crate) struct Signature {
+    pub(crate) receiver: Ty,
+    pub(crate) parameters: Vec<Ty>,
+    pub(crate) result: Ty,
+}
+
+impl Signature {
+    /// Instantiates an entry. `on` is empty for a function.
+    pub(crate) fn new(on: &str, arguments: &str, types: &mut Types) -> Option<Signature> {
+        let mut reader = Reader { rest: on, letters: Vec::new(), types };
+        let receiver = if on.is_empty() { Ty::Unit } else { reader.ty()? };
+        reader.rest = arguments;
+        let (parameters, result) = reader.function()?;
+        Some(Signature { receiver, parameters, result })
+    }
+}
+
+/// How many arguments the entry takes.
+pub(crate) fn arity(types: &str) -> usize {
+    Signature::new("", types, &mut Types::default()).map_or(0, |signature| signature.parameters.len())
+}
+
+/// Whether a type has the outermost form that `on` names. Does not look inside.
+pub(crate) fn head_matches(on: &str, ty: &Ty) -> bool {
+    let head = on.split(['<', '(']).next().unwrap_or(on);
+    match ty {
+        Ty::Str => head == "str",
+        Ty::Char => head == "char",
+        Ty::Bool => head == "bool",
+        Ty::Int(int) => head == "int" || Int::named(head) == Some(*int),
+        Ty::Float => head == "float",
+        Ty::Bytes => head == "bytes",
+        Ty::Unit => on == "()",
+        Ty::List(_) => head == "Vec",
+        Ty::Map { sorted: false, .. } => head == "Map",
+        Ty::Map { sorted: true, .. } => head == "BMap" || head == "Map",
+        Ty::Set { sorted: false, .. } => head == "Set",
+        Ty::Set { sorted: true, .. } => head == "BSet" || head == "Set",
+        Ty::Option(_) => head == "Option",
+        Ty::Result(..) => head == "Result",
+        Ty::Iter(_) => head == "Iter",
+        Ty::Entry(..) => head == "Entry",
+        Ty::Value => head == "Value",
+        Ty::Unknown | Ty::Named(_) => head == "any",
+        _ => false,
+    }
+}
+
+struct Reader<'a, 't> {
+    rest: &'a str,
+    letters: Vec<(char, Ty)>,
+    types: &'t mut Types,
+}
+
+impl Reader<'_, '_> {
+    fn eat(&mut self, text: &str) -> bool {
+        self.rest = self.rest.trim_start();
+        match self.rest.strip_prefix(text) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn list(&mut self, close: &str) -> Option<Vec<Ty>> {
+        let mut items = Vec::new();
+        while !self.eat(close) {
+            items.push(self.ty()?);
+            self.eat(",");
+        }
+        Some(items)
+    }
+
+    fn function(&mut self) -> Option<(Vec<Ty>, Ty)> {
+        self.eat("(").then_some(())?;
+        let inputs = self.list(")")?;
+        let output = if self.eat("->") { self.ty()? } else { Ty::Unit };
+        Some((inputs, output))
+    }
+
+    fn ty(&mut self) -> Option<Ty> {
+        if self.eat("(") {
+            let items = self.list(")")?;
+            return Some(if items.is_empty() { Ty::Unit } else { Ty::Tuple(items) });
+        }
+        self.rest = self.rest.trim_start();
+        let end = self.rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        if word == "fn" {
+            let (inputs, output) = self.function()?;
+            return Some(Ty::Fn(inputs, Box::new(output)));
+        }
+        let mut arguments = if self.eat("<") { self.list(">")?.into_iter() } else { Vec::new().into_iter() };
+        let mut next = || arguments.next().map(Box::new);
+        Some(match word {
+            "str" => Ty::Str,
+            "char" => Ty::Char,
+            "bool" => Ty::Bool,
+            "int" => self.types.integer(),
+            "float" => Ty::Float,
+            "bytes" => Ty::Bytes,
+            "Value" => Ty::Value,
+            "any" => Ty::Unknown,
+            "never" => Ty::Never,
+            "Vec" => Ty::List(next()?),
+            "Map" => Ty::Map { sorted: false, key: next()?, value: next()? },
+            "BMap" => Ty::Map { sorted: true, key: next()?, value: next()? },
+            "Set" => Ty::Set { sorted: false, item: next()? },
+            "BSet" => Ty::Set { sorted: true, item: next()? },
+            "Option" => Ty::Option(next()?),
+            "Result" => Ty::Result(next()?, next()?),
+            "Iter" => Ty::Iter(next()?),
+            "Entry" => Ty::Entry(next()?, next()?),
+            _ => match Int::named(word) {
+                Some(int) => Ty::Int(int),
+                None => self.letter(word)?,
+            },
+        })
+    }
+
+    fn letter(&mut self, word: &str) -> Option<Ty> {
+        let letter = word.chars().next().filter(|c| word.len() == 1 && c.is_uppercase())?;
+        if let Some((_, ty)) = self.letters.iter().find(|(known, _)| *known == letter) {
+            return Some(ty.clone());
+        }
+        let ty = self.types.var();
+        self.letters.push((letter, ty.clone()));
+        Some(ty)
+    }
+}

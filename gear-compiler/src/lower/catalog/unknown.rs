@@ -1,0 +1,20 @@
+//! Receivers whose type is not visible from here: helpers that look at the value.
+//!
+//! Only methods whose meaning the value itself decides may stand here. `unwrap` may not: a pair can be a tuple or
+//! a `Result`. `iter` refuses dicts: a `BTreeMap` would lose its order.
+
+use super::{Method, method};
+
+pub(super) const METHODS: &[Method] = &[
+    method("any", "len", "() -> usize", "gear_len({0})"),
+    method("any", "is_empty", "() -> bool", "not {0}"),
+    method("any", "clone", "() -> any", "gear_clone({0})"),
+    method("any", "to_string", "() -> str", "gear_display({0})"),
+    method("any", "to_owned", "() -> any", "gear_clone({0})"),
+    method("any", "iter", "() -> Iter<any>", "gear_iter({0})"),
+    method("any", "into_iter", "() -> Iter<any>", "gear_iter({0})"),
+    method("any", "contains", "(any) -> bool", "gear_contains({0}, {1})"),
+    method("any", "get", "(any) -> Option<any>", "gear_get({0}, {1})"),
+    method("any", "as_str", "() -> str", "{0}"),
+    method("any", "abs", "() -> any", "abs({0})"),
+];

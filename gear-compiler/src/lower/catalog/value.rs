@@ -1,0 +1,11 @@
+//! `redis_gears::Value`: what a reply or an untyped record holds.
+
+use super::{Method, method};
+
+pub(super) const METHODS: &[Method] = &[
+    method("Value", "is_null", "() -> bool", "{0} is None"),
+    method("Value", "as_str", "() -> Option<str>", "{0} if isinstance({0}, str) else None"),
+    method("Value", "as_i64", "() -> Option<i64>", "gear_value_i64({0})"),
+    method("Value", "get", "(str) -> Option<Value>", "gear_value_get({0}, {1})"),
+    method("Value", "clone", "() -> Value", "gear_clone({0})"),
+];

@@ -1,0 +1,268 @@
+//! Closures: written in place, as a lambda, or as a nested function.
+
+use super::{Frame, Lower};
+use crate::check::hir::{self, Closure, ExprKind, Pattern};
+use crate::python::{Expr, Stmt, StmtKind, name};
+use crate::types::Ty;
+
+/// A Python function without a name.
+pub(crate) struct Function {
+    pub(crate) parameters: Vec<String>,
+    pub(crate) body: Vec<Stmt>,
+}
+
+impl Lower<'_> {
+    /// Applies a function to arguments: a closure's body is written in place where it is an expression.
+    pub(super) fn apply(&mut self, function: &hir::Expr, arguments: Vec<Expr>) -> Expr {
+        let ExprKind::Closure(closure) = &function.kind else {
+            let function = self.value(function);
+            return function.call(arguments);
+        };
+        let at = self.at;
+        self.at = self.place(function.span);
+        self.frames.push(Frame::default());
+        let ((value, bindings), statements) = self.buffered(|this| {
+            let mut bindings = Vec::new();
+            for (pattern, argument) in closure.parameters.iter().zip(&arguments) {
+                let plain = is_cheap(argument) || is_target(argument) || matches!(pattern, Pattern::Wild);
+                let argument =
+                    if plain { argument.clone() } else { this.parameter_for(pattern, &mut bindings) };
+                this.bind(pattern, argument);
+            }
+            (this.value(&closure.body), bindings)
+        });
+        let inner = self.frames.pop().unwrap_or_default();
+        self.at = at;
+        if statements.is_empty() && bindings.is_empty() && inner.nonlocal.is_empty() {
+            return value;
+        }
+        self.nested(closure, &arguments, bindings, inner, statements, value)
+    }
+
+    /// A name for a parameter whose argument is too large to stand twice.
+    fn parameter_for(&mut self, pattern: &Pattern, bindings: &mut Vec<String>) -> Expr {
+        let wanted = match pattern {
+            Pattern::Bind(local, _) => self.locals[*local].name.clone(),
+            _ => "item".to_owned(),
+        };
+        let parameter = self.fresh(&wanted);
+        bindings.push(parameter.clone());
+        name(parameter)
+    }
+
+    /// The body became statements: a nested function, called with the arguments.
+    fn nested(
+        &mut self,
+        closure: &Closure,
+        arguments: &[Expr],
+        bindings: Vec<String>,
+        frame: Frame,
+        mut statements: Vec<Stmt>,
+        value: Expr,
+    ) -> Expr {
+        let mut bindings = bindings.into_iter();
+        let mut parameters = Vec::new();
+        let mut passed = Vec::new();
+        for (pattern, argument) in closure.parameters.iter().zip(arguments) {
+            if matches!(pattern, Pattern::Wild) {
+                continue;
+            }
+            if is_target(argument) {
+                for variable in target_names(argument) {
+                    passed.push(name(variable.clone()));
+                    parameters.push(variable);
+                }
+            } else if let Expr::Name(variable) = argument {
+                passed.push(argument.clone());
+                parameters.push(variable.clone());
+            } else if !is_cheap(argument) {
+                passed.push(argument.clone());
+                parameters.extend(bindings.next());
+            }
+        }
+        self.keep_nonlocal(&frame, &mut statements);
+        statements.push(self.statement_at(StmtKind::Return(Some(value))));
+        let function = self.fresh("step");
+        self.push(StmtKind::Def { name: name(function.clone()), parameters, doc: None, body: statements });
+        name(function).call(passed)
+    }
+
+    fn statement_at(&self, kind: StmtKind) -> Stmt {
+        Stmt { kind, at: self.at }
+    }
+
+    /// Declares what a function assigns of the function around it.
+    fn keep_nonlocal(&mut self, frame: &Frame, statements: &mut Vec<Stmt>) {
+        if !frame.nonlocal.is_empty() {
+            let names = frame.nonlocal.iter().cloned().collect();
+            statements.insert(0, self.statement_at(StmtKind::Nonlocal(names)));
+        }
+    }
+
+    /// A closure as a Python value: a lambda if its body is an expression, else a nested function.
+    pub(super) fn closure_value(&mut self, closure: &Closure, discard: bool) -> Expr {
+        let function = self.function(closure, discard);
+        if let [Stmt { kind: StmtKind::Return(Some(value)), .. }] = &function.body[..] {
+            return Expr::Lambda { parameters: function.parameters, body: Box::new(value.clone()) };
+        }
+        let function_name = self.fresh("step");
+        self.push(StmtKind::Def {
+            name: name(function_name.clone()),
+            parameters: function.parameters,
+            doc: None,
+            body: function.body,
+        });
+        name(function_name)
+    }
+
+    /// A closure or function as a Python function. With `discard` nobody looks at the result.
+    pub(crate) fn function(&mut self, closure: &Closure, discard: bool) -> Function {
+        self.frames.push(Frame::default());
+        let (parameters, mut body) = self.buffered(|this| {
+            let parameters: Vec<String> =
+                closure.parameters.iter().map(|pattern| this.parameter(pattern)).collect();
+            if discard {
+                this.discard_body(&closure.body);
+            } else {
+                this.tail(&closure.body);
+            }
+            parameters
+        });
+        let frame = self.frames.pop().unwrap_or_default();
+        self.keep_nonlocal(&frame, &mut body);
+        // `return None` at the end is what Python does by itself.
+        if let [.., Stmt { kind: StmtKind::Return(None), .. }] = &body[..]
+            && body.len() > 1
+        {
+            body.pop();
+        }
+        Function { parameters, body }
+    }
+
+    /// A body whose result nobody uses: a single expression stays one, for a lambda.
+    fn discard_body(&mut self, body: &hir::Expr) {
+        self.at = self.place(body.span);
+        let (value, statements) = self.buffered(|this| this.effect(body));
+        match (value, statements.is_empty()) {
+            (Some(value), true) => self.push(StmtKind::Return(Some(value))),
+            (value, _) => {
+                self.out.extend(statements);
+                if let Some(value) = value {
+                    self.push(StmtKind::Expr(value));
+                }
+            }
+        }
+    }
+
+    fn parameter(&mut self, pattern: &Pattern) -> String {
+        let wanted = match pattern {
+            Pattern::Bind(local, _) => self.locals[*local].name.clone(),
+            Pattern::Wild => "_".to_owned(),
+            _ => "item".to_owned(),
+        };
+        let parameter = self.fresh(&wanted);
+        let value = self.parameter_copy(pattern, &parameter);
+        self.bind(pattern, value);
+        parameter
+    }
+
+    /// A `mut` parameter by value may be a copy in Rust: the caller must not see what happens to it.
+    fn parameter_copy(&mut self, pattern: &Pattern, parameter: &str) -> Expr {
+        if let Pattern::Bind(local, None) = pattern {
+            let local = &self.locals[*local];
+            let ty = self.types.resolve(&local.ty);
+            if local.mutable && matches!(ty, Ty::Unknown | Ty::Named(_)) {
+                let copy = crate::python::call("gear_clone", vec![name(parameter)]);
+                self.push(StmtKind::Assign(name(parameter), copy));
+            }
+        }
+        name(parameter)
+    }
+}
+
+/// A tuple of names: the target of a comprehension.
+fn is_target(expr: &Expr) -> bool {
+    matches!(expr, Expr::Tuple(items) if items.iter().all(|item| matches!(item, Expr::Name(_)) || is_target(item)))
+}
+
+pub(super) fn target_names(expr: &Expr) -> Vec<String> {
+    match expr {
+        Expr::Tuple(items) => items.iter().flat_map(target_names).collect(),
+        Expr::Name(variable) => vec![variable.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether it may stand several times: a variable, a constant, or a part of one.
+fn is_cheap(expr: &Expr) -> bool {
+    match expr {
+        Expr::Subscript(value, index) => value.is_simple() && index.is_constant(),
+        other => other.is_simple(),
+    }
+}
+
+impl Lower<'_> {
+    /// Writes a function of plain parameters by hand: `body` gets them and gives the value to return.
+    pub(crate) fn with_function(
+        &mut self,
+        parameters: &[&str],
+        body: impl FnOnce(&mut Self, &[Expr]) -> Expr,
+    ) -> (Vec<String>, Vec<Stmt>) {
+        self.frames.push(Frame::default());
+        let (names, mut statements) = self.buffered(|this| {
+            let names: Vec<String> = parameters.iter().map(|parameter| this.fresh(parameter)).collect();
+            let values: Vec<Expr> = names.iter().map(name).collect();
+            let value = body(this, &values);
+            this.push(StmtKind::Return(Some(value)));
+            names
+        });
+        let frame = self.frames.pop().unwrap_or_default();
+        self.keep_nonlocal(&frame, &mut statements);
+        (names, statements)
+    }
+
+    /// Leaves the function with a value if a test holds.
+    pub(crate) fn return_if(&mut self, test: Expr, value: Expr) {
+        let then = vec![self.statement_at(StmtKind::Return(Some(value)))];
+        self.push(StmtKind::If { test, then, otherwise: Vec::new() });
+    }
+
+    /// Applies a function where its statements may stand before the value. A closure that returns early stays a
+    /// function of its own.
+    pub(crate) fn inline(&mut self, function: &hir::Expr, arguments: Vec<Expr>) -> Expr {
+        let ExprKind::Closure(closure) = &function.kind else {
+            let function = self.value(function);
+            return function.call(arguments);
+        };
+        let (value, statements) = self.buffered(|this| {
+            for (pattern, argument) in closure.parameters.iter().zip(&arguments) {
+                this.bind(pattern, argument.clone());
+            }
+            this.value(&closure.body)
+        });
+        if statements.iter().any(returns) {
+            let function = self.closure_value(closure, false);
+            return function.call(arguments);
+        }
+        self.out.extend(statements);
+        value
+    }
+
+    /// The name that a closure gives a parameter.
+    pub(crate) fn parameter_name(&self, closure: &Closure, index: usize) -> String {
+        match closure.parameters.get(index) {
+            Some(Pattern::Bind(local, _)) => self.locals[*local].name.clone(),
+            _ => "item".to_owned(),
+        }
+    }
+}
+
+/// Whether a statement may leave the function.
+fn returns(statement: &Stmt) -> bool {
+    match &statement.kind {
+        StmtKind::Return(_) => true,
+        StmtKind::If { then, otherwise, .. } => then.iter().chain(otherwise).any(returns),
+        StmtKind::While { body, .. } | StmtKind::For { body, .. } => body.iter().any(returns),
+        _ => false,
+    }
+}

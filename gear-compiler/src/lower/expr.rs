@@ -1,0 +1,527 @@
+//! Expressions.
+
+use super::catalog::{Form, Method, Signature};
+use super::{Arguments, Lower, operator};
+use crate::check::hir::{self, BinaryOp, ExprKind, MethodCall};
+use crate::diag::Code;
+use crate::python::{self, Expr, Stmt, StmtKind, UnaryOp, call, name};
+use crate::types::{Ty, Types};
+
+impl Lower<'_> {
+    /// The Python expression of a value. A value of type `()` is `None`.
+    pub(crate) fn value(&mut self, expr: &hir::Expr) -> Expr {
+        let at = self.at;
+        self.at = self.place(expr.span);
+        let value = match &expr.kind {
+            ExprKind::Assign(..)
+            | ExprKind::AssignOp(..)
+            | ExprKind::While { .. }
+            | ExprKind::Loop(_)
+            | ExprKind::For { .. }
+            | ExprKind::Log(..) => self.unit(expr),
+            ExprKind::Method(_) | ExprKind::Builtin(..) | ExprKind::Call(..) if self.ty(expr) == Ty::Unit => {
+                self.unit(expr)
+            }
+            _ => self.value_kind(expr),
+        };
+        self.at = at;
+        value
+    }
+
+    /// An expression of type `()` whose value is asked for: a statement, and `None`.
+    fn unit(&mut self, expr: &hir::Expr) -> Expr {
+        if let Some(effect) = self.effect(expr)
+            && !effect.is_simple()
+        {
+            self.push(StmtKind::Expr(effect));
+        }
+        Expr::None
+    }
+
+    /// An expression evaluated for its effect: what is left to evaluate, if anything.
+    pub(super) fn effect(&mut self, expr: &hir::Expr) -> Option<Expr> {
+        self.at = self.place(expr.span);
+        match &expr.kind {
+            ExprKind::Assign(target, value) => self.assign_place(target, value),
+            ExprKind::AssignOp(op, target, value) => self.assign_op(*op, target, value),
+            ExprKind::While { test, body } => self.while_loop(test, body),
+            ExprKind::Loop(body) => self.infinite_loop(body),
+            ExprKind::For { pattern, iter, body } => self.for_loop(pattern, iter, body),
+            ExprKind::Block(_) | ExprKind::If { .. } | ExprKind::Match { .. } => {
+                self.put(expr, &super::statement::Into::Nowhere);
+            }
+            ExprKind::Method(method) => return self.method(expr, method, true),
+            ExprKind::Log(level, pieces) => return Some(self.log(level, pieces)),
+            ExprKind::Unit => {}
+            _ => {
+                let before = self.out.len();
+                let value = self.value_kind(expr);
+                let left = before < self.out.len() && self.ends();
+                return (!left).then_some(value);
+            }
+        }
+        None
+    }
+
+    fn value_kind(&mut self, expr: &hir::Expr) -> Expr {
+        match &expr.kind {
+            ExprKind::Error(_) | ExprKind::Unit | ExprKind::None => Expr::None,
+            ExprKind::Bool(true) => Expr::True,
+            ExprKind::Bool(false) => Expr::False,
+            ExprKind::Int(value) => self.int(*value, expr),
+            ExprKind::Float(value) => Expr::Float(*value),
+            ExprKind::Str(text) => Expr::Str(text.clone()),
+            ExprKind::Bytes(bytes) => Expr::Bytes(bytes.clone()),
+            ExprKind::Local(local) => self.local(*local),
+            ExprKind::Capture(variable) => name(format!("gear_let_{variable}")),
+            ExprKind::Link(link) => Expr::Link(*link),
+            ExprKind::Some(inner) => self.value(inner),
+            ExprKind::Ok(inner) => Expr::Tuple(vec![Expr::True, self.value(inner)]),
+            ExprKind::Err(inner) => Expr::Tuple(vec![Expr::False, self.value(inner)]),
+            ExprKind::Field(base, field) => self.value(base).subscript(Expr::Str(field.clone())),
+            ExprKind::TupleField(base, index) => self.value(base).subscript(Expr::Int(*index as i128)),
+            ExprKind::Index(base, index) => self.index(expr, base, index),
+            ExprKind::Not(inner) => operator::not(self, inner),
+            ExprKind::Negate(inner) => Expr::Unary(UnaryOp::Minus, Box::new(self.value(inner))),
+            ExprKind::Binary(op @ (BinaryOp::And | BinaryOp::Or), left, right) => {
+                self.logical(*op, left, right)
+            }
+            ExprKind::Binary(op, left, right) => self.binary(*op, left, right, expr),
+            ExprKind::Call(function, arguments) => self.call(function, arguments),
+            ExprKind::Builtin(function, arguments) => {
+                let arguments = Arguments {
+                    method: function.path,
+                    exprs: arguments,
+                    result: self.ty(expr),
+                    span: expr.span,
+                };
+                self.form(&function.python, &arguments)
+            }
+            ExprKind::Method(method) => self.method(expr, method, false).unwrap_or(Expr::None),
+            ExprKind::Closure(closure) => self.closure_value(closure, false),
+            ExprKind::Block(block) => {
+                for statement in &block.statements {
+                    self.statement(statement);
+                }
+                block.value.as_ref().map_or(Expr::None, |value| self.value(value))
+            }
+            ExprKind::If { .. } | ExprKind::Match { .. } => self.conditional(expr),
+            ExprKind::Let(..) => self.misplaced_let(expr),
+            ExprKind::Break => self.leave(StmtKind::Break),
+            ExprKind::Continue => self.leave(StmtKind::Continue),
+            ExprKind::Return(value) => {
+                let value = value.as_ref().map(|value| self.value(value));
+                self.leave(StmtKind::Return(value))
+            }
+            ExprKind::Try(inner) => self.attempt(inner),
+            ExprKind::Tuple(items) => Expr::Tuple(self.operands(items)),
+            ExprKind::List(items) => Expr::List(self.operands(items)),
+            ExprKind::Repeat(item, count) => self.repeat(item, count),
+            ExprKind::Struct { fields, base } => self.structure(fields, base.as_deref()),
+            ExprKind::Range { start, end, inclusive } => {
+                self.range(start.as_deref(), end.as_deref(), *inclusive, expr)
+            }
+            ExprKind::Cast(inner) => operator::cast(self, inner, expr),
+            ExprKind::Format(pieces) => self.format(pieces),
+            ExprKind::Panic(pieces) => {
+                let message = self.format(pieces);
+                self.leave(StmtKind::Raise(call("RuntimeError", vec![message])))
+            }
+            ExprKind::Execute(arguments) => self.execute(arguments),
+            ExprKind::Assign(..)
+            | ExprKind::AssignOp(..)
+            | ExprKind::While { .. }
+            | ExprKind::Loop(_)
+            | ExprKind::For { .. }
+            | ExprKind::Log(..) => self.unit(expr),
+        }
+    }
+
+    fn leave(&mut self, kind: StmtKind) -> Expr {
+        self.push(kind);
+        Expr::None
+    }
+
+    fn misplaced_let(&mut self, expr: &hir::Expr) -> Expr {
+        self.error(
+            Code::UnsupportedExpression,
+            expr.span,
+            "`let` cannot stand in this expression",
+            "use `if let` or `match`",
+        )
+    }
+
+    fn int(&mut self, value: i128, expr: &hir::Expr) -> Expr {
+        match self.ty(expr) {
+            Ty::Float => Expr::Float(value as f64),
+            _ => Expr::Int(value),
+        }
+    }
+
+    fn logical(&mut self, op: BinaryOp, left: &hir::Expr, right: &hir::Expr) -> Expr {
+        let python_op = if op == BinaryOp::And { python::BinaryOp::And } else { python::BinaryOp::Or };
+        let left = self.value(left);
+        let (right, statements) = self.buffered(|this| this.value(right));
+        if statements.is_empty() {
+            return left.binary(python_op, right);
+        }
+        // The right side's statements run only if the left side does not decide.
+        let result = self.spill("value", left);
+        let mut then = statements;
+        then.push(Stmt { kind: StmtKind::Assign(result.clone(), right), at: self.at });
+        let test = if op == BinaryOp::And { result.clone() } else { result.clone().negated() };
+        self.push(StmtKind::If { test, then, otherwise: Vec::new() });
+        result
+    }
+
+    fn binary(&mut self, op: BinaryOp, left: &hir::Expr, right: &hir::Expr, expr: &hir::Expr) -> Expr {
+        let ty = self.operand_type(left, right);
+        let right_ty = self.ty(right);
+        let mut operands = self.operands([left, right]).into_iter();
+        let (Some(a), Some(b)) = (operands.next(), operands.next()) else { return Expr::None };
+        operator::binary(self, op, (a, b), (&ty, &right_ty), expr.span)
+    }
+
+    /// The type of the operands: the one that is known.
+    pub(super) fn operand_type(&self, left: &hir::Expr, right: &hir::Expr) -> Ty {
+        match (self.ty(left), self.ty(right)) {
+            // An integer literal beside an unknown value says only that it is some integer.
+            (Ty::Unknown | Ty::Named(_), _) if matches!(right.kind, ExprKind::Int(_)) => Ty::Unknown,
+            (Ty::Unknown | Ty::Named(_), known) => known,
+            (Ty::Int(_), Ty::Unknown) if matches!(left.kind, ExprKind::Int(_)) => Ty::Unknown,
+            (known, _) => known,
+        }
+    }
+
+    fn call(&mut self, function: &hir::Expr, arguments: &[hir::Expr]) -> Expr {
+        let mut values = self.operands(std::iter::once(function).chain(arguments)).into_iter();
+        match values.next() {
+            Some(function) => function.call(values.collect()),
+            None => Expr::None,
+        }
+    }
+
+    fn index(&mut self, expr: &hir::Expr, base: &hir::Expr, index: &hir::Expr) -> Expr {
+        let base_ty = self.ty(base);
+        if let ExprKind::Range { start, end, inclusive } = &index.kind {
+            return self.slice(&base_ty, base, (start.as_deref(), end.as_deref(), *inclusive), expr);
+        }
+        let mut values = self.operands([base, index]).into_iter();
+        let (Some(base), Some(index)) = (values.next(), values.next()) else { return Expr::None };
+        base.subscript(index)
+    }
+
+    /// Slices panic where Rust's do: out of bounds and inside a character.
+    fn slice(
+        &mut self,
+        base_ty: &Ty,
+        base: &hir::Expr,
+        (start, end, inclusive): (Option<&hir::Expr>, Option<&hir::Expr>, bool),
+        expr: &hir::Expr,
+    ) -> Expr {
+        let helper = match base_ty {
+            Ty::Str => "gear_str_slice",
+            Ty::List(_) | Ty::Bytes => "gear_list_slice",
+            _ => {
+                return self.error(
+                    Code::UnknownType,
+                    expr.span,
+                    "the type that decides the meaning of this slice is not known here",
+                    "give the value a type first: `let value: String = ..;`",
+                );
+            }
+        };
+        let given: Vec<&hir::Expr> = [Some(base), start, end].into_iter().flatten().collect();
+        let mut values = self.operands(given).into_iter();
+        let base = values.next().unwrap_or(Expr::None);
+        let start = start.and_then(|_| values.next()).unwrap_or(Expr::Int(0));
+        let end = match end.and_then(|_| values.next()) {
+            Some(end) if inclusive => plus_one(end),
+            Some(end) => end,
+            None => Expr::None,
+        };
+        call(helper, vec![base, start, end])
+    }
+
+    fn range(
+        &mut self,
+        start: Option<&hir::Expr>,
+        end: Option<&hir::Expr>,
+        inclusive: bool,
+        expr: &hir::Expr,
+    ) -> Expr {
+        let Some(start) = start else {
+            return self.error(
+                Code::UnsupportedExpression,
+                expr.span,
+                "a range without a start is only a slice in a gear",
+                "write the start: `0..n`",
+            );
+        };
+        let Some(end) = end else {
+            let start = self.value(start);
+            return call("itertools.count", vec![start]);
+        };
+        let mut values = self.operands([start, end]).into_iter();
+        let (Some(start), Some(end)) = (values.next(), values.next()) else { return Expr::None };
+        let end = if inclusive { plus_one(end) } else { end };
+        match start {
+            Expr::Int(0) => call("range", vec![end]),
+            start => call("range", vec![start, end]),
+        }
+    }
+
+    fn repeat(&mut self, item: &hir::Expr, count: &hir::Expr) -> Expr {
+        let immutable = self.ty(item).is_immutable();
+        let mut values = self.operands([item, count]).into_iter();
+        let (Some(item), Some(count)) = (values.next(), values.next()) else { return Expr::None };
+        if immutable {
+            return Expr::List(vec![item]).binary(python::BinaryOp::Mul, count);
+        }
+        call("gear_repeat", vec![item, count])
+    }
+
+    fn structure(&mut self, fields: &[(String, hir::Expr)], base: Option<&hir::Expr>) -> Expr {
+        let values = self.operands(fields.iter().map(|(_, value)| value).chain(base));
+        let mut values = values.into_iter();
+        let entries: Vec<(String, Expr)> =
+            fields.iter().filter_map(|(field, _)| Some((field.clone(), values.next()?))).collect();
+        match values.next() {
+            None => Expr::Dict(entries.into_iter().map(|(field, value)| (Expr::Str(field), value)).collect()),
+            // `dict(base, field=value)`: a copy of the base in which the given fields win.
+            Some(base) => {
+                Expr::Call { function: Box::new(name("dict")), arguments: vec![base], keywords: entries }
+            }
+        }
+    }
+
+    /// `?`: `None` or the error leaves the function.
+    fn attempt(&mut self, inner: &hir::Expr) -> Expr {
+        let option = matches!(self.ty(inner), Ty::Option(_));
+        let value = self.value(inner);
+        let value = self.simple("value", value);
+        let at = self.at;
+        let (test, result, payload) = if option {
+            let test = value.clone().binary(python::BinaryOp::Is, Expr::None);
+            (test, Expr::None, value)
+        } else {
+            let test = value.clone().subscript(Expr::Int(0)).negated();
+            (test, value.clone(), value.subscript(Expr::Int(1)))
+        };
+        let then = vec![Stmt { kind: StmtKind::Return(Some(result)), at }];
+        self.push(StmtKind::If { test, then, otherwise: Vec::new() });
+        payload
+    }
+
+    fn execute(&mut self, arguments: &[hir::Expr]) -> Expr {
+        let types: Vec<Ty> = arguments.iter().map(|argument| self.ty(argument)).collect();
+        let values = self.operands(arguments);
+        let values =
+            values.into_iter().zip(&types).map(|(value, ty)| super::forms::argument(value, ty)).collect();
+        call("execute", values)
+    }
+
+    fn log(&mut self, level: &str, pieces: &[hir::FormatPiece]) -> Expr {
+        let text = self.format(pieces);
+        let keywords = match level {
+            "notice" => Vec::new(),
+            level => vec![("level".to_owned(), Expr::Str(level.to_owned()))],
+        };
+        Expr::Call { function: Box::new(name("log")), arguments: vec![text], keywords }
+    }
+
+    /// A method by its catalog entry. With `discard` a mutating method may be a plain statement.
+    fn method(&mut self, expr: &hir::Expr, method: &MethodCall, discard: bool) -> Option<Expr> {
+        let result = self.ty(expr);
+        let Some(entry) = self.entry(method, &result) else {
+            return Some(self.undecided(method, &result));
+        };
+        let arguments =
+            Arguments { method: entry.name, exprs: &method.arguments, result, span: method.name_span };
+        if let Form::Update(template) = &entry.python {
+            self.update(template, &arguments);
+            return None;
+        }
+        if discard && let Some(done) = super::forms::statement(self, entry, &arguments) {
+            return done;
+        }
+        Some(self.form(&entry.python, &arguments))
+    }
+
+    fn form(&mut self, form: &Form, arguments: &Arguments<'_>) -> Expr {
+        match form {
+            Form::Template(template) | Form::Update(template) => self.template(template, arguments),
+            Form::Custom(custom) => {
+                let mut arguments = Arguments {
+                    method: arguments.method,
+                    exprs: arguments.exprs,
+                    result: arguments.result.clone(),
+                    span: arguments.span,
+                };
+                custom(self, &mut arguments)
+            }
+        }
+    }
+
+    /// The entry whose types are those of the call.
+    fn entry(&mut self, method: &MethodCall, result: &Ty) -> Option<&'static Method> {
+        let arguments: Vec<Ty> = method.arguments.iter().map(|argument| self.ty(argument)).collect();
+        method.candidates.iter().copied().find(|entry| fits(entry, &arguments, result))
+    }
+
+    fn undecided(&mut self, method: &MethodCall, result: &Ty) -> Expr {
+        let name = &method.name;
+        if matches!(result, Ty::Unknown) && method.candidates.len() > 1 {
+            return self.error(
+                Code::UnknownType,
+                method.name_span,
+                format!("the type that `{name}` gives is not known here"),
+                &format!("say it: `{name}::<..>()`, or `let value: .. = ..;`"),
+            );
+        }
+        self.error(
+            Code::UnknownMethod,
+            method.name_span,
+            format!("the method `{name}` is known with other types only"),
+            "see the table of supported methods, or move it into a `#[gear] fn`",
+        )
+    }
+
+    /// `s.push_str(x)`: the place gets a new value.
+    fn update(&mut self, template: &'static str, arguments: &Arguments<'_>) {
+        let Some(receiver) = arguments.exprs.first() else { return };
+        if let Some(addition) = template.strip_prefix("{0} + ") {
+            let value = self.template(addition, arguments);
+            let place = self.place_of(receiver);
+            return self.push(StmtKind::AugAssign(python::BinaryOp::Add, place, value));
+        }
+        let value = self.template(template, arguments);
+        let place = self.place_of(receiver);
+        self.push(StmtKind::Assign(place, value));
+    }
+
+    fn assign_place(&mut self, target: &hir::Expr, value: &hir::Expr) {
+        if let ExprKind::TupleField(base, index) = &target.kind {
+            let value = self.value(value);
+            return self.assign_tuple_field(base, *index, value);
+        }
+        let value = self.value(value);
+        let value = if needs_place_statements(target) { self.simple("value", value) } else { value };
+        let place = self.place_of(target);
+        self.push(StmtKind::Assign(place, value));
+    }
+
+    /// Python's tuples do not change: a new one takes the place.
+    fn assign_tuple_field(&mut self, base: &hir::Expr, index: usize, value: Expr) {
+        let Ty::Tuple(items) = self.ty(base) else {
+            self.error(
+                Code::UnknownType,
+                base.span,
+                "the type of this tuple is not known here",
+                "give it a type first: `let mut pair: (i64, i64) = ..;`",
+            );
+            return;
+        };
+        let place = self.place_of(base);
+        let parts = (0..items.len())
+            .map(|i| if i == index { value.clone() } else { place.clone().subscript(Expr::Int(i as i128)) })
+            .collect();
+        self.push(StmtKind::Assign(place, Expr::Tuple(parts)));
+    }
+
+    fn assign_op(&mut self, op: BinaryOp, target: &hir::Expr, value: &hir::Expr) {
+        let ty = self.operand_type(target, value);
+        let value_ty = self.ty(value);
+        let value = self.value(value);
+        if let ExprKind::TupleField(base, index) = &target.kind {
+            let old = self.value(target);
+            let new = operator::binary(self, op, (old, value), (&ty, &value_ty), target.span);
+            return self.assign_tuple_field(base, *index, new);
+        }
+        let value = if needs_place_statements(target) { self.simple("value", value) } else { value };
+        let place = self.place_of(target);
+        // For the operators that are Python's own, `+=` and the like; strings are rebuilt, lists are not added.
+        let at = self.out.len();
+        match operator::binary(self, op, (place.clone(), value), (&ty, &value_ty), target.span) {
+            Expr::Binary(op, left, right) if *left == place && at == self.out.len() => {
+                self.push(StmtKind::AugAssign(op, place, *right));
+            }
+            other => self.push(StmtKind::Assign(place, other)),
+        }
+    }
+
+    /// What can stand on the left of `=`.
+    fn place_of(&mut self, target: &hir::Expr) -> Expr {
+        match &target.kind {
+            ExprKind::Local(local) => {
+                // A variable declared without a value gets its place at the first assignment.
+                self.assigned_local(*local)
+            }
+            ExprKind::Field(..) | ExprKind::Index(..) => match self.value(target) {
+                place @ Expr::Subscript(..) => place,
+                _ => self.no_place(target),
+            },
+            ExprKind::Method(method) => {
+                super::forms::entry_place(self, method).unwrap_or_else(|| self.no_place(target))
+            }
+            _ => self.no_place(target),
+        }
+    }
+
+    fn no_place(&mut self, target: &hir::Expr) -> Expr {
+        self.error(
+            Code::UnsupportedExpression,
+            target.span,
+            "this place cannot be assigned in a gear",
+            "assign to a variable, a field, an element, or `*map.entry(key).or_insert(value)`",
+        )
+    }
+}
+
+fn needs_place_statements(target: &hir::Expr) -> bool {
+    matches!(target.kind, ExprKind::Method(_))
+}
+
+fn plus_one(value: Expr) -> Expr {
+    match value {
+        Expr::Int(value) => Expr::Int(value + 1),
+        value => value.binary(python::BinaryOp::Add, Expr::Int(1)),
+    }
+}
+
+/// Whether an entry's types can be those of a call. rustc has checked the call: a contradiction means that it is
+/// not this entry's method.
+fn fits(entry: &Method, arguments: &[Ty], result: &Ty) -> bool {
+    let mut types = Types::default();
+    let Some(signature) = Signature::new(entry.on, entry.types, &mut types) else { return false };
+    let receiver = std::iter::once(&signature.receiver);
+    receiver.chain(&signature.parameters).zip(arguments).all(|(wanted, given)| compatible(wanted, given))
+        && (compatible(&signature.result, result) || signature.result == Ty::Unit)
+}
+
+/// Whether a value of type `given` can stand where the catalog says `wanted`.
+fn compatible(wanted: &Ty, given: &Ty) -> bool {
+    match (wanted, given) {
+        (Ty::Var(_) | Ty::Unknown, _) | (_, Ty::Unknown | Ty::Var(_) | Ty::Never | Ty::Named(_)) => true,
+        (Ty::Str, Ty::Char) => true,
+        (Ty::Iter(wanted), Ty::Iter(given) | Ty::List(given) | Ty::Set { item: given, .. }) => {
+            compatible(wanted, given)
+        }
+        (Ty::Int(_), Ty::Int(_)) => true,
+        (Ty::List(a), Ty::List(b)) | (Ty::Option(a), Ty::Option(b)) => compatible(a, b),
+        (Ty::Set { sorted: a, item: x }, Ty::Set { sorted: b, item: y }) => {
+            (a == b || !a) && compatible(x, y)
+        }
+        (Ty::Map { sorted: a, key: k, value: v }, Ty::Map { sorted: b, key: l, value: w }) => {
+            (a == b || !a) && compatible(k, l) && compatible(v, w)
+        }
+        (Ty::Result(a, x), Ty::Result(b, y)) | (Ty::Entry(a, x), Ty::Entry(b, y)) => {
+            compatible(a, b) && compatible(x, y)
+        }
+        (Ty::Tuple(a), Ty::Tuple(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| compatible(a, b)),
+        (Ty::Fn(a, x), Ty::Fn(b, y)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| compatible(b, a)) && compatible(x, y)
+        }
+        (wanted, given) => std::mem::discriminant(wanted) == std::mem::discriminant(given),
+    }
+}

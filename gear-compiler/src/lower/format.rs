@@ -1,0 +1,193 @@
+//! `format!`: an f-string, with helpers where Rust and Python print differently.
+
+use super::Lower;
+use crate::check::hir::{FormatPiece, FormatSpec};
+use crate::diag::Code;
+use crate::python::{Clause, Comprehension, Expr, Piece, call, name};
+use crate::types::Ty;
+use proc_macro2::Span;
+
+impl Lower<'_> {
+    pub(super) fn format(&mut self, pieces: &[FormatPiece]) -> Expr {
+        let exprs = pieces.iter().filter_map(|piece| match piece {
+            FormatPiece::Value { value, .. } => Some(value),
+            FormatPiece::Text(_) => None,
+        });
+        let mut values = self.operands(exprs).into_iter();
+        let mut parts: Vec<Piece> = Vec::new();
+        for piece in pieces {
+            match piece {
+                FormatPiece::Text(text) => parts.push(Piece::Text(text.clone())),
+                FormatPiece::Value { value, spec, span } => {
+                    let lowered = values.next().unwrap_or(Expr::None);
+                    let ty = self.ty(value);
+                    parts.push(self.piece(lowered, &ty, spec, *span));
+                }
+            }
+        }
+        match &parts[..] {
+            [] => Expr::Str(String::new()),
+            [Piece::Text(text)] => Expr::Str(text.clone()),
+            // One string and nothing around it is that string.
+            [Piece::Value(value, spec)] if spec.is_empty() && is_text(value) => value.clone(),
+            _ => Expr::FString(parts),
+        }
+    }
+
+    fn piece(&mut self, value: Expr, ty: &Ty, spec: &FormatSpec, span: Span) -> Piece {
+        let plain = FormatSpec { kind: spec.kind.clone(), ..FormatSpec::default() };
+        match spec.kind.as_str() {
+            "" if *spec == plain => match ty {
+                Ty::Str | Ty::Char | Ty::Int(_) => Piece::Value(value, String::new()),
+                _ => Piece::Value(self.display(value, ty, span), String::new()),
+            },
+            "" => self.padded(value, ty, spec, span),
+            "?" => self.debug_piece(value, ty, spec, span),
+            _ => self.radix(value, ty, spec, span),
+        }
+    }
+
+    /// `{}` of one value, as text.
+    fn display(&mut self, value: Expr, ty: &Ty, span: Span) -> Expr {
+        match ty {
+            Ty::Str | Ty::Char => value,
+            Ty::Int(_) => call("str", vec![value]),
+            Ty::Float => call("gear_float_text", vec![value]),
+            Ty::Bool => Expr::if_else(value, Expr::Str("true".to_owned()), Expr::Str("false".to_owned())),
+            Ty::Unknown | Ty::Named(_) => call("gear_display", vec![value]),
+            _ => self.no_format(span, "{}"),
+        }
+    }
+
+    fn padded(&mut self, value: Expr, ty: &Ty, spec: &FormatSpec, span: Span) -> Piece {
+        match ty {
+            Ty::Int(_) | Ty::Float | Ty::Str | Ty::Char | Ty::Bool => {}
+            _ => {
+                let message = "the type of a value that is padded or rounded is not known here";
+                let help = "give it a type first: `let value: i64 = ..;`";
+                return Piece::Value(self.error(Code::UnknownType, span, message, help), String::new());
+            }
+        }
+        let numeric = matches!(ty, Ty::Int(_) | Ty::Float);
+        let text = match (ty, spec.precision) {
+            (Ty::Float, Some(digits)) => call("gear_float_fixed", vec![value, Expr::Int(digits as i128)]),
+            (Ty::Str, Some(length)) => {
+                value.subscript(Expr::Slice(None, Some(Box::new(Expr::Int(length as i128))), None))
+            }
+            _ => self.display(value, ty, span),
+        };
+        Piece::Value(pad(text, spec, numeric), String::new())
+    }
+
+    fn radix(&mut self, value: Expr, ty: &Ty, spec: &FormatSpec, span: Span) -> Piece {
+        let Ty::Int(int) = ty else {
+            let help = "give it a type first: `let value: u64 = ..;`";
+            let message = "the width of a number in another base is not known here";
+            return Piece::Value(self.error(Code::UnknownType, span, message, help), String::new());
+        };
+        // Rust writes `0x` before upper-case digits too.
+        let prefix = if spec.alternate { format!("0{}", spec.kind.to_lowercase()) } else { String::new() };
+        let bits = super::operator::wrap(value, crate::types::Int { signed: false, bits: int.bits });
+        let digits = Expr::FString(vec![Piece::Value(bits, spec.kind.clone())]);
+        let text = if prefix.is_empty() {
+            digits
+        } else {
+            Expr::Str(prefix).binary(crate::python::BinaryOp::Add, digits)
+        };
+        Piece::Value(pad(text, spec, true), String::new())
+    }
+
+    fn debug_piece(&mut self, value: Expr, ty: &Ty, spec: &FormatSpec, span: Span) -> Piece {
+        if spec.alternate
+            || spec.precision.is_some()
+            || (spec.width.is_some() && !matches!(ty, Ty::Int(_) | Ty::Str))
+        {
+            return Piece::Value(self.no_format(span, "{:#?}"), String::new());
+        }
+        let text = self.debug(value, ty, span);
+        Piece::Value(pad(text, spec, matches!(ty, Ty::Int(_))), String::new())
+    }
+
+    /// `{:?}` of one value, as text.
+    fn debug(&mut self, value: Expr, ty: &Ty, span: Span) -> Expr {
+        match ty {
+            Ty::Str => call("gear_debug_str", vec![value]),
+            Ty::Char => call("gear_debug_char", vec![value]),
+            Ty::Float => call("gear_debug_float", vec![value]),
+            Ty::Int(_) | Ty::Bool => self.display(value, ty, span),
+            Ty::Unit => Expr::Str("()".to_owned()),
+            Ty::List(item) => {
+                let variable = name(self.fresh("x"));
+                let element = self.debug(variable.clone(), item, span);
+                let clauses = vec![Clause { target: variable, iter: value, conditions: Vec::new() }];
+                let items = Comprehension { open: '(', element, value: None, clauses };
+                let joined = Expr::Str(", ".to_owned())
+                    .attribute("join")
+                    .call(vec![Expr::Comprehension(Box::new(items))]);
+                Expr::FString(vec![
+                    Piece::Text("[".to_owned()),
+                    Piece::Value(joined, String::new()),
+                    Piece::Text("]".to_owned()),
+                ])
+            }
+            Ty::Option(item) => {
+                let value = self.simple("value", value);
+                let some = self.debug(value.clone(), item, span);
+                let some = Expr::FString(vec![
+                    Piece::Text("Some(".to_owned()),
+                    Piece::Value(some, String::new()),
+                    Piece::Text(")".to_owned()),
+                ]);
+                let none = value.binary(crate::python::BinaryOp::Is, Expr::None);
+                Expr::if_else(none, Expr::Str("None".to_owned()), some)
+            }
+            Ty::Tuple(items) => {
+                let value = self.simple("value", value);
+                let mut pieces = vec![Piece::Text("(".to_owned())];
+                for (i, item) in items.iter().enumerate() {
+                    if i > 0 {
+                        pieces.push(Piece::Text(", ".to_owned()));
+                    }
+                    let part = self.debug(value.clone().subscript(Expr::Int(i as i128)), item, span);
+                    pieces.push(Piece::Value(part, String::new()));
+                }
+                pieces.push(Piece::Text(if items.len() == 1 { ",)" } else { ")" }.to_owned()));
+                Expr::FString(pieces)
+            }
+            _ => self.no_format(span, "{:?}"),
+        }
+    }
+
+    fn no_format(&mut self, span: Span, what: &str) -> Expr {
+        self.error(
+            Code::Format,
+            span,
+            format!("`{what}` of this value cannot be kept equal in Python"),
+            "format its parts: numbers, strings, options, lists and tuples of known types",
+        )
+    }
+}
+
+/// Rust pads by characters; the sign and the base prefix stay before zeros.
+fn pad(text: Expr, spec: &FormatSpec, numeric: bool) -> Expr {
+    if spec.width.is_none() && !spec.plus {
+        return text;
+    }
+    let align = spec.align.unwrap_or(if numeric { '>' } else { '<' });
+    let fill = spec.fill.unwrap_or(' ');
+    let width = Expr::Int(spec.width.unwrap_or(0) as i128);
+    let zero = if spec.zero && numeric { Expr::True } else { Expr::False };
+    let plus = if spec.plus && numeric { Expr::True } else { Expr::False };
+    let (fill, align) = (Expr::Str(fill.to_string()), Expr::Str(align.to_string()));
+    call("gear_pad", vec![text, fill, align, width, zero, plus])
+}
+
+fn is_text(value: &Expr) -> bool {
+    match value {
+        Expr::Str(_) | Expr::FString(_) => true,
+        Expr::Call { function, .. } => {
+            matches!(&**function, Expr::Name(helper) if matches!(helper.as_str(), "str" | "gear_pad" | "gear_float_text" | "gear_display" | "gear_float_fixed" | "gear_debug_str"))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,415 @@
+//! Catalog entries whose Python depends on types, or on what is around.
+
+use super::catalog::Method;
+use super::{Arguments, Lower, operator};
+use crate::check::hir::{self, ExprKind, MethodCall};
+use crate::diag::Code;
+use crate::python::{self, Expr, StmtKind, call, name};
+use crate::types::{Int, Ty};
+
+/// Drops the `iter(..)` around what is iterated anyway.
+pub(super) fn without_iter(value: Expr) -> Expr {
+    match value {
+        Expr::Call { function, mut arguments, keywords }
+            if *function == name("iter") && arguments.len() == 1 && keywords.is_empty() =>
+        {
+            arguments.pop().unwrap_or(Expr::None)
+        }
+        other => other,
+    }
+}
+
+fn values(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> std::vec::IntoIter<Expr> {
+    lower.operands(arguments.exprs).into_iter()
+}
+
+fn pair(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> (Expr, Expr) {
+    let mut values = values(lower, arguments);
+    (values.next().unwrap_or(Expr::None), values.next().unwrap_or(Expr::None))
+}
+
+fn receiver_type(lower: &Lower<'_>, arguments: &Arguments<'_>) -> Ty {
+    arguments.exprs.first().map_or(Ty::Unknown, |receiver| lower.ty(receiver))
+}
+
+/// `clone`: what cannot change in place is shared.
+pub(crate) fn clone(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let ty = receiver_type(lower, arguments);
+    let (value, _) = pair(lower, arguments);
+    match &ty {
+        ty if ty.is_immutable() => value,
+        Ty::List(item) if item.is_immutable() => call("list", vec![value]),
+        Ty::Map { key, value: item, .. } if key.is_immutable() && item.is_immutable() => {
+            call("dict", vec![value])
+        }
+        Ty::Set { .. } => call("set", vec![value]),
+        _ => call("gear_clone", vec![value]),
+    }
+}
+
+/// Python's `in` takes a NaN for equal to itself.
+pub(crate) fn list_contains(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let float = matches!(receiver_type(lower, arguments), Ty::List(item) if *item == Ty::Float || *item == Ty::Unknown);
+    let (list, item) = pair(lower, arguments);
+    if float { call("gear_contains", vec![list, item]) } else { item.binary(python::BinaryOp::In, list) }
+}
+
+fn check_order(lower: &mut Lower<'_>, ty: &Ty, arguments: &Arguments<'_>) {
+    if !operator::is_ordered(ty) {
+        lower.error(
+            Code::Value,
+            arguments.span,
+            "values of this type have another order, or none, in Python",
+            "order by numbers, strings, tuples or lists of them",
+        );
+    }
+}
+
+pub(crate) fn sort(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    if let Ty::List(item) = receiver_type(lower, arguments) {
+        check_order(lower, &item, arguments);
+    }
+    let (list, _) = pair(lower, arguments);
+    list.attribute("sort").call(Vec::new())
+}
+
+fn key_type(lower: &Lower<'_>, arguments: &Arguments<'_>) -> Ty {
+    match arguments.exprs.get(1).map(|key| lower.ty(key)) {
+        Some(Ty::Fn(_, key)) => *key,
+        _ => Ty::Unknown,
+    }
+}
+
+pub(crate) fn sort_by_key(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    check_order(lower, &key_type(lower, arguments), arguments);
+    let (list, key) = pair(lower, arguments);
+    let keywords = vec![("key".to_owned(), key)];
+    Expr::Call { function: Box::new(list.attribute("sort")), arguments: Vec::new(), keywords }
+}
+
+/// `insert`, when its result is asked for.
+pub(crate) fn map_insert(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let values = values(lower, arguments).collect();
+    call("gear_map_insert", values)
+}
+
+pub(crate) fn set_insert(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let values = values(lower, arguments).collect();
+    call("gear_set_insert", values)
+}
+
+/// A mutating method as a statement, where Python has a plainer one. `None` if it has not.
+pub(super) fn statement(
+    lower: &mut Lower<'_>,
+    entry: &Method,
+    arguments: &Arguments<'_>,
+) -> Option<Option<Expr>> {
+    match (entry.on, entry.name) {
+        ("Map<K, V>", "insert") => {
+            let mut values = values(lower, arguments);
+            let (map, key, value) = (values.next()?, values.next()?, values.next()?);
+            lower.push(StmtKind::Assign(map.subscript(key), value));
+            Some(None)
+        }
+        ("Set<T>", "insert") => {
+            let (set, item) = pair(lower, arguments);
+            Some(Some(set.attribute("add").call(vec![item])))
+        }
+        ("Vec<T>", "pop") | ("Map<K, V>", "remove") => None,
+        ("Iter<T>", "for_each") => {
+            for_each_statement(lower, arguments);
+            Some(None)
+        }
+        _ => None,
+    }
+}
+
+/// An entry is only made to be used at once.
+pub(crate) fn entry(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    lower.error(
+        Code::UnsupportedExpression,
+        arguments.span,
+        "an entry cannot be kept",
+        "use it at once: `map.entry(key).or_insert(value)`",
+    )
+}
+
+/// The map and the key of an `entry(..)` receiver.
+fn entry_parts<'e>(lower: &mut Lower<'_>, receiver: &'e hir::Expr) -> Option<(&'e hir::Expr, &'e hir::Expr)> {
+    match &receiver.kind {
+        ExprKind::Method(call) if call.name == "entry" => match &call.arguments[..] {
+            [map, key] => Some((map, key)),
+            _ => None,
+        },
+        _ => {
+            lower.error(
+                Code::UnsupportedExpression,
+                receiver.span,
+                "an entry cannot be kept",
+                "use it at once: `map.entry(key).or_insert(value)`",
+            );
+            None
+        }
+    }
+}
+
+pub(crate) fn or_insert(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let Some((map, key)) = entry_parts(lower, &arguments.exprs[0]) else { return Expr::None };
+    let mut values = lower.operands([map, key, &arguments.exprs[1]]).into_iter();
+    let map = values.next().unwrap_or(Expr::None);
+    map.attribute("setdefault").call(values.collect())
+}
+
+pub(crate) fn or_default(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let default = default_of(lower, &arguments.result.clone(), arguments);
+    let Some((map, key)) = entry_parts(lower, &arguments.exprs[0]) else { return Expr::None };
+    let mut values = lower.operands([map, key]).into_iter();
+    let (map, key) = (values.next().unwrap_or(Expr::None), values.next().unwrap_or(Expr::None));
+    map.attribute("setdefault").call(vec![key, default])
+}
+
+/// `*map.entry(key).or_insert(value)` on the left of an assignment.
+pub(super) fn entry_place(lower: &mut Lower<'_>, method: &MethodCall) -> Option<Expr> {
+    let default = match method.name.as_str() {
+        "or_insert" => method.arguments.get(1),
+        "or_default" => None,
+        _ => return None,
+    };
+    let (map, key) = entry_parts(lower, method.arguments.first()?)?;
+    let ty = match lower.ty(map) {
+        Ty::Map { value, .. } => *value,
+        _ => Ty::Unknown,
+    };
+    let mut values = lower.operands([map, key].into_iter().chain(default)).into_iter();
+    let (map, key) = (values.next()?, values.next()?);
+    let (map, key) = (lower.simple("map", map), lower.simple("key", key));
+    let default = match values.next() {
+        Some(default) => default,
+        None => {
+            let arguments =
+                Arguments { method: "or_default", exprs: &[], result: ty.clone(), span: method.name_span };
+            default_of(lower, &ty, &arguments)
+        }
+    };
+    let set = map.clone().attribute("setdefault").call(vec![key.clone(), default]);
+    lower.push(StmtKind::Expr(set));
+    Some(map.subscript(key))
+}
+
+fn default_of(lower: &mut Lower<'_>, ty: &Ty, arguments: &Arguments<'_>) -> Expr {
+    match ty {
+        Ty::Bool => Expr::False,
+        Ty::Int(_) => Expr::Int(0),
+        Ty::Float => Expr::Float(0.0),
+        Ty::Str => Expr::Str(String::new()),
+        Ty::Bytes => Expr::Bytes(Vec::new()),
+        Ty::List(_) => Expr::List(Vec::new()),
+        Ty::Map { .. } => Expr::Dict(Vec::new()),
+        Ty::Set { .. } => Expr::Set(Vec::new()),
+        Ty::Option(_) => Expr::None,
+        _ => {
+            let method = arguments.method;
+            lower.error(
+                Code::UnknownType,
+                arguments.span,
+                format!("the type whose default `{method}` gives is not known here"),
+                "give the value a type first, or say the default: `or_insert(..)`, `unwrap_or(..)`",
+            )
+        }
+    }
+}
+
+pub(crate) fn unwrap_or_default(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let default = default_of(lower, &arguments.result.clone(), arguments);
+    let result = matches!(receiver_type(lower, arguments), Ty::Result(..));
+    let (value, _) = pair(lower, arguments);
+    let value = lower.simple("value", value);
+    if result {
+        let ok = value.clone().subscript(Expr::Int(0));
+        return Expr::if_else(ok, value.subscript(Expr::Int(1)), default);
+    }
+    Expr::if_else(value.clone().binary(python::BinaryOp::Is, Expr::None), default, value)
+}
+
+pub(crate) fn unwrap_result(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (value, _) = pair(lower, arguments);
+    call("gear_unwrap_result", vec![value])
+}
+
+/// `rev` needs a sequence.
+pub(crate) fn rev(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (value, _) = pair(lower, arguments);
+    match value {
+        Expr::Call { function, mut arguments, .. } if *function == name("iter") => {
+            call("gear_reversed", vec![arguments.pop().unwrap_or(Expr::None)])
+        }
+        range @ Expr::Call { .. } if matches!(&range, Expr::Call { function, .. } if **function == name("range")) => {
+            call("reversed", vec![range])
+        }
+        value => call("reversed", vec![call("list", vec![value])]),
+    }
+}
+
+fn extreme(lower: &mut Lower<'_>, arguments: &Arguments<'_>, function: &str, by_key: bool) -> Expr {
+    let item = match receiver_type(lower, arguments) {
+        Ty::Iter(item) => *item,
+        _ => Ty::Unknown,
+    };
+    let compared = if by_key { key_type(lower, arguments) } else { item };
+    check_order(lower, &compared, arguments);
+    let (iter, key) = pair(lower, arguments);
+    let mut iter = without_iter(iter);
+    if function == "max" && by_key {
+        // Of equal elements Rust takes the last one, Python the first.
+        iter = call("gear_reversed", vec![iter]);
+    }
+    let mut keywords = vec![("default".to_owned(), Expr::None)];
+    if by_key {
+        keywords.insert(0, ("key".to_owned(), key));
+    }
+    Expr::Call { function: Box::new(name(function)), arguments: vec![iter], keywords }
+}
+
+pub(crate) fn min(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    extreme(lower, arguments, "min", false)
+}
+
+pub(crate) fn max(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    extreme(lower, arguments, "max", false)
+}
+
+pub(crate) fn min_by_key(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    extreme(lower, arguments, "min", true)
+}
+
+pub(crate) fn max_by_key(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    extreme(lower, arguments, "max", true)
+}
+
+pub(crate) fn for_each(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    for_each_statement(lower, arguments);
+    Expr::None
+}
+
+/// `iter.for_each(|x| ..)` is a `for` loop.
+fn for_each_statement(lower: &mut Lower<'_>, arguments: &Arguments<'_>) {
+    let [iter, function] = arguments.exprs else { return };
+    match &function.kind {
+        ExprKind::Closure(closure) => {
+            let [pattern] = &closure.parameters[..] else { return };
+            let body = match &closure.body.kind {
+                ExprKind::Block(block) => block.clone(),
+                _ => hir::Block {
+                    statements: vec![hir::Statement::Expr((*closure.body).clone())],
+                    value: None,
+                },
+            };
+            lower.for_loop(pattern, iter, &body);
+        }
+        _ => {
+            let (iter, function) = pair(lower, arguments);
+            let variable = name(lower.fresh("x"));
+            let each = function.call(vec![variable.clone()]);
+            let at = lower.at;
+            let body = vec![python::Stmt { kind: StmtKind::Expr(each), at }];
+            lower.push(StmtKind::For { target: variable, iter: without_iter(iter), body });
+        }
+    }
+}
+
+fn int_of(ty: &Ty) -> Int {
+    match ty {
+        Ty::Int(int) => *int,
+        Ty::Option(item) => int_of(item),
+        _ => Int::I64,
+    }
+}
+
+/// Methods of integers whose result is of the receiver's type.
+pub(crate) fn int_same(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (a, b) = pair(lower, arguments);
+    match arguments.method {
+        "abs" => call("abs", vec![a]),
+        "pow" => a.binary(python::BinaryOp::Pow, b),
+        "rem_euclid" => {
+            let modulus = if matches!(b, Expr::Int(n) if n > 0) { b } else { call("abs", vec![b]) };
+            a.binary(python::BinaryOp::Mod, modulus)
+        }
+        other => call(other, vec![a, b]),
+    }
+}
+
+/// The plain operation behind `checked_add`, `wrapping_mul` and the like.
+fn plain_operation(method: &str, a: Expr, b: Expr) -> Expr {
+    let op = match method.rsplit('_').next() {
+        Some("add") => python::BinaryOp::Add,
+        Some("sub") => python::BinaryOp::Sub,
+        _ => python::BinaryOp::Mul,
+    };
+    a.binary(op, b)
+}
+
+fn bounded(lower: &mut Lower<'_>, arguments: &Arguments<'_>, helper: &str) -> Expr {
+    let int = int_of(&receiver_type(lower, arguments));
+    let (a, b) = pair(lower, arguments);
+    let value = plain_operation(arguments.method, a, b);
+    call(helper, vec![value, Expr::Int(int.min()), Expr::Int(int.max())])
+}
+
+pub(crate) fn int_checked(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    bounded(lower, arguments, "gear_checked")
+}
+
+pub(crate) fn int_saturating(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    bounded(lower, arguments, "gear_saturated")
+}
+
+pub(crate) fn int_wrapping(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let int = int_of(&receiver_type(lower, arguments));
+    let (a, b) = pair(lower, arguments);
+    operator::wrap(plain_operation(arguments.method, a, b), int)
+}
+
+/// An argument of a server command: `execute` would write `True` and `1e+21` where the redis crate writes `1` and
+/// `1e21`.
+pub(super) fn argument(value: Expr, ty: &Ty) -> Expr {
+    match ty {
+        Ty::Str | Ty::Char | Ty::Int(_) | Ty::Bytes => value,
+        Ty::Bool => call("int", vec![value]),
+        _ => call("gear_argument", vec![value]),
+    }
+}
+
+fn command_call(lower: &mut Lower<'_>, arguments: &Arguments<'_>, command: &str) -> Expr {
+    let types: Vec<Ty> = arguments.exprs.iter().map(|expr| lower.ty(expr)).collect();
+    let values = values(lower, arguments).zip(&types).map(|(value, ty)| argument(value, ty));
+    call("execute", std::iter::once(Expr::Str(command.to_owned())).chain(values).collect())
+}
+
+fn command_name(arguments: &Arguments<'_>) -> String {
+    arguments.method.trim_start_matches("cmd::").to_uppercase()
+}
+
+pub(crate) fn command(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    command_call(lower, arguments, &command_name(arguments))
+}
+
+/// A reply that is text: other bytes are an error in Rust too.
+pub(crate) fn command_text(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let reply = command_call(lower, arguments, &command_name(arguments));
+    call("gear_text", vec![reply])
+}
+
+pub(crate) fn command_bool(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    command_call(lower, arguments, &command_name(arguments)).binary(python::BinaryOp::Eq, Expr::Int(1))
+}
+
+pub(crate) fn command_incr(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let float = arguments.exprs.get(1).is_some_and(|by| lower.ty(by) == Ty::Float);
+    command_call(lower, arguments, if float { "INCRBYFLOAT" } else { "INCRBY" })
+}
+
+pub(crate) fn command_xadd(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let values = values(lower, arguments).collect();
+    call("gear_xadd", values)
+}

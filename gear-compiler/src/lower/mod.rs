@@ -1,0 +1,278 @@
+//! Lowering: from the checked form to Python that means the same.
+//!
+//! An expression becomes a Python expression where it can. What needs statements puts them before, into the
+//! current buffer; operands that were evaluated earlier then move into variables, so that the order is kept.
+
+pub(crate) mod catalog;
+mod closure;
+mod expr;
+mod format;
+pub(crate) mod forms;
+mod operator;
+pub(crate) mod parse;
+mod pattern;
+mod statement;
+
+use crate::check::hir::{self, Local, LocalId};
+use crate::diag::{Code, Diagnostics};
+use crate::python::{At, Expr, Fill, Stmt, StmtKind, UnaryOp, expand, name, python_name};
+use crate::types::{Ty, Types};
+use proc_macro2::Span;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// The state of lowering one body.
+pub(crate) struct Lower<'a> {
+    pub(crate) types: Types,
+    locals: Vec<Local>,
+    pub(crate) diagnostics: &'a mut Diagnostics,
+    /// The first token's line: places are counted from there.
+    first_line: usize,
+    spans: HashMap<(u32, u32), Span>,
+    /// What stands for each local, and the function that it belongs to.
+    bound: HashMap<LocalId, (Expr, usize)>,
+    /// The functions around, innermost last.
+    frames: Vec<Frame>,
+    /// The current buffer of statements.
+    out: Vec<Stmt>,
+    at: At,
+}
+
+/// A Python function.
+#[derive(Default)]
+struct Frame {
+    names: HashSet<String>,
+    nonlocal: BTreeSet<String>,
+}
+
+/// The arguments of a catalog entry: the receiver first.
+pub(crate) struct Arguments<'e> {
+    pub(crate) method: &'e str,
+    pub(crate) exprs: &'e [hir::Expr],
+    pub(crate) result: Ty,
+    pub(crate) span: Span,
+}
+
+impl<'a> Lower<'a> {
+    pub(crate) fn new(
+        types: Types,
+        locals: Vec<Local>,
+        diagnostics: &'a mut Diagnostics,
+        first_line: usize,
+    ) -> Self {
+        Lower {
+            types,
+            locals,
+            diagnostics,
+            first_line,
+            spans: HashMap::new(),
+            bound: HashMap::new(),
+            frames: vec![Frame::default()],
+            out: Vec::new(),
+            at: At::default(),
+        }
+    }
+
+    /// The place of a span, counted from the first token.
+    pub(crate) fn place(&mut self, span: Span) -> At {
+        let start = span.start();
+        let Some(line) = start.line.checked_sub(self.first_line) else { return At::default() };
+        let at = At { line: line as u32, column: start.column as u32 + 1 };
+        // The outermost expression at a place says most.
+        self.spans.entry((at.line, at.column)).or_insert(span);
+        at
+    }
+
+    /// The first line of the Rust text at each place of a map.
+    pub(crate) fn texts(&self, map: &[(u32, At)]) -> HashMap<(u32, u32), String> {
+        let text = |at: &At| {
+            let key = (at.line, at.column);
+            let source = self.spans.get(&key)?.source_text()?;
+            Some((key, source.lines().next()?.chars().take(80).collect()))
+        };
+        map.iter().filter_map(|(_, at)| text(at)).collect()
+    }
+
+    pub(crate) fn is_ordered(&self, ty: &Ty) -> bool {
+        operator::is_ordered(ty)
+    }
+
+    pub(crate) fn ty(&self, expr: &hir::Expr) -> Ty {
+        self.types.resolve(&expr.ty)
+    }
+
+    fn push(&mut self, kind: StmtKind) {
+        let at = self.at;
+        self.out.push(Stmt { kind, at });
+    }
+
+    /// Runs `body` with an empty buffer and returns what it put there.
+    fn buffered<R>(&mut self, body: impl FnOnce(&mut Self) -> R) -> (R, Vec<Stmt>) {
+        let outer = std::mem::take(&mut self.out);
+        let at = self.at;
+        let result = body(self);
+        self.at = at;
+        (result, std::mem::replace(&mut self.out, outer))
+    }
+
+    /// A name that is free in the current function.
+    fn fresh(&mut self, wanted: &str) -> String {
+        let wanted = python_name(wanted);
+        let mut candidate = wanted.clone();
+        let mut n = 1;
+        while self.frames.iter().any(|frame| frame.names.contains(&candidate)) {
+            n += 1;
+            candidate = format!("{wanted}_{n}");
+        }
+        if let Some(frame) = self.frames.last_mut() {
+            frame.names.insert(candidate.clone());
+        }
+        candidate
+    }
+
+    /// Puts a value into a variable, so that it is evaluated here and once.
+    pub(crate) fn spill(&mut self, wanted: &str, value: Expr) -> Expr {
+        let variable = name(self.fresh(wanted));
+        self.push(StmtKind::Assign(variable.clone(), value));
+        variable
+    }
+
+    fn simple(&mut self, wanted: &str, value: Expr) -> Expr {
+        if value.is_simple() { value } else { self.spill(wanted, value) }
+    }
+
+    /// Lowers operands in order. If a later one needs statements, the earlier ones move into variables before.
+    fn operands<'e>(&mut self, exprs: impl IntoIterator<Item = &'e hir::Expr>) -> Vec<Expr> {
+        let lowered: Vec<_> = exprs.into_iter().map(|expr| self.buffered(|this| this.value(expr))).collect();
+        let last = lowered.iter().rposition(|(_, statements)| !statements.is_empty());
+        let mut values = Vec::with_capacity(lowered.len());
+        for (i, (value, statements)) in lowered.into_iter().enumerate() {
+            self.out.extend(statements);
+            let must_wait = last.is_some_and(|last| i < last) && !value.is_constant();
+            values.push(if must_wait { self.spill("value", value) } else { value });
+        }
+        values
+    }
+
+    pub(crate) fn error(&mut self, code: Code, span: Span, message: impl Into<String>, help: &str) -> Expr {
+        self.diagnostics.report_help(code, span, message, help);
+        Expr::None
+    }
+
+    /// Writes a template of the catalog.
+    fn template(&mut self, template: &'static str, arguments: &Arguments<'_>) -> Expr {
+        let filled: Vec<Option<Expr>> = self.template_operands(template, arguments);
+        let mut filler = Filler { lower: self, exprs: arguments.exprs, filled, variables: HashMap::new() };
+        let expr = expand(template, &mut filler);
+        // A comprehension's variables live in it alone.
+        let variables: Vec<Expr> = filler.variables.into_values().collect();
+        if let Some(frame) = self.frames.last_mut() {
+            variables.iter().flat_map(closure::target_names).for_each(|variable| {
+                frame.names.remove(&variable);
+            });
+        }
+        match expr {
+            Some(expr) => expr,
+            None => self.error(
+                Code::Internal,
+                arguments.span,
+                format!("a bug in redis-gears: the template `{template}` is malformed"),
+                "please report it with the code that shows it",
+            ),
+        }
+    }
+
+    /// The arguments that stand as values in the template, each evaluated once and in Rust's order.
+    fn template_operands(&mut self, template: &str, arguments: &Arguments<'_>) -> Vec<Option<Expr>> {
+        let uses = |i: usize| {
+            let hole = format!("{{{i}}}");
+            let all = template.matches(&hole).count();
+            (all, all - template.matches(&format!("{hole}(")).count())
+        };
+        // A function that is only applied is written where it is applied.
+        let is_value = |i: usize| uses(i).1 > 0 || (uses(i).0 == 0 && !is_function(&arguments.exprs[i]));
+        let wanted: Vec<usize> = (0..arguments.exprs.len()).filter(|i| is_value(*i)).collect();
+        let values = self.operands(wanted.iter().map(|i| &arguments.exprs[*i]));
+        let positions: Vec<_> = wanted.iter().map(|i| template.find(&format!("{{{i}}}"))).collect();
+        let in_order = positions.is_sorted();
+        let conditional = [" if ", " and ", " or ", "lambda"].iter().any(|word| template.contains(word));
+        let repeated = template.contains(" for ");
+        let mut filled = vec![None; arguments.exprs.len()];
+        for (i, value) in wanted.into_iter().zip(values) {
+            let first_iterated = template.contains(&format!(" in {{{i}}}"));
+            let keep = value.is_simple()
+                || (uses(i).1 == 1
+                    && (is_pure(&value) || (in_order && !conditional))
+                    && (!repeated || first_iterated));
+            filled[i] = Some(if keep { value } else { self.spill("value", value) });
+        }
+        filled
+    }
+}
+
+/// Whether an argument is a function, written where it is used.
+fn is_function(expr: &hir::Expr) -> bool {
+    matches!(expr.kind, hir::ExprKind::Closure(_))
+}
+
+/// Whether evaluating it has no effect and cannot fail, so that it may move.
+fn is_pure(expr: &Expr) -> bool {
+    match expr {
+        Expr::Attribute(value, _) => is_pure(value),
+        Expr::Subscript(value, index) => is_pure(value) && matches!(**index, Expr::Str(_)),
+        Expr::Unary(UnaryOp::Not | UnaryOp::Minus, value) => is_pure(value),
+        Expr::Binary(op, left, right) => {
+            use crate::python::BinaryOp::{Div, FloorDiv, Mod, Pow, Shl};
+            !matches!(op, Div | FloorDiv | Mod | Pow | Shl) && is_pure(left) && is_pure(right)
+        }
+        Expr::List(items) | Expr::Tuple(items) | Expr::Set(items) => items.iter().all(is_pure),
+        Expr::Dict(entries) => entries.iter().all(|(key, value)| is_pure(key) && is_pure(value)),
+        other => other.is_simple(),
+    }
+}
+
+/// Fills a template's holes.
+struct Filler<'l, 'a, 'e> {
+    lower: &'l mut Lower<'a>,
+    exprs: &'e [hir::Expr],
+    filled: Vec<Option<Expr>>,
+    variables: HashMap<String, Expr>,
+}
+
+impl Fill for Filler<'_, '_, '_> {
+    fn hole(&mut self, index: usize) -> Expr {
+        let value = self.filled.get(index).cloned().flatten();
+        match value {
+            // Comprehensions and the functions of iterators call `iter` themselves.
+            Some(value) if index == 0 && matches!(self.exprs[0].ty, Ty::Iter(_)) => {
+                forms::without_iter(value)
+            }
+            Some(value) => value,
+            None => Expr::None,
+        }
+    }
+
+    fn apply(&mut self, index: usize, arguments: Vec<Expr>) -> Expr {
+        match (self.filled.get(index).cloned().flatten(), self.exprs.get(index)) {
+            (Some(function), _) => function.call(arguments),
+            (None, Some(function)) => self.lower.apply(function, arguments),
+            (None, None) => Expr::None,
+        }
+    }
+
+    /// The variable of a comprehension is named as the closure names its parameter.
+    fn fresh(&mut self, wanted: &str) -> Expr {
+        if let Some(known) = self.variables.get(wanted) {
+            return known.clone();
+        }
+        let closure = self.exprs.iter().find_map(|expr| match &expr.kind {
+            hir::ExprKind::Closure(closure) if wanted == "x" => Some(closure),
+            _ => None,
+        });
+        let variable = match closure.and_then(|closure| closure.parameters.first()) {
+            Some(pattern) => self.lower.target(pattern, wanted),
+            None => name(self.lower.fresh(wanted)),
+        };
+        self.variables.insert(wanted.to_owned(), variable.clone());
+        variable
+    }
+}

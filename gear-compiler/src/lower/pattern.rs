@@ -1,0 +1,247 @@
+//! Patterns: tests and bindings.
+
+use super::Lower;
+use crate::check::hir::{LocalId, Pattern};
+use crate::python::{BinaryOp, Expr, StmtKind, name};
+use crate::types::Ty;
+
+impl Lower<'_> {
+    /// Binds a pattern that always fits to a simple value.
+    pub(super) fn bind(&mut self, pattern: &Pattern, value: Expr) {
+        let frame = self.frames.len();
+        match pattern {
+            Pattern::Bind(local, inner) => {
+                if let Some(inner) = inner {
+                    self.bind(inner, value.clone());
+                }
+                self.bound.insert(*local, (value, frame));
+            }
+            Pattern::Tuple(parts) => match value {
+                Expr::Tuple(values) if values.len() == parts.len() => {
+                    parts.iter().zip(values).for_each(|(part, value)| self.bind(part, value));
+                }
+                value => {
+                    for (i, part) in parts.iter().enumerate() {
+                        self.bind(part, value.clone().subscript(Expr::Int(i as i128)));
+                    }
+                }
+            },
+            Pattern::Struct(fields) => {
+                for (field, part) in fields {
+                    self.bind(part, value.clone().subscript(Expr::Str(field.clone())));
+                }
+            }
+            Pattern::Some(inner) => self.bind(inner, value),
+            Pattern::Ok(inner) | Pattern::Err(inner) => self.bind(inner, value.subscript(Expr::Int(1))),
+            Pattern::Wild | Pattern::Value(_) | Pattern::Range { .. } | Pattern::None | Pattern::Or(_) => {}
+        }
+    }
+
+    /// Assigns the variables of a pattern that fits: `let`, `for` and arms.
+    pub(super) fn assign(&mut self, pattern: &Pattern, value: Expr) {
+        match pattern {
+            Pattern::Wild => {
+                if !value.is_simple() {
+                    self.push(StmtKind::Expr(value));
+                }
+            }
+            Pattern::Bind(local, inner) => {
+                let variable = self.declare(*local);
+                self.push(StmtKind::Assign(variable.clone(), value));
+                if let Some(inner) = inner {
+                    self.assign(inner, variable);
+                }
+            }
+            Pattern::Tuple(parts)
+                if parts.iter().all(|part| matches!(part, Pattern::Bind(_, None) | Pattern::Wild)) =>
+            {
+                let targets = parts.iter().map(|part| self.target(part, "_")).collect();
+                self.push(StmtKind::Assign(Expr::Tuple(targets), value));
+            }
+            Pattern::Some(inner) => self.assign(inner, value),
+            other => {
+                let value = self.simple("item", value);
+                self.assign_parts(other, value);
+            }
+        }
+    }
+
+    fn assign_parts(&mut self, pattern: &Pattern, value: Expr) {
+        match pattern {
+            Pattern::Tuple(parts) => {
+                for (i, part) in parts.iter().enumerate() {
+                    self.assign_part(part, value.clone().subscript(Expr::Int(i as i128)));
+                }
+            }
+            Pattern::Struct(fields) => {
+                for (field, part) in fields {
+                    self.assign_part(part, value.clone().subscript(Expr::Str(field.clone())));
+                }
+            }
+            Pattern::Ok(inner) | Pattern::Err(inner) => {
+                self.assign_part(inner, value.subscript(Expr::Int(1)))
+            }
+            _ => {}
+        }
+    }
+
+    /// A part that binds nothing needs no statement.
+    fn assign_part(&mut self, pattern: &Pattern, value: Expr) {
+        if !matches!(
+            pattern,
+            Pattern::Wild | Pattern::Value(_) | Pattern::Range { .. } | Pattern::None | Pattern::Or(_)
+        ) {
+            self.assign(pattern, value);
+        }
+    }
+
+    /// A new variable for a local. The variable of a local that it shadows or whose scope has ended is used again,
+    /// unless a closure may still look at it.
+    pub(super) fn declare(&mut self, local: LocalId) -> Expr {
+        let frame = self.frames.len();
+        let variable = match self.reusable(local) {
+            Some(variable) => variable,
+            None => self.fresh(&self.locals[local].name.clone()),
+        };
+        self.bound.insert(local, (name(variable.clone()), frame));
+        name(variable)
+    }
+
+    fn reusable(&self, local: LocalId) -> Option<String> {
+        let earlier = self.locals[local].reuses?;
+        let (value, frame) = self.bound.get(&earlier)?;
+        match value {
+            Expr::Name(variable)
+                if *frame == self.frames.len()
+                    && !self.locals[earlier].captured
+                    && self.frames.last()?.names.contains(variable) =>
+            {
+                Some(variable.clone())
+            }
+            _ => None,
+        }
+    }
+
+    /// A pattern as the target of a `for` or a comprehension: names, or a tuple of names.
+    pub(super) fn target(&mut self, pattern: &Pattern, wanted: &str) -> Expr {
+        match pattern {
+            Pattern::Bind(local, None) => {
+                let variable = self.fresh(&self.locals[*local].name.clone());
+                let frame = self.frames.len();
+                self.bound.insert(*local, (name(variable.clone()), frame));
+                name(variable)
+            }
+            Pattern::Tuple(parts) if !parts.is_empty() => {
+                Expr::Tuple(parts.iter().map(|part| self.target(part, wanted)).collect())
+            }
+            Pattern::Wild => name(self.fresh("_")),
+            _ => name(self.fresh(wanted)),
+        }
+    }
+
+    /// The condition under which a pattern fits a simple value. `None`: always.
+    pub(super) fn test(&mut self, pattern: &Pattern, value: &Expr, ty: &Ty) -> Option<Expr> {
+        match pattern {
+            Pattern::Wild => None,
+            Pattern::Bind(_, inner) => inner.as_ref().and_then(|inner| self.test(inner, value, ty)),
+            Pattern::Value(wanted) => {
+                let wanted = self.value(wanted);
+                Some(match wanted {
+                    Expr::True => value.clone(),
+                    Expr::False => value.clone().negated(),
+                    other => value.clone().binary(BinaryOp::Eq, other),
+                })
+            }
+            Pattern::Range { start, end, inclusive } => {
+                let start = start.as_ref().map(|start| value.clone().binary(BinaryOp::Ge, self.value(start)));
+                let op = if *inclusive { BinaryOp::Le } else { BinaryOp::Lt };
+                let end = end.as_ref().map(|end| value.clone().binary(op, self.value(end)));
+                all(start.into_iter().chain(end))
+            }
+            Pattern::None => Some(value.clone().binary(BinaryOp::Is, Expr::None)),
+            Pattern::Some(inner) => {
+                let present = value.clone().binary(BinaryOp::IsNot, Expr::None);
+                let item = match ty {
+                    Ty::Option(item) => (**item).clone(),
+                    _ => Ty::Unknown,
+                };
+                let inner = self.test(inner, value, &item);
+                all([present].into_iter().chain(inner))
+            }
+            Pattern::Ok(inner) | Pattern::Err(inner) => {
+                let tag = value.clone().subscript(Expr::Int(0));
+                let tag = if matches!(pattern, Pattern::Ok(_)) { tag } else { tag.negated() };
+                let payload = value.clone().subscript(Expr::Int(1));
+                let inner = self.test(inner, &payload, &Ty::Unknown);
+                all([tag].into_iter().chain(inner))
+            }
+            Pattern::Tuple(parts) => {
+                let tests: Vec<_> = parts
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(i, part)| {
+                        let ty = match ty {
+                            Ty::Tuple(types) => types.get(i).cloned().unwrap_or(Ty::Unknown),
+                            _ => Ty::Unknown,
+                        };
+                        let part_value = match value {
+                            Expr::Tuple(values) => values[i].clone(),
+                            other => other.clone().subscript(Expr::Int(i as i128)),
+                        };
+                        self.test(part, &part_value, &ty)
+                    })
+                    .collect();
+                all(tests)
+            }
+            Pattern::Struct(fields) => {
+                let tests: Vec<_> = fields
+                    .iter()
+                    .filter_map(|(field, part)| {
+                        let value = value.clone().subscript(Expr::Str(field.clone()));
+                        self.test(part, &value, &Ty::Unknown)
+                    })
+                    .collect();
+                all(tests)
+            }
+            Pattern::Or(cases) => {
+                let tests: Option<Vec<Expr>> = cases.iter().map(|case| self.test(case, value, ty)).collect();
+                tests?.into_iter().reduce(|a, b| a.binary(BinaryOp::Or, b))
+            }
+        }
+    }
+
+    /// Whether a pattern binds no variable.
+    pub(super) fn binds(pattern: &Pattern) -> bool {
+        match pattern {
+            Pattern::Bind(..) => true,
+            Pattern::Some(inner) | Pattern::Ok(inner) | Pattern::Err(inner) => Self::binds(inner),
+            Pattern::Tuple(parts) => parts.iter().any(Self::binds),
+            Pattern::Struct(fields) => fields.iter().any(|(_, part)| Self::binds(part)),
+            Pattern::Or(cases) => cases.iter().any(Self::binds),
+            Pattern::Wild | Pattern::Value(_) | Pattern::Range { .. } | Pattern::None => false,
+        }
+    }
+
+    /// What a local stands for.
+    pub(super) fn local(&self, local: usize) -> Expr {
+        self.bound.get(&local).map_or(Expr::None, |(value, _)| value.clone())
+    }
+
+    /// The place of a local that is assigned: noted when it belongs to a function around.
+    pub(super) fn assigned_local(&mut self, local: usize) -> Expr {
+        let (value, frame) = self.bound.get(&local).cloned().unwrap_or((Expr::None, 0));
+        if let Expr::Name(variable) = &value {
+            let inner = self.frames.len();
+            if frame < inner {
+                for between in &mut self.frames[frame..] {
+                    between.nonlocal.insert(variable.clone());
+                }
+            }
+        }
+        value
+    }
+}
+
+fn all(tests: impl IntoIterator<Item = Expr>) -> Option<Expr> {
+    tests.into_iter().reduce(|a, b| a.binary(BinaryOp::And, b))
+}

@@ -1,0 +1,532 @@
+//! Statements: blocks, branches, loops, and where values go.
+
+use super::Lower;
+use crate::check::hir::{self, Arm, Block, ExprKind, Pattern, Statement};
+use crate::diag::Code;
+use crate::python::{BinaryOp, Expr, Stmt, StmtKind};
+use crate::types::Ty;
+
+/// Where the value of a branch goes.
+#[derive(Clone)]
+pub(super) enum Into {
+    Return,
+    Variable(Expr),
+    Nowhere,
+}
+
+impl Lower<'_> {
+    /// An expression at the end of a function: its value is returned.
+    pub(crate) fn tail(&mut self, expr: &hir::Expr) {
+        self.put(expr, &Into::Return);
+    }
+
+    /// Lowers an expression so that its value goes where `into` says.
+    pub(super) fn put(&mut self, expr: &hir::Expr, into: &Into) {
+        self.at = self.place(expr.span);
+        match &expr.kind {
+            ExprKind::Block(block) => self.put_block(block, into),
+            ExprKind::If { test, then, otherwise } if self.needs_statements(expr, into) => {
+                self.put_if(test, then, otherwise.as_deref(), into);
+            }
+            ExprKind::Match { subject, arms } if self.needs_statements(expr, into) => {
+                self.put_match(subject, arms, into);
+            }
+            _ => match into {
+                Into::Nowhere => {
+                    if let Some(value) = self.effect(expr)
+                        && !value.is_simple()
+                    {
+                        self.push(StmtKind::Expr(value));
+                    }
+                }
+                Into::Return if self.ty(expr) == Ty::Unit => {
+                    if let Some(value) = self.effect(expr)
+                        && !value.is_simple()
+                    {
+                        self.push(StmtKind::Expr(value));
+                    }
+                    self.push(StmtKind::Return(None));
+                }
+                Into::Return => {
+                    let value = self.value(expr);
+                    if !matches!(
+                        self.out.last(),
+                        Some(Stmt { kind: StmtKind::Raise(_) | StmtKind::Return(_), .. })
+                    ) {
+                        self.push(StmtKind::Return(Some(value)));
+                    }
+                }
+                Into::Variable(variable) => {
+                    let value = self.value(expr);
+                    if !self.ends() {
+                        self.push(StmtKind::Assign(variable.clone(), value));
+                    }
+                }
+            },
+        }
+    }
+
+    /// Whether the buffer ends in a statement that leaves.
+    pub(super) fn ends(&self) -> bool {
+        use StmtKind::{Break, Continue, Raise, Return};
+        matches!(self.out.last(), Some(Stmt { kind: Raise(_) | Return(_) | Break | Continue, .. }))
+    }
+
+    /// A branch is a conditional expression if it is small; statements otherwise.
+    fn needs_statements(&mut self, expr: &hir::Expr, into: &Into) -> bool {
+        matches!(into, Into::Nowhere) || self.ty(expr) == Ty::Unit || !is_small(expr)
+    }
+
+    fn put_block(&mut self, block: &Block, into: &Into) {
+        for statement in &block.statements {
+            self.statement(statement);
+        }
+        match (&block.value, into) {
+            (Some(value), _) => self.put(value, into),
+            (None, Into::Return) if !self.ends() => self.push(StmtKind::Return(None)),
+            (None, Into::Variable(variable)) if !self.ends() => {
+                self.push(StmtKind::Assign(variable.clone(), Expr::None));
+            }
+            (None, _) => {}
+        }
+    }
+
+    pub(super) fn statement(&mut self, statement: &Statement) {
+        match statement {
+            Statement::Expr(expr) => self.put(expr, &Into::Nowhere),
+            Statement::Let { pattern, value, otherwise, span } => {
+                self.at = self.place(*span);
+                match (value, otherwise) {
+                    (None, _) => self.let_later(pattern),
+                    (Some(value), None) => self.let_value(pattern, value),
+                    (Some(value), Some(otherwise)) => self.let_else(pattern, value, otherwise),
+                }
+            }
+        }
+    }
+
+    /// `let x;`: the variable exists once it is assigned.
+    fn let_later(&mut self, pattern: &Pattern) {
+        if let Pattern::Bind(local, _) = pattern {
+            self.declare(*local);
+        }
+    }
+
+    fn let_value(&mut self, pattern: &Pattern, value: &hir::Expr) {
+        let at = self.at;
+        if let Pattern::Bind(local, None) = pattern {
+            // A branch assigns the variable itself.
+            if matches!(value.kind, ExprKind::If { .. } | ExprKind::Match { .. } | ExprKind::Block(_))
+                && !is_small(value)
+            {
+                let variable = crate::python::name(self.fresh(&self.locals[*local].name.clone()));
+                self.put(value, &Into::Variable(variable.clone()));
+                let frame = self.frames.len();
+                self.bound.insert(*local, (variable, frame));
+                return;
+            }
+        }
+        let lowered = self.value(value);
+        let lowered = self.copied(pattern, value, lowered);
+        self.at = at;
+        if !self.ends() {
+            self.assign(pattern, lowered);
+        } else {
+            self.bind(pattern, Expr::None);
+        }
+    }
+
+    /// `let mut b = a;` copies an array or a `Copy` struct; whether it is one is not known here.
+    fn copied(&mut self, pattern: &Pattern, value: &hir::Expr, lowered: Expr) -> Expr {
+        let Pattern::Bind(local, None) = pattern else { return lowered };
+        let is_place = matches!(
+            value.kind,
+            ExprKind::Local(_)
+                | ExprKind::Field(..)
+                | ExprKind::Index(..)
+                | ExprKind::Link(_)
+                | ExprKind::Capture(_)
+        );
+        let may_be_copy = matches!(self.ty(value), Ty::Unknown | Ty::Named(_) | Ty::List(_));
+        if self.locals[*local].mutable && is_place && may_be_copy {
+            crate::python::call("gear_clone", vec![lowered])
+        } else {
+            lowered
+        }
+    }
+
+    fn let_else(&mut self, pattern: &Pattern, value: &hir::Expr, otherwise: &Block) {
+        let at = self.at;
+        let lowered = self.value(value);
+        let subject = self.simple("value", lowered);
+        let ty = self.ty(value);
+        if let Some(test) = self.test(pattern, &subject, &ty) {
+            let ((), then) = self.buffered(|this| this.put_block(otherwise, &Into::Nowhere));
+            self.at = at;
+            self.push(StmtKind::If { test: test.negated(), then, otherwise: Vec::new() });
+        }
+        self.assign(pattern, subject);
+    }
+
+    fn put_if(&mut self, test: &hir::Expr, then: &Block, otherwise: Option<&hir::Expr>, into: &Into) {
+        let at = self.at;
+        // `if a && let ..` without `else` nests; with `else` the tests must come first.
+        let (test, bindings) = self.condition(test);
+        let ((), then) = self.buffered(|this| {
+            this.assign_all(bindings);
+            this.put_block(then, into);
+        });
+        let ((), otherwise) = self.buffered(|this| match otherwise {
+            Some(other) => this.put(other, into),
+            None => this.put_nothing(into),
+        });
+        self.at = at;
+        self.push_if(test, then, otherwise);
+    }
+
+    fn put_nothing(&mut self, into: &Into) {
+        match into {
+            Into::Return => self.push(StmtKind::Return(None)),
+            Into::Variable(variable) => self.push(StmtKind::Assign(variable.clone(), Expr::None)),
+            Into::Nowhere => {}
+        }
+    }
+
+    /// `else` after a branch that leaves is flat.
+    fn push_if(&mut self, test: Expr, then: Vec<Stmt>, otherwise: Vec<Stmt>) {
+        use StmtKind::{Break, Continue, Raise, Return};
+        let leaves = matches!(then.last(), Some(Stmt { kind: Raise(_) | Return(_) | Break | Continue, .. }));
+        let is_elif = matches!(&otherwise[..], [Stmt { kind: StmtKind::If { .. }, .. }]);
+        if then.is_empty() && !otherwise.is_empty() {
+            self.push(StmtKind::If { test: test.negated(), then: otherwise, otherwise: Vec::new() });
+        } else if leaves && !is_elif {
+            self.push(StmtKind::If { test, then, otherwise: Vec::new() });
+            self.out.extend(otherwise);
+        } else {
+            self.push(StmtKind::If { test, then, otherwise });
+        }
+    }
+
+    /// A condition with `let`: the test, and what to bind when it holds. Parts of a chain after a `let` may use its
+    /// variables: those stand for the parts of the subject.
+    pub(super) fn condition<'e>(&mut self, test: &'e hir::Expr) -> (Expr, Vec<(&'e Pattern, Expr)>) {
+        match &test.kind {
+            ExprKind::Let(pattern, value) => {
+                let lowered = self.value(value);
+                let subject = self.simple("value", lowered);
+                let ty = self.ty(value);
+                let test = self.test(pattern, &subject, &ty).unwrap_or(Expr::True);
+                self.bind(pattern, subject.clone());
+                (test, vec![(pattern, subject)])
+            }
+            ExprKind::Binary(hir::BinaryOp::And, left, right) if has_let(test) => {
+                let (left, mut bindings) = self.condition(left);
+                let ((right_test, more), statements) = self.buffered(|this| this.condition(right));
+                if !statements.is_empty() {
+                    self.error(
+                        Code::UnsupportedExpression,
+                        right.span,
+                        "this part of a `let` chain needs statements in Python",
+                        "nest it as an `if` of its own",
+                    );
+                }
+                bindings.extend(more);
+                (left.binary(BinaryOp::And, right_test), bindings)
+            }
+            _ => (self.value(test), Vec::new()),
+        }
+    }
+
+    fn assign_all(&mut self, bindings: Vec<(&Pattern, Expr)>) {
+        for (pattern, subject) in bindings {
+            self.bind_or_assign(pattern, subject);
+        }
+    }
+
+    /// The variables of a pattern that fits. A variable that only renames the subject is not made.
+    fn bind_or_assign(&mut self, pattern: &Pattern, subject: Expr) {
+        if Self::binds(pattern) {
+            self.assign(pattern, subject);
+        }
+    }
+
+    fn put_match(&mut self, subject: &hir::Expr, arms: &[Arm], into: &Into) {
+        let at = self.at;
+        let ty = self.ty(subject);
+        let value = match &subject.kind {
+            // `match (a, b)`: the parts are looked at one by one.
+            ExprKind::Tuple(parts) => {
+                let parts = self.operands(parts);
+                Expr::Tuple(parts.into_iter().map(|part| self.simple("value", part)).collect())
+            }
+            _ => {
+                let value = self.value(subject);
+                self.simple("value", value)
+            }
+        };
+        self.put_arms(&value, &ty, arms, into);
+        self.at = at;
+    }
+
+    fn put_arms(&mut self, subject: &Expr, ty: &Ty, arms: &[Arm], into: &Into) {
+        let Some((arm, rest)) = arms.split_first() else {
+            // rustc knows that the arms are exhaustive.
+            let message = Expr::Str("no arm of the match fits".to_owned());
+            let error = crate::python::call("RuntimeError", vec![message]);
+            return self.push(StmtKind::Raise(error));
+        };
+        self.at = self.place(arm.body.span);
+        let test = self.arm_test(subject, ty, arm);
+        let ((), then) = self.buffered(|this| {
+            this.bind_or_assign(&arm.pattern, subject.clone());
+            this.put(&arm.body, into);
+        });
+        // The last arm of an exhaustive match needs no test.
+        let Some(test) = test.filter(|_| !(rest.is_empty() && arm.guard.is_none())) else {
+            return self.out.extend(then);
+        };
+        let ((), otherwise) = self.buffered(|this| this.put_arms(subject, ty, rest, into));
+        self.push_if(test, then, otherwise);
+    }
+
+    /// The pattern's test and the guard, in which the variables stand for the parts of the subject.
+    fn arm_test(&mut self, subject: &Expr, ty: &Ty, arm: &Arm) -> Option<Expr> {
+        let test = self.test(&arm.pattern, subject, ty);
+        let Some(guard) = &arm.guard else { return test };
+        self.bind(&arm.pattern, subject.clone());
+        let (guard_test, statements) = self.buffered(|this| this.value(guard));
+        if !statements.is_empty() {
+            self.error(
+                Code::UnsupportedExpression,
+                guard.span,
+                "this guard needs statements in Python",
+                "move it into an `if` in the arm",
+            );
+        }
+        Some(match test {
+            Some(test) => test.binary(BinaryOp::And, guard_test),
+            None => guard_test,
+        })
+    }
+
+    /// A small branch as an expression. `None` if a part of it needs statements.
+    pub(super) fn conditional(&mut self, expr: &hir::Expr) -> Expr {
+        let variable = |this: &mut Self| crate::python::name(this.fresh("value"));
+        match &expr.kind {
+            ExprKind::If {
+                test,
+                then: Block { statements, value: Some(then) },
+                otherwise: Some(otherwise),
+            } if statements.is_empty() && !has_let(test) => {
+                let test_value = self.value(test);
+                let (then_value, then_statements) = self.buffered(|this| this.value(then));
+                let (other_value, other_statements) = self.buffered(|this| this.value(otherwise));
+                if then_statements.is_empty() && other_statements.is_empty() {
+                    return Expr::if_else(test_value, then_value, other_value);
+                }
+                let result = variable(self);
+                let finish = |this: &mut Self, mut statements: Vec<Stmt>, value| {
+                    let outer = std::mem::take(&mut this.out);
+                    this.out = std::mem::take(&mut statements);
+                    if !this.ends() {
+                        this.push(StmtKind::Assign(result.clone(), value));
+                    }
+                    std::mem::replace(&mut this.out, outer)
+                };
+                let then = finish(self, then_statements, then_value);
+                let otherwise = finish(self, other_statements, other_value);
+                self.push(StmtKind::If { test: test_value, then, otherwise });
+                result
+            }
+            ExprKind::Match { subject, arms } if is_small(expr) => self.small_match(subject, arms),
+            _ => {
+                let result = variable(self);
+                self.put(expr, &Into::Variable(result.clone()));
+                result
+            }
+        }
+    }
+
+    /// A match of a few small arms as a conditional expression.
+    fn small_match(&mut self, subject: &hir::Expr, arms: &[Arm]) -> Expr {
+        let ty = self.ty(subject);
+        let value = self.value(subject);
+        let value = self.simple("value", value);
+        let mut parts = Vec::new();
+        let mut all_statements = false;
+        for arm in arms {
+            let test = self.arm_test(&value, &ty, arm);
+            let (body, statements) = self.buffered(|this| {
+                this.bind(&arm.pattern, value.clone());
+                this.value(&arm.body)
+            });
+            all_statements |= !statements.is_empty();
+            parts.push((test, body, statements));
+        }
+        if all_statements {
+            let result = crate::python::name(self.fresh("value"));
+            return self.match_statements(parts, result);
+        }
+        let mut parts = parts.into_iter().rev();
+        let last = parts.next().map_or(Expr::None, |(_, body, _)| body);
+        parts.fold(last, |otherwise, (test, body, _)| match test {
+            Some(test) => Expr::if_else(test, body, otherwise),
+            None => body,
+        })
+    }
+
+    fn match_statements(&mut self, parts: Vec<(Option<Expr>, Expr, Vec<Stmt>)>, result: Expr) -> Expr {
+        let at = self.at;
+        let mut rest: Vec<Stmt> = Vec::new();
+        for (i, (test, body, mut statements)) in parts.into_iter().rev().enumerate() {
+            statements.push(Stmt { kind: StmtKind::Assign(result.clone(), body), at });
+            rest = match test {
+                Some(test) if i > 0 => {
+                    vec![Stmt { kind: StmtKind::If { test, then: statements, otherwise: rest }, at }]
+                }
+                _ => statements,
+            };
+        }
+        self.out.extend(rest);
+        result
+    }
+
+    pub(super) fn while_loop(&mut self, test: &hir::Expr, body: &Block) {
+        let at = self.at;
+        let ((test_value, bindings), statements) = self.buffered(|this| this.condition(test));
+        let ((), lowered) = self.buffered(|this| {
+            this.assign_all(bindings);
+            this.put_block(body, &Into::Nowhere);
+        });
+        self.at = at;
+        if statements.is_empty() {
+            return self.push(StmtKind::While { test: test_value, body: lowered });
+        }
+        // The test needs statements: they run before each round.
+        let mut whole = statements;
+        let leave = vec![Stmt { kind: StmtKind::Break, at }];
+        let stop = StmtKind::If { test: test_value.negated(), then: leave, otherwise: Vec::new() };
+        whole.push(Stmt { kind: stop, at });
+        whole.extend(lowered);
+        self.push(StmtKind::While { test: Expr::True, body: whole });
+    }
+
+    pub(super) fn infinite_loop(&mut self, body: &Block) {
+        let at = self.at;
+        let ((), body) = self.buffered(|this| this.put_block(body, &Into::Nowhere));
+        self.at = at;
+        self.push(StmtKind::While { test: Expr::True, body });
+    }
+
+    pub(super) fn for_loop(&mut self, pattern: &Pattern, iter: &hir::Expr, body: &Block) {
+        let at = self.at;
+        let iterated = self.iterated(iter);
+        let (target, body) = self.buffered(|this| {
+            let target = match pattern {
+                Pattern::Bind(local, None) => this.declare(*local),
+                other => this.target(other, "item"),
+            };
+            if !is_plain_target(pattern) {
+                this.assign(pattern, target.clone());
+            }
+            this.put_block(body, &Into::Nowhere);
+            target
+        });
+        self.at = at;
+        self.push(StmtKind::For { target, iter: iterated, body });
+    }
+
+    /// What a `for` walks over.
+    pub(super) fn iterated(&mut self, iter: &hir::Expr) -> Expr {
+        let value = self.value(iter);
+        match self.ty(iter) {
+            Ty::Map { sorted: true, .. } => {
+                crate::python::call("sorted", vec![value.attribute("items").call(Vec::new())])
+            }
+            Ty::Map { .. } => value.attribute("items").call(Vec::new()),
+            Ty::Set { sorted: true, .. } => crate::python::call("sorted", vec![value]),
+            Ty::List(_) | Ty::Set { .. } | Ty::Iter(_) | Ty::Bytes => super::forms::without_iter(value),
+            Ty::Option(_) => self.error(
+                Code::Value,
+                iter.span,
+                "a `for` over an option cannot be shipped",
+                "use `if let Some(..)`",
+            ),
+            _ => crate::python::call("gear_iter", vec![value]),
+        }
+    }
+}
+
+/// Whether a `for` can assign the pattern by itself.
+fn is_plain_target(pattern: &Pattern) -> bool {
+    match pattern {
+        Pattern::Bind(_, None) | Pattern::Wild => true,
+        Pattern::Tuple(parts) => !parts.is_empty() && parts.iter().all(is_plain_target),
+        _ => false,
+    }
+}
+
+fn has_let(expr: &hir::Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Let(..) => true,
+        ExprKind::Binary(hir::BinaryOp::And, left, right) => has_let(left) || has_let(right),
+        _ => false,
+    }
+}
+
+/// Whether a branch reads well as a conditional expression.
+fn is_small(expr: &hir::Expr) -> bool {
+    let leaf = |expr: &hir::Expr| size(expr) <= 6;
+    match &expr.kind {
+        ExprKind::If { test, then: Block { statements, value: Some(then) }, otherwise: Some(otherwise) } => {
+            let otherwise = match &otherwise.kind {
+                ExprKind::Block(Block { statements, value: Some(value) }) if statements.is_empty() => {
+                    leaf(value)
+                }
+                _ => false,
+            };
+            statements.is_empty() && !has_let(test) && leaf(then) && otherwise
+        }
+        ExprKind::Match { arms, .. } => {
+            arms.len() == 2
+                && arms.iter().all(|arm| leaf(&arm.body) && arm.guard.is_none() && !leaves(&arm.body))
+        }
+        ExprKind::Block(block) => block.statements.is_empty(),
+        _ => true,
+    }
+}
+
+fn leaves(expr: &hir::Expr) -> bool {
+    matches!(
+        expr.kind,
+        ExprKind::Return(_) | ExprKind::Break | ExprKind::Continue | ExprKind::Panic(_) | ExprKind::Block(_)
+    )
+}
+
+/// The number of nodes, as far as it matters for reading.
+fn size(expr: &hir::Expr) -> usize {
+    match &expr.kind {
+        ExprKind::Field(base, _) | ExprKind::TupleField(base, _) => 1 + size(base),
+        ExprKind::Some(inner) | ExprKind::Not(inner) | ExprKind::Negate(inner) | ExprKind::Cast(inner) => {
+            1 + size(inner)
+        }
+        ExprKind::Binary(_, left, right) | ExprKind::Index(left, right) => 1 + size(left) + size(right),
+        ExprKind::Method(call) => 1 + call.arguments.iter().map(size).sum::<usize>(),
+        ExprKind::Call(_, arguments) | ExprKind::Builtin(_, arguments) | ExprKind::Tuple(arguments) => {
+            1 + arguments.iter().map(size).sum::<usize>()
+        }
+        ExprKind::Format(_) => 3,
+        ExprKind::Block(Block { statements, value: Some(value) }) if statements.is_empty() => size(value),
+        ExprKind::Unit
+        | ExprKind::Bool(_)
+        | ExprKind::Int(_)
+        | ExprKind::Float(_)
+        | ExprKind::Str(_)
+        | ExprKind::Bytes(_)
+        | ExprKind::Local(_)
+        | ExprKind::Capture(_)
+        | ExprKind::Link(_)
+        | ExprKind::None => 1,
+        _ => 100,
+    }
+}

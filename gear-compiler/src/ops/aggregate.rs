@@ -1,0 +1,31 @@
+//! `aggregate`: One value: the records folded on each shard, and what the shards have combined.
+
+use super::{Argument, Flow, Operation, Shape};
+
+use crate::python::name;
+use crate::types::Ty;
+
+pub(super) const OPERATION: Operation = Operation {
+    name: "aggregate",
+    usage: ".aggregate(zero, |total, record| .., |a, b| ..)",
+    summary: "One value: the records folded on each shard, and what the shards have combined.",
+    arguments: &[Argument::Value, Argument::Function, Argument::Function],
+    check: |checker, flow, arguments| {
+        let zero = checker.any(arguments[0]);
+        let total = zero.ty.clone();
+        let fold = Ty::Fn(vec![total.clone(), flow.item.clone()], Box::new(total.clone()));
+        let fold = checker.expr(arguments[1], &fold);
+        let both = Ty::Fn(vec![total.clone(), total.clone()], Box::new(total.clone()));
+        let both = checker.expr(arguments[2], &both);
+        (vec![zero, fold, both], Flow { item: total, shape: Shape::One, collected: true })
+    },
+    lower: |steps, _, arguments| {
+        // A tuple of one around the total: the server takes a falsy total for none.
+        let fold = steps.fold(&arguments[0], &arguments[1]);
+        steps.push("accumulate", vec![fold]);
+        steps.push("collect", Vec::new());
+        let combine = steps.combine(&arguments[2]);
+        steps.push("accumulate", vec![combine]);
+        steps.push("map", vec![name("gear_total")]);
+    },
+};

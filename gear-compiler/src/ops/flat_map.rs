@@ -1,0 +1,19 @@
+//! `flat_map`: Replaces each record by the elements of the list that the function makes of it, in their order.
+
+use super::{Argument, Operation, Shape, function};
+
+pub(super) const OPERATION: Operation = Operation {
+    name: "flat_map",
+    usage: ".flat_map(|record| list)",
+    summary: "Replaces each record by the elements of the list that the function makes of it, in their order.",
+    arguments: &[Argument::Function],
+    check: |checker, flow, arguments| {
+        let (f, list) = function(checker, arguments[0], vec![flow.item.clone()]);
+        let item = checker.item_type(&list);
+        (vec![f], flow.with(item, Shape::Many))
+    },
+    lower: |steps, _, arguments| {
+        let f = steps.flattened(&arguments[0]);
+        steps.push("flatmap", vec![f]);
+    },
+};

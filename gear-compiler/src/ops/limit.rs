@@ -1,0 +1,25 @@
+//! `limit`: At most so many records in all.
+
+use super::{Argument, Flow, Operation, Shape};
+
+use crate::types::{Int, Ty};
+
+pub(super) const OPERATION: Operation = Operation {
+    name: "limit",
+    usage: ".limit(n)",
+    summary: "At most so many records in all.",
+    arguments: &[Argument::Number],
+    check: |checker, flow, arguments| {
+        let n = checker.expr(arguments[0], &Ty::Int(Int::U64));
+        (vec![n], Flow { item: flow.item.clone(), shape: Shape::Many, collected: true })
+    },
+    lower: |steps, flow, arguments| {
+        // The server limits each shard by itself.
+        let n = steps.value(&arguments[0]);
+        if !flow.collected {
+            steps.push("limit", vec![n.clone()]);
+            steps.push("collect", Vec::new());
+        }
+        steps.push("limit", vec![n]);
+    },
+};

@@ -1,0 +1,39 @@
+//! Options: keyword arguments of readers and endings. The server ignores what it does not know, so they are all
+//! known here.
+
+/// An option.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OptionSpec {
+    pub(crate) name: &'static str,
+    /// Python's keyword.
+    pub(crate) python: &'static str,
+    pub(crate) kind: OptionKind,
+}
+
+/// What an option takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OptionKind {
+    Bool,
+    Text,
+    /// A list of words.
+    Words,
+    /// A list of the server's type names, without those that crash it.
+    KeyTypes,
+    /// A number from 1 on.
+    Positive,
+    /// A `Duration`, for Python in milliseconds.
+    Milliseconds,
+    /// A `Duration`, for Python in seconds.
+    Seconds,
+    /// `Async`, `AsyncLocal` or `Sync`.
+    Mode,
+    /// `Continue`, `Abort` or `Retry`.
+    OnFailure,
+}
+
+pub(super) const fn option(name: &'static str, python: &'static str, kind: OptionKind) -> OptionSpec {
+    OptionSpec { name, python, kind }
+}
+
+/// The options of `register` that all readers have.
+pub(crate) const REGISTER: &[OptionSpec] = &[option("mode", "mode", OptionKind::Mode)];

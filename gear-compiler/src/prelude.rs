@@ -1,0 +1,169 @@
+//! The helpers that emitted code may need: real Python files, one function each.
+
+/// A helper: its name, its text and the modules it uses.
+#[derive(Clone, Copy, Debug)]
+pub struct Helper {
+    /// The function's name, which begins with `gear_`.
+    pub name: &'static str,
+    /// The function.
+    pub python: &'static str,
+}
+
+macro_rules! helpers {
+    ($($name:literal)*) => {
+        /// All helpers, by name.
+        pub const HELPERS: &[Helper] =
+            &[$(Helper { name: $name, python: include_str!(concat!("prelude/", $name, ".py")) },)*];
+    };
+}
+
+helpers! {
+    "gear_argument"
+    "gear_argument_of"
+    "gear_as_int"
+    "gear_ascii_lower"
+    "gear_ascii_upper"
+    "gear_ceil"
+    "gear_checked"
+    "gear_clone"
+    "gear_command_record"
+    "gear_contains"
+    "gear_count_all"
+    "gear_count_one"
+    "gear_debug_char"
+    "gear_debug_float"
+    "gear_debug_str"
+    "gear_display"
+    "gear_div"
+    "gear_div_any"
+    "gear_div_float"
+    "gear_escape"
+    "gear_expect"
+    "gear_find"
+    "gear_flat"
+    "gear_flat_any"
+    "gear_flat_option"
+    "gear_float_fixed"
+    "gear_float_max"
+    "gear_float_min"
+    "gear_float_text"
+    "gear_float_to_int"
+    "gear_floor"
+    "gear_gather"
+    "gear_get"
+    "gear_group_key"
+    "gear_group_value"
+    "gear_is_mark"
+    "gear_iter"
+    "gear_json"
+    "gear_json_default"
+    "gear_key"
+    "gear_keys_record"
+    "gear_len"
+    "gear_lines"
+    "gear_list_slice"
+    "gear_map_insert"
+    "gear_no_more"
+    "gear_not"
+    "gear_pad"
+    "gear_prefix"
+    "gear_product"
+    "gear_rem"
+    "gear_rem_any"
+    "gear_rem_float"
+    "gear_repeat"
+    "gear_reply"
+    "gear_reply_int"
+    "gear_reply_text"
+    "gear_reversed"
+    "gear_round"
+    "gear_saturated"
+    "gear_set_insert"
+    "gear_shl"
+    "gear_shr"
+    "gear_sorted"
+    "gear_split"
+    "gear_split_by"
+    "gear_split_once"
+    "gear_split_whitespace"
+    "gear_sqrt"
+    "gear_str_slice"
+    "gear_str_to_bool"
+    "gear_str_to_char"
+    "gear_str_to_float"
+    "gear_str_to_int"
+    "gear_stream_record"
+    "gear_strip_prefix"
+    "gear_strip_suffix"
+    "gear_sub"
+    "gear_sum_float"
+    "gear_text"
+    "gear_total"
+    "gear_trim"
+    "gear_trim_end"
+    "gear_trim_start"
+    "gear_trunc"
+    "gear_unwrap"
+    "gear_unwrap_result"
+    "gear_value_get"
+    "gear_value_i64"
+    "gear_wrap"
+    "gear_xadd"
+}
+
+/// Modules that emitted code may use by their own names.
+const MODULES: &[&str] = &["copy", "functools", "itertools", "json", "math", "re"];
+
+/// The helpers that a text uses, each after those that it uses itself.
+pub fn helpers_of(text: &str) -> Vec<Helper> {
+    let mut found = Vec::new();
+    collect(text, &mut found);
+    found
+}
+
+fn collect(text: &str, found: &mut Vec<Helper>) {
+    for word in words(text).filter(|word| word.starts_with("gear_")) {
+        let Ok(index) = HELPERS.binary_search_by_key(&word, |helper| helper.name) else { continue };
+        let helper = HELPERS[index];
+        if !found.iter().any(|known| known.name == helper.name) && !defines(text, helper.name) {
+            collect(helper.python, found);
+            found.push(helper);
+        }
+    }
+}
+
+/// A helper's own text names it too.
+fn defines(text: &str, name: &str) -> bool {
+    text.strip_prefix("def ")
+        .is_some_and(|rest| rest.starts_with(name) && rest[name.len()..].starts_with('('))
+}
+
+/// The modules that a text uses.
+pub fn modules_of(text: &str) -> Vec<&'static str> {
+    MODULES.iter().copied().filter(|module| uses_module(text, module)).collect()
+}
+
+fn uses_module(text: &str, module: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    text.match_indices(module).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        text[at + module.len()..].starts_with('.') && !before.is_some_and(is_word)
+    })
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn helpers_come_sorted_and_after_what_they_use() {
+        assert!(HELPERS.is_sorted_by_key(|helper| helper.name));
+        let names: Vec<_> = helpers_of("x = gear_trim(y)").iter().map(|helper| helper.name).collect();
+        assert_eq!(names, ["gear_trim_end", "gear_trim_start", "gear_trim"]);
+        assert_eq!(modules_of("math.floor(x) + arithmath.y + my.json.z"), ["math"]);
+    }
+}

@@ -1,0 +1,3 @@
+def gear_group_key(group):
+    """The key of a group."""
+    return group['key']

@@ -1,0 +1,3 @@
+def gear_group_value(group):
+    """The value of a group."""
+    return group['value']

@@ -1,0 +1,3 @@
+def gear_key(value):
+    """A group's key as text: the same for equal values, on every shard."""
+    return json.dumps(value)

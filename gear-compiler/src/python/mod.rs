@@ -1,0 +1,11 @@
+//! Python 3.7: a small syntax tree and its printer. Nothing here knows Rust.
+
+mod ast;
+mod names;
+mod print;
+mod template;
+
+pub(crate) use ast::{At, BinaryOp, Clause, Comprehension, Expr, Piece, Stmt, StmtKind, UnaryOp, call, name};
+pub(crate) use names::python_name;
+pub(crate) use print::{Printed, print};
+pub(crate) use template::{Fill, expand};

@@ -1,0 +1,399 @@
+//! Templates: the Python form of a catalog entry, as text with holes.
+//!
+//! `{0}` is the receiver, `{1}`.. the arguments, `{1}(@x)` the application of a closure argument, and `@x` a
+//! variable that the template binds itself (in a comprehension). The text is parsed, so that operands get
+//! parentheses by precedence and not by luck.
+
+use super::ast::{BinaryOp, Clause, Comprehension, Expr, UnaryOp, name};
+
+/// Fills the holes of a template.
+pub(crate) trait Fill {
+    /// The argument of this number.
+    fn hole(&mut self, index: usize) -> Expr;
+    /// The argument of this number, a function, applied.
+    fn apply(&mut self, index: usize, arguments: Vec<Expr>) -> Expr;
+    /// The variable that stands for `@name`; the same for each use.
+    fn fresh(&mut self, name: &str) -> Expr;
+}
+
+/// Parses and fills a template. `None` if its text is malformed, which a test of the whole catalog excludes.
+pub(crate) fn expand(template: &str, fill: &mut dyn Fill) -> Option<Expr> {
+    let tokens = tokenize(template)?;
+    let mut parser = Parser { tokens, position: 0, fill };
+    let expr = parser.expr()?;
+    (parser.position == parser.tokens.len()).then_some(expr)
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Token {
+    Word(String),
+    Fresh(String),
+    Hole(usize),
+    Int(i128),
+    Float(f64),
+    Str(String),
+    Op(&'static str),
+}
+
+const OPERATORS: &[&str] = &[
+    "**", "//", "<<", ">>", "<=", ">=", "==", "!=", "(", ")", "[", "]", "{", "}", ",", ":", ".", "+", "-",
+    "*", "/", "%", "&", "|", "^", "~", "<", ">", "=",
+];
+
+fn tokenize(text: &str) -> Option<Vec<Token>> {
+    let mut tokens = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let word = |s: &str| s.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(s.len());
+        if c == ' ' {
+            rest = &rest[1..];
+        } else if let Some((index, after)) = hole(rest) {
+            tokens.push(Token::Hole(index));
+            rest = after;
+        } else if c.is_alphabetic() || c == '_' {
+            let (this, after) = rest.split_at(word(rest));
+            tokens.push(Token::Word(this.to_owned()));
+            rest = after;
+        } else if c == '@' {
+            let (this, after) = rest[1..].split_at(word(&rest[1..]));
+            tokens.push(Token::Fresh(this.to_owned()));
+            rest = after;
+        } else if c.is_ascii_digit() {
+            let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+            let (this, after) = rest.split_at(end);
+            tokens.push(match this.contains('.') {
+                true => Token::Float(this.parse().ok()?),
+                false => Token::Int(this.parse().ok()?),
+            });
+            rest = after;
+        } else if c == '\'' {
+            let end = rest[1..].find('\'')? + 1;
+            tokens.push(Token::Str(rest[1..end].replace("\\n", "\n")));
+            rest = &rest[end + 1..];
+        } else {
+            let op = OPERATORS.iter().find(|op| rest.starts_with(**op))?;
+            tokens.push(Token::Op(op));
+            rest = &rest[op.len()..];
+        }
+    }
+    Some(tokens)
+}
+
+fn hole(text: &str) -> Option<(usize, &str)> {
+    let (digits, after) = text.strip_prefix('{')?.split_once('}')?;
+    Some((digits.parse().ok()?, after))
+}
+
+struct Parser<'a> {
+    tokens: Vec<Token>,
+    position: usize,
+    fill: &'a mut dyn Fill,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.position)
+    }
+
+    fn word(&mut self, word: &str) -> bool {
+        let hit = matches!(self.peek(), Some(Token::Word(w)) if w == word);
+        self.position += usize::from(hit);
+        hit
+    }
+
+    fn op(&mut self, op: &str) -> bool {
+        let hit = matches!(self.peek(), Some(Token::Op(o)) if *o == op);
+        self.position += usize::from(hit);
+        hit
+    }
+
+    fn expect(&mut self, op: &str) -> Option<()> {
+        self.op(op).then_some(())
+    }
+
+    fn expr(&mut self) -> Option<Expr> {
+        let then = self.binary(0)?;
+        if !self.word("if") {
+            return Some(then);
+        }
+        let test = self.binary(0)?;
+        self.word("else").then_some(())?;
+        Some(Expr::if_else(test, then, self.expr()?))
+    }
+
+    /// Binary operators, by level from the loosest.
+    fn binary(&mut self, level: usize) -> Option<Expr> {
+        use BinaryOp::*;
+        const LEVELS: &[&[(&str, BinaryOp)]] = &[
+            &[("or", Or)],
+            &[("and", And)],
+            &[("==", Eq), ("!=", Ne), ("<=", Le), (">=", Ge), ("<", Lt), (">", Gt)],
+            &[("|", BitOr)],
+            &[("^", BitXor)],
+            &[("&", BitAnd)],
+            &[("<<", Shl), (">>", Shr)],
+            &[("+", Add), ("-", Sub)],
+            &[("*", Mul), ("//", FloorDiv), ("/", Div), ("%", Mod)],
+        ];
+        let Some(operators) = LEVELS.get(level) else { return self.unary() };
+        if level == 2 && self.word("not") {
+            return Some(self.binary(2)?.negated());
+        }
+        let mut left = self.binary(level + 1)?;
+        loop {
+            let found =
+                operators.iter().find(|(text, _)| self.op(text) || self.word(text)).map(|(_, op)| *op);
+            let op = match found {
+                Some(op) => op,
+                None if level == 2 => match self.membership() {
+                    Some(op) => op,
+                    None => return Some(left),
+                },
+                None => return Some(left),
+            };
+            left = left.binary(op, self.binary(level + 1)?);
+        }
+    }
+
+    fn membership(&mut self) -> Option<BinaryOp> {
+        if self.word("in") {
+            Some(BinaryOp::In)
+        } else if self.word("is") {
+            Some(if self.word("not") { BinaryOp::IsNot } else { BinaryOp::Is })
+        } else if self.word("not") {
+            self.word("in").then_some(BinaryOp::NotIn)
+        } else {
+            None
+        }
+    }
+
+    fn unary(&mut self) -> Option<Expr> {
+        if self.op("-") {
+            return Some(Expr::Unary(UnaryOp::Minus, Box::new(self.unary()?)));
+        }
+        if self.op("~") {
+            return Some(Expr::Unary(UnaryOp::Invert, Box::new(self.unary()?)));
+        }
+        let base = self.postfix()?;
+        Some(if self.op("**") { base.binary(BinaryOp::Pow, self.unary()?) } else { base })
+    }
+
+    fn postfix(&mut self) -> Option<Expr> {
+        let mut expr = self.atom()?;
+        loop {
+            if self.op(".") {
+                let Some(Token::Word(attribute)) = self.peek().cloned() else { return None };
+                self.position += 1;
+                expr = expr.attribute(&attribute);
+            } else if self.op("[") {
+                expr = Expr::Subscript(Box::new(expr), Box::new(self.index()?));
+            } else if self.op("(") {
+                expr = self.call(expr)?;
+            } else {
+                return Some(expr);
+            }
+        }
+    }
+
+    fn call(&mut self, function: Expr) -> Option<Expr> {
+        let (mut arguments, mut keywords) = (Vec::new(), Vec::new());
+        while !self.op(")") {
+            if let (Some(Token::Word(keyword)), Some(Token::Op("="))) =
+                (self.peek().cloned(), self.tokens.get(self.position + 1))
+            {
+                self.position += 2;
+                keywords.push((keyword, self.expr()?));
+            } else {
+                let element = self.expr()?;
+                arguments.push(self.comprehension('(', element, None)?);
+            }
+            if !self.op(",") {
+                self.expect(")")?;
+                break;
+            }
+        }
+        Some(Expr::Call { function: Box::new(function), arguments, keywords }.as_comprehension())
+    }
+
+    fn index(&mut self) -> Option<Expr> {
+        let part = |parser: &mut Self| -> Option<Option<Box<Expr>>> {
+            match parser.peek() {
+                Some(Token::Op(":" | "]")) => Some(None),
+                _ => Some(Some(Box::new(parser.expr()?))),
+            }
+        };
+        let start = part(self)?;
+        if !self.op(":") {
+            self.expect("]")?;
+            return start.map(|start| *start);
+        }
+        let stop = part(self)?;
+        let step = if self.op(":") { part(self)? } else { None };
+        self.expect("]")?;
+        Some(Expr::Slice(start, stop, step))
+    }
+
+    fn atom(&mut self) -> Option<Expr> {
+        let token = self.peek()?.clone();
+        self.position += 1;
+        Some(match token {
+            Token::Hole(index) if self.op("(") => {
+                let mut arguments = Vec::new();
+                while !self.op(")") {
+                    arguments.push(self.expr()?);
+                    self.op(",");
+                }
+                self.fill.apply(index, arguments)
+            }
+            Token::Hole(index) => self.fill.hole(index),
+            Token::Fresh(variable) => self.fill.fresh(&variable),
+            Token::Int(value) => Expr::Int(value),
+            Token::Float(value) => Expr::Float(value),
+            Token::Str(text) => Expr::Str(text),
+            Token::Word(word) => match word.as_str() {
+                "None" => Expr::None,
+                "True" => Expr::True,
+                "False" => Expr::False,
+                "lambda" => self.lambda()?,
+                _ => name(word),
+            },
+            Token::Op("(") => self.parenthesized()?,
+            Token::Op("[") => self.list()?,
+            Token::Op("{") => self.braced()?,
+            Token::Op(_) => return None,
+        })
+    }
+
+    fn lambda(&mut self) -> Option<Expr> {
+        let mut parameters = Vec::new();
+        while !self.op(":") {
+            match self.peek()?.clone() {
+                Token::Word(word) => parameters.push(word),
+                _ => return None,
+            }
+            self.position += 1;
+            self.op(",");
+        }
+        Some(Expr::Lambda { parameters, body: Box::new(self.expr()?) })
+    }
+
+    fn parenthesized(&mut self) -> Option<Expr> {
+        if self.op(")") {
+            return Some(Expr::Tuple(Vec::new()));
+        }
+        let first = self.expr()?;
+        if self.op(")") {
+            return Some(first);
+        }
+        if self.op(",") {
+            let mut items = vec![first];
+            while !self.op(")") {
+                items.push(self.expr()?);
+                self.op(",");
+            }
+            return Some(Expr::Tuple(items));
+        }
+        let generator = self.comprehension('(', first, None)?;
+        self.expect(")")?;
+        Some(generator)
+    }
+
+    fn list(&mut self) -> Option<Expr> {
+        if self.op("]") {
+            return Some(Expr::List(Vec::new()));
+        }
+        let first = self.expr()?;
+        if self.op(",") || matches!(self.peek(), Some(Token::Op("]"))) {
+            let mut items = vec![first];
+            while !self.op("]") {
+                items.push(self.expr()?);
+                self.op(",");
+            }
+            return Some(Expr::List(items));
+        }
+        let list = self.comprehension('[', first, None)?;
+        self.expect("]")?;
+        Some(list)
+    }
+
+    fn braced(&mut self) -> Option<Expr> {
+        if self.op("}") {
+            return Some(Expr::Dict(Vec::new()));
+        }
+        let first = self.expr()?;
+        let value = if self.op(":") { Some(self.expr()?) } else { None };
+        let whole = self.comprehension('{', first, value)?;
+        self.expect("}")?;
+        Some(match whole {
+            Expr::Comprehension(_) => whole,
+            single => Expr::Set(vec![single]),
+        })
+    }
+
+    /// The clauses after an element; the element itself if there are none.
+    fn comprehension(&mut self, open: char, element: Expr, value: Option<Expr>) -> Option<Expr> {
+        let mut clauses = Vec::new();
+        while self.word("for") {
+            let target = self.postfix()?;
+            self.word("in").then_some(())?;
+            let iter = self.binary(0)?;
+            let mut conditions = Vec::new();
+            while self.word("if") {
+                conditions.push(self.binary(0)?);
+            }
+            clauses.push(Clause { target, iter, conditions });
+        }
+        match (clauses.is_empty(), value) {
+            (true, None) => Some(element),
+            (true, Some(value)) => Some(Expr::Dict(vec![(element, value)])),
+            (false, value) => {
+                Some(Expr::Comprehension(Box::new(Comprehension { open, element, value, clauses })))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::python::{At, Stmt, StmtKind, print};
+
+    struct Letters;
+
+    impl Fill for Letters {
+        fn hole(&mut self, index: usize) -> Expr {
+            name(["a", "b", "c"][index])
+        }
+
+        fn apply(&mut self, _: usize, arguments: Vec<Expr>) -> Expr {
+            arguments[0].clone().binary(BinaryOp::Add, Expr::Int(1))
+        }
+
+        fn fresh(&mut self, variable: &str) -> Expr {
+            name(variable)
+        }
+    }
+
+    fn text(template: &str) -> String {
+        let expr = expand(template, &mut Letters).expect("the template is well formed");
+        print(&[Stmt { kind: StmtKind::Expr(expr), at: At::default() }]).text.trim_end().to_owned()
+    }
+
+    #[test]
+    fn every_form_of_the_notation_is_read() {
+        for same in
+            ["x.strip()", "x[1:]", "x[:-1]", "x if y is not None else None", "(x, y)", "sorted(x, key=y)"]
+        {
+            assert_eq!(text(same), same);
+        }
+        assert_eq!(text("None if {0} is None else {1}({0})"), "None if a is None else a + 1");
+        assert_eq!(
+            text("({1}(@x) for @x in {0})"),
+            "(a + 1 for x in a)".replace(" in a", " in a").replace("(a + 1", "(x + 1")
+        );
+        assert_eq!(text("{@k: @v for @k in {0} if not @k}"), "{k: v for k in a if not k}");
+        assert_eq!(text("-({0} + {1}) * {2}"), "-(a + b) * c");
+        assert_eq!(text("{0} not in {1}"), "a not in b");
+        assert!(expand("f(", &mut Letters).is_none());
+    }
+}

@@ -1,0 +1,139 @@
+//! Inference variables.
+
+use super::{Int, Ty};
+
+/// What is known of a variable.
+#[derive(Clone, Debug)]
+enum Var {
+    /// Nothing yet.
+    Free,
+    /// Some integer type: `i32` unless more is said.
+    Integer,
+    /// Known.
+    Is(Ty),
+}
+
+/// The table of inference variables of one closure or function.
+#[derive(Default)]
+pub(crate) struct Types {
+    vars: Vec<Var>,
+}
+
+impl Types {
+    /// A new variable.
+    pub(crate) fn var(&mut self) -> Ty {
+        self.push(Var::Free)
+    }
+
+    /// A new variable for an integer literal.
+    pub(crate) fn integer(&mut self) -> Ty {
+        self.push(Var::Integer)
+    }
+
+    fn push(&mut self, var: Var) -> Ty {
+        self.vars.push(var);
+        Ty::Var(self.vars.len() as u32 - 1)
+    }
+
+    /// The type with its outermost variable resolved. Stays a variable if nothing is known.
+    pub(crate) fn shallow(&self, ty: &Ty) -> Ty {
+        let mut ty = ty.clone();
+        while let Ty::Var(index) = ty {
+            match &self.vars[index as usize] {
+                Var::Is(known) => ty = known.clone(),
+                _ => break,
+            }
+        }
+        ty
+    }
+
+    /// The type with all variables resolved: an integer literal without a type is `i32`, what is free is unknown.
+    pub(crate) fn resolve(&self, ty: &Ty) -> Ty {
+        let many = |types: &[Ty]| types.iter().map(|ty| self.resolve(ty)).collect();
+        let one = |ty: &Ty| Box::new(self.resolve(ty));
+        match self.shallow(ty) {
+            Ty::Var(index) => match self.vars[index as usize] {
+                Var::Integer => Ty::Int(Int::I32),
+                _ => Ty::Unknown,
+            },
+            Ty::List(item) => Ty::List(one(&item)),
+            Ty::Map { sorted, key, value } => Ty::Map { sorted, key: one(&key), value: one(&value) },
+            Ty::Set { sorted, item } => Ty::Set { sorted, item: one(&item) },
+            Ty::Option(item) => Ty::Option(one(&item)),
+            Ty::Result(ok, err) => Ty::Result(one(&ok), one(&err)),
+            Ty::Tuple(items) => Ty::Tuple(many(&items)),
+            Ty::Iter(item) => Ty::Iter(one(&item)),
+            Ty::Entry(key, value) => Ty::Entry(one(&key), one(&value)),
+            Ty::Fn(inputs, output) => Ty::Fn(many(&inputs), one(&output)),
+            Ty::KeysRecord(value) => Ty::KeysRecord(one(&value)),
+            Ty::StreamRecord(value) => Ty::StreamRecord(one(&value)),
+            other => other,
+        }
+    }
+
+    /// Makes two types equal as far as they can be. A contradiction is rustc's to report; it changes nothing here.
+    pub(crate) fn unify(&mut self, a: &Ty, b: &Ty) {
+        match (self.shallow(a), self.shallow(b)) {
+            (Ty::Var(a), Ty::Var(b)) if a == b => {}
+            (Ty::Var(a), Ty::Var(b)) => match self.vars[a as usize] {
+                Var::Free => self.vars[a as usize] = Var::Is(Ty::Var(b)),
+                _ => self.vars[b as usize] = Var::Is(Ty::Var(a)),
+            },
+            (Ty::Var(var), known) | (known, Ty::Var(var)) => self.set(var, known),
+            (Ty::List(a), Ty::List(b))
+            | (Ty::Option(a), Ty::Option(b))
+            | (Ty::Iter(a), Ty::Iter(b))
+            | (Ty::Set { item: a, .. }, Ty::Set { item: b, .. })
+            | (Ty::KeysRecord(a), Ty::KeysRecord(b))
+            | (Ty::StreamRecord(a), Ty::StreamRecord(b)) => self.unify(&a, &b),
+            (Ty::Map { key: a, value: x, .. }, Ty::Map { key: b, value: y, .. })
+            | (Ty::Result(a, x), Ty::Result(b, y))
+            | (Ty::Entry(a, x), Ty::Entry(b, y)) => {
+                self.unify(&a, &b);
+                self.unify(&x, &y);
+            }
+            (Ty::Tuple(a), Ty::Tuple(b)) => a.iter().zip(&b).for_each(|(a, b)| self.unify(a, b)),
+            (Ty::Fn(a, x), Ty::Fn(b, y)) => {
+                a.iter().zip(&b).for_each(|(a, b)| self.unify(a, b));
+                self.unify(&x, &y);
+            }
+            _ => {}
+        }
+    }
+
+    fn set(&mut self, var: u32, known: Ty) {
+        // An integer literal can only be an integer; a diverging expression fits every type.
+        let fits = match self.vars[var as usize] {
+            Var::Integer => matches!(known, Ty::Int(_) | Ty::Unknown),
+            _ => known != Ty::Never,
+        };
+        if fits && !self.occurs(var, &known) {
+            self.vars[var as usize] = Var::Is(known);
+        }
+    }
+
+    fn occurs(&self, var: u32, ty: &Ty) -> bool {
+        match self.shallow(ty) {
+            Ty::Var(other) => other == var,
+            Ty::List(t) | Ty::Option(t) | Ty::Iter(t) | Ty::KeysRecord(t) | Ty::StreamRecord(t) => {
+                self.occurs(var, &t)
+            }
+            Ty::Set { item, .. } => self.occurs(var, &item),
+            Ty::Map { key: a, value: b, .. } | Ty::Result(a, b) | Ty::Entry(a, b) => {
+                self.occurs(var, &a) || self.occurs(var, &b)
+            }
+            Ty::Tuple(items) => items.iter().any(|t| self.occurs(var, t)),
+            Ty::Fn(inputs, output) => inputs.iter().any(|t| self.occurs(var, t)) || self.occurs(var, &output),
+            _ => false,
+        }
+    }
+
+    /// Whether the type is, or may still become, an integer.
+    pub(crate) fn is_integer(&self, ty: &Ty) -> bool {
+        match self.shallow(ty) {
+            Ty::Int(_) => true,
+            Ty::Var(var) => matches!(self.vars[var as usize], Var::Integer),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Types as far as the compiler needs them: to choose the Python that keeps Rust's meaning.
+//!
+//! References are erased (`&T` is `T`), `String` and `&str` are one type, and a type that cannot be seen from here
+//! (the field of a struct of another macro call, the result of another function) is [`Ty::Unknown`]. rustc checks
+//! the same tokens with the real types, so a contradiction found here is never reported from here.
+
+mod infer;
+mod syntax;
+
+pub(crate) use infer::Types;
+pub(crate) use syntax::type_of_syntax;
+
+/// A type.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Ty {
+    /// Not visible from here.
+    Unknown,
+    /// To be inferred: an index into [`Types`].
+    Var(u32),
+    Never,
+    Unit,
+    Bool,
+    Int(Int),
+    Float,
+    Str,
+    Char,
+    Bytes,
+    /// `Vec<T>`, slices and arrays.
+    List(Box<Ty>),
+    /// `HashMap`, or `BTreeMap` when sorted.
+    Map {
+        sorted: bool,
+        key: Box<Ty>,
+        value: Box<Ty>,
+    },
+    /// `HashSet`, or `BTreeSet` when sorted.
+    Set {
+        sorted: bool,
+        item: Box<Ty>,
+    },
+    Option(Box<Ty>),
+    Result(Box<Ty>, Box<Ty>),
+    Tuple(Vec<Ty>),
+    /// Any iterator, ranges included.
+    Iter(Box<Ty>),
+    /// A map's entry: the map is evaluated, the key too.
+    Entry(Box<Ty>, Box<Ty>),
+    Fn(Vec<Ty>, Box<Ty>),
+    /// The record of KeysReader.
+    KeysRecord(Box<Ty>),
+    /// The record of StreamReader.
+    StreamRecord(Box<Ty>),
+    /// `redis_gears::Value`.
+    Value,
+    /// A `#[gear]` struct, or any other named type.
+    Named(String),
+}
+
+/// The integer types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Int {
+    pub(crate) signed: bool,
+    pub(crate) bits: u8,
+}
+
+impl Int {
+    pub(crate) const I32: Int = Int { signed: true, bits: 32 };
+    pub(crate) const I64: Int = Int { signed: true, bits: 64 };
+    pub(crate) const U64: Int = Int { signed: false, bits: 64 };
+
+    /// The integer type of this name; `isize` and `usize` have 64 bits, as on every server that runs Redis.
+    pub(crate) fn named(name: &str) -> Option<Int> {
+        let bits = match name.get(1..)? {
+            "8" => 8,
+            "16" => 16,
+            "32" => 32,
+            "64" | "size" => 64,
+            _ => return None,
+        };
+        match name.as_bytes()[0] {
+            b'i' => Some(Int { signed: true, bits }),
+            b'u' => Some(Int { signed: false, bits }),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn min(self) -> i128 {
+        if self.signed { -(1 << (self.bits - 1)) } else { 0 }
+    }
+
+    pub(crate) fn max(self) -> i128 {
+        (1 << (self.bits - u8::from(self.signed))) - 1
+    }
+}
+
+impl Ty {
+    pub(crate) fn list(item: Ty) -> Ty {
+        Ty::List(Box::new(item))
+    }
+
+    pub(crate) fn option(item: Ty) -> Ty {
+        Ty::Option(Box::new(item))
+    }
+
+    pub(crate) fn iter(item: Ty) -> Ty {
+        Ty::Iter(Box::new(item))
+    }
+
+    /// Whether a value of this type can never change in place, so that sharing it is copying it.
+    pub(crate) fn is_immutable(&self) -> bool {
+        match self {
+            Ty::Never | Ty::Unit | Ty::Bool | Ty::Int(_) | Ty::Float | Ty::Str | Ty::Char | Ty::Bytes => true,
+            Ty::Option(item) => item.is_immutable(),
+            Ty::Result(ok, err) => ok.is_immutable() && err.is_immutable(),
+            Ty::Tuple(items) => items.iter().all(Ty::is_immutable),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! From a written type to a [`Ty`].
+
+use super::{Int, Ty, Types};
+use crate::diag::{Code, Diagnostics};
+use syn::{GenericArgument, PathArguments, PathSegment, ReturnType, Type};
+
+/// The type that the user wrote. `_` becomes a variable, an unfamiliar name a named type.
+pub(crate) fn type_of_syntax(ty: &Type, types: &mut Types, diagnostics: &mut Diagnostics) -> Ty {
+    let mut convert = |ty: &Type| type_of_syntax(ty, types, diagnostics);
+    match ty {
+        Type::Reference(reference) => convert(&reference.elem),
+        Type::Paren(inner) => convert(&inner.elem),
+        Type::Group(inner) => convert(&inner.elem),
+        Type::Slice(slice) => list(convert(&slice.elem)),
+        Type::Array(array) => list(convert(&array.elem)),
+        Type::Tuple(tuple) if tuple.elems.is_empty() => Ty::Unit,
+        Type::Tuple(tuple) => Ty::Tuple(tuple.elems.iter().map(convert).collect()),
+        Type::Infer(_) => types.var(),
+        Type::Never(_) => Ty::Never,
+        Type::Path(path) if path.qself.is_none() => match path.path.segments.last() {
+            Some(segment) => named(segment, ty, types, diagnostics),
+            None => Ty::Unknown,
+        },
+        Type::ImplTrait(_) => Ty::Unknown,
+        other => {
+            diagnostics.report_help(
+                Code::UnsupportedType,
+                other,
+                "this kind of type cannot be used in a gear",
+                "use numbers, strings, Vec, HashMap, Option, tuples and `#[gear]` structs",
+            );
+            Ty::Unknown
+        }
+    }
+}
+
+/// `Vec<u8>` is bytes: decided by the static type, as in serde's world of byte strings.
+fn list(item: Ty) -> Ty {
+    if item == Ty::Int(Int { signed: false, bits: 8 }) { Ty::Bytes } else { Ty::list(item) }
+}
+
+fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &mut Diagnostics) -> Ty {
+    let name = segment.ident.to_string();
+    if let Some(int) = Int::named(&name) {
+        return Ty::Int(int);
+    }
+    let mut arguments = arguments(segment, types, diagnostics).into_iter();
+    let mut next = |types: &mut Types| arguments.next().unwrap_or_else(|| types.var());
+    match name.as_str() {
+        "bool" => Ty::Bool,
+        "f64" => Ty::Float,
+        "f32" => {
+            diagnostics.report_help(
+                Code::UnsupportedType,
+                whole,
+                "`f32` cannot be used in a gear: Python computes with 64 bits",
+                "use `f64`",
+            );
+            Ty::Unknown
+        }
+        "i128" | "u128" => {
+            diagnostics.report_help(
+                Code::UnsupportedType,
+                whole,
+                format!("`{name}` cannot be used in a gear: the server's integers have 64 bits"),
+                "use `i64` or `u64`",
+            );
+            Ty::Unknown
+        }
+        "String" | "str" => Ty::Str,
+        "char" => Ty::Char,
+        "Bytes" => Ty::Bytes,
+        "Vec" => list(next(types)),
+        "Box" | "Rc" | "Arc" => next(types),
+        "HashMap" => Ty::Map { sorted: false, key: Box::new(next(types)), value: Box::new(next(types)) },
+        "BTreeMap" => Ty::Map { sorted: true, key: Box::new(next(types)), value: Box::new(next(types)) },
+        "HashSet" => Ty::Set { sorted: false, item: Box::new(next(types)) },
+        "BTreeSet" => Ty::Set { sorted: true, item: Box::new(next(types)) },
+        "Option" => option(next(types), whole, diagnostics),
+        "Result" => Ty::Result(Box::new(next(types)), Box::new(next(types))),
+        "KeysRecord" => Ty::KeysRecord(Box::new(next(types))),
+        "StreamRecord" => Ty::StreamRecord(Box::new(next(types))),
+        "Value" => Ty::Value,
+        _ => Ty::Named(name),
+    }
+}
+
+/// `None` is Python's `None`, so an option of what may itself be `None` would lose a level.
+fn option(item: Ty, whole: &Type, diagnostics: &mut Diagnostics) -> Ty {
+    if matches!(item, Ty::Option(_) | Ty::Unit) {
+        diagnostics.report_help(
+            Code::Value,
+            whole,
+            "an option of an option or of `()` cannot be told apart from `None` in Python",
+            "use a `bool`, or a `#[gear]` struct with a field",
+        );
+        return Ty::Unknown;
+    }
+    Ty::option(item)
+}
+
+fn arguments(segment: &PathSegment, types: &mut Types, diagnostics: &mut Diagnostics) -> Vec<Ty> {
+    match &segment.arguments {
+        PathArguments::None => Vec::new(),
+        PathArguments::AngleBracketed(list) => list
+            .args
+            .iter()
+            .filter_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(type_of_syntax(ty, types, diagnostics)),
+                _ => None,
+            })
+            .collect(),
+        PathArguments::Parenthesized(list) => {
+            let inputs = list.inputs.iter().map(|ty| type_of_syntax(&ty.ty, types, diagnostics)).collect();
+            let output = match &list.output {
+                ReturnType::Default => Ty::Unit,
+                ReturnType::Type(_, ty) => type_of_syntax(ty, types, diagnostics),
+            };
+            vec![Ty::Fn(inputs, Box::new(output))]
+        }
+    }
+}
