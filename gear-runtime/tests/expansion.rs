@@ -45,11 +45,11 @@ fn a_gear_counts_records() {
 #[test]
 fn the_script_has_the_decoder_of_the_struct() {
     let python = ADULTS.python();
-    let decoder = "def gear_field_User(fields, at):\n    return {\n        \
+    let decoder = "def gear_field_of_User(fields, at):\n    return {\n        \
                    'name': gear_parse_text(fields.get('name'), gear_field_at(at, 'name')),\n        \
                    'age': gear_parse_i64(fields.get('age'), gear_field_at(at, 'age')),\n    }\n";
     assert!(python.contains(decoder), "{python}");
-    assert!(python.contains("value=gear_read_hash(gear_field_User)(r)"), "{python}");
+    assert!(python.contains("value=gear_read_hash(gear_field_of_User)(r)"), "{python}");
     assert!(python.starts_with("import json\nimport re\n\n\ndef "), "{python}");
 }
 

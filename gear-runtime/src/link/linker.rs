@@ -3,13 +3,9 @@
 use std::collections::BTreeSet;
 use std::ptr;
 
-use super::hash::fnv1a;
+use super::layout::{LABEL, Layout, MARK, Section};
 use super::literal::literal;
-use super::{Definition, Helper, Position, Script, Source, SourceLine, ToPython, Unit};
-use crate::Location;
-
-/// Stands before and after a reference in the text of a [`Unit`].
-const MARK: char = '\u{1}';
+use super::{Definition, Helper, Script, ToPython, Unit};
 
 /// Collects the pieces of a script while the references of its units are followed.
 #[derive(Debug, Default)]
@@ -24,14 +20,6 @@ pub struct Linker {
     /// Names by identity. A unit is entered before its references are followed, so that it can refer to itself.
     units: Vec<(*const Unit, String)>,
     sections: Vec<Section>,
-}
-
-/// A unit with its references filled in.
-#[derive(Debug)]
-struct Section {
-    text: String,
-    unit: &'static str,
-    source: &'static Source,
 }
 
 impl Linker {
@@ -128,7 +116,7 @@ fn fill(python: &str, name: &str, refs: &[String]) -> String {
             _ if index % 2 == 0 => text.push_str(piece),
             "." => text.push_str(name),
             // The label of the registration is made of the hash of the text, so it is filled in last.
-            "d" => text.push_str(&format!("{MARK}d{MARK}")),
+            "d" => text.push_str(LABEL),
             number => {
                 let target = number.parse().ok().and_then(|index: usize| refs.get(index));
                 text.push_str(target.expect("the compiler numbers the references"));
@@ -163,64 +151,16 @@ impl Linker {
             layout.push(text);
         }
         for section in &self.sections {
-            let first = layout.push(&section.text);
-            layout.map.extend(section.source.map.iter().map(|position| section.line(first, position)));
+            layout.push_section(section);
         }
         layout.finish(self.requirements.into_iter().collect())
-    }
-}
-
-impl Section {
-    fn line(&self, first: u32, position: &Position) -> SourceLine {
-        let location = Location {
-            file: self.source.file,
-            line: self.source.line + position.line,
-            column: position.column,
-            text: position.text,
-        };
-        SourceLine { script: first + position.python - 1, unit: self.unit, location }
-    }
-}
-
-/// The text as it grows, with two blank lines between its parts.
-#[derive(Default)]
-struct Layout {
-    text: String,
-    lines: u32,
-    map: Vec<SourceLine>,
-}
-
-impl Layout {
-    /// Appends a part and returns the number of its first line.
-    fn push(&mut self, part: &str) -> u32 {
-        let part = part.trim_end();
-        if part.is_empty() {
-            return self.lines + 1;
-        }
-        if !self.text.is_empty() {
-            self.text.push_str("\n\n");
-            self.lines += 2;
-        }
-        let first = self.lines + 1;
-        self.text.push_str(part);
-        self.text.push('\n');
-        self.lines += part.lines().count() as u32;
-        first
-    }
-
-    fn finish(self, requirements: Vec<&'static str>) -> Script {
-        let mark = format!("{MARK}d{MARK}");
-        let hash = fnv1a(&self.text);
-        let label = format!("gear-{hash}");
-        let text = self.text.replace(&mark, &label);
-        Script { text, hash, label, map: self.map, requirements }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::Item;
+    use crate::link::{Item, Position, Source};
 
     static DOUBLE: Unit = Unit {
         name: "fn_double",

@@ -2,6 +2,7 @@
 
 mod capture;
 mod hash;
+mod layout;
 mod linker;
 mod literal;
 mod script;

@@ -80,5 +80,5 @@ pub(crate) fn decoder(linker: &mut Linker, name: &str, fields: &[(&str, Ref)]) -
         ));
     }
     text.push_str("    }\n");
-    linker.function(&format!("gear_field_{name}"), &text)
+    linker.function(&format!("gear_field_of_{name}"), &text)
 }

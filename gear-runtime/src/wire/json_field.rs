@@ -167,7 +167,7 @@ pub(crate) fn json_checker(linker: &mut Linker, name: &str, fields: &[(&str, Ref
         text.push_str(&format!("        {field}: {checker}(fields.get({field})),\n"));
     }
     text.push_str("    }\n");
-    linker.function(&format!("gear_field_json_{name}"), &text)
+    linker.function(&format!("gear_field_json_of_{name}"), &text)
 }
 
 /// The parser of an enum in a field. The choices are a Python literal.
