@@ -9,7 +9,7 @@ use crate::check::{Checker, Free, LinkKind, Outside, hir};
 use crate::diag::{Code, Diagnostics, did_you_mean};
 use crate::lower::Lower;
 use crate::ops::{Flow, OPERATIONS, Operation, READERS, Reader, Shape, ValueKind, operation};
-use crate::python::{At, Expr, Printed, Stmt, StmtKind, call, name, print};
+use crate::python::{At, ChainLink, Expr, Printed, Stmt, StmtKind, call, name, print};
 use crate::syntax::{Chain, Link};
 use crate::types::Ty;
 use quote::ToTokens as _;
@@ -106,12 +106,7 @@ pub(crate) fn program(
 }
 
 /// The script: the steps' functions, then the chain.
-fn script(
-    functions: Vec<Stmt>,
-    links: Vec<(String, Vec<Expr>, Vec<(String, Expr)>, At)>,
-    reader: &Reader,
-    registers: bool,
-) -> Vec<Stmt> {
+fn script(functions: Vec<Stmt>, links: Vec<ChainLink>, reader: &Reader, registers: bool) -> Vec<Stmt> {
     let mut keywords = Vec::new();
     if registers {
         // The runtime puts its label here, by which a registration is found again.

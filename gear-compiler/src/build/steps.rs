@@ -4,11 +4,9 @@ use crate::check::hir::{self, ExprKind};
 use crate::diag::Code;
 use crate::lower::Lower;
 use crate::ops::{Reader, ValueKind};
-use crate::python::{At, Expr, Stmt, StmtKind, call, name};
+use crate::python::{At, ChainLink, Expr, Stmt, StmtKind, call, name};
 use crate::types::Ty;
 use proc_macro2::Span;
-
-type ChainLink = (String, Vec<Expr>, Vec<(String, Expr)>, At);
 
 /// The steps written so far.
 pub(crate) struct Steps<'l, 'a> {
@@ -30,7 +28,12 @@ impl<'l, 'a> Steps<'l, 'a> {
 
     /// Writes one step.
     pub(crate) fn push(&mut self, method: &str, arguments: Vec<Expr>) {
-        self.links.push((method.to_owned(), arguments, Vec::new(), self.at));
+        self.links.push(ChainLink {
+            method: method.to_owned(),
+            arguments,
+            keywords: Vec::new(),
+            at: self.at,
+        });
     }
 
     pub(super) fn end(
@@ -41,7 +44,7 @@ impl<'l, 'a> Steps<'l, 'a> {
         span: Span,
     ) {
         let at = self.lower.place(span);
-        self.links.push((method, arguments, keywords, at));
+        self.links.push(ChainLink { method, arguments, keywords, at });
     }
 
     pub(super) fn into_parts(self) -> (Vec<Stmt>, Vec<ChainLink>) {

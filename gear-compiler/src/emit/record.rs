@@ -51,47 +51,14 @@ fn refuse_serde(attribute: &syn::Attribute, diagnostics: &mut Diagnostics) {
     );
 }
 
+/// The runtime implements the traits of records, by a macro of its own.
 fn implementations(private: &TokenStream, item: &ItemStruct) -> TokenStream {
     let ident = &item.ident;
     let name = ident.to_string();
-    let idents: Vec<_> = item.fields.iter().filter_map(|field| field.ident.as_ref()).collect();
-    let names: Vec<_> = idents.iter().map(|ident| super::function::plain(ident)).collect();
-    let types: Vec<_> = item.fields.iter().map(|field| &field.ty).collect();
-    let capture = derives_clone(item).then(|| {
-        quote! {
-            impl #private::Capture for #ident {
-                type Kept = #private::Owned<Self>;
-                fn keep(&self) -> #private::Owned<Self> {
-                    #private::Owned(#private::Clone::clone(self))
-                }
-            }
-        }
+    let fields = item.fields.iter().filter_map(|field| {
+        let ident = field.ident.as_ref()?;
+        let (name, ty) = (super::function::plain(ident), &field.ty);
+        Some(quote!(#ident: #ty = #name))
     });
-    quote! {
-        impl #private::FieldsValue for #ident {
-            fn from_fields(fields: &#private::Fields) -> ::core::result::Result<Self, #private::Mismatch> {
-                #private::Ok(#ident { #(#idents: fields.get::<#types>(#names)?),* })
-            }
-            fn fields_decoder(linker: &mut #private::Linker) -> #private::String {
-                #private::fields_decoder(linker, #name, &[#((#names, <#types as #private::FieldText>::parser)),*])
-            }
-        }
-        impl #private::ToPython for #ident {
-            fn to_python(&self, out: &mut #private::String) {
-                #private::dict_to_python(out, &[#((#names, &self.#idents)),*]);
-            }
-        }
-        #capture
-    }
-}
-
-fn derives_clone(item: &ItemStruct) -> bool {
-    item.attrs.iter().filter(|attribute| attribute.path().is_ident("derive")).any(|attribute| {
-        let mut found = false;
-        let _ = attribute.parse_nested_meta(|meta| {
-            found |= meta.path.segments.last().is_some_and(|segment| segment.ident == "Clone");
-            Ok(())
-        });
-        found
-    })
+    quote!(#private::gear_struct! { #ident #name { #(#fields),* } })
 }

@@ -5,7 +5,7 @@ use super::unit::{Parts, unit};
 use super::{line_offset, private};
 use crate::check::{LinkKind, Outside};
 use crate::diag::{Code, Diagnostics};
-use crate::python::{At, Expr, Stmt, StmtKind, call, name, print};
+use crate::python::{At, ChainLink, Expr, Stmt, StmtKind, call, name, print};
 use crate::types::{Ty, Types, type_of_syntax};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -226,10 +226,16 @@ fn program(
         ("mode".to_owned(), text("async_local")),
         ("convertToStr".to_owned(), Expr::False),
     ];
+    let link = |method: &str, arguments, keywords| ChainLink {
+        method: method.to_owned(),
+        arguments,
+        keywords,
+        at: At::default(),
+    };
     let links = vec![
-        ("map".to_owned(), vec![name("gear_command_record")], Vec::new(), At::default()),
-        ("map".to_owned(), vec![own], Vec::new(), At::default()),
-        ("register".to_owned(), Vec::new(), register, At::default()),
+        link("map", vec![name("gear_command_record")], Vec::new()),
+        link("map", vec![own], Vec::new()),
+        link("register", Vec::new(), register),
     ];
     let chain = StmtKind::Expr(Expr::Chain { head: Box::new(head), links });
     let printed = print(&[statement(def), Stmt { kind: chain, at: At::default() }]);

@@ -49,6 +49,9 @@ pub(crate) enum Argument {
     Value,
 }
 
+/// Checks the arguments of an operation.
+pub(crate) type Check = fn(&mut Checker<'_>, &Flow, &[&syn::Expr]) -> (Vec<hir::Expr>, Flow);
+
 /// An operation of a pipeline.
 pub(crate) struct Operation {
     pub(crate) name: &'static str,
@@ -58,7 +61,7 @@ pub(crate) struct Operation {
     pub(crate) summary: &'static str,
     pub(crate) arguments: &'static [Argument],
     /// Checks the arguments and tells what flows on.
-    pub(crate) check: fn(&mut Checker<'_>, &Flow, &[&syn::Expr]) -> (Vec<hir::Expr>, Flow),
+    pub(crate) check: Check,
     /// Writes the Python steps.
     pub(crate) lower: fn(&mut Steps<'_, '_>, &Flow, &[hir::Expr]),
 }

@@ -49,8 +49,17 @@ pub(crate) enum Expr {
     /// A method chain over several lines, in parentheses.
     Chain {
         head: Box<Expr>,
-        links: Vec<(String, Vec<Expr>, Vec<(String, Expr)>, At)>,
+        links: Vec<ChainLink>,
     },
+}
+
+/// One `.method(arguments, keyword=value)` of a chain, on a line of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ChainLink {
+    pub(crate) method: String,
+    pub(crate) arguments: Vec<Expr>,
+    pub(crate) keywords: Vec<(String, Expr)>,
+    pub(crate) at: At,
 }
 
 /// A list, set, dict or generator comprehension.
@@ -156,11 +165,11 @@ impl Expr {
     }
 
     pub(crate) fn call(self, arguments: Vec<Expr>) -> Expr {
-        Expr::Call { function: Box::new(self), arguments, keywords: Vec::new() }.as_comprehension()
+        Expr::Call { function: Box::new(self), arguments, keywords: Vec::new() }.into_comprehension()
     }
 
     /// `list(x for ..)`, `set(..)` and `dict((k, v) for ..)` as the comprehensions that they are.
-    pub(crate) fn as_comprehension(self) -> Expr {
+    pub(crate) fn into_comprehension(self) -> Expr {
         let Expr::Call { function, mut arguments, keywords } = self else { return self };
         let open = match &*function {
             Expr::Name(name) if name == "list" => '[',

@@ -5,7 +5,9 @@ mod names;
 mod print;
 mod template;
 
-pub(crate) use ast::{At, BinaryOp, Clause, Comprehension, Expr, Piece, Stmt, StmtKind, UnaryOp, call, name};
+pub(crate) use ast::{
+    At, BinaryOp, ChainLink, Clause, Comprehension, Expr, Piece, Stmt, StmtKind, UnaryOp, call, name,
+};
 pub(crate) use names::python_name;
 pub(crate) use print::{Printed, print};
 pub(crate) use template::{Fill, expand};

@@ -1,6 +1,6 @@
 //! The printer: from the tree to text, with as few parentheses as Python needs and a map from line to source.
 
-use super::ast::{At, BinaryOp, Comprehension, Expr, Piece, Stmt, StmtKind, UnaryOp};
+use super::ast::{At, BinaryOp, ChainLink, Comprehension, Expr, Piece, Stmt, StmtKind, UnaryOp};
 use std::fmt::Write as _;
 
 /// The text, and for each line that comes from Rust source its number (from 1) and place.
@@ -474,11 +474,11 @@ impl Printer {
         self.bare(&Expr::Str(template).attribute("format").call(arguments));
     }
 
-    fn chain(&mut self, head: &Expr, links: &[(String, Vec<Expr>, Vec<(String, Expr)>, At)]) {
+    fn chain(&mut self, head: &Expr, links: &[ChainLink]) {
         self.out.push('(');
         self.operand(head);
         self.indent += 1;
-        for (method, arguments, keywords, at) in links {
+        for ChainLink { method, arguments, keywords, at } in links {
             self.newline();
             self.start_line(*at);
             let _ = write!(self.out, ".{method}");

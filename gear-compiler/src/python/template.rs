@@ -212,7 +212,7 @@ impl Parser<'_> {
                 break;
             }
         }
-        Some(Expr::Call { function: Box::new(function), arguments, keywords }.as_comprehension())
+        Some(Expr::Call { function: Box::new(function), arguments, keywords }.into_comprehension())
     }
 
     fn index(&mut self) -> Option<Expr> {
