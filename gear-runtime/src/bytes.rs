@@ -56,7 +56,8 @@ impl AsRef<[u8]> for Bytes {
     }
 }
 
-// JSON has no binary form: like serde's own `Vec<u8>`, a list of numbers, which is also what `list(bytes)` is in Python.
+// JSON has no binary form: like serde's own `Vec<u8>`, a list of numbers, which is also what `list(bytes)` is
+// in Python.
 impl Serialize for Bytes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_bytes(&self.0)

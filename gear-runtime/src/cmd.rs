@@ -1,17 +1,17 @@
 //! Redis commands inside closures: the names, argument order and results of `redis::TypedCommands`.
 //!
-//! Shipped, they are `execute` calls next to the data. In a native run they go over the connection of the run. They return
-//! plain values: an error of Redis ends the step in both worlds.
+//! Shipped, they are `execute` calls next to the data. In a native run they go over the connection of the
+//! run. They return plain values: an error of Redis ends the step in both worlds.
 //!
-//! They differ from `TypedCommands` where that has types of its own: `ttl` and `pttl` return the number that Redis sends
-//! (−1 without expiry, −2 without key), `key_type` the name of the type, `hmget` an `Option` for every field; `lpop` and
-//! `rpop` pop one element, `incr`, `decr` and `hincr` add integers.
+//! They differ from `TypedCommands` where that has types of its own: `ttl` and `pttl` return the number that
+//! Redis sends (−1 without expiry, −2 without key), `key_type` the name of the type, `hmget` an `Option` for
+//! every field; `lpop` and `rpop` pop one element, `incr`, `decr` and `hincr` add integers.
 //!
 //! # Panics
 //!
-//! All functions panic if the thread is in no native run with a connection ([`Gear::native`](crate::Gear::native),
-//! [`Gear::native_with`](crate::Gear::native_with)), and unwind if Redis answers with an error. The gear makes that the
-//! error of the step.
+//! All functions panic if the thread is in no native run with a connection
+//! ([`Gear::native`](crate::Gear::native), [`Gear::native_with`](crate::Gear::native_with)), and unwind if
+//! Redis answers with an error. The gear makes that the error of the step.
 
 use std::collections::{HashMap, HashSet};
 use std::panic::Location as Caller;
@@ -209,7 +209,8 @@ commands! {
     /// The rank of a member of a sorted set.
     "ZRANK" zrank(key: One, member: One) -> Option<usize>;
 
-    /// Appends a message of pairs of field and value to a stream; the id `*` lets Redis choose. Returns the id.
+    /// Appends a message of pairs of field and value to a stream; the id `*` lets Redis choose. Returns the
+    /// id.
     "XADD" xadd(key: One, id: One, items: Many) -> Option<String>;
     /// Deletes messages of a stream; returns how many there were.
     "XDEL" xdel(key: One, ids: Many) -> usize;

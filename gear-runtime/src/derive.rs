@@ -1,8 +1,9 @@
 //! What `#[gear]` gives a struct, or an enum without data: the traits by which both worlds read and write it.
 //!
-//! The macro names the type, its fields with their types, and the names these have in Redis and in JSON. Every impl asks
-//! for what it needs of the fields, as `for<'x>` bounds: these are checked where the impl is used and not where it is
-//! written, so a struct with a field that no hash can have is still good for everything else.
+//! The macro names the type, its fields with their types, and the names these have in Redis and in JSON.
+//! Every impl asks for what it needs of the fields, as `for<'x>` bounds: these are checked where the impl is
+//! used and not where it is written, so a struct with a field that no hash can have is still good for
+//! everything else.
 
 use serde_json::{Map, Value as Json};
 

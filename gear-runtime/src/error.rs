@@ -133,14 +133,16 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Script { message, location: Some(at) } => {
-                write!(f, "{at}: the server refused the script: {message}")
+            Self::Script { message, location } => {
+                if let Some(at) = location {
+                    write!(f, "{at}: ")?;
+                }
+                write!(f, "the server refused the script: {}", OneLine(message))
             }
-            Self::Script { message, location: None } => write!(f, "the server refused the script: {message}"),
             Self::Step { message, location, more, .. } => {
                 match location {
-                    Some(at) => write!(f, "{at}: {message}")?,
-                    None => write!(f, "a step failed: {message}")?,
+                    Some(at) => write!(f, "{at}: {}", OneLine(message))?,
+                    None => write!(f, "a step failed: {}", OneLine(message))?,
                 }
                 match more.len() {
                     0 => Ok(()),
@@ -177,6 +179,17 @@ impl fmt::Display for Error {
     }
 }
 
+/// A text without its line breaks, such as the message of a failed `assert_eq!`.
+struct OneLine<'a>(&'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut lines = self.0.lines().map(str::trim).filter(|line| !line.is_empty());
+        f.write_str(lines.next().unwrap_or_default())?;
+        lines.try_for_each(|line| write!(f, " {line}"))
+    }
+}
+
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
@@ -189,5 +202,18 @@ impl std::error::Error for Error {
 impl From<Mismatch> for Error {
     fn from(mismatch: Mismatch) -> Self {
         Self::Record { message: mismatch.to_string() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_one_line() {
+        let location = Location { file: "src/a.rs", line: 3, column: 0, text: "" };
+        let message = "assertion `left == right` failed\n  left: 1\n right: 2".to_owned();
+        let error = Error::native_step(message, location);
+        assert_eq!(error.to_string(), "src/a.rs:3: assertion `left == right` failed left: 1 right: 2");
     }
 }

@@ -15,8 +15,9 @@ type Capturing<T> = dyn Fn(Request<'_>) -> Result<T> + Send + Sync;
 
 /// A program that runs next to the data, with a result of type `T`; made by `gear!`.
 ///
-/// [`run`](Gear::run) ships it to a server with RedisGears. [`native_on`](Gear::native_on) runs the same closures in this
-/// process on records of your choice, [`native`](Gear::native) on the data of any Redis server.
+/// [`run`](Gear::run) ships it to a server with RedisGears. [`native_on`](Gear::native_on) runs the same
+/// closures in this process on records of your choice, [`native`](Gear::native) on the data of any Redis
+/// server.
 ///
 /// A `Gear<Registration>` is an event gear: [`register`](Gear::register) leaves it on the server.
 pub struct Gear<T> {
@@ -138,7 +139,8 @@ impl<T> Gear<T> {
             Twin::Capturing(twin) => twin(request),
             Twin::Poisoned => Err(Error::Native { message: "this gear did not compile".to_owned() }),
         };
-        // A run owns all it changes, except for what the closures share with the outside, which is their concern.
+        // A run owns all it changes, except for what the closures share with the outside, which is their
+        // concern.
         native::scope(con, || catch_unwind(AssertUnwindSafe(run)))
             .unwrap_or_else(|panic| Err(self.caught(panic)))
     }

@@ -1,8 +1,9 @@
 //! The runtime of redis-gears: gears, records, native runs and the `RG.*` client.
 //!
-//! A [`Gear`] is one program in two worlds. *Shipped*, it is Python text that a server with RedisGears runs next
-//! to the data; *native*, it is the Rust closures it was written as, run in this process. Both read the same typed
-//! records and give the same typed results, so a gear is unit-tested without any server and then run on one.
+//! A [`Gear`] is one program in two worlds. *Shipped*, it is Python text that a server with RedisGears runs
+//! next to the data; *native*, it is the Rust closures it was written as, run in this process. Both read the
+//! same typed records and give the same typed results, so a gear is unit-tested without any server and then
+//! run on one.
 //!
 //! | module | idea |
 //! |---|---|

@@ -20,8 +20,8 @@ impl Drop for Restore {
     }
 }
 
-/// Ends the step that runs on this thread with an error. The gear that runs it catches this: it is no panic, so the
-/// panic hook stays silent.
+/// Ends the step that runs on this thread with an error. The gear that runs it catches this: it is no panic,
+/// so the panic hook stays silent.
 pub(crate) fn fail(error: Error) -> ! {
     std::panic::resume_unwind(Box::new(error))
 }
@@ -30,8 +30,9 @@ pub(crate) fn fail(error: Error) -> ! {
 pub(crate) fn scope<R>(con: Option<&mut dyn ConnectionLike>, body: impl FnOnce() -> R) -> R {
     let con = con.map(|con| {
         let con: NonNull<dyn ConnectionLike + '_> = NonNull::from(con);
-        // SAFETY: only the lifetime of the trait object changes. The pointer is reachable through CURRENT alone, which
-        // `Restore` resets before this function, and with it the borrow of `con`, ends, on return and on unwind alike.
+        // SAFETY: only the lifetime of the trait object changes. The pointer is reachable through CURRENT
+        // alone, which `Restore` resets before this function, and with it the borrow of `con`, ends, on
+        // return and on unwind alike.
         unsafe { std::mem::transmute::<NonNull<dyn ConnectionLike + '_>, NonNull<dyn ConnectionLike>>(con) }
     });
     let _restore = Restore(CURRENT.replace(con));
@@ -42,8 +43,9 @@ pub(crate) fn scope<R>(con: Option<&mut dyn ConnectionLike>, body: impl FnOnce()
 pub(crate) fn connection<R>(body: impl FnOnce(&mut dyn ConnectionLike) -> R) -> Option<R> {
     let mut con = CURRENT.take()?;
     let _restore = Restore(Some(con));
-    // SAFETY: the pointer comes from the `&mut` that `scope` holds on this thread's stack, below this frame. It was taken
-    // out of CURRENT, so until `_restore` puts it back nobody else can get at it: the reference is unique.
+    // SAFETY: the pointer comes from the `&mut` that `scope` holds on this thread's stack, below this frame.
+    // It was taken out of CURRENT, so until `_restore` puts it back nobody else can get at it: the reference
+    // is unique.
     Some(body(unsafe { con.as_mut() }))
 }
 

@@ -16,8 +16,8 @@ pub struct KeysRecord<V> {
     pub key: String,
     /// The event that brought the record, `set` or `expired`; `None` in a batch run.
     pub event: Option<String>,
-    /// The type of the key: `string`, `hash`, `list`, `set`, `zset`, `module`, `unknown` (streams), or `empty` for a key that
-    /// is gone. `None` if values are not read.
+    /// The type of the key: `string`, `hash`, `list`, `set`, `zset`, `module`, `unknown` (streams), or
+    /// `empty` for a key that is gone. `None` if values are not read.
     #[serde(rename = "type")]
     pub kind: Option<String>,
     /// The value.

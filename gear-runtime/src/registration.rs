@@ -5,7 +5,7 @@ use redis::ConnectionLike;
 use crate::{Result, client};
 
 /// An event gear on a server, as [`Gear::register`](crate::Gear::register) returns it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Registration {
     id: String,
 }

@@ -5,7 +5,7 @@
 pub(crate) struct Traceback {
     /// The whole text, as Python would print it.
     pub(crate) text: String,
-    /// The last line: the exception.
+    /// The last entry: the exception.
     pub(crate) message: String,
     /// The frames with the file name of scripts, outermost first.
     pub(crate) frames: Vec<Frame>,
@@ -28,15 +28,10 @@ impl Traceback {
         let (message, frames) = entries[start + 1..].split_last()?;
         Some(Self {
             text: entries.concat(),
-            message: one_line(message),
+            message: message.trim_end().to_owned(),
             frames: frames.iter().flat_map(|entry| entry.lines()).filter_map(parse_frame).collect(),
         })
     }
-}
-
-/// A message without line breaks, which a person reads as one line.
-fn one_line(message: &str) -> String {
-    message.trim_end().replace("\r\n", " ").replace(['\r', '\n'], " ")
 }
 
 /// `  File "<string>", line 12, in gear_step_2`
@@ -112,7 +107,7 @@ mod tests {
     fn chained_exceptions_end_with_the_last() {
         let text = r#"['Traceback (most recent call last):\n', '  File "<string>", line 1, in a\n', 'KeyError: 1\n', '\nDuring handling of the above exception, another exception occurred:\n\n', 'Traceback (most recent call last):\n', '  File "<string>", line 9, in b\n', 'ValueError: x\ny\n']"#;
         let traceback = Traceback::parse(text).unwrap();
-        assert_eq!(traceback.message, "ValueError: x y");
+        assert_eq!(traceback.message, "ValueError: x\ny");
         assert_eq!(traceback.frames, [Frame { line: 9, function: "b".to_owned() }]);
     }
 

@@ -134,7 +134,8 @@ impl Value {
         }
     }
 
-    /// A reply as RedisGears' `execute` converts it: an error inside an array is plain text, a double is text.
+    /// A reply as RedisGears' `execute` converts it: an error inside an array is plain text, a double is
+    /// text.
     pub(crate) fn from_reply(reply: redis::Value) -> Self {
         match reply {
             redis::Value::Nil => Self::Null,

@@ -108,7 +108,8 @@ impl Failure {
         }
     }
 
-    /// `flat_error` sends its text alone; a script that does not parse has `Error type: <class 'SyntaxError'>, Value: ..`.
+    /// `flat_error` sends its text alone; a script that does not parse has `Error type: <class
+    /// 'SyntaxError'>, Value: ..`.
     fn without_traceback(text: &str, script: &Script) -> Self {
         let typed = text.strip_prefix("Error type: <class '").and_then(|rest| rest.split_once("'>, Value: "));
         let message = match typed {

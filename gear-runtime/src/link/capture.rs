@@ -10,8 +10,8 @@ use crate::{Bytes, Value};
 
 /// A value that a gear can capture.
 ///
-/// A gear outlives the function it is written in, so it keeps a copy ([`Kept`]) and lends it to each native run with the type
-/// the variable had: a captured `&str` is a `&str` in the closures again.
+/// A gear outlives the function it is written in, so it keeps a copy ([`Kept`]) and lends it to each native
+/// run with the type the variable had: a captured `&str` is a `&str` in the closures again.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be captured by a gear",
     label = "has no Python literal",
@@ -45,8 +45,8 @@ pub trait Kept: Send + Sync + 'static {
 pub struct Owned<T>(pub T);
 
 impl<T: Clone> Owned<T> {
-    /// The value for one run. Beside [`Kept::lend`], because here the result's type is the kept one by itself and not
-    /// by way of a trait: the type of a captured `let n = 20;` can follow from how the gear uses it.
+    /// The value for one run. Beside [`Kept::lend`], because here the result's type is the kept one by itself
+    /// and not by way of a trait: the type of a captured `let n = 20;` can follow from how the gear uses it.
     pub fn lend(&self) -> T {
         self.0.clone()
     }
@@ -56,8 +56,8 @@ impl<T: Clone> Owned<T> {
 #[derive(Debug)]
 pub struct Captured<'a, T>(pub &'a T);
 
-/// Keeps numbers, also those whose type is still to be inferred. Found before [`KeepAny`], which needs one reference
-/// more.
+/// Keeps numbers, also those whose type is still to be inferred. Found before [`KeepAny`], which needs one
+/// reference more.
 pub trait KeepNumber {
     /// The number's type.
     type Number;

@@ -17,7 +17,8 @@ pub struct Linker {
     functions: Vec<(String, String)>,
     /// `name = literal`: constants, then captures.
     values: Vec<(String, String)>,
-    /// Names by identity. A unit is entered before its references are followed, so that it can refer to itself.
+    /// Names by identity. A unit is entered before its references are followed, so that it can refer to
+    /// itself.
     units: Vec<(*const Unit, String)>,
     sections: Vec<Section>,
 }
@@ -108,7 +109,8 @@ fn own_name_mark() -> String {
     format!("{MARK}.{MARK}")
 }
 
-/// Replaces the references in the text of a unit. Every second piece is one: no other text has the mark in it.
+/// Replaces the references in the text of a unit. Every second piece is one: no other text has the mark in
+/// it.
 fn fill(python: &str, name: &str, refs: &[String]) -> String {
     let mut text = String::with_capacity(python.len());
     for (index, piece) in python.trim_end().split(MARK).enumerate() {

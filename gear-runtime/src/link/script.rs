@@ -36,15 +36,16 @@ impl Script {
 
     /// The Rust source of a line of the script.
     pub fn locate(&self, line: u32) -> Option<Location> {
-        // A statement can span lines: the entry that starts it is the last one at or before the line, if only text of the
-        // same unit, that is, no blank line, lies between.
+        // A statement can span lines: the entry that starts it is the last one at or before the line, if only
+        // text of the same unit, that is, no blank line, lies between.
         let entry = self.map.iter().rev().find(|entry| entry.script <= line)?;
         let between = self.text.lines().skip(entry.script as usize).take((line - entry.script) as usize);
         let same = between.into_iter().all(|text| !text.is_empty());
         same.then_some(entry.location)
     }
 
-    /// Whether a frame of a traceback is in this script. Frames of RedisGears' own Python layer have the same file name.
+    /// Whether a frame of a traceback is in this script. Frames of RedisGears' own Python layer have the same
+    /// file name.
     pub(crate) fn has_frame(&self, line: u32, function: &str) -> bool {
         let Some(text) = line.checked_sub(1).and_then(|index| self.text.lines().nth(index as usize)) else {
             return false;

@@ -8,9 +8,11 @@ pub type Ref = fn(&mut Linker) -> String;
 /// One piece of Python with what it needs; lives in a `static`, whose address is its identity.
 #[derive(Debug)]
 pub struct Unit {
-    /// The name, `fn_is_adult` or `struct_User`: in Python `gear_` and this, and `_2` etc. where two are alike.
+    /// The name, `fn_is_adult` or `struct_User`: in Python `gear_` and this, and `_2` etc. where two are
+    /// alike.
     pub name: &'static str,
-    /// The text. `\u{1}INDEX\u{1}` stands for what `refs[INDEX]` returns, `\u{1}.\u{1}` for the unit's own name.
+    /// The text. `\u{1}INDEX\u{1}` stands for what `refs[INDEX]` returns, `\u{1}.\u{1}` for the unit's own
+    /// name.
     pub python: &'static str,
     /// Modules to import at the top.
     pub imports: &'static [&'static str],

@@ -1,7 +1,8 @@
 //! Results from the server: the JSON that Python writes.
 //!
-//! It is JSON but for three numbers: `NaN`, `Infinity` and `-Infinity`, which a gear may well compute. serde_json reads what
-//! has none of them, which is nearly everything; the rest is parsed with marked text in their place and read through [`Loose`].
+//! It is JSON but for three numbers: `NaN`, `Infinity` and `-Infinity`, which a gear may well compute.
+//! serde_json reads what has none of them, which is nearly everything; the rest is parsed with marked text in
+//! their place and read through [`Loose`].
 
 use std::any::type_name;
 

@@ -1,6 +1,7 @@
 //! The native world: a pipeline is a chain of lazy iterators over typed records.
 //!
-//! Its methods are what `gear!` accepts, with the same signatures, so rustc checks the closures of a gear here.
+//! Its methods are what `gear!` accepts, with the same signatures, so rustc checks the closures of a gear
+//! here.
 
 mod closed;
 mod json;
@@ -163,8 +164,8 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
 
     /// Adds the records up: `local` adds one record on each shard, `merge` the sums of two shards.
     ///
-    /// `zero` must be neutral for `merge`. It is the result if there are no records. A native run is a single shard, so it never
-    /// calls `merge`.
+    /// `zero` must be neutral for `merge`. It is the result if there are no records. A native run is a single
+    /// shard, so it never calls `merge`.
     pub fn aggregate<A: 'a>(
         self,
         zero: A,

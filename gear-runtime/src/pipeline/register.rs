@@ -37,7 +37,8 @@ impl<'a, R> Register<'a, R> {
     #[doc(hidden)]
     pub fn __serve(self, request: Request<'_>) -> Result<Registration> {
         match request {
-            Request::Native(feed) => (self.native)(feed).map(|()| Registration::default()),
+            // A native run registers nothing: `Gear` drops what stands for it here.
+            Request::Native(feed) => (self.native)(feed).map(|()| Registration::new(String::new())),
             Request::Decode(_) => {
                 Err(Error::Native { message: "a registration has no results to decode".to_owned() })
             }

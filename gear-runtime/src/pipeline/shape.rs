@@ -57,8 +57,8 @@ pub trait Shape<T>: Form {
     where
         Self: Sized;
 
-    /// Makes the result of the records that came from the server. `None` if only the native twin can tell, because the
-    /// input was empty.
+    /// Makes the result of the records that came from the server. `None` if only the native twin can tell,
+    /// because the input was empty.
     fn decode(records: &[Vec<u8>]) -> Result<Option<Self::Output>>;
 }
 

@@ -10,8 +10,9 @@ use crate::{Bytes, Error, Result, Value};
 
 /// A type that the value of a key can have.
 ///
-/// `String` and [`Bytes`] read strings, `Vec<String>` lists, `#[gear]` structs and maps hashes. `Option<V>` is `None` for a
-/// key that is gone; [`Value`] is whatever RedisGears reads; `()` is for keys whose value does not matter.
+/// `String` and [`Bytes`] read strings, `Vec<String>` lists, `#[gear]` structs and maps hashes. `Option<V>`
+/// is `None` for a key that is gone; [`Value`] is whatever RedisGears reads; `()` is for keys whose value
+/// does not matter.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from the value of a key",
     label = "not a value of keys",
