@@ -9,6 +9,13 @@ use crate::{Bytes, Value};
 /// A value that can be one argument of a command or trigger.
 ///
 /// Numbers are written as Rust's `{:?}` writes them, `bool` as `1` and `0`, lists and maps as JSON.
+///
+/// ```
+/// use gear_runtime::ToArgument;
+///
+/// assert_eq!(2.0.to_argument(), b"2.0");
+/// assert_eq!(vec!["a", "b"].to_argument(), br#"["a","b"]"#);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a command",
     label = "not an argument",

@@ -8,6 +8,14 @@ use crate::{Bytes, Value};
 /// A value that can be written as a Python literal.
 ///
 /// The text never depends on anything but the value, and no value can break out of its literal.
+///
+/// ```
+/// use gear_runtime::ToPython;
+///
+/// let mut out = String::new();
+/// vec![("it's", Some(1)), ("é", None)].to_python(&mut out);
+/// assert_eq!(out, r#"[("it's", 1), ('\xe9', None)]"#);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be captured by a gear",
     label = "has no Python literal",

@@ -10,6 +10,14 @@ use crate::{Bytes, Value};
 /// A type that the text of a field or an argument can have.
 ///
 /// Both worlds accept exactly what `str::parse` accepts.
+///
+/// ```
+/// use gear_runtime::FieldText;
+///
+/// assert_eq!(u8::parse(Some("+200")), Some(200));
+/// assert_eq!(u8::parse(Some("1_0")), None);
+/// assert_eq!(Option::<u8>::parse(None), Some(None), "an absent field");
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from the text of a field or an argument",
     label = "not a field type",
