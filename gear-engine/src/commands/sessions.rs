@@ -1,0 +1,139 @@
+//! Commands about sessions and the Python process.
+
+use super::{dump as show, registrations, text};
+use crate::api::{Context, Reply};
+use crate::marshal::Value;
+use crate::registrations::{SessionInfo, registry};
+use crate::{requirements, worker};
+
+/// RG.PYDUMPSESSIONS [VERBOSE] [DEAD] [SESSIONS id ...]
+pub(super) fn dump(ctx: Context, args: &[&[u8]]) {
+    let (mut verbose, mut dead) = (false, false);
+    let mut wanted = None;
+    for (at, option) in args.iter().enumerate() {
+        match text(option).to_uppercase().as_str() {
+            "VERBOSE" => verbose = true,
+            "DEAD" => dead = true,
+            "SESSIONS" => {
+                wanted = Some(&args[at + 1..]);
+                break;
+            }
+            _ => return ctx.reply(&Reply::error(format!("Unknown option {}", text(option)))),
+        }
+    }
+    let sessions: Vec<SessionInfo> = registry().sessions().cloned().collect();
+    let rows = match wanted {
+        // A session without registrations is gone at once here, so none is dead.
+        _ if dead => Vec::new(),
+        None => sessions.iter().map(|info| session(info, verbose)).collect(),
+        Some(names) => names.iter().map(|name| named_session(&sessions, &text(name), verbose)).collect(),
+    };
+    ctx.reply(&Reply::Array(rows));
+}
+
+fn named_session(sessions: &[SessionInfo], name: &str, verbose: bool) -> Reply {
+    match sessions.iter().find(|info| info.session.id == name) {
+        Some(info) => session(info, verbose),
+        None => Reply::bulk(format!("Session {name} does not exists")),
+    }
+}
+
+fn session(info: &SessionInfo, verbose: bool) -> Reply {
+    let rows = if verbose {
+        let all: Vec<_> = info.registrations.iter().filter_map(|number| registry().get(*number)).collect();
+        all.iter().map(|registration| show::registration(registration, None)).collect()
+    } else {
+        registrations::ids_of_session(&info.session.id).iter().map(Reply::bulk).collect()
+    };
+    Reply::Array(vec![
+        Reply::bulk("ID"),
+        Reply::bulk(&info.session.id),
+        Reply::bulk("sessionDescription"),
+        Reply::opt_bulk(info.session.description.as_deref()),
+        Reply::bulk("refCount"),
+        Reply::Int(info.registrations.len() as i64),
+        Reply::bulk("linked"),
+        Reply::bulk("primary"),
+        Reply::bulk("dead"),
+        Reply::bulk("false"),
+        Reply::bulk("requirementInstallationNeeded"),
+        Reply::Int(0),
+        Reply::bulk("requirements"),
+        Reply::Array(Vec::new()),
+        Reply::bulk("registrations"),
+        Reply::Array(rows),
+    ])
+}
+
+/// RG.PYSTATS: the memory of the Python process, which is all its allocator could tell here.
+pub(super) fn stats(ctx: Context, _args: &[&[u8]]) {
+    let used = i64::try_from(memory_of_worker()).unwrap_or(i64::MAX);
+    let names = ["TotalAllocated", "PeakAllocated", "CurrAllocated"];
+    ctx.reply(&Reply::Array(
+        names.into_iter().flat_map(|name| [Reply::bulk(name), Reply::Int(used)]).collect(),
+    ));
+}
+
+/// The resident memory of the Python process in bytes; 0 where the system does not tell.
+pub(crate) fn memory_of_worker() -> u64 {
+    let read = || {
+        let statm = std::fs::read_to_string(format!("/proc/{}/statm", worker::pid()?)).ok()?;
+        let pages: u64 = statm.split_whitespace().nth(1)?.parse().ok()?;
+        Some(pages * 4096)
+    };
+    read().unwrap_or(0)
+}
+
+/// RG.PYPROFILE STATS|RESET session [order]
+pub(super) fn profile(ctx: Context, args: &[&[u8]]) {
+    let [command, session, ..] = args else {
+        let refusal = "RG.PYPROFILE needs a subcommand and a session (RedisGears crashes without them)";
+        return ctx.reply(&Reply::error(refusal));
+    };
+    let command = text(command).to_uppercase();
+    if !matches!(command.as_str(), "STATS" | "RESET") {
+        return ctx.reply(&Reply::error("Wrong subcommand given to RG.PYPROFILE"));
+    }
+    let session = text(session);
+    if registry().session(&session).is_none() {
+        return ctx.reply(&Reply::error("session does not exists"));
+    }
+    if command == "RESET" {
+        worker::tell("profile_reset", &[Value::Str(session)]);
+        return ctx.reply(&Reply::ok());
+    }
+    ctx.reply(&match worker::run_job("profile_text", &[Value::Str(session)]) {
+        Ok(Value::Str(stats)) => Reply::bulk(stats),
+        _ => Reply::error("Failed getting profile information"),
+    });
+}
+
+pub(super) fn dump_requirements(ctx: Context, _args: &[&[u8]]) {
+    let rows = requirements::known().into_iter().map(|name| {
+        Reply::Array(vec![
+            Reply::bulk("GearReqVersion"),
+            Reply::Int(1),
+            Reply::bulk("Name"),
+            Reply::bulk(name),
+            Reply::bulk("IsDownloaded"),
+            Reply::bulk("yes"),
+            Reply::bulk("IsInstalled"),
+            Reply::bulk("yes"),
+            Reply::bulk("CompiledOs"),
+            Reply::bulk(std::env::consts::OS),
+            Reply::bulk("Wheels"),
+            Reply::Array(Vec::new()),
+        ])
+    });
+    ctx.reply(&Reply::Array(rows.collect()));
+}
+
+pub(super) fn export_requirement(ctx: Context, args: &[&[u8]]) {
+    let known = requirements::known().contains(&text(args[0]));
+    let reply = if known { "Failed serializing requirement" } else { "requirement does not exists" };
+    ctx.reply(&Reply::error(reply));
+}
+
+pub(super) fn import_requirement(ctx: Context, _args: &[&[u8]]) {
+    ctx.reply(&Reply::error("Failed deserialize requirement"));
+}

@@ -1,0 +1,400 @@
+//! Executions: their life, their results, and who waits for them.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use crate::api::{BlockedClient, Reply};
+use crate::marshal::Value;
+use crate::registrations::{Event, Registration};
+use crate::sync::Locked as _;
+use crate::worker::{self, WorkerGone};
+use crate::{config, ids};
+
+const WORKER_ENDED: &str = "the Python process ended while it ran this execution";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    Created,
+    Running,
+    Done,
+    Aborted,
+}
+
+impl Status {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Status::Created => "created",
+            Status::Running => "running",
+            Status::Done => "done",
+            Status::Aborted => "aborted",
+        }
+    }
+
+    pub(crate) fn is_over(self) -> bool {
+        matches!(self, Status::Done | Status::Aborted)
+    }
+}
+
+/// What came out of an execution.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Outcome {
+    pub(crate) results: Vec<Value>,
+    pub(crate) errors: Vec<String>,
+}
+
+/// A client that waits for an execution, and what it wants to hear.
+pub(crate) enum Waiter {
+    /// `[results, errors]`
+    Results(BlockedClient),
+    /// The results of a trigger, or its first error.
+    Trigger(BlockedClient),
+    /// The single result of a hook.
+    Hook(BlockedClient),
+    /// The reply of the command, unless override_reply has given another one.
+    Command(BlockedClient, Reply),
+}
+
+/// Where the records come from.
+pub(crate) enum Source {
+    /// A reader inside the worker.
+    Run,
+    /// An event of a registration.
+    Event(Arc<Registration>, Event),
+}
+
+pub(crate) struct Execution {
+    pub(crate) number: u64,
+    pub(crate) id: String,
+    pub(crate) session: String,
+    source: Source,
+    /// Type, name and argument of each step, the last step first.
+    pub(crate) steps: Vec<[String; 3]>,
+    lane: Option<Arc<Lane>>,
+    /// How many events caused by executions of registrations led to this one.
+    pub(crate) chain: usize,
+    /// Whether it is dropped as soon as the one client that waits for it has its answer.
+    drop_when_done: bool,
+    state: Mutex<State>,
+}
+
+struct State {
+    status: Status,
+    /// It waits inside the worker for a late record.
+    suspended: bool,
+    /// It has left its lane's queue and blocks it.
+    in_lane: bool,
+    started: Option<Instant>,
+    outcome: Outcome,
+    waiters: Vec<Waiter>,
+    override_reply: Option<Value>,
+}
+
+/// How an execution is made.
+pub(crate) struct Plan {
+    pub(crate) session: String,
+    pub(crate) source: Source,
+    pub(crate) steps: Vec<[String; 3]>,
+    pub(crate) lane: Option<Arc<Lane>>,
+    pub(crate) chain: usize,
+    pub(crate) drop_when_done: bool,
+}
+
+static TABLE: Mutex<BTreeMap<u64, Arc<Execution>>> = Mutex::new(BTreeMap::new());
+
+pub(crate) fn create(plan: Plan) -> Arc<Execution> {
+    let number = ids::next();
+    let execution = Arc::new(Execution {
+        number,
+        id: ids::text(number),
+        session: plan.session,
+        source: plan.source,
+        steps: plan.steps,
+        lane: plan.lane,
+        chain: plan.chain,
+        drop_when_done: plan.drop_when_done,
+        state: Mutex::new(State {
+            status: Status::Created,
+            suspended: false,
+            in_lane: false,
+            started: None,
+            outcome: Outcome::default(),
+            waiters: Vec::new(),
+            override_reply: None,
+        }),
+    });
+    let mut table = TABLE.locked();
+    let limit = config::max_executions();
+    while limit > 0 && table.len() >= limit {
+        table.pop_first();
+    }
+    table.insert(number, execution.clone());
+    execution
+}
+
+pub(crate) fn get(id: &[u8]) -> Option<Arc<Execution>> {
+    let number = ids::parse(id)?;
+    TABLE.locked().get(&number).cloned()
+}
+
+pub(crate) fn all() -> Vec<Arc<Execution>> {
+    TABLE.locked().values().cloned().collect()
+}
+
+pub(crate) fn count() -> usize {
+    TABLE.locked().len()
+}
+
+pub(crate) fn drop_number(number: u64) {
+    TABLE.locked().remove(&number);
+}
+
+/// Forgets all executions, as a reload does.
+pub(crate) fn clear() {
+    TABLE.locked().clear();
+}
+
+/// The executions that the worker knew are lost with it; those that wait for a free thread are not.
+pub(crate) fn worker_ended() {
+    for execution in all() {
+        let status = execution.status();
+        let lost =
+            status == Status::Running || status == Status::Created && matches!(execution.source, Source::Run);
+        if lost {
+            execution
+                .finish(Outcome { results: Vec::new(), errors: vec![WORKER_ENDED.to_owned()] }, Status::Done);
+        }
+    }
+}
+
+impl Execution {
+    pub(crate) fn status(&self) -> Status {
+        self.state.locked().status
+    }
+
+    pub(crate) fn outcome(&self) -> Outcome {
+        self.state.locked().outcome.clone()
+    }
+
+    pub(crate) fn is_registered(&self) -> bool {
+        matches!(self.source, Source::Event(..))
+    }
+
+    pub(crate) fn set_override(&self, reply: Value) {
+        self.state.locked().override_reply = Some(reply);
+    }
+
+    pub(crate) fn take_override(&self) -> Option<Value> {
+        self.state.locked().override_reply.take()
+    }
+
+    /// Answers the client when the execution is over, which may be now.
+    pub(crate) fn wait(&self, waiter: Waiter) {
+        let mut state = self.state.locked();
+        if !state.status.is_over() {
+            state.waiters.push(waiter);
+            return;
+        }
+        let outcome = state.outcome.clone();
+        drop(state);
+        self.answer(waiter, &outcome);
+    }
+
+    /// Queues the execution for a free thread.
+    pub(crate) fn submit(self: &Arc<Self>) {
+        let task = Task { execution: self.clone(), resume: false };
+        match &self.lane {
+            Some(lane) => lane.submit(task),
+            None => worker::submit(task),
+        }
+    }
+
+    /// A late record has arrived.
+    pub(crate) fn resume(self: &Arc<Self>) {
+        worker::submit(Task { execution: self.clone(), resume: true });
+    }
+
+    /// Runs it on this thread; false if it goes on later because it waits for a late record.
+    pub(crate) fn run_now(self: &Arc<Self>, may_block: bool) -> bool {
+        if self.begin(false) {
+            self.work(false, may_block);
+        }
+        self.status().is_over()
+    }
+
+    fn begin(&self, resume: bool) -> bool {
+        let mut state = self.state.locked();
+        state.in_lane |= !resume;
+        let fits = if resume { state.status == Status::Running } else { state.status == Status::Created };
+        if fits {
+            state.status = Status::Running;
+            state.suspended = false;
+            state.started.get_or_insert_with(Instant::now);
+        }
+        fits
+    }
+
+    fn work(self: &Arc<Self>, resume: bool, may_block: bool) {
+        let id = Value::str(self.id.as_str());
+        let result = match &self.source {
+            _ if resume => worker::run_job("resume", &[id]),
+            Source::Run => worker::run_job("start", &[id]),
+            Source::Event(registration, event) => {
+                worker::run_job("fire", &event.job(self, registration, may_block))
+            }
+        };
+        self.after_job(result);
+    }
+
+    fn after_job(self: &Arc<Self>, result: Result<Value, WorkerGone>) {
+        let outcome = match result {
+            Ok(Value::None) => {
+                self.state.locked().suspended = true;
+                return;
+            }
+            Ok(Value::Tuple(parts)) => {
+                let mut parts = parts.into_iter();
+                let results = parts.next().map(Value::into_items).unwrap_or_default();
+                let errors = parts.next().map(Value::into_items).unwrap_or_default();
+                Outcome { results, errors: errors.into_iter().map(Value::into_string).collect() }
+            }
+            Ok(other) => Outcome { results: Vec::new(), errors: vec![other.into_string()] },
+            Err(WorkerGone) => Outcome { results: Vec::new(), errors: vec![WORKER_ENDED.to_owned()] },
+        };
+        self.finish(outcome, Status::Done);
+    }
+
+    fn finish(self: &Arc<Self>, outcome: Outcome, status: Status) {
+        let (waiters, in_lane, duration) = {
+            let mut state = self.state.locked();
+            if state.status.is_over() {
+                return;
+            }
+            state.status = status;
+            state.outcome = outcome.clone();
+            let duration = state.started.map(|start| start.elapsed()).unwrap_or_default();
+            (std::mem::take(&mut state.waiters), state.in_lane, duration)
+        };
+        if let Source::Event(registration, event) = &self.source {
+            registration.executed(self, event, &outcome, status, duration);
+        }
+        if self.drop_when_done {
+            drop_number(self.number);
+        }
+        for waiter in waiters {
+            self.answer(waiter, &outcome);
+        }
+        if let (Some(lane), true) = (&self.lane, in_lane) {
+            lane.release();
+        }
+    }
+
+    fn answer(&self, waiter: Waiter, outcome: &Outcome) {
+        match waiter {
+            Waiter::Results(client) => client.reply(results_reply(outcome)),
+            Waiter::Trigger(client) => client.reply(trigger_reply(outcome)),
+            Waiter::Hook(client) => client.reply(hook_reply(outcome)),
+            Waiter::Command(client, reply) => {
+                client.reply(self.take_override().map_or(reply, |value| Reply::from_result(&value)));
+            }
+        }
+    }
+
+    /// Ends an execution that waits, or stops the thread of one that runs.
+    pub(crate) fn abort(self: &Arc<Self>) {
+        let (status, suspended) = {
+            let state = self.state.locked();
+            (state.status, state.suspended)
+        };
+        match status {
+            Status::Running if !suspended => worker::stop_execution(&self.id),
+            Status::Created | Status::Running => {
+                self.finish(Outcome::default(), Status::Aborted);
+                worker::tell("discard", &[Value::str(self.id.as_str())]);
+            }
+            Status::Done | Status::Aborted => {}
+        }
+    }
+}
+
+pub(crate) fn results_reply(outcome: &Outcome) -> Reply {
+    Reply::Array(vec![
+        Reply::Array(outcome.results.iter().map(Reply::from_result).collect()),
+        Reply::Array(outcome.errors.iter().map(Reply::bulk).collect()),
+    ])
+}
+
+pub(crate) fn trigger_reply(outcome: &Outcome) -> Reply {
+    match outcome.errors.first() {
+        Some(error) => Reply::error(error.as_str()),
+        None => Reply::Array(outcome.results.iter().map(Reply::from_result).collect()),
+    }
+}
+
+pub(crate) fn hook_reply(outcome: &Outcome) -> Reply {
+    match (outcome.errors.first(), outcome.results.as_slice()) {
+        (Some(error), _) => Reply::error(error.as_str()),
+        (None, [result]) => Reply::from_result(result),
+        (None, _) => Reply::error("Command hook must return exactly one result"),
+    }
+}
+
+/// Something for a thread of the pool.
+pub(crate) struct Task {
+    execution: Arc<Execution>,
+    resume: bool,
+}
+
+thread_local! {
+    static CHAIN: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// The [`Execution::chain`] of what runs on this thread.
+pub(crate) fn current_chain() -> usize {
+    CHAIN.get()
+}
+
+impl Task {
+    pub(crate) fn run(self) {
+        if !self.execution.begin(self.resume) {
+            // It was aborted while it waited here; the next one in its lane takes its turn.
+            if let (Some(lane), false) = (&self.execution.lane, self.resume) {
+                lane.release();
+            }
+            return;
+        }
+        CHAIN.set(self.execution.chain);
+        self.execution.work(self.resume, true);
+        CHAIN.set(0);
+    }
+}
+
+/// Executions that run one after the other, in the order in which they were submitted.
+#[derive(Default)]
+pub(crate) struct Lane(Mutex<LaneState>);
+
+#[derive(Default)]
+struct LaneState {
+    busy: bool,
+    waiting: VecDeque<Task>,
+}
+
+impl Lane {
+    fn submit(&self, task: Task) {
+        let mut state = self.0.locked();
+        if state.busy {
+            state.waiting.push_back(task);
+        } else {
+            state.busy = true;
+            worker::submit(task);
+        }
+    }
+
+    fn release(&self) {
+        let mut state = self.0.locked();
+        match state.waiting.pop_front() {
+            Some(task) => worker::submit(task),
+            None => state.busy = false,
+        }
+    }
+}

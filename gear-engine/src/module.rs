@@ -1,0 +1,84 @@
+//! What the server calls when it loads the module.
+
+use std::ffi::{c_char, c_int};
+
+use crate::api::raw::{self, Api, Argv, RedisModuleCtx, RedisModuleString, api};
+use crate::api::{Context, LogLevel, args_of, log, string_bytes};
+use crate::{commands, config, info, persistence, registrations, timers, worker};
+
+/// Loads the module: the server looks for this name.
+///
+/// # Safety
+/// Called by the server only, on its main thread.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn RedisModule_OnLoad(ctx: *mut RedisModuleCtx, argv: Argv, argc: c_int) -> c_int {
+    // SAFETY: this is the context of OnLoad.
+    let Ok(api) = (unsafe { Api::load(ctx) }) else { return raw::ERR };
+    // SAFETY: the context is live and the name ends with NUL.
+    unsafe { (api.SetModuleAttribs)(ctx, c"rg".as_ptr(), 1, raw::API_VERSION) };
+    crate::guard(raw::ERR, || {
+        // SAFETY: the server passes `argc` arguments, and holds its lock.
+        let (ctx, args) = unsafe { (Context::new(ctx), args_of(argv, argc)) };
+        match load(ctx, &args) {
+            Ok(()) => raw::OK,
+            Err(text) => {
+                // The launcher of this crate looks for this prefix.
+                log(LogLevel::Warning, &format!("gear-engine: {text}"));
+                raw::ERR
+            }
+        }
+    })
+}
+
+/// Refuses to unload: threads of ours run in this code.
+///
+/// # Safety
+/// Called by the server only.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn RedisModule_OnUnload(_ctx: *mut RedisModuleCtx) -> c_int {
+    crate::guard((), || log(LogLevel::Warning, "gear-engine cannot be unloaded; restart the server instead"));
+    raw::ERR
+}
+
+fn load(ctx: Context, args: &[&[u8]]) -> Result<(), String> {
+    worker::lock::this_is_the_main_thread();
+    let settings = config::load(args)?;
+    let refused =
+        || "the server refused to register a part of the module; is RedisGears loaded as well?".to_owned();
+    let parts = commands::register_all(ctx)
+        && persistence::register_type(ctx)
+        && timers::register_type(ctx)
+        && subscribe(ctx);
+    if !parts {
+        return Err(refused());
+    }
+    worker::start(settings)?;
+    config::tell_worker();
+    log(LogLevel::Notice, "gear-engine is ready: a development engine for redis-gears, not for production");
+    Ok(())
+}
+
+fn subscribe(ctx: Context) -> bool {
+    let events = raw::NOTIFY_ALL | raw::NOTIFY_KEY_MISS;
+    // SAFETY: called in OnLoad; the functions live as long as the module, which is never unloaded.
+    unsafe {
+        (api().SubscribeToKeyspaceEvents)(ctx.as_ptr(), events, on_key_event) == raw::OK
+            && !(api().RegisterCommandFilter)(ctx.as_ptr(), registrations::hooks::filter, 0).is_null()
+            && (api().RegisterInfoFunc)(ctx.as_ptr(), info::fill) == raw::OK
+    }
+}
+
+unsafe extern "C" fn on_key_event(
+    ctx: *mut RedisModuleCtx,
+    _kind: c_int,
+    event: *const c_char,
+    key: *mut RedisModuleString,
+) -> c_int {
+    crate::guard((), || {
+        // SAFETY: the server passes a live context, a NUL-terminated name and a live key, and holds its lock.
+        let (ctx, event, key) =
+            unsafe { (Context::new(ctx), std::ffi::CStr::from_ptr(event), string_bytes(key)) };
+        registrations::on_key_event(ctx, &event.to_string_lossy(), key);
+    });
+    raw::OK
+}

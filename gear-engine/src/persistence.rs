@@ -1,0 +1,140 @@
+//! Registrations in the RDB file.
+
+use std::ffi::c_int;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::api::raw::{self, Event, RedisModuleCtx, RedisModuleIO, TypeMethods, api};
+use crate::api::{Context, LogLevel, log};
+use crate::marshal::Value;
+use crate::registrations::{self, Args, Mode, Parts, Registration, Session};
+use crate::{executions, ids, worker};
+
+/// Set between the registrations of a file and the end of its loading.
+static LOADED: AtomicBool = AtomicBool::new(false);
+
+/// A data type without values: it exists for what it adds to the file.
+pub(crate) fn register_type(ctx: Context) -> bool {
+    let mut methods = TypeMethods {
+        version: 2,
+        rdb_load: None,
+        rdb_save: None,
+        aof_rewrite: None,
+        mem_usage: None,
+        digest: None,
+        free: None,
+        aux_load: Some(load),
+        aux_save: Some(save),
+        aux_save_triggers: raw::AUX_BEFORE_RDB,
+    };
+    // SAFETY: called in OnLoad; the server copies the methods.
+    let kind = unsafe { (api().CreateDataType)(ctx.as_ptr(), c"rg_engine".as_ptr(), 1, &mut methods) };
+    // SAFETY: called in OnLoad.
+    let subscribed = unsafe { (api().SubscribeToServerEvent)(ctx.as_ptr(), raw::EVENT_LOADING, on_loading) };
+    !kind.is_null() && subscribed == raw::OK
+}
+
+unsafe extern "C" fn save(io: *mut RedisModuleIO, _when: c_int) {
+    crate::guard((), || {
+        // This also runs in the child of a fork: nothing but the registry is touched.
+        let all = registrations::registry().all().map(|registration| to_value(registration)).collect();
+        let bytes = Value::Tuple(all).encode();
+        // SAFETY: the buffer has the given length.
+        unsafe { (api().SaveStringBuffer)(io, bytes.as_ptr().cast(), bytes.len()) };
+    });
+}
+
+fn to_value(registration: &Registration) -> Value {
+    Value::Tuple(vec![
+        Value::Int(registration.number as i64),
+        Value::str(registration.session.id.as_str()),
+        Value::opt_str(registration.session.description.as_deref()),
+        Value::opt_str(registration.desc.as_deref()),
+        Value::str(registration.mode.name()),
+        Value::str(registration.args.reader()),
+        registration.args.to_value(),
+        Value::Bytes(registration.blob.clone()),
+    ])
+}
+
+unsafe extern "C" fn load(io: *mut RedisModuleIO, _version: c_int, _when: c_int) -> c_int {
+    crate::guard(raw::ERR, || {
+        let mut len = 0;
+        // SAFETY: the server gives a buffer of `len` bytes that is ours to free.
+        let bytes = unsafe {
+            let buffer = (api().LoadStringBuffer)(io, &mut len);
+            if buffer.is_null() {
+                return raw::ERR;
+            }
+            let bytes = std::slice::from_raw_parts(buffer.cast::<u8>(), len).to_vec();
+            (api().Free)(buffer.cast());
+            bytes
+        };
+        executions::clear();
+        registrations::remove_all();
+        match restore(&bytes) {
+            Some(()) => {
+                LOADED.store(true, Ordering::Release);
+                raw::OK
+            }
+            None => {
+                log(LogLevel::Warning, "the registrations in the RDB file are not those of this engine");
+                raw::ERR
+            }
+        }
+    })
+}
+
+fn restore(bytes: &[u8]) -> Option<()> {
+    let Ok(Value::Tuple(all)) = Value::decode(bytes) else { return None };
+    for value in &all {
+        let registration = Registration::new(from_value(value)?);
+        ids::start_after(registration.number);
+        match registrations::restore(&registration) {
+            Ok(Ok(())) => worker::lock::with(|ctx| registrations::add(ctx, &registration)),
+            Ok(Err(error)) => {
+                log(
+                    LogLevel::Warning,
+                    &format!("registration {} cannot be loaded: {error}", registration.id),
+                );
+            }
+            Err(worker::WorkerGone) => {
+                log(LogLevel::Warning, "the Python process ended while registrations were loaded")
+            }
+        }
+    }
+    Some(())
+}
+
+fn from_value(value: &Value) -> Option<Parts> {
+    let [number, session, description, desc, mode, reader, args, blob] = value.as_items()? else {
+        return None;
+    };
+    Some(Parts {
+        number: u64::try_from(number.as_int()?).ok()?,
+        session: Arc::new(Session {
+            id: session.as_str()?.to_owned(),
+            description: description.as_str().map(str::to_owned),
+        }),
+        desc: desc.as_str().map(str::to_owned),
+        mode: Mode::parse(mode.as_str()?)?,
+        args: Args::parse(reader.as_str()?, args)?,
+        blob: blob.as_bytes()?.to_vec(),
+    })
+}
+
+/// onRegistered may run commands, so it has to wait until everything is loaded.
+unsafe extern "C" fn on_loading(
+    _ctx: *mut RedisModuleCtx,
+    _event: Event,
+    sub: u64,
+    _data: *mut std::ffi::c_void,
+) {
+    crate::guard((), || {
+        let over = matches!(sub, raw::SUBEVENT_LOADING_ENDED | raw::SUBEVENT_LOADING_FAILED);
+        if over && LOADED.swap(false, Ordering::AcqRel) {
+            let all: Vec<_> = registrations::registry().all().cloned().collect();
+            all.iter().for_each(Registration::started);
+        }
+    });
+}

@@ -1,0 +1,131 @@
+//! RG.TRIGGER, and what may be hooked.
+
+use std::sync::Arc;
+
+use super::{Event, Mode, Registration, registry};
+use crate::api::{Context, Reply};
+use crate::executions::{self, Waiter};
+use crate::marshal::Value;
+
+const NO_BLOCKING: &str =
+    "ERR can not run a non-sync execution inside a MULTI/LUA (blocking is not allowed) or on loading.";
+
+/// RG.TRIGGER and RG.TRIGGERONKEY: `args` starts with the name of the trigger.
+pub(crate) fn trigger(ctx: Context, args: &[&[u8]]) {
+    let name = String::from_utf8_lossy(super::event::c_text(args[0])).into_owned();
+    let found = registry().trigger(&name);
+    match found {
+        Some(registration) => run(ctx, &registration, owned(args), None),
+        None => ctx.reply(&Reply::error("ERR subcommand not found")),
+    }
+}
+
+/// A hooked command.
+pub(crate) fn hook(ctx: Context, registration: &Arc<Registration>, args: &[&[u8]], hook: Value) {
+    run(ctx, registration, owned(args), Some(hook));
+}
+
+fn owned(args: &[&[u8]]) -> Vec<Vec<u8>> {
+    args.iter().map(|arg| arg.to_vec()).collect()
+}
+
+fn run(ctx: Context, registration: &Arc<Registration>, args: Vec<Vec<u8>>, hook: Option<Value>) {
+    let may_block = ctx.may_block();
+    let is_hook = hook.is_some();
+    if registration.mode != Mode::Sync && !may_block {
+        return ctx.reply(&Reply::error(NO_BLOCKING));
+    }
+    let execution = registration.execution(Event::Command { args, hook }, true);
+    if registration.mode == Mode::Sync && execution.run_now(may_block) {
+        let outcome = execution.outcome();
+        return ctx.reply(&if is_hook {
+            executions::hook_reply(&outcome)
+        } else {
+            executions::trigger_reply(&outcome)
+        });
+    }
+    if !may_block {
+        // A coroutine or future in mode sync, where nobody can wait for it.
+        return ctx.reply(&Reply::error(NO_BLOCKING));
+    }
+    let client = ctx.block_client();
+    execution.wait(if is_hook { Waiter::Hook(client) } else { Waiter::Trigger(client) });
+    if registration.mode != Mode::Sync {
+        execution.submit();
+    }
+}
+
+/// What COMMAND INFO says of a command, as far as it matters for hooks.
+struct CommandInfo {
+    in_scripts: bool,
+    movable_keys: bool,
+    first_key: i64,
+    jump: i64,
+}
+
+fn command_info(ctx: Context, name: &str) -> Option<CommandInfo> {
+    let Ok(Reply::Array(mut entries)) = ctx.read(b"COMMAND", &[b"INFO", name.as_bytes()]) else {
+        return None;
+    };
+    let Some(Reply::Array(fields)) = entries.pop() else { return None };
+    let [_, _, Reply::Array(flags), Reply::Int(first_key), _, Reply::Int(jump), ..] = fields.as_slice()
+    else {
+        return None;
+    };
+    let has = |flag: &str| {
+        flags.iter().any(|f| matches!(f, Reply::Status(name) | Reply::Bulk(name) if name == flag.as_bytes()))
+    };
+    Some(CommandInfo {
+        in_scripts: !has("noscript"),
+        movable_keys: has("movablekeys"),
+        first_key: *first_key,
+        jump: *jump,
+    })
+}
+
+/// What is said of a command that cannot be hooked: CommandReader and KeysReader have words of their own.
+struct Words {
+    unknown: &'static str,
+    verb: &'static str,
+    jump_verb: &'static str,
+}
+
+const OVERRIDE: Words =
+    Words { unknown: "Can not override an unexisting command", verb: "override", jump_verb: "override" };
+const HOOK: Words = Words { unknown: "bad reply on COMMAND command", verb: "hook", jump_verb: "override" };
+
+/// Checks a command that a CommandReader hooks.
+pub(crate) fn check_command(ctx: Context, name: &str, by_prefix: bool) -> Result<(), String> {
+    check(ctx, name, by_prefix, &OVERRIDE)
+}
+
+/// Checks a command in `commands` of a KeysReader.
+pub(crate) fn check_key_command(ctx: Context, name: &str) -> Result<(), String> {
+    check(ctx, name, true, &HOOK)
+}
+
+fn check(ctx: Context, name: &str, by_prefix: bool, words: &Words) -> Result<(), String> {
+    let info = command_info(ctx, name).ok_or_else(|| words.unknown.to_owned())?;
+    let verb = words.verb;
+    if !info.in_scripts {
+        return Err(format!("Can not {verb} a command which are not allowed inside a script"));
+    }
+    if !by_prefix {
+        return Ok(());
+    }
+    if info.movable_keys {
+        return Err(format!("Can not {verb} a command with moveable keys by key prefix"));
+    }
+    if info.first_key <= 0 {
+        return Err(format!("Can not {verb} a command by key prefix with none positive first key"));
+    }
+    if info.jump <= 0 {
+        return Err(format!("Can not {} a command by key prefix with none positive jump", words.jump_verb));
+    }
+    Ok(())
+}
+
+/// Where the keys of a command are, for hooks with a prefix: first, last and step as in COMMAND INFO.
+pub(crate) fn first_key(ctx: Context, name: &str) -> usize {
+    command_info(ctx, name).and_then(|info| usize::try_from(info.first_key).ok()).unwrap_or(1)
+}

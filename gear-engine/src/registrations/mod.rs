@@ -1,0 +1,150 @@
+//! Registrations: what a script has registered, and the tables in which events find it.
+
+mod args;
+mod command;
+mod event;
+pub(crate) mod hooks;
+mod keys;
+mod registry;
+mod stats;
+mod streams;
+
+pub(crate) use args::{Args, Mode};
+use args::{KeysArgs, StreamArgs};
+pub(crate) use command::{check_command, check_key_command, trigger};
+pub(crate) use event::Event;
+pub(crate) use keys::on_key_event;
+pub(crate) use registry::{SessionInfo, add, registry, remove, remove_all, restore, restore_all};
+pub(crate) use stats::Stats;
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use crate::executions::{self, Execution, Lane, Outcome, Status};
+use crate::marshal::Value;
+use crate::sync::Locked as _;
+use crate::{config, ids, worker};
+
+/// A session as far as its registrations are concerned.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Session {
+    pub(crate) id: String,
+    pub(crate) description: Option<String>,
+}
+
+pub(crate) struct Registration {
+    pub(crate) number: u64,
+    pub(crate) id: String,
+    pub(crate) session: Arc<Session>,
+    pub(crate) desc: Option<String>,
+    pub(crate) mode: Mode,
+    pub(crate) args: Args,
+    /// The pickled steps: what is saved, and given to a new worker.
+    pub(crate) blob: Vec<u8>,
+    pub(crate) stats: Mutex<Stats>,
+    /// Finished executions of this registration that are still listed.
+    listed: Mutex<VecDeque<u64>>,
+    /// In which its executions run one after the other; executions of a trigger run side by side.
+    lane: Option<Arc<Lane>>,
+    streams: Mutex<streams::Streams>,
+    alive: AtomicBool,
+}
+
+/// What a new registration is made of.
+pub(crate) struct Parts {
+    pub(crate) number: u64,
+    pub(crate) session: Arc<Session>,
+    pub(crate) desc: Option<String>,
+    pub(crate) mode: Mode,
+    pub(crate) args: Args,
+    pub(crate) blob: Vec<u8>,
+}
+
+impl Registration {
+    pub(crate) fn new(parts: Parts) -> Arc<Registration> {
+        let in_order = match &parts.args {
+            Args::Command(args) => args.in_order,
+            Args::Keys(_) | Args::Stream(_) => true,
+        };
+        Arc::new(Registration {
+            number: parts.number,
+            id: ids::text(parts.number),
+            session: parts.session,
+            desc: parts.desc,
+            mode: parts.mode,
+            args: parts.args,
+            blob: parts.blob,
+            stats: Mutex::new(Stats::default()),
+            listed: Mutex::new(VecDeque::new()),
+            lane: in_order.then(Arc::default),
+            streams: Mutex::new(streams::Streams::default()),
+            alive: AtomicBool::new(true),
+        })
+    }
+
+    pub(crate) fn is_alive(&self) -> bool {
+        self.alive.load(Ordering::Acquire)
+    }
+
+    /// Makes an execution for an event, and counts it.
+    fn execution(self: &Arc<Self>, event: Event, drop_when_done: bool) -> Arc<Execution> {
+        self.stats.locked().triggered += 1;
+        executions::create(executions::Plan {
+            session: self.session.id.clone(),
+            source: executions::Source::Event(self.clone(), event),
+            steps: Vec::new(),
+            lane: if self.mode == Mode::Sync { None } else { self.lane.clone() },
+            chain: executions::current_chain() + 1,
+            drop_when_done,
+        })
+    }
+
+    /// Called once for each execution, when it is over.
+    pub(crate) fn executed(
+        self: &Arc<Self>,
+        execution: &Execution,
+        event: &Event,
+        outcome: &Outcome,
+        status: Status,
+        time: Duration,
+    ) {
+        self.stats.locked().count(outcome, status, time, !matches!(self.args, Args::Keys(_)));
+        if matches!(self.args, Args::Keys(_) | Args::Stream(_)) {
+            self.list(execution.number);
+        }
+        if let Event::Stream(read) = event {
+            worker::lock::with(|ctx| self.stream_done(ctx, read, outcome, status));
+        }
+    }
+
+    /// Keeps the last finished executions listed.
+    fn list(&self, number: u64) {
+        let mut listed = self.listed.locked();
+        listed.push_back(number);
+        let limit = config::max_executions_per_registration();
+        while limit > 0 && listed.len() > limit {
+            if let Some(oldest) = listed.pop_front() {
+                executions::drop_number(oldest);
+            }
+        }
+    }
+
+    /// Makes the registration work: tells the script, and looks for streams that are there already.
+    pub(crate) fn started(self: &Arc<Self>) {
+        worker::tell("registered", &[Value::str(self.id.as_str())]);
+        if matches!(self.args, Args::Stream(_)) {
+            worker::lock::with(|ctx| self.scan_streams(ctx));
+        }
+    }
+
+    /// Ends the registration. Executions that wait for a thread still run.
+    fn ended(&self) {
+        self.alive.store(false, Ordering::Release);
+        self.forget_streams();
+        for number in self.listed.locked().drain(..) {
+            executions::drop_number(number);
+        }
+    }
+}

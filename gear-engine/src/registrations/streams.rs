@@ -1,0 +1,388 @@
+//! StreamReader registrations: batches of messages, acknowledged and trimmed when their execution is over.
+//!
+//! Everything here runs with the Redis lock held. For each stream that fits, one execution at a time is on its way. The first
+//! one reads what a former consumer has left unacknowledged, so that the order of messages is kept; each later one reads a batch.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use super::args::prefix_fits;
+use super::{Args, Event, Mode, Registration, StreamArgs};
+use crate::api::{Context, LogLevel, Reply, log};
+use crate::executions::{Outcome, Status};
+use crate::marshal::Value;
+use crate::sync::Locked as _;
+use crate::{readers, timers};
+
+const GROUP: &[u8] = b"__gears_consumer_group__";
+const CONSUMER: &[u8] = b"__gears_client__";
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum StreamStatus {
+    #[default]
+    Ok,
+    WaitingForRetry,
+    Aborted,
+    Paused,
+}
+
+impl StreamStatus {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            StreamStatus::Ok => "OK",
+            StreamStatus::WaitingForRetry => "WAITING_FOR_RETRY_ON_FAILURE",
+            StreamStatus::Aborted => "ABORTED",
+            StreamStatus::Paused => "PAUSED",
+        }
+    }
+}
+
+/// The streams of one registration.
+#[derive(Default)]
+pub(super) struct Streams {
+    status: StreamStatus,
+    by_key: HashMap<Vec<u8>, Stream>,
+    /// Changes when all streams are forgotten: executions and timers of before do not count any more.
+    epoch: u64,
+}
+
+#[derive(Default)]
+struct Stream {
+    /// Messages that are not processed yet.
+    pending: i64,
+    running: bool,
+    timer: bool,
+    /// When each waiting batch got its first message; None for messages that were there before.
+    batches: VecDeque<Option<Instant>>,
+}
+
+/// One execution on a stream.
+pub(crate) struct StreamRead {
+    pub(crate) key: Vec<u8>,
+    /// Reads what was delivered before but not acknowledged.
+    unacknowledged: bool,
+    epoch: u64,
+    /// The ids of the messages that were read.
+    ids: Mutex<Vec<Vec<u8>>>,
+}
+
+/// What to do next with a stream.
+enum Next {
+    Nothing,
+    Run,
+    WaitFor(Duration),
+}
+
+impl Registration {
+    fn stream_args(&self) -> Option<&StreamArgs> {
+        match &self.args {
+            Args::Stream(args) => Some(args),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn stream_status(&self) -> StreamStatus {
+        self.streams.locked().status
+    }
+
+    /// A message has been added to some stream.
+    pub(super) fn message_added(self: &Arc<Self>, ctx: Context, key: &[u8]) {
+        let Some(args) = self.stream_args() else { return };
+        if !prefix_fits(&args.prefix, key) || self.stream_status() != StreamStatus::Ok {
+            return;
+        }
+        let next = {
+            let mut streams = self.streams.locked();
+            match streams.by_key.get_mut(key) {
+                None => None,
+                Some(stream) => {
+                    if stream.pending % args.batch == 0 {
+                        stream.batches.push_back(Some(Instant::now()));
+                    }
+                    stream.pending += 1;
+                    Some(if stream.running { Next::Nothing } else { stream.next(args) })
+                }
+            }
+        };
+        match next {
+            None => self.open_stream(ctx, key, Some(Instant::now())),
+            Some(next) => self.proceed(key, next),
+        }
+    }
+
+    /// Looks for streams that are there already.
+    pub(super) fn scan_streams(self: &Arc<Self>, ctx: Context) {
+        let Some(args) = self.stream_args() else { return };
+        for key in existing_streams(ctx, &args.prefix) {
+            let known = self.streams.locked().by_key.contains_key(&key);
+            if !known {
+                self.open_stream(ctx, &key, None);
+            }
+        }
+    }
+
+    /// Starts with a stream: first with what is unacknowledged.
+    fn open_stream(self: &Arc<Self>, ctx: Context, key: &[u8], since: Option<Instant>) {
+        let Some(args) = self.stream_args() else { return };
+        let Ok(Reply::Int(length)) = ctx.read(b"XLEN", &[key]) else { return };
+        let batches = (length + args.batch - 1) / args.batch;
+        let stream = Stream {
+            pending: length,
+            running: true,
+            timer: false,
+            batches: (0..batches).map(|_| since).collect(),
+        };
+        self.streams.locked().by_key.insert(key.to_vec(), stream);
+        self.read(key, true);
+    }
+
+    fn read(self: &Arc<Self>, key: &[u8], unacknowledged: bool) {
+        let epoch = {
+            let mut streams = self.streams.locked();
+            let epoch = streams.epoch;
+            let Some(stream) = streams.by_key.get_mut(key) else { return };
+            stream.running = true;
+            epoch
+        };
+        let read = StreamRead { key: key.to_vec(), unacknowledged, epoch, ids: Mutex::new(Vec::new()) };
+        let execution = self.execution(Event::Stream(read), false);
+        if self.mode == Mode::Sync {
+            execution.run_now(false);
+        } else {
+            execution.submit();
+        }
+    }
+
+    /// Reads the messages of an execution; called when it starts.
+    pub(super) fn read_stream(&self, ctx: Context, read: &StreamRead) -> Vec<Value> {
+        let Some(args) = self.stream_args() else { return Vec::new() };
+        let reply = match read_group(ctx, read, args.batch) {
+            Ok(Reply::Error(_)) | Err(_) => {
+                // The group is not there yet; it may also be that the stream has gone, which the second try tells.
+                let _ = ctx.call(b"XGROUP", &[b"CREATE", &read.key, GROUP, b"0"]);
+                read_group(ctx, read, args.batch)
+            }
+            reply => reply,
+        };
+        let entries = reply.map(readers::streams::entries_of).unwrap_or_default();
+        *read.ids.locked() = entries.iter().map(|entry| entry.id.clone()).collect();
+        entries.into_iter().map(|entry| entry.into_record(&read.key)).collect()
+    }
+
+    /// An execution on a stream is over.
+    pub(super) fn stream_done(
+        self: &Arc<Self>,
+        ctx: Context,
+        read: &StreamRead,
+        outcome: &Outcome,
+        status: Status,
+    ) {
+        let Some(args) = self.stream_args() else { return };
+        let failed = !outcome.errors.is_empty();
+        if outcome.errors.first().is_some_and(|error| error.starts_with("PAUSE")) {
+            return self.stop_streams(StreamStatus::Paused);
+        }
+        match args.on_failure.as_str() {
+            "retry" if failed => return self.retry_later(args),
+            "abort" if failed => return self.stop_streams(StreamStatus::Aborted),
+            _ if !failed && status == Status::Aborted => return,
+            _ => {}
+        }
+        let next = self.batch_done(ctx, read, args);
+        if ctx.is_master() {
+            self.proceed(&read.key, next);
+        }
+    }
+
+    /// Acknowledges and trims, and says what to do next.
+    fn batch_done(&self, ctx: Context, read: &StreamRead, args: &StreamArgs) -> Next {
+        let ids = std::mem::take(&mut *read.ids.locked());
+        let (pending, since) = {
+            let mut streams = self.streams.locked();
+            let current = streams.epoch == read.epoch;
+            match streams.by_key.get_mut(&read.key) {
+                Some(stream) if current => {
+                    let since = if read.unacknowledged { None } else { stream.batches.pop_front().flatten() };
+                    stream.pending = (stream.pending - ids.len() as i64).max(0);
+                    (Some(stream.pending), since)
+                }
+                _ => (None, None),
+            }
+        };
+        if let Some(since) = since {
+            let mut stats = self.stats.locked();
+            let lag = since.elapsed();
+            stats.last_lag = lag;
+            stats.total_lag += lag;
+        }
+        acknowledge(ctx, read, &ids, pending.filter(|_| args.trim));
+        let mut streams = self.streams.locked();
+        let current = streams.epoch == read.epoch;
+        match streams.by_key.get_mut(&read.key) {
+            Some(stream) if current => {
+                stream.running = false;
+                stream.next(args)
+            }
+            _ => Next::Nothing,
+        }
+    }
+
+    fn proceed(self: &Arc<Self>, key: &[u8], next: Next) {
+        if !self.is_alive() || self.stream_status() != StreamStatus::Ok {
+            return;
+        }
+        match next {
+            Next::Nothing => {}
+            Next::Run => self.read(key, false),
+            Next::WaitFor(time) => {
+                let epoch = {
+                    let mut streams = self.streams.locked();
+                    let epoch = streams.epoch;
+                    let Some(stream) = streams.by_key.get_mut(key) else { return };
+                    stream.timer = true;
+                    epoch
+                };
+                let (registration, key) = (self.clone(), key.to_vec());
+                timers::after(time, move |_| registration.duration_over(&key, epoch));
+            }
+        }
+    }
+
+    /// The duration of a batch that did not fill up.
+    fn duration_over(self: &Arc<Self>, key: &[u8], epoch: u64) {
+        let Some(args) = self.stream_args() else { return };
+        let next = {
+            let mut streams = self.streams.locked();
+            if streams.epoch != epoch {
+                return;
+            }
+            let Some(stream) = streams.by_key.get_mut(key) else { return };
+            stream.timer = false;
+            if stream.running { Next::Nothing } else { stream.next(args) }
+        };
+        self.proceed(key, next);
+    }
+
+    fn retry_later(self: &Arc<Self>, args: &StreamArgs) {
+        self.stop_streams(StreamStatus::WaitingForRetry);
+        let registration = self.clone();
+        timers::after(Duration::from_secs(args.retry_seconds.unsigned_abs()), move |_| {
+            if registration.is_alive() && registration.stream_status() == StreamStatus::WaitingForRetry {
+                registration.resume_streams();
+            }
+        });
+    }
+
+    /// Forgets all streams: a later scan finds them again, with what is unacknowledged in them.
+    fn stop_streams(&self, status: StreamStatus) {
+        let mut streams = self.streams.locked();
+        streams.status = status;
+        streams.by_key.clear();
+        streams.epoch += 1;
+    }
+
+    pub(super) fn forget_streams(&self) {
+        let status = self.stream_status();
+        self.stop_streams(status);
+    }
+
+    /// RG.PAUSEREGISTRATIONS; false if the registration is of another reader.
+    pub(crate) fn pause(&self) -> bool {
+        let is_stream = self.stream_args().is_some();
+        if is_stream {
+            self.stop_streams(StreamStatus::Paused);
+        }
+        is_stream
+    }
+
+    /// RG.UNPAUSEREGISTRATIONS, and the end of the time before a retry.
+    pub(crate) fn resume_streams(self: &Arc<Self>) -> bool {
+        let is_stream = self.stream_args().is_some();
+        if is_stream && self.stream_status() != StreamStatus::Ok {
+            self.streams.locked().status = StreamStatus::Ok;
+            crate::worker::lock::with(|ctx| self.scan_streams(ctx));
+        }
+        is_stream
+    }
+}
+
+impl Stream {
+    fn next(&self, args: &StreamArgs) -> Next {
+        if self.pending == 0 {
+            return Next::Nothing;
+        }
+        if self.pending >= args.batch {
+            return Next::Run;
+        }
+        match self.batches.front() {
+            // Messages of before the registration do not wait for others.
+            None | Some(None) => Next::Run,
+            Some(Some(_)) if args.duration_ms == 0 => Next::Nothing,
+            Some(Some(since)) => {
+                let left =
+                    Duration::from_millis(args.duration_ms.unsigned_abs()).saturating_sub(since.elapsed());
+                match (left.is_zero(), self.timer) {
+                    (true, _) => Next::Run,
+                    (false, true) => Next::Nothing,
+                    (false, false) => Next::WaitFor(left),
+                }
+            }
+        }
+    }
+}
+
+fn read_group(ctx: Context, read: &StreamRead, batch: i64) -> Result<Reply, crate::api::CallError> {
+    let count = batch.to_string();
+    let mut args: Vec<&[u8]> = vec![b"GROUP", GROUP, CONSUMER];
+    if !read.unacknowledged {
+        args.extend([b"COUNT".as_slice(), count.as_bytes()]);
+    }
+    args.extend([b"STREAMS".as_slice(), &read.key, if read.unacknowledged { b"0" } else { b">" }]);
+    ctx.call(b"XREADGROUP", &args)
+}
+
+fn acknowledge(ctx: Context, read: &StreamRead, ids: &[Vec<u8>], trim_to: Option<i64>) {
+    if ids.is_empty() {
+        return;
+    }
+    let mut args: Vec<&[u8]> = vec![&read.key, GROUP];
+    args.extend(ids.iter().map(Vec::as_slice));
+    let acknowledged = ctx.call(b"XACK", &args);
+    if !matches!(acknowledged, Ok(Reply::Int(_))) {
+        return log(
+            LogLevel::Warning,
+            "messages of a stream could not be acknowledged: somebody else changes the stream",
+        );
+    }
+    if let Some(length) = trim_to {
+        let _ = ctx.call(b"XTRIM", &[&read.key, b"MAXLEN", length.to_string().as_bytes()]);
+    }
+}
+
+/// The streams that a prefix finds at registration. Other than for events, it is a glob pattern here, as in RedisGears.
+fn existing_streams(ctx: Context, pattern: &str) -> Vec<Vec<u8>> {
+    if !pattern.contains(['*', '?', '[', '\\']) {
+        let is_stream = readers::keys::type_of(ctx, pattern.as_bytes()) == "stream";
+        return if is_stream { vec![pattern.as_bytes().to_vec()] } else { Vec::new() };
+    }
+    let mut found = Vec::new();
+    let mut cursor = b"0".to_vec();
+    loop {
+        let reply = ctx
+            .read(b"SCAN", &[&cursor, b"MATCH", pattern.as_bytes(), b"COUNT", b"10000", b"TYPE", b"stream"]);
+        let Ok(Reply::Array(parts)) = reply else { return found };
+        let mut parts = parts.into_iter();
+        let (Some(Reply::Bulk(next)), Some(Reply::Array(keys))) = (parts.next(), parts.next()) else {
+            return found;
+        };
+        found.extend(keys.into_iter().filter_map(|key| match key {
+            Reply::Bulk(key) => Some(key),
+            _ => None,
+        }));
+        if next == b"0" {
+            return found;
+        }
+        cursor = next;
+    }
+}

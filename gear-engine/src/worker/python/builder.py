@@ -1,0 +1,124 @@
+"""GearsBuilder: the class scripts use. The sugar operations are put together from the basic ones."""
+import copy
+
+from . import api
+from .channel import call, here
+from .plan import PyFlatExecution
+from .readers import scan
+
+log = api.module.log
+execute = api.module.executeCommand
+configGet = api.module.config_get
+
+
+def createKeysOnlyReader(pattern='*', count=1000, noScan=False, patternGenerator=None):
+    def keysOnlyReader():
+        wanted, exact = (pattern, noScan) if patternGenerator is None else patternGenerator()
+        if exact:
+            if execute('EXISTS', wanted) == 1:
+                yield wanted
+            return
+        # RedisGears sends count to SCAN; only the error of SCAN can be seen of that, and comes from SCAN here as well.
+        if not isinstance(count, int) or count < 1:
+            execute('SCAN', '0', 'MATCH', str(wanted), 'COUNT', str(count))
+        yield from scan(str(wanted), False, here.execution.shard, int(count), True)
+    return keysOnlyReader
+
+
+def shardReaderCallback():
+    yield call('shard_name', here.execution.shard)
+
+
+class GearsBuilder:
+    def __init__(self, reader='KeysReader', defaultArg='*', desc=None):
+        self.realReader = reader
+        if reader == 'ShardsIDReader' or reader == 'KeysOnlyReader':
+            reader = 'PythonReader'
+        self.reader = reader
+        self.gearsCtx = api.module.gearsCtx(reader, desc)
+        self.defaultArg = defaultArg
+
+    def __localAggregateby__(self, extractor, zero, aggregator):
+        self.gearsCtx.localgroupby(lambda x: extractor(x), lambda k, a, r: aggregator(k, a if a else copy.deepcopy(zero), r))
+        return self
+
+    def aggregate(self, zero, seqOp, combOp):
+        self.gearsCtx.accumulate(lambda a, r: seqOp(a if a else copy.deepcopy(zero), r))
+        self.gearsCtx.collect()
+        self.gearsCtx.accumulate(lambda a, r: combOp(a if a else copy.deepcopy(zero), r))
+        return self
+
+    def aggregateby(self, extractor, zero, seqOp, combOp):
+        self.__localAggregateby__(extractor, zero, seqOp)
+        self.gearsCtx.groupby(lambda r: r['key'], lambda k, a, r: combOp(k, a if a else copy.deepcopy(zero), r['value']))
+        return self
+
+    def count(self):
+        self.gearsCtx.accumulate(lambda a, r: 1 + (a if a else 0))
+        self.gearsCtx.collect()
+        self.gearsCtx.accumulate(lambda a, r: r + (a if a else 0))
+        return self
+
+    def countby(self, extractor=lambda x: x):
+        return self.aggregateby(extractor, 0, lambda k, a, r: 1 + a, lambda k, a, r: r + a)
+
+    def sort(self, reverse=True):
+        # flatmap turns the list round: the default is ascending in the end.
+        self.aggregate([], lambda a, r: a + [r], lambda a, r: a + r)
+        self.map(lambda r: sorted(r, reverse=reverse))
+        return self.flatmap(lambda r: r)
+
+    def distinct(self):
+        return self.aggregate(set(), lambda a, r: a | set([r]), lambda a, r: a | r).flatmap(lambda x: list(x))
+
+    def avg(self, extractor=lambda x: float(x)):
+        # The accumulator is (sum, number of records).
+        return self.map(extractor).aggregate((0, 0), lambda a, r: (a[0] + r, a[1] + 1),
+                                             lambda a, r: (a[0] + r[0], a[1] + r[1])).map(lambda x: x[0] / x[1])
+
+    def run(self, arg=None, convertToStr=True, collect=True, **kargs):
+        self._end(convertToStr, collect, lambda x: str(x))
+        arg = arg if arg else self.defaultArg
+        if self.realReader == 'ShardsIDReader':
+            arg = shardReaderCallback
+        if self.realReader == 'KeysOnlyReader':
+            arg = createKeysOnlyReader(arg, **kargs)
+        return self.gearsCtx.run(arg, **kargs)
+
+    def register(self, prefix='*', convertToStr=True, collect=True, **kargs):
+        self._end(convertToStr, collect, lambda x: str(x))
+        if 'regex' in kargs:
+            log('Using regex argument with register is deprecated and missleading, use prefix instead.', level='warning')
+            prefix = kargs['regex']
+        kargs['prefix'] = prefix
+        return self.gearsCtx.register(**kargs)
+
+    def _end(self, convert, collect, to_str):
+        if convert:
+            self.gearsCtx.map(to_str)
+        if collect:
+            self.gearsCtx.collect()
+
+
+def createDecorator(operation):
+    def deco(self, *args):
+        operation(self.gearsCtx, *args)
+        return self
+    return deco
+
+
+for _name in ('map', 'filter', 'foreach', 'flatmap', 'groupby', 'batchgroupby', 'localgroupby', 'repartition', 'collect',
+              'limit', 'accumulate'):
+    setattr(GearsBuilder, _name, createDecorator(PyFlatExecution.__dict__[_name]))
+
+
+def gearsConfigGet(key, default=None):
+    value = configGet(key)
+    return value if value is not None else default
+
+
+def genDeprecated(deprecatedName, name, target):
+    def method(*args, **kwargs):
+        log('%s is deprecated, use %s instead' % (deprecatedName, name), level='warning')
+        return target(*args, **kwargs)
+    return method

@@ -1,0 +1,140 @@
+"""Messages between this process and the module.
+
+Every Python thread that talks to the module has a socket of its own, with a thread of the module at the other end. On it, calls
+nest strictly: while a thread waits for an answer, it may be given a job (an event handler that has to run now, say) and
+does it first. A frame is a length and a value in marshal format.
+"""
+import array
+import marshal
+import os
+import socket
+import struct
+import threading
+
+from .errors import error
+
+# From the module: an answer, an answer that is an error, a job, an answer with raw bytes in it (text that is not UTF-8).
+ANSWER, ERROR, JOB, ANSWER_WITH_BYTES = 0, 1, 2, 3
+# To the module: the result of a job, a call.
+DONE, CALL = 0, 1
+
+HEADER = struct.Struct('<I')
+MARSHAL_VERSION = 2
+
+jobs = {}
+
+
+class Channel:
+    __slots__ = ('sock', 'rest')
+
+    def __init__(self, sock):
+        self.sock = sock
+        self.rest = b''
+
+    def send(self, message):
+        body = marshal.dumps(message, MARSHAL_VERSION)
+        self.sock.sendall(HEADER.pack(len(body)) + body)
+
+    def receive(self):
+        data = self.rest or self.more()
+        while len(data) < 4:
+            data += self.more()
+        end = 4 + HEADER.unpack_from(data)[0]
+        if len(data) < end:
+            parts, size = [data], len(data)
+            while size < end:
+                parts.append(self.more())
+                size += len(parts[-1])
+            data = b''.join(parts)
+        self.rest = data[end:]
+        return marshal.loads(memoryview(data)[4:end])
+
+    def more(self):
+        data = self.sock.recv(1 << 20)
+        if not data:
+            os._exit(0)  # the server has ended, and this process ends with it
+        return data
+
+    def call(self, name, args):
+        self.send((CALL, name) + args)
+        while True:
+            message = self.receive()
+            kind = message[0]
+            if kind == ANSWER:
+                return message[1]
+            if kind == ANSWER_WITH_BYTES:
+                return to_bytearrays(message[1])
+            if kind == ERROR:
+                raise error(message[1])
+            self.work(message)
+
+    def work(self, message):
+        try:
+            result = jobs[message[1]](*message[2:])
+        except BaseException as e:
+            # A thread may be stopped between two callbacks; the text is the error of the job.
+            result = '%s: %s' % (type(e).__name__, e)
+        self.send((DONE, result))
+
+    def serve(self):
+        """Does jobs for ever."""
+        while True:
+            self.work(self.receive())
+
+
+def to_bytearrays(value):
+    """Redis text that is not UTF-8 is a bytearray in a gear."""
+    kind = type(value)
+    if kind is bytes:
+        return bytearray(value)
+    if kind is list:
+        return [to_bytearrays(v) for v in value]
+    if kind is dict:
+        return {to_bytearrays(k): to_bytearrays(v) for k, v in value.items()}
+    return value
+
+
+class Here(threading.local):
+    """What belongs to the running thread; a job puts its own values here and puts the old ones back."""
+    channel = None      # the socket to the module
+    session = None      # the session of the script that runs
+    execution = None    # the execution that runs
+    top_level = False   # whether the text of a script runs
+    may_block = False   # whether a client can be made to wait
+    atomic = False      # inside `with atomic()`
+    registered = False  # registerGearsThread was called
+
+
+here = Here()
+_control = None
+_control_lock = threading.Lock()
+
+
+def use_control(sock):
+    global _control
+    _control = sock
+
+
+def current():
+    channel = here.channel
+    if channel is None:
+        channel = here.channel = _open()
+    return channel
+
+
+def _open():
+    """A socket for a thread that has none: one end goes to the module over the control socket."""
+    ours, theirs = socket.socketpair()
+    with theirs, _control_lock:
+        rights = array.array('i', [theirs.fileno()])
+        _control.sendmsg([b'c'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, rights)])
+    return Channel(ours)
+
+
+def call(name, *args):
+    return current().call(name, args)
+
+
+def job(function):
+    jobs[function.__name__] = function
+    return function

@@ -1,0 +1,74 @@
+"""The exceptions of the runtime, and how an exception becomes the text of an error."""
+import traceback
+
+
+class error(Exception):
+    __module__ = 'gears'
+
+
+class flat(Exception):
+    """An error whose text goes to the client as it is."""
+    __module__ = 'gears'
+
+
+class forcestopped(Exception):
+    """Raised in a thread whose execution is aborted."""
+    __module__ = 'gears'
+
+
+flat.__name__ = flat.__qualname__ = 'flat_error'
+
+# The setting PythonAttemptTraceback.
+tracebacks = True
+
+
+def is_own_frame(filename):
+    return filename.startswith('<gears/')
+
+
+def format_exception(exception):
+    """The lines of traceback.format_exception without the frames of the runtime, and whether any frame is left."""
+    whole = traceback.TracebackException(type(exception), exception, exception.__traceback__, capture_locals=False)
+    seen, todo = set(), [whole]
+    while todo:
+        part = todo.pop()
+        if part is None or id(part) in seen:
+            continue
+        seen.add(id(part))
+        part.stack[:] = [frame for frame in part.stack if not is_own_frame(frame.filename)]
+        todo += [part.__cause__, part.__context__]
+    return list(whole.format()), bool(whole.stack)
+
+
+def describe(exception):
+    """The text of an exception of a script or a step."""
+    if isinstance(exception, flat):
+        return str(exception)
+    if tracebacks:
+        try:
+            lines, has_frames = format_exception(exception)
+            if has_frames:
+                return str(lines)
+        except Exception:
+            pass  # an exception whose own text cannot be made falls back to the short form
+    return printable('Error type: %s, Value: %s' % (type(exception), text_of(exception)))
+
+
+def text_of(exception):
+    try:
+        return str(exception)
+    except Exception as e:
+        return '<%s has no text: %s>' % (type(exception).__name__, type(e).__name__)
+
+
+def printable(text):
+    """The text with lone surrogates escaped: they have no UTF-8 form and cannot leave the process."""
+    return text.encode('utf-8', 'backslashreplace').decode('utf-8')
+
+
+def has_surrogates(text):
+    try:
+        text.encode('utf-8')
+        return False
+    except UnicodeEncodeError:
+        return True

@@ -1,0 +1,126 @@
+"""An execution: the generators of its steps, driven until they end or have to wait."""
+import threading
+
+from . import pipeline, shards
+from .channel import call, here
+from .convert import Unsendable, to_wire
+from .errors import describe, forcestopped
+from .future import Failure
+
+END = object()
+
+
+class Command:
+    """The command of the client that waits for an execution of a registration with `commands`."""
+    __slots__ = ('arguments', 'overridden')
+
+    def __init__(self, arguments):
+        self.arguments = arguments
+        self.overridden = False
+
+
+class Execution:
+    def __init__(self, session, steps, reader, mode, blob=None, command=None, hook=None):
+        self.session = session
+        self.steps = steps
+        self.reader = reader
+        self.mode = mode
+        self.blob = blob            # the pickled steps, when other shards need copies of them
+        self.command = command
+        self.hook = hook
+        self.ident = None
+        self.future = None          # set when run() made the execution: gives [results, errors]
+        self.results = []
+        self.errors = []
+        self.slot = None
+        self.shard = 0
+        self.thread = None
+        self.stream = None
+        self.stopped = False
+        self.completions = 0        # how many late records have got their value
+        self.suspended = False
+        self.lock = threading.Lock()
+
+    def wake(self):
+        """A late record has its value: go on, if the execution waits for it."""
+        with self.lock:
+            self.completions += 1
+            resume, self.suspended = self.suspended, False
+        if resume:
+            call('resume', self.ident)
+
+    def advance(self):
+        """Runs until the end (True) or until a late record is needed (False)."""
+        self.thread = threading.get_ident()
+        saved = here.session, here.execution, here.top_level, here.atomic
+        here.session, here.execution, here.top_level, here.atomic = self.session, self, False, False
+        try:
+            return self._advance()
+        except forcestopped as e:
+            self._abort(e)
+            return True
+        finally:
+            self.thread = None
+            here.session, here.execution, here.top_level, here.atomic = saved
+
+    def _advance(self):
+        if self.stream is None:
+            self.stream = shards.stream(self)
+        while not self.stopped:
+            mark = self.completions
+            record = next(self.stream, END)
+            if record is END:
+                break
+            kind = record.__class__
+            if kind is Failure:
+                self.errors.append(record.text)
+            elif kind is not pipeline.Wait:
+                self.results.append(record)
+            elif self._must_wait(mark):
+                return False
+        return True
+
+    def _must_wait(self, mark):
+        with self.lock:
+            self.suspended = self.completions == mark
+            return self.suspended
+
+    def _abort(self, exception):
+        """The exception hit the runtime itself, between two callbacks."""
+        self.errors.append(describe(exception))
+        self.stopped = True
+
+    def outcome(self):
+        """Results and errors for the module."""
+        results, errors = [], list(self.errors)
+        for record in self.results:
+            try:
+                results.append(to_wire(record))
+            except Unsendable as e:
+                errors.append(str(e))
+        return results, errors
+
+    def finish(self):
+        """Ends the execution: what the module gets as the result of the job."""
+        outcome = self.outcome()
+        if self.future is not None:
+            from .loop import setFutureResults
+            setFutureResults(self.future, [self.results, self.errors])
+        forget(self.ident)
+        self.stream = None
+        return outcome
+
+
+_executions = {}
+
+
+def add(execution):
+    _executions[execution.ident] = execution
+
+
+def get(ident):
+    return _executions.get(ident)
+
+
+def forget(ident):
+    return _executions.pop(ident, None)

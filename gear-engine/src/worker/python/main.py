@@ -1,0 +1,167 @@
+"""The jobs of this process, and the threads that do them."""
+import signal
+import sys
+import threading
+
+from . import channel, errors, execution, loop, profile, registration, session, shards
+from .channel import Channel, here, job
+from .names import namespace
+from .pickling import load_steps
+
+
+class timeout(errors.error):
+    def __str__(self):
+        return 'Redis was blocked for too long by Python code, which was stopped'
+
+
+def outcome(run):
+    """The result of a job that runs an execution: None if it waits for a late record."""
+    profiler = profile.start(run.session)
+    try:
+        finished = run.advance()
+    finally:
+        profile.stop(profiler)
+    return run.finish() if finished else None
+
+
+@job
+def script(ident, text):
+    """Runs the text of a script; the result is the text of its error or None."""
+    current = session.create(ident, namespace)
+    saved = here.session, here.top_level, here.execution, here.atomic
+    here.session, here.top_level, here.execution, here.atomic = current, True, None, False
+    try:
+        exec(compile(text, '<string>', 'exec', dont_inherit=True), current.globals)
+        return None
+    except BaseException as e:
+        return errors.printable(errors.describe(e))
+    finally:
+        here.session, here.top_level, here.execution, here.atomic = saved
+
+
+@job
+def start(ident):
+    """Starts an execution that run() has made."""
+    run = execution.get(ident)
+    return ((), ()) if run is None else outcome(run)
+
+
+@job
+def resume(ident):
+    """Goes on with an execution that waited for a late record."""
+    run = execution.get(ident)
+    return ((), ()) if run is None else outcome(run)
+
+
+@job
+def discard(ident):
+    """Forgets an execution that will not run (any more)."""
+    run = execution.forget(ident)
+    if run is not None:
+        run.stopped = True
+        run.errors.append('execution aborted')
+        run.finish()
+
+
+@job
+def fire(ident, registered, records, shard, command, hook, may_block):
+    """Runs a registration on the records of an event."""
+    plan = registration.get(registered)
+    if plan is None:
+        return ((), ('the registration is gone',))
+    command = None if command is None else execution.Command(command)
+    run = execution.Execution(plan.session, plan.steps, event_reader(records, shard), plan.mode, plan.blob, command, hook)
+    run.ident, run.shard = ident, shard
+    execution.add(run)
+    saved, here.may_block = here.may_block, may_block
+    try:
+        return outcome(run)
+    finally:
+        here.may_block = saved
+
+
+def event_reader(records, event_shard):
+    """The records of an event: on the shard where it happened, or on every shard for a list given as tuple of one."""
+    everywhere = type(records) is tuple
+
+    def reader(run, shard):
+        if everywhere or shard == event_shard:
+            for record in channel.to_bytearrays(list(records)):
+                yield execution.Failure(record) if record.__class__ is str else record
+    return reader
+
+
+@job
+def registered(ident):
+    plan = registration.get(ident)
+    saved, here.session = here.session, plan and plan.session
+    try:
+        registration.registered(ident)
+    finally:
+        here.session = saved
+
+
+@job
+def unregister(ident):
+    registration.forget(ident)
+
+
+@job
+def restore(session_ident, ident, mode, blob):
+    """Makes a registration from its bytes; the result is the text of the error or None."""
+    try:
+        current = session.get(session_ident) or session.create(session_ident, namespace)
+        steps, on_registered = load_steps(blob, current)
+        registration.add(ident, registration.Registration(current, steps, on_registered, mode, blob))
+        return None
+    except BaseException as e:
+        return errors.printable(errors.describe(e))
+
+
+@job
+def settings(tracebacks, profiling):
+    errors.tracebacks = tracebacks
+    profile.enabled = profiling
+
+
+def run(sockets):
+    """Starts the threads: sockets are for control, this thread, and the pool."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The thread that answers a waiting client should get its turn soon, whatever the others compute.
+    sys.setswitchinterval(0.001)
+    control, main, *pool = sockets
+    channel.use_control(control)
+    idents = [threading.get_ident()]
+    for sock in pool:
+        thread = threading.Thread(target=serve, args=(sock, True), daemon=True)
+        thread.start()
+        idents.append(thread.ident)
+    loop.thread.start()
+    threading.Thread(target=obey, args=(Channel(control), idents), daemon=True).start()
+    serve(main, False)
+
+
+def serve(sock, may_block):
+    here.channel = Channel(sock)
+    here.may_block = may_block
+    here.registered = True
+    here.channel.serve()
+
+
+def obey(control, idents):
+    """Orders that come while the other threads are busy: to stop one of them."""
+    while True:
+        order, target = control.receive()
+        if order == 'shards':
+            shards.count = target
+        elif order == 'timeout':
+            raise_in(idents[target] if target < len(idents) else None, timeout)
+        elif order == 'abort':
+            run = execution.get(target)
+            raise_in(run and run.thread, errors.forcestopped)
+
+
+def raise_in(thread, exception):
+    if thread is not None:
+        import ctypes  # only here, because it is large and seldom needed
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(exception))

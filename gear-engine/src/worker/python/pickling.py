@@ -1,0 +1,302 @@
+"""Functions as bytes, so that a registration survives a reload and other shards get copies.
+
+What RedisGears does with its patched cloudpickle: functions and classes of a script are pickled by value, with the globals
+they use; everything that can be imported is pickled by reference. Where the runtime itself has a global of the same
+name, the copy gets the runtime's: that is how RedisGears behaves, and a script that relies on such a name has to notice here.
+"""
+import builtins
+import collections
+import dis
+import io
+import marshal
+import pickle
+import sys
+import threading
+import traceback
+import types
+
+from .errors import error, is_own_frame
+
+PROTOCOL = 4
+GLOBAL_OPS = ('LOAD_GLOBAL', 'STORE_GLOBAL', 'DELETE_GLOBAL')
+# Names of the runtime whose objects cannot be pickled: a copy of a function that uses one kills RedisGears.
+FATAL_NAMES = ('t', 'loop')
+# What a class gets by being made, and must not be copied.
+OWN_CLASS_ATTRIBUTES = ('__dict__', '__weakref__', '__slots__', '__module__', '__qualname__', '__doc__', '_abc_impl',
+                        '__static_attributes__', '__firstlineno__')
+
+runtime_names = {}      # the globals of the runtime, filled when they are made
+_loading = threading.local()
+
+
+class Step:
+    """One step of a pipeline: kind, name and callback, as RG.GETEXECUTION shows them."""
+    __slots__ = ('kind', 'name', 'function', 'numbers')
+
+    def __init__(self, kind, name, function=None, numbers=None):
+        self.kind = kind
+        self.name = name
+        self.function = function
+        self.numbers = numbers
+
+
+def dump_steps(steps, on_registered):
+    """The steps as bytes; an error names the callback that cannot be pickled."""
+    parts = []
+    for step in steps:
+        callback = None if step.function is None else _dump_callback(step.function)
+        parts.append((step.kind, step.name, callback, step.numbers))
+    last = None if on_registered is None else _dump_callback(on_registered)
+    return marshal.dumps((sys.version_info[:2], tuple(parts), last))
+
+
+def load_steps(blob, session):
+    """The steps and onRegistered, with functions that live in the globals of the session."""
+    version, parts, last = marshal.loads(blob)
+    if version != sys.version_info[:2]:
+        raise error('the registration was made by Python %d.%d' % version)
+    _loading.globals = session.globals
+    try:
+        steps = [Step(kind, name, None if callback is None else pickle.loads(callback), numbers)
+                 for kind, name, callback, numbers in parts]
+        return steps, None if last is None else pickle.loads(last)
+    finally:
+        _loading.globals = None
+
+
+def _dump_callback(function):
+    try:
+        return dumps(function)
+    except Exception as e:
+        lines = traceback.format_exception(type(e), e, e.__traceback__)
+        name = getattr(function, '__name__', type(function).__name__)
+        raise error('Error occured when serialized a python callback, callback=%s error=%s' % (name, lines)) from None
+
+
+# The marker objects of dataclasses are compared by identity, so they are pickled by name.
+_markers = {}
+
+
+def _find_markers():
+    module = sys.modules.get('dataclasses')
+    if module is not None and not _markers:
+        names = ('MISSING', 'KW_ONLY', '_FIELD', '_FIELD_CLASSVAR', '_FIELD_INITVAR')
+        _markers.update((id(getattr(module, name)), name) for name in names if hasattr(module, name))
+
+
+def dumps(value):
+    _find_markers()
+    out = io.BytesIO()
+    Pickler(out, PROTOCOL).dump(value)
+    return out.getvalue()
+
+
+def loads(data):
+    return pickle.loads(data)
+
+
+def global_names(code, found=None):
+    """The global names that a code object and the functions inside it use."""
+    found = set() if found is None else found
+    for instruction in dis.get_instructions(code):
+        if instruction.opname in GLOBAL_OPS:
+            found.add(instruction.argval)
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            global_names(constant, found)
+    return found
+
+
+def _importable(value, name):
+    """Whether importing the module of the value and following its name gives the value again."""
+    module = sys.modules.get(getattr(value, '__module__', None))
+    if module is None or '<locals>' in name:
+        return False
+    found = module
+    for part in name.split('.'):
+        found = getattr(found, part, None)
+    return found is value
+
+
+class Pickler(pickle._Pickler):
+    """The Python version of the pickler: only that one can be told how to pickle functions on Python 3.7."""
+    dispatch = dict(pickle._Pickler.dispatch)
+
+    def save(self, value, save_persistent_id=True):
+        name = RUNTIME_OBJECTS.get(id(value))
+        if name is not None and runtime_names.get(name) is value:
+            return self.save_reduce(from_runtime, (name,))
+        if id(value) in _markers:
+            return self.save_reduce(getattr, (sys.modules['dataclasses'], _markers[id(value)]))
+        return pickle._Pickler.save(self, value, save_persistent_id)
+
+    def save_by_value(self, value, make, arguments, fill, state):
+        """make(*arguments) is memoised before the state is saved, so that the state may contain the value itself."""
+        self.save(fill)
+        self.write(pickle.MARK)
+        self.save(make)
+        self.save(arguments)
+        self.write(pickle.REDUCE)
+        self.memoize(value)
+        self.save(state)
+        self.write(pickle.TUPLE + pickle.REDUCE)
+
+    def save_function(self, function):
+        if _importable(function, function.__qualname__):
+            return self.save_global(function, function.__qualname__)
+        if is_own_frame(function.__code__.co_filename):
+            home, needed = function.__module__, {}
+        else:
+            home, needed = None, self.needed_globals(function)
+        state = {
+            'globals': needed,
+            'cells': [(cell, contents_of(cell)) for cell in function.__closure__ or ()],
+            'defaults': function.__defaults__,
+            'kwdefaults': function.__kwdefaults__,
+            'dict': function.__dict__,
+            'doc': function.__doc__,
+            'module': function.__module__,
+            'qualname': function.__qualname__,
+            'annotations': function.__annotations__,
+        }
+        arguments = (marshal.dumps(function.__code__), function.__name__, home, function.__closure__)
+        self.save_by_value(function, make_function, arguments, fill_function, state)
+    dispatch[types.FunctionType] = save_function
+
+    def needed_globals(self, function):
+        needed = {}
+        for name in sorted(global_names(function.__code__)):
+            if name not in function.__globals__:
+                continue
+            value = function.__globals__[name]
+            if name in runtime_names and value is runtime_names[name]:
+                continue
+            if name in FATAL_NAMES:
+                raise pickle.PicklingError(
+                    "the name '%s' belongs to the runtime: RedisGears would crash when it loads this function; rename it" % name)
+            needed[name] = value
+        return needed
+
+    def save_cell(self, cell):
+        # Empty: what is in it may need the function that is being saved; fill_function puts it there.
+        self.save_reduce(make_cell, (), obj=cell)
+    dispatch[type((lambda x: lambda: x)(0).__closure__[0])] = save_cell
+
+    def save_class(self, value):
+        if _importable(value, value.__qualname__) or getattr(builtins, value.__name__, None) is value:
+            return pickle._Pickler.save_type(self, value)
+        special = SPECIAL_TYPES.get(value)
+        if special is not None:
+            return self.save_reduce(type, (special,), obj=value)
+        self.save_class_by_value(value)
+    dispatch[type] = save_class
+
+    def save_global(self, value, name=None):
+        # Classes with a metaclass of their own come here.
+        if isinstance(value, type) and not _importable(value, value.__qualname__):
+            return self.save_class_by_value(value)
+        return pickle._Pickler.save_global(self, value, name)
+
+    def save_class_by_value(self, value):
+        fields = value.__dict__.get('_fields')
+        if value.__bases__ == (tuple,) and isinstance(fields, tuple):
+            defaults = tuple(getattr(value, '_field_defaults', {}).values())
+            return self.save_reduce(make_namedtuple, (value.__name__, fields, defaults, value.__module__), obj=value)
+        slots = value.__dict__.get('__slots__')
+        hidden = set(OWN_CLASS_ATTRIBUTES)
+        if slots is not None:
+            hidden.update([slots] if isinstance(slots, str) else slots)
+        state = {k: v for k, v in value.__dict__.items() if k not in hidden}
+        namespace = {'__module__': value.__module__, '__qualname__': value.__qualname__, '__doc__': value.__doc__}
+        if slots is not None:
+            namespace['__slots__'] = slots
+        arguments = (type(value), value.__name__, value.__bases__, namespace)
+        self.save_by_value(value, make_class, arguments, fill_class, state)
+
+    def save_module(self, module):
+        self.save_reduce(import_module, (module.__name__,), obj=module)
+    dispatch[types.ModuleType] = save_module
+
+    def save_code(self, code):
+        self.save_reduce(marshal.loads, (marshal.dumps(code),), obj=code)
+    dispatch[types.CodeType] = save_code
+
+    def save_wrapper(self, wrapper):
+        self.save_reduce(type(wrapper), (wrapper.__func__,), obj=wrapper)
+    dispatch[classmethod] = save_wrapper
+    dispatch[staticmethod] = save_wrapper
+
+    def save_property(self, value):
+        self.save_reduce(property, (value.fget, value.fset, value.fdel, value.__doc__), obj=value)
+    dispatch[property] = save_property
+
+    def save_mapping_proxy(self, value):
+        self.save_reduce(types.MappingProxyType, (dict(value),), obj=value)
+    dispatch[types.MappingProxyType] = save_mapping_proxy
+
+
+SPECIAL_TYPES = {type(None): None, type(NotImplemented): NotImplemented, type(Ellipsis): Ellipsis}
+RUNTIME_OBJECTS = {}
+
+
+def from_runtime(name):
+    return runtime_names[name]
+
+
+def empty_cell():
+    if False:
+        value = None
+    return (lambda: value).__closure__[0]
+
+
+def make_cell():
+    return empty_cell()
+
+
+def contents_of(cell):
+    """A tuple of what is in the cell, empty if nothing is."""
+    try:
+        return (cell.cell_contents,)
+    except ValueError:
+        return ()
+
+
+def make_function(code, name, home, cells):
+    space = sys.modules[home].__dict__ if home else _loading.globals
+    return types.FunctionType(marshal.loads(code), space, name, None, cells)
+
+
+def fill_function(function, state):
+    for name, value in state['globals'].items():
+        # A name that is there already wins: the runtime's own, or what an earlier function of the session brought.
+        function.__globals__.setdefault(name, value)
+    for cell, contents in state['cells']:
+        if contents:
+            cell.cell_contents = contents[0]
+    function.__defaults__ = state['defaults']
+    function.__kwdefaults__ = state['kwdefaults']
+    function.__dict__.update(state['dict'])
+    function.__doc__ = state['doc']
+    function.__module__ = state['module']
+    function.__qualname__ = state['qualname']
+    function.__annotations__ = state['annotations']
+    return function
+
+
+def make_class(kind, name, bases, namespace):
+    return types.new_class(name, bases, {'metaclass': kind}, lambda space: space.update(namespace))
+
+
+def fill_class(value, state):
+    for name, attribute in state.items():
+        setattr(value, name, attribute)
+    return value
+
+
+def make_namedtuple(name, fields, defaults, module):
+    return collections.namedtuple(name, fields, defaults=defaults, module=module)
+
+
+def import_module(name):
+    __import__(name)
+    return sys.modules[name]

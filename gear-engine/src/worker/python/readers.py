@@ -1,0 +1,83 @@
+"""The readers of run(): functions that give the records of one shard."""
+import inspect
+import types
+
+from . import errors
+from .channel import call, to_bytearrays
+from .errors import describe, error
+from .future import NO_FUTURES, Failure
+
+
+def for_run(reader, argument, kwargs):
+    """Checks the arguments of run(); gives a function (execution, shard) -> generator of records."""
+    if reader == 'PythonReader':
+        return _python(argument)
+    if reader not in ('KeysReader', 'StreamReader'):
+        raise error('Given reader do not support run or not exists')
+    if not isinstance(argument, str):
+        raise error('regex argument must be a string')
+    if errors.has_surrogates(argument):
+        raise error('the argument of run has a lone surrogate (it would crash RedisGears)')
+    argument = argument.split('\0', 1)[0]
+    if reader == 'StreamReader':
+        start = kwargs.get('fromId', '0-0')
+        if not isinstance(start, str) or errors.has_surrogates(start):
+            raise error('fromId argument must be a string')
+        return lambda execution, shard: _stream(argument, start, shard)
+    no_scan = kwargs.get('noScan', False)
+    if not isinstance(no_scan, bool):
+        raise error('exactMatch value is not boolean')
+    read_value = kwargs.get('readValue', True)
+    if not isinstance(read_value, bool):
+        raise error('readValue value is not boolean')
+    if no_scan:
+        return lambda execution, shard: _key(argument, read_value, shard)
+    return lambda execution, shard: scan(argument, read_value, shard)
+
+
+def _python(function):
+    if function is None:
+        raise error('python reader function is not given')
+    if type(function) is not types.FunctionType:
+        raise error('pyreader argument must be a function')
+    if not inspect.isgeneratorfunction(function):
+        raise error('pyreader argument must be a generator function (one with yield): RedisGears would call another one for ever')
+    return lambda execution, shard: _generate(function, execution)
+
+
+def _generate(function, execution):
+    execution.slot = NO_FUTURES
+    try:
+        for record in function():
+            yield record
+            execution.slot = NO_FUTURES
+    except GeneratorExit:
+        raise
+    except BaseException as e:
+        yield Failure(describe(e))
+
+
+def scan(pattern, read_value, shard, count=1000, keys_only=False):
+    """One message per page of keys."""
+    cursor = call('scan_open', pattern, read_value, shard, count, keys_only)
+    try:
+        while cursor is not None:
+            _, records, binary, more = call('scan', cursor)
+            if not more:
+                cursor = None
+            for record in to_bytearrays(records) if binary else records:
+                # Instead of a record, a text says why there is none.
+                yield record if keys_only or record.__class__ is dict else Failure(record)
+    finally:
+        if cursor is not None:
+            call('scan_close', cursor)
+
+
+def _key(key, read_value, shard):
+    for record in call('read_key', key, read_value, shard):
+        yield record if record.__class__ is dict else Failure(record)
+
+
+def _stream(key, start, shard):
+    for record in call('read_stream', key, start, shard):
+        yield record if record.__class__ is dict else Failure(record)

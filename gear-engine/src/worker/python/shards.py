@@ -1,0 +1,128 @@
+"""The stream of a whole execution: one chain of steps, or one for each simulated shard with exchanges between them."""
+import marshal
+
+from . import pickling
+from .channel import call
+from .future import Failure
+from .pipeline import EXCHANGES, STEPS, KeyRecord, Wait
+
+count = 1       # set when the worker starts
+LOCAL_MODES = ('async_local', 'sync')
+
+
+def stream(execution):
+    if count == 1 or execution.mode in LOCAL_MODES:
+        return _single(execution)
+    return _distributed(execution)
+
+
+def _single(execution):
+    records = _until_error(execution.reader(execution, execution.shard), lambda: execution.errors)
+    for step in execution.steps:
+        if step.kind in STEPS:
+            records = STEPS[step.kind](records, step, execution)
+    return records
+
+
+def _until_error(records, failed):
+    """A reader stops when an error has come out of the other end."""
+    for record in records:
+        yield record
+        if failed():
+            return
+
+
+def _distributed(execution):
+    failures = [[] for _ in range(count)]
+    streams = []
+    for shard in range(count):
+        records = execution.reader(execution, shard)
+        streams.append(_on_shard(_until_error(records, lambda shard=shard: failures[shard]), execution, shard))
+    for step in zip(*steps_of_shards(execution)):
+        kind = step[0].kind
+        if kind in EXCHANGES:
+            exchange = Exchange(streams, execution, failures, to_first=kind == 'collect')
+            streams = [exchange.of_shard(shard) for shard in range(count)]
+        elif kind in STEPS:
+            streams = [_on_shard(STEPS[kind](records, step[shard], execution), execution, shard)
+                       for shard, records in enumerate(streams)]
+    return _only_first(streams, failures)
+
+
+def steps_of_shards(execution):
+    """The steps for each shard: the initiator has the functions of the script, the other shards have copies."""
+    copies = [pickling.load_steps(execution.blob, execution.session)[0] for _ in range(count - 1)]
+    return [execution.steps] + copies
+
+
+def _on_shard(records, execution, shard):
+    """Keeps execution.shard right while the callbacks of a shard run."""
+    while True:
+        execution.shard = shard
+        for record in records:
+            break
+        else:
+            return
+        yield record
+
+
+def _only_first(streams, failures):
+    """The initiator's own stream, after the others have run (without collect their records are not seen)."""
+    for shard, records in list(enumerate(streams))[1:]:
+        for record in records:
+            if record.__class__ is Wait:
+                yield record
+            elif record.__class__ is Failure:
+                failures[shard].append(record)
+    for record in streams[0]:
+        if record.__class__ is Failure:
+            failures[0].append(record)
+        yield record
+
+
+class Exchange:
+    """Moves records between the shards; everything before it runs to its end first."""
+
+    def __init__(self, streams, execution, failures, to_first):
+        self.streams = streams
+        self.execution = execution
+        self.failures = failures
+        self.to_first = to_first
+        self.boxes = [[] for _ in range(count)]
+        self.filled = False
+
+    def of_shard(self, shard):
+        yield from self.fill()
+        box, self.boxes[shard] = self.boxes[shard], []
+        yield from box
+
+    def fill(self):
+        while not self.filled:
+            for shard, records in enumerate(self.streams):
+                for record in records:
+                    if record.__class__ is Wait:
+                        yield record
+                    else:
+                        self.route(shard, record)
+            self.filled = True
+
+    def route(self, source, record):
+        kind = record.__class__
+        if kind is Failure:
+            self.failures[source].append(record)
+            self.boxes[0].append(record)
+            return
+        target = 0 if self.to_first else call('shard_of', record.key.encode('utf-8') if kind is KeyRecord else b'')
+        if target != source:
+            record = transfer(record)
+        self.boxes[0 if record.__class__ is Failure else target].append(record)
+
+
+def transfer(record):
+    """A record that crosses shards is marshalled: only plain data gets through, and it is a copy."""
+    try:
+        if record.__class__ is KeyRecord:
+            return KeyRecord(record.key, marshal.loads(marshal.dumps(record.value)))
+        return marshal.loads(marshal.dumps(record))
+    except ValueError as e:
+        return Failure("Error type: <class 'ValueError'>, Value: %s" % e)
