@@ -18,7 +18,7 @@ pub(crate) use registry::{SessionInfo, add, registry, remove, remove_all, restor
 pub(crate) use stats::Stats;
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -50,6 +50,8 @@ pub(crate) struct Registration {
     lane: Option<Arc<Lane>>,
     streams: Mutex<streams::Streams>,
     alive: AtomicBool,
+    /// Executions that are not over: the worker has to know the registration until the last one is.
+    unfinished: AtomicUsize,
 }
 
 /// What a new registration is made of.
@@ -81,6 +83,7 @@ impl Registration {
             lane: in_order.then(Arc::default),
             streams: Mutex::new(streams::Streams::default()),
             alive: AtomicBool::new(true),
+            unfinished: AtomicUsize::new(0),
         })
     }
 
@@ -91,6 +94,7 @@ impl Registration {
     /// Makes an execution for an event, and counts it.
     fn execution(self: &Arc<Self>, event: Event, drop_when_done: bool) -> Arc<Execution> {
         self.stats.locked().triggered += 1;
+        self.unfinished.fetch_add(1, Ordering::AcqRel);
         executions::create(executions::Plan {
             session: self.session.id.clone(),
             source: executions::Source::Event(self.clone(), event),
@@ -117,6 +121,14 @@ impl Registration {
         if let Event::Stream(read) = event {
             worker::lock::with(|ctx| self.stream_done(ctx, read, outcome, status));
         }
+        if self.unfinished.fetch_sub(1, Ordering::AcqRel) == 1 && !self.is_alive() {
+            self.forget();
+        }
+    }
+
+    /// The worker does not need it any more.
+    fn forget(&self) {
+        worker::tell("unregister", &[Value::str(self.id.as_str())]);
     }
 
     /// Keeps the last finished executions listed.
@@ -145,6 +157,9 @@ impl Registration {
         self.forget_streams();
         for number in self.listed.locked().drain(..) {
             executions::drop_number(number);
+        }
+        if self.unfinished.load(Ordering::Acquire) == 0 {
+            self.forget();
         }
     }
 }

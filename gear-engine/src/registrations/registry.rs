@@ -171,7 +171,6 @@ pub(crate) fn remove(number: u64) -> bool {
     match removed {
         Some(registration) => {
             registration.ended();
-            worker::tell("unregister", &[Value::str(registration.id.as_str())]);
             true
         }
         None => false,

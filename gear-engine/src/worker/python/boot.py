@@ -22,5 +22,8 @@ for name, source in receive(sockets[0]):
     module.__package__ = 'gears_worker'
     sys.modules[module.__name__] = module
     setattr(package, name, module)
-    exec(compile(source, '<gears/%s>' % name, 'exec'), module.__dict__)
+    filename = '<gears/%s>' % name
+    exec(compile(source, filename, 'exec'), module.__dict__)
+    if name == 'builder':
+        package.errors.make_visible(filename, source)
 sys.modules['gears_worker.main'].run(sockets)

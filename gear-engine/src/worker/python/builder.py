@@ -1,4 +1,8 @@
-"""GearsBuilder: the class scripts use. The sugar operations are put together from the basic ones."""
+"""GearsBuilder: the class scripts use. The sugar operations are put together from the basic ones.
+
+In RedisGears this layer is visible in tracebacks. A comment `line N` says which line does the same there, so that the
+tracebacks are the same here.
+"""
 import copy
 
 from . import api
@@ -13,14 +17,14 @@ configGet = api.module.config_get
 
 def createKeysOnlyReader(pattern='*', count=1000, noScan=False, patternGenerator=None):
     def keysOnlyReader():
-        wanted, exact = (pattern, noScan) if patternGenerator is None else patternGenerator()
+        wanted, exact = (pattern, noScan) if patternGenerator is None else patternGenerator()  # line 50
         if exact:
             if execute('EXISTS', wanted) == 1:
                 yield wanted
             return
         # RedisGears sends count to SCAN; only the error of SCAN can be seen of that, and comes from SCAN here as well.
         if not isinstance(count, int) or count < 1:
-            execute('SCAN', '0', 'MATCH', str(wanted), 'COUNT', str(count))
+            execute('SCAN', '0', 'MATCH', str(wanted), 'COUNT', str(count))  # line 59
         yield from scan(str(wanted), False, here.execution.shard, int(count), True)
     return keysOnlyReader
 
@@ -35,74 +39,76 @@ class GearsBuilder:
         if reader == 'ShardsIDReader' or reader == 'KeysOnlyReader':
             reader = 'PythonReader'
         self.reader = reader
-        self.gearsCtx = api.module.gearsCtx(reader, desc)
+        self.gearsCtx = api.module.gearsCtx(reader, desc)  # line 84
         self.defaultArg = defaultArg
 
     def __localAggregateby__(self, extractor, zero, aggregator):
-        self.gearsCtx.localgroupby(lambda x: extractor(x), lambda k, a, r: aggregator(k, a if a else copy.deepcopy(zero), r))
+        self.gearsCtx.localgroupby(lambda x: extractor(x), lambda k, a, r: aggregator(k, a if a else copy.deepcopy(zero), r))  # line 88
         return self
 
     def aggregate(self, zero, seqOp, combOp):
-        self.gearsCtx.accumulate(lambda a, r: seqOp(a if a else copy.deepcopy(zero), r))
+        self.gearsCtx.accumulate(lambda a, r: seqOp(a if a else copy.deepcopy(zero), r))  # line 98
         self.gearsCtx.collect()
-        self.gearsCtx.accumulate(lambda a, r: combOp(a if a else copy.deepcopy(zero), r))
+        self.gearsCtx.accumulate(lambda a, r: combOp(a if a else copy.deepcopy(zero), r))  # line 100
         return self
 
     def aggregateby(self, extractor, zero, seqOp, combOp):
-        self.__localAggregateby__(extractor, zero, seqOp)
-        self.gearsCtx.groupby(lambda r: r['key'], lambda k, a, r: combOp(k, a if a else copy.deepcopy(zero), r['value']))
+        self.__localAggregateby__(extractor, zero, seqOp)  # line 111
+        self.gearsCtx.groupby(lambda r: r['key'], lambda k, a, r: combOp(k, a if a else copy.deepcopy(zero), r['value']))  # line 112
         return self
 
     def count(self):
-        self.gearsCtx.accumulate(lambda a, r: 1 + (a if a else 0))
+        self.gearsCtx.accumulate(lambda a, r: 1 + (a if a else 0))  # line 119
         self.gearsCtx.collect()
-        self.gearsCtx.accumulate(lambda a, r: r + (a if a else 0))
+        self.gearsCtx.accumulate(lambda a, r: r + (a if a else 0))  # line 121
         return self
 
     def countby(self, extractor=lambda x: x):
-        return self.aggregateby(extractor, 0, lambda k, a, r: 1 + a, lambda k, a, r: r + a)
+        return self.aggregateby(extractor, 0, lambda k, a, r: 1 + a, lambda k, a, r: r + a)  # line 129
 
     def sort(self, reverse=True):
         # flatmap turns the list round: the default is ascending in the end.
-        self.aggregate([], lambda a, r: a + [r], lambda a, r: a + r)
-        self.map(lambda r: sorted(r, reverse=reverse))
-        return self.flatmap(lambda r: r)
+        self.aggregate([], lambda a, r: a + [r], lambda a, r: a + r)  # line 136
+        self.map(lambda r: sorted(r, reverse=reverse))  # line 137
+        return self.flatmap(lambda r: r)  # line 138
 
     def distinct(self):
-        return self.aggregate(set(), lambda a, r: a | set([r]), lambda a, r: a | r).flatmap(lambda x: list(x))
+        return self.aggregate(set(), lambda a, r: a | set([r]), lambda a, r: a | r).flatmap(lambda x: list(x))  # line 145
 
-    def avg(self, extractor=lambda x: float(x)):
+    def avg(self, extractor=lambda x: float(x)):  # line 147
         # The accumulator is (sum, number of records).
-        return self.map(extractor).aggregate((0, 0), lambda a, r: (a[0] + r, a[1] + 1),
-                                             lambda a, r: (a[0] + r[0], a[1] + r[1])).map(lambda x: x[0] / x[1])
+        self.map(extractor)  # line 155
+        self.aggregate((0, 0), lambda a, r: (a[0] + r, a[1] + 1),  # line 156
+                       lambda a, r: (a[0] + r[0], a[1] + r[1]))  # line 157
+        return self.map(lambda x: x[0] / x[1])  # line 157
 
     def run(self, arg=None, convertToStr=True, collect=True, **kargs):
-        self._end(convertToStr, collect, lambda x: str(x))
+        if convertToStr:
+            self.gearsCtx.map(lambda x: str(x))  # line 164
+        if collect:
+            self.gearsCtx.collect()
         arg = arg if arg else self.defaultArg
         if self.realReader == 'ShardsIDReader':
             arg = shardReaderCallback
         if self.realReader == 'KeysOnlyReader':
-            arg = createKeysOnlyReader(arg, **kargs)
-        return self.gearsCtx.run(arg, **kargs)
+            arg = createKeysOnlyReader(arg, **kargs)  # line 171
+        return self.gearsCtx.run(arg, **kargs)  # line 172
 
     def register(self, prefix='*', convertToStr=True, collect=True, **kargs):
-        self._end(convertToStr, collect, lambda x: str(x))
+        if convertToStr:
+            self.gearsCtx.map(lambda x: str(x))  # line 176
+        if collect:
+            self.gearsCtx.collect()
         if 'regex' in kargs:
             log('Using regex argument with register is deprecated and missleading, use prefix instead.', level='warning')
             prefix = kargs['regex']
         kargs['prefix'] = prefix
-        return self.gearsCtx.register(**kargs)
-
-    def _end(self, convert, collect, to_str):
-        if convert:
-            self.gearsCtx.map(to_str)
-        if collect:
-            self.gearsCtx.collect()
+        return self.gearsCtx.register(**kargs)  # line 183
 
 
 def createDecorator(operation):
     def deco(self, *args):
-        operation(self.gearsCtx, *args)
+        operation(self.gearsCtx, *args)  # line 187
         return self
     return deco
 
@@ -113,7 +119,7 @@ for _name in ('map', 'filter', 'foreach', 'flatmap', 'groupby', 'batchgroupby', 
 
 
 def gearsConfigGet(key, default=None):
-    value = configGet(key)
+    value = configGet(key)  # line 202
     return value if value is not None else default
 
 

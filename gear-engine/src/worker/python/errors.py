@@ -22,12 +22,34 @@ flat.__name__ = flat.__qualname__ = 'flat_error'
 tracebacks = True
 
 
+# Of each module of the runtime that shows in tracebacks: which of its lines stand for which lines of RedisGears.
+visible_lines = {}
+
+
+def make_visible(filename, source):
+    """Notes the lines of a module that end with a comment `line N`."""
+    lines = enumerate(source.split('\n'), 1)
+    marks = ((number, text.rpartition('  # line ')[2]) for number, text in lines if '  # line ' in text)
+    visible_lines[filename] = {number: int(shown) for number, shown in marks}
+
+
 def is_own_frame(filename):
     return filename.startswith('<gears/')
 
 
+def shown_frames(stack):
+    """The frames without those of the runtime, except where RedisGears shows its own."""
+    for frame in stack:
+        if is_own_frame(frame.filename):
+            line = visible_lines.get(frame.filename, {}).get(frame.lineno)
+            if line is None:
+                continue
+            frame.filename, frame.lineno = '<string>', line
+        yield frame
+
+
 def format_exception(exception):
-    """The lines of traceback.format_exception without the frames of the runtime, and whether any frame is left."""
+    """The lines of traceback.format_exception for the frames that are shown, and whether there are any."""
     whole = traceback.TracebackException(type(exception), exception, exception.__traceback__, capture_locals=False)
     seen, todo = set(), [whole]
     while todo:
@@ -35,7 +57,7 @@ def format_exception(exception):
         if part is None or id(part) in seen:
             continue
         seen.add(id(part))
-        part.stack[:] = [frame for frame in part.stack if not is_own_frame(frame.filename)]
+        part.stack[:] = list(shown_frames(part.stack))
         todo += [part.__cause__, part.__context__]
     return list(whole.format()), bool(whole.stack)
 
