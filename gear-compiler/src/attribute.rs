@@ -77,9 +77,7 @@ fn crate_option(input: ParseStream<'_>) -> syn::Result<Option<Path>> {
 }
 
 fn refuse(item: &Item, message: &str, original: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
-    let (what, _) = crate::syntax::describe::item(item);
-    let help = format!("remove it from {what}");
-    diagnostics.report_help(Code::Item, item, message, help);
+    diagnostics.report_help(Code::Item, item, message, "write a `fn` or a `struct`, or remove the attribute");
     let errors = diagnostics.to_compile_errors();
     quote!(#original const _: () = { #errors };)
 }

@@ -22,8 +22,8 @@
 //! ```text
 //! {
 //!     static DEFINITION: P::Definition = ..;
-//!     use P::{KeepAny as _, KeepNumber as _, Kept as _};
-//!     let (l0, c0) = (P::Capture::literal(&min_age), (&P::Captured(&min_age)).keep());
+//!     use P::{KeepAny as _, KeepNothing as _, KeepNumber as _, Kept as _};
+//!     let (l0, c0) = (P::Capture::literal(&min_age), (&&&P::Captured(&min_age)).keep());
 //!     P::Gear::__capturing(&DEFINITION, P::vec![("min_age", l0)], P::Arc::new(move |request: P::Request<'_>| {
 //!         let min_age = c0.lend();
 //!         let out = P::KeysReader..run().__serve(request);
@@ -88,8 +88,8 @@ pub use crate::derive::*;
 pub use crate::{__gear_enum as gear_enum, __gear_struct as gear_struct};
 
 pub use crate::link::{
-    Capture, Captured, Definition, Helper, Item, KeepAny, KeepNumber, Kept, Linker, Mode, Owned, Position,
-    Ref, Source, ToPython, Unit,
+    Capture, Captured, Definition, Helper, Item, KeepAny, KeepNothing, KeepNumber, Kept, Linker, Mode, Owned,
+    Position, Ref, Source, ToPython, Unit,
 };
 pub use crate::pipeline::{Request, Shippable};
 pub use crate::reader::{CommandReader, KeysReader, OnFailure, StreamReader};

@@ -209,7 +209,7 @@ fn unknown_operation(link: &Link, diagnostics: &mut Diagnostics) {
         _ => did_you_mean(&wanted, names.clone()),
     };
     let help = match known.and_then(operation) {
-        Some(operation) => format!("there is `{}`: {}", operation.usage, operation.summary),
+        Some(operation) => format!("there is `{}`", operation.usage),
         None => match known {
             Some(ending) => format!("there is `.{ending}()`"),
             None => format!("the operations are {}", names.collect::<Vec<_>>().join(", ")),

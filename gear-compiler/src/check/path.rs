@@ -93,7 +93,7 @@ impl Checker<'_> {
             return self.builtin(function, call, expected);
         }
         let lower = path.path.segments.last().is_some_and(|last| starts_lower(&last.ident));
-        let of_a_type = path.path.segments.iter().rev().skip(1).any(|s| !starts_lower(&s.ident));
+        let of_a_type = path.path.segments.iter().rev().skip(1).any(|segment| is_type(&segment.ident));
         if path.qself.is_some() || !lower || of_a_type {
             return self.unknown_function(path, &tail, span);
         }
@@ -217,6 +217,12 @@ fn associated_constant(path: &syn::Path) -> Option<(ExprKind, Ty)> {
         _ => return None,
     };
     Some((ExprKind::Float(value), Ty::Float))
+}
+
+/// Whether a segment before the last names a type, and not a module.
+fn is_type(name: &syn::Ident) -> bool {
+    let primitive = ["bool", "char", "f32", "f64", "str", "i128", "u128"].iter().any(|known| name == known);
+    primitive || Int::named(&name.to_string()).is_some() || !starts_lower(name)
 }
 
 fn starts_lower(name: &syn::Ident) -> bool {

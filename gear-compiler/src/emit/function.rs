@@ -95,6 +95,10 @@ pub(super) fn compile(item: &ItemFn, first_line: usize, diagnostics: &mut Diagno
     };
     let printed = print(&[Stmt { kind, at }]);
     let texts = lower.texts(&printed.map);
+    if !diagnostics.is_empty() {
+        // What a function with an error refers to may not exist: one error is enough.
+        return Compiled { printed: Printed::default(), texts: HashMap::new(), outside: Outside::default() };
+    }
     Compiled { printed, texts, outside }
 }
 

@@ -76,8 +76,8 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
             let #literals = #private::Capture::literal(&#captures);
             let #kept = {
                 #[allow(unused_imports)]
-                use #private::{KeepAny as _, KeepNumber as _};
-                (&#private::Captured(&#captures)).keep()
+                use #private::{KeepAny as _, KeepNothing as _, KeepNumber as _};
+                (&&&#private::Captured(&#captures)).keep()
             };
         )*
         let gear = #private::Gear::__capturing(

@@ -60,5 +60,12 @@ fn implementations(private: &TokenStream, item: &ItemStruct) -> TokenStream {
         let (name, ty) = (super::function::plain(ident), &field.ty);
         Some(quote!(#ident: #ty = #name))
     });
-    quote!(#private::gear_struct! { #ident #name { #(#fields),* } })
+    let types = item.fields.iter().map(|field| &field.ty);
+    quote! {
+        #private::gear_struct! { #ident #name { #(#fields),* } }
+        const _: () = {
+            const fn is_field<T: #private::FieldText>() {}
+            #(is_field::<#types>();)*
+        };
+    }
 }

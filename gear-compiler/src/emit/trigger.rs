@@ -49,21 +49,26 @@ pub(crate) fn trigger(
     let compiled = compile(item, first_line, diagnostics);
     let parameters = parameters(&private, item, diagnostics);
     let reply = reply(item);
-    let errors = diagnostics.to_compile_errors();
-    let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
     let companion = companion(&private, item, &compiled, first_line);
+    if !diagnostics.is_empty() {
+        let errors = diagnostics.to_compile_errors();
+        return quote!(#item #companion const _: () = { #errors };);
+    }
     let client = client(&private, trigger, item, &parameters, reply, first_line);
-    quote!(#item #companion #client #errors)
+    quote!(#item #companion #client)
 }
 
 fn parameters(private: &TokenStream, item: &ItemFn, diagnostics: &mut Diagnostics) -> Vec<Parameter> {
     let mut parameters = Vec::new();
-    for input in &item.sig.inputs {
+    for (i, input) in item.sig.inputs.iter().enumerate() {
         let syn::FnArg::Typed(typed) = input else { continue };
-        let syn::Pat::Ident(ident) = &*typed.pat else {
-            let help = "give the parameter a name: errors tell it to the caller";
-            diagnostics.report_help(Code::Trigger, &typed.pat, "a trigger's parameter is a plain name", help);
-            continue;
+        let ident = match &*typed.pat {
+            syn::Pat::Ident(pattern) => pattern.ident.clone(),
+            other => {
+                let help = "give the parameter a name: errors tell it to the caller";
+                diagnostics.report_help(Code::Trigger, other, "a trigger's parameter is a plain name", help);
+                quote::format_ident!("argument_{i}")
+            }
         };
         let (written, borrowed) = match &*typed.ty {
             syn::Type::Reference(reference) => (&*reference.elem, true),
@@ -76,7 +81,7 @@ fn parameters(private: &TokenStream, item: &ItemFn, diagnostics: &mut Diagnostic
         }
         let parsed = if is_str { quote!(#private::String) } else { quote!(#written) };
         let text = is_str || matches!(written, syn::Type::Path(path) if path.path.is_ident("String"));
-        parameters.push(Parameter { ident: ident.ident.clone(), parsed, borrowed, text });
+        parameters.push(Parameter { ident, parsed, borrowed, text });
     }
     parameters
 }

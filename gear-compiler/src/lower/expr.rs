@@ -366,6 +366,9 @@ impl Lower<'_> {
     /// The entry whose types are those of the call.
     fn entry(&mut self, method: &MethodCall, result: &Ty) -> Option<&'static Method> {
         let arguments: Vec<Ty> = method.arguments.iter().map(|argument| self.ty(argument)).collect();
+        // With one candidate the result's type decides nothing: a contradiction is the user's, and rustc's to report.
+        let decides = method.candidates.len() > 1;
+        let result = if decides { result } else { &Ty::Unknown };
         method.candidates.iter().copied().find(|entry| fits(entry, &arguments, result))
     }
 

@@ -52,12 +52,40 @@ impl<T: Clone> Owned<T> {
     }
 }
 
-/// A variable on its way into a gear; `(&Captured(&x)).keep()` keeps it.
+/// A variable on its way into a gear; `(&&&Captured(&x)).keep()` keeps it: as a [`KeepNumber`] if it can be one, else as a
+/// [`KeepAny`], else as a [`KeepNothing`], because a method is looked for behind fewer and fewer references.
 #[derive(Debug)]
 pub struct Captured<'a, T>(pub &'a T);
 
-/// Keeps numbers, also those whose type is still to be inferred. Found before [`KeepAny`], which needs one
-/// reference more.
+/// Keeps what cannot be captured, so that the missing [`Capture`] is the only error.
+pub trait KeepNothing {
+    /// The type of the variable.
+    type Type;
+
+    /// Keeps nothing.
+    fn keep(&self) -> NotKept<Self::Type>;
+}
+
+impl<T> KeepNothing for Captured<'_, T> {
+    type Type = T;
+
+    fn keep(&self) -> NotKept<T> {
+        NotKept(PhantomData)
+    }
+}
+
+/// A variable that was not captured.
+#[derive(Debug)]
+pub struct NotKept<T>(PhantomData<fn() -> T>);
+
+impl<T> NotKept<T> {
+    /// Never called: a program that would call it does not compile.
+    pub fn lend(&self) -> T {
+        unreachable!("a variable without `Capture` does not compile")
+    }
+}
+
+/// Keeps numbers, also those whose type is still to be inferred.
 pub trait KeepNumber {
     /// The number's type.
     type Number;
@@ -86,7 +114,7 @@ impl<T: Capture> KeepAny for &Captured<'_, T> {
 /// The types of number literals.
 pub trait Number: Copy {}
 
-impl<T: Number> KeepNumber for Captured<'_, T> {
+impl<T: Number> KeepNumber for &&Captured<'_, T> {
     type Number = T;
 
     fn keep(&self) -> Owned<T> {

@@ -8,7 +8,7 @@ mod literal;
 mod script;
 mod unit;
 
-pub use capture::{Capture, Captured, KeepAny, KeepNumber, Kept, Owned};
+pub use capture::{Capture, Captured, KeepAny, KeepNothing, KeepNumber, Kept, Owned};
 pub use linker::Linker;
 pub use literal::ToPython;
 pub use script::{Script, SourceLine};

@@ -1,0 +1,10 @@
+#![allow(unused)]
+
+use redis_gears::{Gear, gear, prelude::*};
+
+#[gear]
+fn bump(x: &mut i64) {
+    *x += 1;
+}
+
+fn main() {}
