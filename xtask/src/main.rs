@@ -1,2 +1,101 @@
 //! The chores of the workspace: `cargo xtask <task>`.
-fn main() {}
+
+mod engine;
+mod options;
+mod programs;
+mod shell;
+
+use shell::cargo;
+use std::process::ExitCode;
+
+/// What a task gives: nothing, or one line that says what to do.
+type Result<T = ()> = std::result::Result<T, String>;
+
+/// A chore.
+struct Task {
+    name: &'static str,
+    summary: &'static str,
+    run: fn(&[String]) -> Result,
+}
+
+const TASKS: &[Task] = &[
+    Task { name: "demo", summary: "a tour: gears over the source files of this repository", run: demo },
+    Task { name: "test", summary: "everything that has to pass: format, lints, documentation, tests", run: test },
+    Task { name: "engine", summary: "a development engine for redis-cli (--help lists the options)", run: engine::run },
+    Task { name: "bench", summary: "the benchmarks; arguments go to criterion", run: bench },
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let result = match arguments.split_first() {
+        None => help(),
+        Some((name, _)) if name == "--help" || name == "-h" || name == "help" => help(),
+        Some((name, rest)) => match TASKS.iter().find(|task| task.name == name) {
+            Some(task) => (task.run)(rest),
+            None => Err(unknown(name)),
+        },
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn help() -> Result {
+    println!("Usage: cargo xtask <task>\n");
+    for Task { name, summary, .. } in TASKS {
+        println!("  {name:<8}{summary}");
+    }
+    Ok(())
+}
+
+fn unknown(name: &str) -> String {
+    let names: Vec<&str> = TASKS.iter().map(|task| task.name).collect();
+    let suggestion = match options::nearest(name, &names) {
+        Some(near) => format!(" did you mean `{near}`?"),
+        None => String::new(),
+    };
+    format!("there is no task `{name}`:{suggestion} the tasks are {}", names.join(", "))
+}
+
+fn demo(arguments: &[String]) -> Result {
+    options::none("demo", arguments)?;
+    programs::ensure()?;
+    cargo(&["run", "--quiet", "--package", "redis-gears", "--example", "demo"])
+}
+
+fn test(arguments: &[String]) -> Result {
+    options::none("test", arguments)?;
+    programs::ensure()?;
+    cargo(&["fmt", "--all", "--check"])?;
+    cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
+    shell::cargo_with(("RUSTDOCFLAGS", "--deny warnings"), &["doc", "--workspace", "--no-deps"])?;
+    // Last, so that the result of the tests is the last thing to be read.
+    cargo(&["test", "--workspace"])
+}
+
+fn bench(arguments: &[String]) -> Result {
+    programs::ensure()?;
+    // One by one: criterion's arguments mean nothing to the other targets that `cargo bench` would run.
+    for [package, name] in [["gear-compiler", "compile"], ["redis-gears", "client"]] {
+        let mut command = vec!["bench", "--package", package, "--bench", name, "--"];
+        command.extend(arguments.iter().map(String::as_str));
+        cargo(&command)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_task_gets_a_suggestion() {
+        let tasks = "the tasks are demo, test, engine, bench";
+        assert_eq!(unknown("tests"), format!("there is no task `tests`: did you mean `test`? {tasks}"));
+        assert_eq!(unknown("frobnicate"), format!("there is no task `frobnicate`: {tasks}"));
+    }
+}
