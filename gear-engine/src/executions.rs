@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use crate::api::{BlockedClient, Reply};
 use crate::marshal::Value;
+use crate::readers::scan;
 use crate::registrations::{Event, Registration};
 use crate::sync::Locked as _;
 use crate::worker::{self, WorkerGone};
@@ -66,10 +67,9 @@ pub(crate) enum Source {
 pub(crate) struct Execution {
     pub(crate) number: u64,
     pub(crate) id: String,
-    pub(crate) session: String,
     source: Source,
     /// Type, name and argument of each step, the last step first.
-    pub(crate) steps: Vec<[String; 3]>,
+    pub(crate) steps: Arc<Vec<[String; 3]>>,
     lane: Option<Arc<Lane>>,
     /// How many events caused by executions of registrations led to this one.
     pub(crate) chain: usize,
@@ -92,9 +92,8 @@ struct State {
 
 /// How an execution is made.
 pub(crate) struct Plan {
-    pub(crate) session: String,
     pub(crate) source: Source,
-    pub(crate) steps: Vec<[String; 3]>,
+    pub(crate) steps: Arc<Vec<[String; 3]>>,
     pub(crate) lane: Option<Arc<Lane>>,
     pub(crate) chain: usize,
     pub(crate) drop_when_done: bool,
@@ -107,7 +106,6 @@ pub(crate) fn create(plan: Plan) -> Arc<Execution> {
     let execution = Arc::new(Execution {
         number,
         id: ids::text(number),
-        session: plan.session,
         source: plan.source,
         steps: plan.steps,
         lane: plan.lane,
@@ -156,6 +154,7 @@ pub(crate) fn clear() {
 
 /// The executions that the worker knew are lost with it; those that wait for a free thread are not.
 pub(crate) fn worker_ended() {
+    scan::close_all();
     for execution in all() {
         let status = execution.status();
         let lost =
@@ -165,6 +164,16 @@ pub(crate) fn worker_ended() {
                 .finish(Outcome { results: Vec::new(), errors: vec![WORKER_ENDED.to_owned()] }, Status::Done);
         }
     }
+}
+
+/// The descriptions of steps as the worker sends them.
+pub(crate) fn steps_of(steps: &[Value]) -> Vec<[String; 3]> {
+    let text = |part: &Value| part.as_str().unwrap_or_default().to_owned();
+    let one = |step: &Value| {
+        let mut parts = step.as_items().unwrap_or_default().iter().map(text);
+        [(); 3].map(|()| parts.next().unwrap_or_default())
+    };
+    steps.iter().map(one).collect()
 }
 
 impl Execution {

@@ -11,7 +11,11 @@ use crate::{commands, config, info, persistence, registrations, timers, worker};
 /// # Safety
 /// Called by the server only, on its main thread.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn RedisModule_OnLoad(ctx: *mut RedisModuleCtx, argv: Argv, argc: c_int) -> c_int {
+pub(crate) unsafe extern "C" fn RedisModule_OnLoad(
+    ctx: *mut RedisModuleCtx,
+    argv: Argv,
+    argc: c_int,
+) -> c_int {
     // SAFETY: this is the context of OnLoad.
     let Ok(api) = (unsafe { Api::load(ctx) }) else { return raw::ERR };
     // SAFETY: the context is live and the name ends with NUL.
@@ -35,7 +39,7 @@ pub unsafe extern "C" fn RedisModule_OnLoad(ctx: *mut RedisModuleCtx, argv: Argv
 /// # Safety
 /// Called by the server only.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn RedisModule_OnUnload(_ctx: *mut RedisModuleCtx) -> c_int {
+pub(crate) unsafe extern "C" fn RedisModule_OnUnload(_ctx: *mut RedisModuleCtx) -> c_int {
     crate::guard((), || log(LogLevel::Warning, "gear-engine cannot be unloaded; restart the server instead"));
     raw::ERR
 }

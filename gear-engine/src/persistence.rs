@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::api::raw::{self, Event, RedisModuleCtx, RedisModuleIO, TypeMethods, api};
-use crate::api::{Context, LogLevel, log};
+use crate::api::{Context, LogLevel, load_buffer, log};
 use crate::marshal::Value;
 use crate::registrations::{self, Args, Mode, Parts, Registration, Session};
 use crate::{executions, ids, worker};
@@ -54,22 +54,20 @@ fn to_value(registration: &Registration) -> Value {
         Value::str(registration.args.reader()),
         registration.args.to_value(),
         Value::Bytes(registration.blob.clone()),
+        Value::Tuple(
+            registration
+                .steps
+                .iter()
+                .map(|step| Value::Tuple(step.iter().map(Value::str).collect()))
+                .collect(),
+        ),
     ])
 }
 
 unsafe extern "C" fn load(io: *mut RedisModuleIO, _version: c_int, _when: c_int) -> c_int {
     crate::guard(raw::ERR, || {
-        let mut len = 0;
-        // SAFETY: the server gives a buffer of `len` bytes that is ours to free.
-        let bytes = unsafe {
-            let buffer = (api().LoadStringBuffer)(io, &mut len);
-            if buffer.is_null() {
-                return raw::ERR;
-            }
-            let bytes = std::slice::from_raw_parts(buffer.cast::<u8>(), len).to_vec();
-            (api().Free)(buffer.cast());
-            bytes
-        };
+        // SAFETY: the server calls this while it loads what `save` wrote.
+        let Some(bytes) = (unsafe { load_buffer(io) }) else { return raw::ERR };
         executions::clear();
         registrations::remove_all();
         match restore(&bytes) {
@@ -107,7 +105,7 @@ fn restore(bytes: &[u8]) -> Option<()> {
 }
 
 fn from_value(value: &Value) -> Option<Parts> {
-    let [number, session, description, desc, mode, reader, args, blob] = value.as_items()? else {
+    let [number, session, description, desc, mode, reader, args, blob, steps] = value.as_items()? else {
         return None;
     };
     Some(Parts {
@@ -120,6 +118,7 @@ fn from_value(value: &Value) -> Option<Parts> {
         mode: Mode::parse(mode.as_str()?)?,
         args: Args::parse(reader.as_str()?, args)?,
         blob: blob.as_bytes()?.to_vec(),
+        steps: executions::steps_of(steps.as_items()?),
     })
 }
 

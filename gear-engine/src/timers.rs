@@ -1,13 +1,13 @@
 //! Things that happen later, on the main thread.
 
 use std::collections::HashMap;
-use std::ffi::c_void;
+use std::ffi::{c_int, c_void};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use crate::api::raw::{self, RedisModuleCtx, RedisModuleIO, RedisModuleType, TypeMethods, api};
-use crate::api::{Context, Reply};
+use crate::api::{Context, LogLevel, Reply, load_buffer, log};
 use crate::marshal::Value;
 use crate::sync::Locked as _;
 use crate::worker;
@@ -33,15 +33,18 @@ unsafe extern "C" fn on_timer(ctx: *mut RedisModuleCtx, data: *mut c_void) {
     });
 }
 
-/// The timers of gears (registerTE), and the keys that some of them have.
-static TIMERS: Mutex<Option<HashMap<i64, Timer>>> = Mutex::new(None);
-
-struct Timer {
-    seconds: u64,
-    key: Option<Vec<u8>>,
+/// A timer of a gear (registerTE).
+#[derive(Clone)]
+pub(crate) struct Wanted {
+    pub(crate) seconds: u64,
+    /// The session of the function, and the function in the worker's own form (empty for a timer without a key).
+    pub(crate) session: String,
+    pub(crate) callback: Vec<u8>,
 }
 
-/// The type of the keys of timers; a key ends its timer when it goes.
+static TIMERS: Mutex<Option<HashMap<i64, Wanted>>> = Mutex::new(None);
+
+/// The type of the keys of timers: such a key is saved, and ends its timer when it goes. The value is the number of the timer.
 static KEY_TYPE: Mutex<Option<KeyType>> = Mutex::new(None);
 
 struct KeyType(*mut RedisModuleType);
@@ -69,38 +72,46 @@ pub(crate) fn register_type(ctx: Context) -> bool {
 }
 
 /// registerTE: the number of the new timer, or None if its key exists.
-pub(crate) fn register(ctx: Context, seconds: i64, key: Option<&[u8]>) -> Option<i64> {
-    static NEXT: AtomicI64 = AtomicI64::new(1);
-    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+pub(crate) fn register(ctx: Context, wanted: Wanted, key: Option<&[u8]>) -> Option<i64> {
+    if let Some(key) = key
+        && !matches!(ctx.read(b"EXISTS", &[key]), Ok(Reply::Int(0)))
+    {
+        return None;
+    }
+    let number = add(wanted);
     if let Some(key) = key {
-        if !matches!(ctx.read(b"EXISTS", &[key]), Ok(Reply::Int(0))) {
-            return None;
-        }
         put_key(ctx, key, number);
     }
-    let timer = Timer { seconds: seconds.unsigned_abs(), key: key.map(<[u8]>::to_vec) };
-    TIMERS.locked().get_or_insert_default().insert(number, timer);
     arm(number);
     Some(number)
 }
 
+fn add(wanted: Wanted) -> i64 {
+    static NEXT: AtomicI64 = AtomicI64::new(1);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    TIMERS.locked().get_or_insert_default().insert(number, wanted);
+    number
+}
+
+fn get(number: i64) -> Option<Wanted> {
+    TIMERS.locked().get_or_insert_default().get(&number).cloned()
+}
+
 fn arm(number: i64) {
-    let seconds = TIMERS.locked().get_or_insert_default().get(&number).map(|timer| timer.seconds);
-    if let Some(seconds) = seconds {
-        after(Duration::from_secs(seconds), move |ctx| fire(ctx, number));
+    if let Some(timer) = get(number) {
+        after(Duration::from_secs(timer.seconds), move |_| fire(number));
     }
 }
 
-fn fire(ctx: Context, number: i64) {
-    if !TIMERS.locked().get_or_insert_default().contains_key(&number) {
+fn fire(number: i64) {
+    if get(number).is_none() {
         return worker::tell("timer_stopped", &[Value::Int(number)]);
     }
     if matches!(worker::run_job("timer_fired", &[Value::Int(number)]), Ok(Value::Bool(true))) {
-        return arm(number);
-    }
-    let timer = TIMERS.locked().get_or_insert_default().remove(&number);
-    if let Some(key) = timer.and_then(|timer| timer.key) {
-        let _ = ctx.call(b"DEL", &[&key]);
+        arm(number);
+    } else {
+        // The key of a timer that failed stays, as in RedisGears.
+        TIMERS.locked().get_or_insert_default().remove(&number);
     }
 }
 
@@ -128,27 +139,44 @@ unsafe extern "C" fn free_key(value: *mut c_void) {
 
 unsafe extern "C" fn save_key(io: *mut RedisModuleIO, value: *mut c_void) {
     crate::guard((), || {
-        // SAFETY: the value is a box of this type, and the buffer has the given length.
-        unsafe {
-            let bytes = (*value.cast::<i64>()).to_le_bytes();
-            (api().SaveStringBuffer)(io, bytes.as_ptr().cast(), bytes.len());
-        }
+        // SAFETY: the value is a box of this type.
+        let timer = get(unsafe { *value.cast::<i64>() });
+        let saved = timer.map_or(Value::None, |timer| {
+            let seconds = i64::try_from(timer.seconds).unwrap_or(i64::MAX);
+            Value::Tuple(vec![Value::Int(seconds), Value::Str(timer.session), Value::Bytes(timer.callback)])
+        });
+        let bytes = saved.encode();
+        // SAFETY: the buffer has the given length.
+        unsafe { (api().SaveStringBuffer)(io, bytes.as_ptr().cast(), bytes.len()) };
     });
 }
 
-/// The function of a timer is not saved, so a loaded key has no timer: its number is 0, which none has.
-unsafe extern "C" fn load_key(io: *mut RedisModuleIO, _version: i32) -> *mut c_void {
+/// Loads a key with its timer. A timer that cannot be restored leaves the key, with the number 0 that no timer has.
+unsafe extern "C" fn load_key(io: *mut RedisModuleIO, _version: c_int) -> *mut c_void {
     crate::guard(std::ptr::null_mut(), || {
-        // SAFETY: the server gives a buffer that is ours to free.
-        unsafe {
-            let mut len = 0;
-            let buffer = (api().LoadStringBuffer)(io, &mut len);
-            if !buffer.is_null() {
-                (api().Free)(buffer.cast());
-            }
-        }
-        Box::into_raw(Box::new(0_i64)).cast()
+        // SAFETY: the server calls this while it loads a value of this type.
+        let number = unsafe { load_buffer(io) }.and_then(|bytes| restore(&bytes)).unwrap_or(0);
+        Box::into_raw(Box::new(number)).cast()
     })
+}
+
+fn restore(bytes: &[u8]) -> Option<i64> {
+    let value = Value::decode(bytes).ok()?;
+    let [seconds, session, callback] = value.as_items()? else { return None };
+    let wanted = Wanted {
+        seconds: u64::try_from(seconds.as_int()?).ok()?,
+        session: session.as_str()?.to_owned(),
+        callback: callback.as_bytes()?.to_vec(),
+    };
+    let number = add(wanted);
+    match worker::run_job("timer_restored", &[Value::Int(number), session.clone(), callback.clone()]) {
+        Ok(Value::None) => arm(number),
+        Ok(error) => log(LogLevel::Warning, &format!("a timer cannot be loaded: {}", error.into_string())),
+        Err(worker::WorkerGone) => {
+            log(LogLevel::Warning, "the Python process ended while a timer was loaded")
+        }
+    }
+    Some(number)
 }
 
 /// In an append-only file without an RDB part such a key is left out.

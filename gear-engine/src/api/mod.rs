@@ -19,6 +19,24 @@ pub(crate) fn c_string(text: &str) -> CString {
     CString::new(&bytes[..end]).unwrap_or_default()
 }
 
+/// A buffer in an RDB file.
+///
+/// # Safety
+/// The server is loading a value of a type of this module.
+pub(crate) unsafe fn load_buffer(io: *mut raw::RedisModuleIO) -> Option<Vec<u8>> {
+    let mut len = 0;
+    // SAFETY: by the contract of this function; the server gives a buffer of `len` bytes that is ours to free.
+    unsafe {
+        let buffer = (raw::api().LoadStringBuffer)(io, &mut len);
+        if buffer.is_null() {
+            return None;
+        }
+        let bytes = std::slice::from_raw_parts(buffer.cast::<u8>(), len).to_vec();
+        (raw::api().Free)(buffer.cast());
+        Some(bytes)
+    }
+}
+
 /// How loud a line of the server log is.
 #[derive(Clone, Copy)]
 pub(crate) enum LogLevel {

@@ -83,7 +83,6 @@ pub(crate) const NOTIFY_ALL: c_int = (1 << 2)
 pub(crate) const NOTIFY_KEY_MISS: c_int = 1 << 11;
 
 pub(crate) const AUX_BEFORE_RDB: c_int = 1 << 0;
-pub(crate) const AUX_AFTER_RDB: c_int = 1 << 1;
 
 /// `RedisModuleEvent`.
 #[repr(C)]
@@ -187,7 +186,6 @@ api_table! {
     fn InfoAddFieldCString(*mut RedisModuleInfoCtx, *const c_char, *const c_char) -> c_int;
     fn InfoAddFieldULongLong(*mut RedisModuleInfoCtx, *const c_char, c_ulonglong) -> c_int;
     fn CreateTimer(*mut RedisModuleCtx, c_longlong, TimerFn, *mut c_void) -> u64;
-    fn StopTimer(*mut RedisModuleCtx, u64, *mut *mut c_void) -> c_int;
     fn Log(*mut RedisModuleCtx, *const c_char, *const c_char; ...);
     fn CreateDataType(*mut RedisModuleCtx, *const c_char, c_int, *mut TypeMethods) -> *mut RedisModuleType;
     fn SaveStringBuffer(*mut RedisModuleIO, *const c_char, usize);
@@ -198,7 +196,6 @@ api_table! {
     fn KeyType(*mut RedisModuleKey) -> c_int;
     fn ModuleTypeSetValue(*mut RedisModuleKey, *mut RedisModuleType, *mut c_void) -> c_int;
     fn ScanCursorCreate() -> *mut RedisModuleScanCursor;
-    fn ScanCursorRestart(*mut RedisModuleScanCursor);
     fn ScanCursorDestroy(*mut RedisModuleScanCursor);
     fn Scan(*mut RedisModuleCtx, *mut RedisModuleScanCursor, ScanFn, *mut c_void) -> c_int;
     fn ScanKey(*mut RedisModuleKey, *mut RedisModuleScanCursor, ScanKeyFn, *mut c_void) -> c_int;

@@ -1,6 +1,6 @@
 //! A reply of a command as a Rust value, so that it can outlive the server's own and be sent later.
 
-use std::ffi::{c_char, c_int};
+use std::ffi::c_char;
 
 use super::raw::{self, RedisModuleCallReply, api};
 use crate::marshal::Value;
@@ -151,9 +151,6 @@ pub(crate) fn single_line(bytes: &[u8]) -> Vec<u8> {
         .map(|b| if matches!(b, b'\r' | b'\n') { b' ' } else { *b })
         .collect()
 }
-
-/// The code that commands return to the server.
-pub(crate) const DONE: c_int = raw::OK;
 
 #[cfg(test)]
 mod tests {

@@ -204,11 +204,15 @@ impl Script {
     }
 }
 
-/// `run`: at the top level the execution starts when the script has ended, elsewhere when the worker says so.
-pub(crate) fn create_run(session: &str, top_level: bool, _mode: &str, steps: &[Value]) -> String {
-    let mut script = if top_level { SCRIPT.locked() } else { return create_nested_run(session, steps) };
+/// `run`: at the top level the execution starts when the script has ended, elsewhere when the worker says so. Elsewhere nobody
+/// knows its id, so it is dropped when it is over.
+pub(crate) fn create_run(top_level: bool, steps: &[Value]) -> String {
+    if !top_level {
+        return executions::create(plan_of(steps, true)).id.clone();
+    }
+    let mut script = SCRIPT.locked();
     let blocking = script.as_ref().is_some_and(|script| !script.unblocking);
-    let execution = executions::create(plan_of(session, steps, blocking));
+    let execution = executions::create(plan_of(steps, blocking));
     let id = execution.id.clone();
     if let Some(script) = script.as_mut() {
         script.run = Some(execution);
@@ -216,23 +220,10 @@ pub(crate) fn create_run(session: &str, top_level: bool, _mode: &str, steps: &[V
     id
 }
 
-fn create_nested_run(session: &str, steps: &[Value]) -> String {
-    executions::create(plan_of(session, steps, false)).id.clone()
-}
-
-fn plan_of(session: &str, steps: &[Value], drop_when_done: bool) -> Plan {
-    let steps = steps.iter().map(|step| {
-        let mut parts = step
-            .as_items()
-            .unwrap_or_default()
-            .iter()
-            .map(|part| part.as_str().unwrap_or_default().to_owned());
-        [(); 3].map(|()| parts.next().unwrap_or_default())
-    });
+fn plan_of(steps: &[Value], drop_when_done: bool) -> Plan {
     Plan {
-        session: session.to_owned(),
         source: Source::Run,
-        steps: steps.collect(),
+        steps: Arc::new(executions::steps_of(steps)),
         lane: None,
         chain: executions::current_chain(),
         drop_when_done,
@@ -248,6 +239,7 @@ pub(crate) struct Wanted<'a> {
     pub(crate) mode: &'a str,
     pub(crate) args: &'a Value,
     pub(crate) blob: &'a [u8],
+    pub(crate) steps: Vec<[String; 3]>,
 }
 
 /// A registration of a step, between `register` and `commit`.
@@ -266,6 +258,7 @@ pub(crate) fn register(ctx: Context, wanted: &Wanted<'_>) -> Result<String, Stri
         mode,
         args,
         blob: wanted.blob.to_vec(),
+        steps: wanted.steps.clone(),
     });
     let id = registration.id.clone();
     match SCRIPT.locked().as_mut() {

@@ -6,6 +6,7 @@ use super::RecordWriter;
 use crate::api::raw::{self, RedisModuleKey, RedisModuleString, api};
 use crate::api::{Context, Reply, string_bytes};
 use crate::marshal::Value;
+use crate::registrations::c_text;
 
 /// A key opened for reading.
 struct OpenKey(*mut RedisModuleKey);
@@ -56,8 +57,13 @@ fn type_name(kind: i32) -> &'static str {
     }
 }
 
-/// A hash has a field that RedisGears cannot make a record of: it would crash.
-pub(crate) struct BinaryField;
+/// Why there is no record: RedisGears would crash.
+pub(crate) enum NoRecord {
+    /// A field of the hash is not UTF-8.
+    BinaryField,
+    /// The key has a NUL, and what is before it is the name of a key of another type.
+    NulInKey,
+}
 
 /// Writes a record `{event, key, type, value}` to the end of the writer. On an error, what was written is of no use.
 pub(crate) fn write_record(
@@ -66,7 +72,7 @@ pub(crate) fn write_record(
     event: Option<&str>,
     key: &[u8],
     read_value: bool,
-) -> Result<(), BinaryField> {
+) -> Result<(), NoRecord> {
     let start = out.out.bytes.len();
     let binary = out.binary;
     out.out.dict_start();
@@ -83,10 +89,10 @@ pub(crate) fn write_record(
         out.name("type");
         out.name(type_name(kind));
         out.name("value");
-        if write_value(ctx, out, &opened, kind, key).is_err() {
+        if let Err(problem) = write_value(ctx, out, &opened, kind, key) {
             out.out.bytes.truncate(start);
             out.binary = binary;
-            return Err(BinaryField);
+            return Err(problem);
         }
     }
     out.out.dict_end();
@@ -99,21 +105,59 @@ fn write_value(
     key: &OpenKey,
     kind: i32,
     name: &[u8],
-) -> Result<(), BinaryField> {
+) -> Result<(), NoRecord> {
     match kind {
-        raw::KEYTYPE_HASH => return write_hash(out, key),
+        raw::KEYTYPE_HASH | raw::KEYTYPE_LIST => {
+            // RedisGears reads these values by the name as a C string, which ends at a NUL.
+            let c_name = c_text(name);
+            if c_name.len() == name.len() {
+                return write_items(ctx, out, key, kind, name);
+            }
+            let short = OpenKey::open(ctx, c_name);
+            return match short.kind() {
+                raw::KEYTYPE_EMPTY => {
+                    write_nothing(out, kind);
+                    Ok(())
+                }
+                other if other == kind => write_items(ctx, out, &short, kind, c_name),
+                _ => Err(NoRecord::NulInKey),
+            };
+        }
         // Not by RM_StringDMA: it changes how the value is stored, which is fatal inside an event of INCRBYFLOAT.
         raw::KEYTYPE_STRING => match ctx.read(b"GET", &[name]) {
             Ok(Reply::Bulk(bytes)) => out.text(&bytes),
             _ => out.out.none(),
         },
-        raw::KEYTYPE_LIST => match ctx.read(b"LRANGE", &[name, b"0", b"-1"]) {
-            Ok(Reply::Array(items)) => write_list(out, &items),
-            _ => out.out.none(),
-        },
         _ => out.out.none(),
     }
     Ok(())
+}
+
+fn write_items(
+    ctx: Context,
+    out: &mut RecordWriter,
+    key: &OpenKey,
+    kind: i32,
+    name: &[u8],
+) -> Result<(), NoRecord> {
+    if kind == raw::KEYTYPE_HASH {
+        return write_hash(out, key);
+    }
+    match ctx.read(b"LRANGE", &[name, b"0", b"-1"]) {
+        Ok(Reply::Array(items)) => write_list(out, &items),
+        _ => out.out.none(),
+    }
+    Ok(())
+}
+
+/// An empty hash or list.
+fn write_nothing(out: &mut RecordWriter, kind: i32) {
+    if kind == raw::KEYTYPE_HASH {
+        out.out.dict_start();
+        out.out.dict_end();
+    } else {
+        out.out.list(0);
+    }
 }
 
 fn write_list(out: &mut RecordWriter, items: &[Reply]) {
@@ -131,7 +175,7 @@ struct HashWriter<'a> {
     failed: bool,
 }
 
-fn write_hash(out: &mut RecordWriter, key: &OpenKey) -> Result<(), BinaryField> {
+fn write_hash(out: &mut RecordWriter, key: &OpenKey) -> Result<(), NoRecord> {
     out.out.dict_start();
     let mut writer = HashWriter { out, failed: false };
     // SAFETY: the key is open and is not changed while it is scanned; `writer` lives until the cursor is destroyed.
@@ -142,7 +186,7 @@ fn write_hash(out: &mut RecordWriter, key: &OpenKey) -> Result<(), BinaryField> 
     }
     let failed = writer.failed;
     out.out.dict_end();
-    if failed { Err(BinaryField) } else { Ok(()) }
+    if failed { Err(NoRecord::BinaryField) } else { Ok(()) }
 }
 
 unsafe extern "C" fn on_field(
@@ -166,12 +210,19 @@ unsafe extern "C" fn on_field(
     });
 }
 
-/// What a gear gets instead of a record.
-pub(crate) fn binary_field_text(key: &[u8]) -> String {
-    format!(
-        "the hash '{}' has a field name that is not UTF-8, which cannot be a record (it would crash RedisGears)",
-        String::from_utf8_lossy(key)
-    )
+impl NoRecord {
+    /// What a gear gets instead of a record.
+    pub(crate) fn text(&self, key: &[u8]) -> String {
+        let key = key.escape_ascii();
+        match self {
+            NoRecord::BinaryField => format!(
+                "the hash '{key}' has a field name that is not UTF-8, which cannot be a record (it would crash RedisGears)"
+            ),
+            NoRecord::NulInKey => format!(
+                "the key '{key}' has a NUL, and the part before it is a key of another type (it would crash RedisGears)"
+            ),
+        }
+    }
 }
 
 /// The record of an event, as a value that is encoded later.
@@ -184,6 +235,6 @@ pub(crate) fn record(ctx: Context, event: Option<&str>, key: &[u8], read_value: 
     let mut out = RecordWriter::plain();
     match write_record(ctx, &mut out, event, key, read_value) {
         Ok(()) => Value::Encoded(out.out.bytes),
-        Err(BinaryField) => Value::Str(binary_field_text(key)),
+        Err(problem) => Value::Str(problem.text(key)),
     }
 }

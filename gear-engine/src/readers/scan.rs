@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::RecordWriter;
-use super::keys::{binary_field_text, write_record};
+use super::keys::write_record;
 use crate::api::raw::{RedisModuleCtx, RedisModuleKey, RedisModuleScanCursor, RedisModuleString, api};
 use crate::api::{Context, string_bytes};
 use crate::glob;
@@ -100,8 +100,9 @@ impl Page<'_> {
         self.count += 1;
         if self.request.keys_only {
             self.out.text(key);
-        } else if write_record(self.ctx, &mut self.out, None, key, self.request.read_value).is_err() {
-            self.out.out.str(&binary_field_text(key));
+        } else if let Err(problem) = write_record(self.ctx, &mut self.out, None, key, self.request.read_value)
+        {
+            self.out.out.str(&problem.text(key));
         }
     }
 

@@ -16,8 +16,8 @@ use crate::marshal::Value;
 
 /// The command that stands for a hooked one.
 pub(crate) const INNER: &[u8] = b"RG.INNERHOOK";
-/// How deep hooks may run inside each other: a hook that runs its own command by `execute` would never end.
-const DEEPEST: usize = 8;
+/// How often the hooks of one command may run inside each other: a hook that runs its own command by `execute` would never end.
+const DEEPEST: usize = 3;
 
 /// Whether anything is hooked: most servers have no hook, and then the filter costs next to nothing.
 static ANY: AtomicBool = AtomicBool::new(false);
@@ -25,7 +25,8 @@ static ANY: AtomicBool = AtomicBool::new(false);
 thread_local! {
     /// The next command goes through the filter as it is: it is the one that a hook stands for.
     static PASS_NEXT: Cell<bool> = const { Cell::new(false) };
-    static DEPTH: Cell<usize> = const { Cell::new(0) };
+    /// The hooked commands that run on this thread, the innermost last.
+    static RUNNING: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
     /// The command whose events are watched, innermost last.
     static WATCHED: RefCell<Vec<Watched>> = const { RefCell::new(Vec::new()) };
 }
@@ -92,18 +93,19 @@ pub(crate) unsafe extern "C" fn filter(filter: *mut RedisModuleCommandFilterCtx)
 
 /// RG.INNERHOOK: `args` is the hooked command.
 pub(crate) fn run_hooked(ctx: Context, args: &[&[u8]]) {
-    if DEPTH.get() >= DEEPEST {
-        let name = String::from_utf8_lossy(args[0]);
+    let name = String::from_utf8_lossy(args[0]).to_uppercase();
+    let depth = RUNNING.with_borrow(|running| running.iter().filter(|other| **other == name).count());
+    if depth >= DEEPEST {
         let text =
             format!("ERR a hook of {name} runs {name} by execute, which would never end: use call_next");
         return ctx.reply(&Reply::error(text));
     }
-    DEPTH.set(DEPTH.get() + 1);
+    RUNNING.with_borrow_mut(|running| running.push(name));
     match next_hook(args, None) {
         Some((registration, place)) => command::hook(ctx, &registration, args, place),
         None => run_watched(ctx, args),
     }
-    DEPTH.set(DEPTH.get() - 1);
+    RUNNING.with_borrow_mut(Vec::pop);
 }
 
 /// The newest hook that is older than the one with the number `before`, and the place that its `call_next` comes back with.

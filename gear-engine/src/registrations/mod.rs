@@ -12,7 +12,7 @@ mod streams;
 pub(crate) use args::{Args, Mode};
 use args::{KeysArgs, StreamArgs};
 pub(crate) use command::{check_command, check_key_command, trigger};
-pub(crate) use event::Event;
+pub(crate) use event::{Event, c_text};
 pub(crate) use keys::on_key_event;
 pub(crate) use registry::{SessionInfo, add, registry, remove, remove_all, restore, restore_all};
 pub(crate) use stats::Stats;
@@ -43,6 +43,8 @@ pub(crate) struct Registration {
     pub(crate) args: Args,
     /// The pickled steps: what is saved, and given to a new worker.
     pub(crate) blob: Vec<u8>,
+    /// What RG.GETEXECUTION shows of the steps.
+    pub(crate) steps: Arc<Vec<[String; 3]>>,
     pub(crate) stats: Mutex<Stats>,
     /// Finished executions of this registration that are still listed.
     listed: Mutex<VecDeque<u64>>,
@@ -62,6 +64,7 @@ pub(crate) struct Parts {
     pub(crate) mode: Mode,
     pub(crate) args: Args,
     pub(crate) blob: Vec<u8>,
+    pub(crate) steps: Vec<[String; 3]>,
 }
 
 impl Registration {
@@ -78,6 +81,7 @@ impl Registration {
             mode: parts.mode,
             args: parts.args,
             blob: parts.blob,
+            steps: Arc::new(parts.steps),
             stats: Mutex::new(Stats::default()),
             listed: Mutex::new(VecDeque::new()),
             lane: in_order.then(Arc::default),
@@ -96,9 +100,8 @@ impl Registration {
         self.stats.locked().triggered += 1;
         self.unfinished.fetch_add(1, Ordering::AcqRel);
         executions::create(executions::Plan {
-            session: self.session.id.clone(),
             source: executions::Source::Event(self.clone(), event),
-            steps: Vec::new(),
+            steps: self.steps.clone(),
             lane: if self.mode == Mode::Sync { None } else { self.lane.clone() },
             chain: executions::current_chain() + 1,
             drop_when_done,

@@ -43,7 +43,7 @@ fn dispatch(name: &str, args: &[Value]) -> Result {
             value(Value::None)
         }
         ("config_get", [key]) => value(config::extra(text(key)?).map_or(Value::None, Value::Str)),
-        ("timer", [seconds, key]) => timer(seconds, key),
+        ("timer", [seconds, key, session, callback]) => timer(seconds, key, session, callback),
         ("atomic_enter", []) => {
             lock::enter();
             value(Value::None)
@@ -60,13 +60,8 @@ fn dispatch(name: &str, args: &[Value]) -> Result {
 /// Calls about executions and registrations.
 fn manage(name: &str, args: &[Value]) -> Result {
     match (name, args) {
-        ("run", [session, top_level, mode, steps]) => {
-            let id = pyexecute::create_run(
-                text(session)?,
-                is_true(top_level),
-                text(mode)?,
-                steps.as_items().unwrap_or_default(),
-            );
+        ("run", [_session, top_level, _mode, steps]) => {
+            let id = pyexecute::create_run(is_true(top_level), steps.as_items().unwrap_or_default());
             value(Value::Str(id))
         }
         ("start", [id]) => {
@@ -81,7 +76,7 @@ fn manage(name: &str, args: &[Value]) -> Result {
             }
             value(Value::None)
         }
-        ("register", [session, top_level, reader, desc, mode, args, blob]) => {
+        ("register", [session, top_level, reader, desc, mode, args, blob, steps]) => {
             let wanted = pyexecute::Wanted {
                 session: text(session)?,
                 top_level: is_true(top_level),
@@ -90,6 +85,7 @@ fn manage(name: &str, args: &[Value]) -> Result {
                 mode: text(mode)?,
                 args,
                 blob: bytes(blob)?,
+                steps: executions::steps_of(steps.as_items().unwrap_or_default()),
             };
             lock::with(|ctx| pyexecute::register(ctx, &wanted)).map(|id| Answer::Value(Value::Str(id)))
         }
@@ -180,9 +176,13 @@ fn over_ride(id: &Value, reply: &Value) -> Result {
     }
 }
 
-fn timer(seconds: &Value, key: &Value) -> Result {
-    let seconds = seconds.as_int().unwrap_or(0);
-    let number = lock::with(|ctx| timers::register(ctx, seconds, key.as_bytes()));
+fn timer(seconds: &Value, key: &Value, session: &Value, callback: &Value) -> Result {
+    let wanted = timers::Wanted {
+        seconds: seconds.as_int().unwrap_or(0).unsigned_abs(),
+        session: text(session)?.to_owned(),
+        callback: bytes(callback)?.to_vec(),
+    };
+    let number = lock::with(|ctx| timers::register(ctx, wanted, key.as_bytes()));
     value(number.map_or(Value::None, Value::Int))
 }
 

@@ -5,6 +5,7 @@ from . import errors
 from .channel import call, here
 from .convert import Unsendable, to_wire
 from .errors import error
+from .session import PyExecutionSession
 
 LEVELS = ('debug', 'verbose', 'notice', 'warning')
 
@@ -25,7 +26,7 @@ class _Api:
         return call('execute', encode_arguments(args, 'executeCommand'))
 
     def callNext(self, *args):
-        hook = getattr(here.execution, 'hook', None)
+        hook = here.context and here.context.hook
         if hook is None:
             raise error('Can not get CommandHook ctx')
         return call('call_next', hook, encode_arguments(args, 'callNext'))
@@ -40,14 +41,14 @@ class _Api:
     def overrideReply(self, *args):
         command = _command()
         if len(args) != 1:
-            raise error('override_reply function must get exactly one argument')
+            raise error('Override reply must get a single argument')
         if command.overridden:
             raise error('Can only override reply once')
         try:
             reply = to_wire(args[0])
         except Unsendable as e:
             raise error(str(e))
-        call('override', here.execution.ident, reply)
+        call('override', here.context.ident, reply)
         command.overridden = True
 
     def getMyHashTag(self):
@@ -87,6 +88,9 @@ class _Api:
         from .future import create
         return create(*args)
 
+    def atomicCtx(self):
+        return PyAtomic()
+
     def isInAtomicBlock(self):
         return here.atomic
 
@@ -101,18 +105,22 @@ class _Api:
             raise error('the text of flat_error has a lone surrogate, which cannot be sent (it would crash RedisGears)')
         raise errors.flat(text)
 
-    def setGearsSession(self, session):
-        here.session = session
+    def setGearsSession(self, *args):
+        if len(args) != 1:
+            raise error('Wrong number of args given to setGearsSession')
+        if args[0] is not None and not isinstance(args[0], PyExecutionSession):
+            raise error('Given object is not of type GearsSession')
+        PyExecutionSession.enter(args[0])
 
     def getGearsSession(self):
-        return here.session
+        return PyExecutionSession.current()
 
     def registerGearsThread(self, *args):
         here.registered = True
 
 
 def _command():
-    command = getattr(here.execution, 'command', None)
+    command = here.context and here.context.command
     if command is None:
         raise error('Can not get command ctx')
     return command
@@ -133,7 +141,7 @@ def encode_arguments(args, function):
     return wire
 
 
-class atomicCtx:
+class PyAtomic:
     """`with atomic():` keeps the Redis lock."""
 
     def __enter__(self):
@@ -144,6 +152,8 @@ class atomicCtx:
         return self
 
     def __exit__(self, *exception):
+        if not here.atomic:
+            raise error('Not inside an atomic block')
         here.atomic = False
         call('atomic_leave')
 
@@ -153,9 +163,11 @@ module = types.ModuleType('redisgears')
 for _name in dir(_api):
     if not _name.startswith('_'):
         setattr(module, _name, getattr(_api, _name))
-module.atomicCtx = atomicCtx
+module.PyAtomic = PyAtomic
+module.PyExecutionSession = PyExecutionSession
 module.GearsError = error
 module.GearsFlatError = errors.flat
+module.GearsForceStopped = errors.forcestopped
 
 ai = types.ModuleType('redisAI')
 _AI = '''createTensorFromValues createTensorFromBlob setTensorInKey msetTensorsInKeyspace getTensorFromKey

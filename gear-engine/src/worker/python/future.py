@@ -70,6 +70,7 @@ class PyFuture:
         self._slot = slot
         self._pending = None    # set when the step has returned this future
         self._continued = False
+        self._failure = None    # the text of a failure that came before that
 
     def continueRun(self, *args):
         if len(args) != 1:
@@ -84,8 +85,21 @@ class PyFuture:
     def continueFailed(self, *args):
         if len(args) != 1:
             raise error('Continue function expect an object')
-        pending = self._take()
-        pending.fail(failure_text(args[0]))
+        text = failure_text(args[0])
+        if self._pending is None and not self._continued:
+            self._continued, self._failure = True, text
+            return
+        self._take().fail(text)
+
+    def _returned(self, pending):
+        """The step has returned this future: the record waits for it from now on."""
+        self._pending = pending
+        if self._failure is not None:
+            pending.fail(self._failure)
+
+    def _discarded(self):
+        """The step has returned something else."""
+        self._continued = True
 
     def _take(self):
         if self._continued:

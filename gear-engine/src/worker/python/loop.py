@@ -5,6 +5,7 @@ from asyncio.futures import Future
 
 from . import api
 from .channel import here
+from .session import PyExecutionSession
 
 log = api.module.log
 loop = asyncio.new_event_loop()
@@ -15,11 +16,11 @@ class GearsSession:
         self.s = s
 
     def __enter__(self):
-        here.session = self.s
+        PyExecutionSession.enter(self.s)
         return self
 
     def __exit__(self, *exception):
-        here.session = None
+        PyExecutionSession.enter(None)
 
 
 class GearsFuture(Future):
@@ -44,7 +45,7 @@ class GearsFuture(Future):
         return (yield from Future.__await__(self))
 
 
-loop.create_future = lambda: GearsFuture(loop=loop, gearsSession=here.session)
+loop.create_future = lambda: GearsFuture(loop=loop, gearsSession=PyExecutionSession.current())
 
 
 def createFuture():
@@ -63,17 +64,16 @@ def setFutureException(f, exception):
 
 def runCoroutine(cr, f=None, delay=0, s=None):
     if s is None:
-        s = here.session
+        s = PyExecutionSession.current()
 
     async def run():
         try:
             with GearsSession(s):
                 if delay:
                     await asyncio.sleep(delay)
-                # The sleep may have ended in another session.
-                here.session = s
+                PyExecutionSession.enter(s)  # the sleep may have ended in another session
                 res = await cr
-        except Exception as e:
+        except (Exception, asyncio.CancelledError) as e:
             if f is not None:
                 _quietly(f.continueFailed, e)
             return

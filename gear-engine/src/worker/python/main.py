@@ -9,7 +9,9 @@ from .names import namespace
 from .pickling import load_steps
 
 
-class timeout(errors.error):
+class timeout(Exception):
+    __module__ = 'gears'
+
     def __str__(self):
         return 'Redis was blocked for too long by Python code, which was stopped'
 
@@ -28,15 +30,15 @@ def outcome(run):
 def script(ident, text):
     """Runs the text of a script; the result is the text of its error or None."""
     current = session.create(ident, namespace)
-    saved = here.session, here.top_level, here.execution, here.atomic
-    here.session, here.top_level, here.execution, here.atomic = current, True, None, False
+    saved = here.session, here.top_level, here.execution, here.context, here.atomic
+    here.session, here.top_level, here.execution, here.context, here.atomic = current, True, None, None, False
     try:
         exec(compile(text, '<string>', 'exec', dont_inherit=True), current.globals)
         return None
     except BaseException as e:
         return errors.printable(errors.describe(e))
     finally:
-        here.session, here.top_level, here.execution, here.atomic = saved
+        here.session, here.top_level, here.execution, here.context, here.atomic = saved
 
 
 @job

@@ -12,10 +12,9 @@ import marshal
 import pickle
 import sys
 import threading
-import traceback
 import types
 
-from .errors import error, is_own_frame
+from .errors import error, format_exception, is_own_frame
 
 PROTOCOL = 4
 GLOBAL_OPS = ('LOAD_GLOBAL', 'STORE_GLOBAL', 'DELETE_GLOBAL')
@@ -53,13 +52,33 @@ def dump_steps(steps, on_registered):
 def load_steps(blob, session):
     """The steps and onRegistered, with functions that live in the globals of the session."""
     version, parts, last = marshal.loads(blob)
+    check_version(version)
+    steps = [Step(kind, name, _load_callback(callback, session), numbers) for kind, name, callback, numbers in parts]
+    return steps, _load_callback(last, session)
+
+
+def dump_function(function):
+    return marshal.dumps((sys.version_info[:2], _dump_callback(function)))
+
+
+def load_function(blob, session):
+    version, callback = marshal.loads(blob)
+    check_version(version)
+    return _load_callback(callback, session)
+
+
+def check_version(version):
+    # Code objects differ between versions.
     if version != sys.version_info[:2]:
-        raise error('the registration was made by Python %d.%d' % version)
+        raise error('the function was saved by Python %d.%d and cannot be loaded by another version' % version)
+
+
+def _load_callback(callback, session):
+    if callback is None:
+        return None
     _loading.globals = session.globals
     try:
-        steps = [Step(kind, name, None if callback is None else pickle.loads(callback), numbers)
-                 for kind, name, callback, numbers in parts]
-        return steps, None if last is None else pickle.loads(last)
+        return pickle.loads(callback)
     finally:
         _loading.globals = None
 
@@ -68,7 +87,7 @@ def _dump_callback(function):
     try:
         return dumps(function)
     except Exception as e:
-        lines = traceback.format_exception(type(e), e, e.__traceback__)
+        lines, _ = format_exception(e)
         name = getattr(function, '__name__', type(function).__name__)
         raise error('Error occured when serialized a python callback, callback=%s error=%s' % (name, lines)) from None
 

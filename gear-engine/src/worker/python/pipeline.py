@@ -43,7 +43,7 @@ def caller(execution, function, slot, finish):
         try:
             result = function(*args)
         except BaseException as e:
-            slot.future = None
+            discard_future(slot)
             return Failure(describe(e))
         if result.__class__ not in LATE and slot.future is None:
             return result
@@ -51,8 +51,17 @@ def caller(execution, function, slot, finish):
     return invoke
 
 
+def discard_future(slot):
+    if slot.future is not None:
+        slot.future._discarded()
+        slot.future = None
+
+
 def late(execution, slot, result, finish):
-    future, slot.future = slot.future, None
+    future = slot.future
+    if result is not future:
+        discard_future(slot)
+    slot.future = None
     if result.__class__ is CoroutineType:
         pending = Pending(execution, finish)
         loop.runCoroutine(result, pending)
@@ -60,7 +69,8 @@ def late(execution, slot, result, finish):
     if result is future and future is not None:
         # A future keeps its own place for the case that it is continued before the next future is made.
         future._slot = Slot(True, slot.needs_registered_thread)
-        future._pending = pending = Pending(execution, finish)
+        pending = Pending(execution, finish)
+        future._returned(pending)
         return pending
     return result
 

@@ -16,6 +16,10 @@ def description(step):
     return ('map' if step.kind in ('value', 'none') else step.kind, step.name, argument)
 
 
+def describe_steps(steps):
+    return tuple(description(step) for step in reversed(steps))
+
+
 def to_py():
     """RedisGears turns its own records into Python objects here; they are Python objects all along in this engine."""
     return Step('none', 'RedisGearsPy_ToPyRecordMapper')
@@ -126,7 +130,7 @@ class PyFlatExecution:
         started = execution.Execution(session, steps, reader, mode, blob)
         started.future = loop.createFuture()
         started.ident = call('run', session.ident, here.top_level, mode,
-                             tuple(description(step) for step in reversed(steps)))
+                             describe_steps(steps))
         execution.add(started)
         if here.top_level:
             session.run = started
@@ -143,7 +147,8 @@ class PyFlatExecution:
         arguments = registration.arguments(self._reader, mode, kwargs)
         steps = list(self._steps)
         blob = pickling.dump_steps(steps, on_registered)
-        ident = call('register', session.ident, here.top_level, self._reader, self._desc, mode, arguments, blob)
+        ident = call('register', session.ident, here.top_level, self._reader, self._desc, mode, arguments, blob,
+                     describe_steps(steps))
         registration.add(ident, registration.Registration(session, steps, on_registered, mode, blob))
         if not here.top_level:
             call('commit', ident)

@@ -75,11 +75,11 @@ def _keys(kwargs, mode):
         if name in ('empty', 'stream'):
             raise error("keyTypes with '%s' is refused: RedisGears accepts it and then crashes when registrations are "
                         'listed' % name)
-    commands = _texts(kwargs.get('commands'), 'given commands is not iterable', 'given command type is not string')
     read_value = kwargs.get('readValue', True)
     if not isinstance(read_value, bool):
         raise error('readValue is not boolean')
-    return (prefix, events, types, commands, read_value)
+    commands = _texts(kwargs.get('commands'), 'given commands is not iterable', 'given command type is not string')
+    return (prefix, events, types, commands or None, read_value)
 
 
 def _number(kwargs, name, default, shown):
@@ -115,18 +115,17 @@ def _stream(kwargs, mode):
 
 
 def _command(kwargs, mode):
-    trigger = kwargs.get('trigger')
+    # What is given has to be a str; None is not the same as nothing.
+    trigger = prefix = hook = None
+    if 'trigger' in kwargs:
+        trigger = _text(kwargs['trigger'], 'trigger argument is not string')
     inorder = kwargs.get('inorder', False)
-    prefix = kwargs.get('keyprefix')
-    hook = kwargs.get('hook')
-    if trigger is not None:
-        trigger = _text(trigger, 'trigger argument is not string')
     if not isinstance(inorder, bool):
         raise error('inorder argument is be boolean')
-    if prefix is not None:
-        prefix = _text(prefix, 'keyprefix argument is not string')
-    if hook is not None:
-        hook = _text(hook, 'hook argument is not string')
+    if 'keyprefix' in kwargs:
+        prefix = _text(kwargs['keyprefix'], 'keyprefix argument is not string')
+    if 'hook' in kwargs:
+        hook = _text(kwargs['hook'], 'hook argument is not string')
     if trigger is not None and (hook is not None or prefix is not None):
         raise error('trigger argument can not be given with keyprefix or hook')
     if trigger is None and hook is None:

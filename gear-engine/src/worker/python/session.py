@@ -1,8 +1,10 @@
 """The session of a script: its globals, shared by everything the script started or registered."""
 import weakref
 
+from .channel import here
 
-class PyExecutionSession:
+
+class Session:
     def __init__(self, ident, namespace):
         self.ident = ident
         self.globals = dict(namespace)
@@ -10,11 +12,28 @@ class PyExecutionSession:
         self.profiler = None
 
 
+class PyExecutionSession:
+    """What getGearsSession gives: the session, and the hook or command that is being handled."""
+    __slots__ = ('session', 'context')
+
+    def __init__(self, session, context):
+        self.session = session
+        self.context = context
+
+    @classmethod
+    def current(cls):
+        return None if here.session is None else cls(here.session, here.context)
+
+    @staticmethod
+    def enter(wanted):
+        here.session, here.context = (None, None) if wanted is None else (wanted.session, wanted.context)
+
+
 _sessions = weakref.WeakValueDictionary()
 
 
 def create(ident, namespace):
-    session = _sessions[ident] = PyExecutionSession(ident, namespace)
+    session = _sessions[ident] = Session(ident, namespace)
     return session
 
 

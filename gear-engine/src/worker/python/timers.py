@@ -1,5 +1,7 @@
 """registerTE: functions that are called every so many seconds until they fail."""
-from . import errors
+import types
+
+from . import errors, pickling, session
 from .channel import call, here, job
 from .errors import error
 
@@ -7,21 +9,23 @@ _timers = {}
 
 
 def register(*args):
-    if len(args) < 2:
+    if not 2 <= len(args) <= 3:
         raise error('not enough arguments for time event')
     seconds, callback = args[:2]
+    if type(callback) is not types.FunctionType:
+        raise error('callback must be a function')
     if not isinstance(seconds, int):
         raise error('time argument must be a long')
-    if not callable(callback):
-        raise error('callback must be a function')
     if here.session is None:
         raise error('can not create time event on a python created thread')
     if not 0 <= seconds < 2 ** 31:
         raise error('time argument is out of range')
-    key = args[2] if len(args) > 2 else None
-    if key is not None and not isinstance(key, str):
-        raise error('key name argument must be a string')
-    ident = call('timer', int(seconds), None if key is None else key.encode('utf-8', 'surrogatepass'))
+    key = args[2] if len(args) == 3 else None
+    if not isinstance(key, str):
+        ident = call('timer', int(seconds), None, here.session.ident, b'')
+    else:
+        # With a key, the timer is saved and loaded with it.
+        ident = call('timer', int(seconds), key.encode('utf-8'), here.session.ident, pickling.dump_function(callback))
     if ident is None:
         return False
     _timers[ident] = (callback, here.session)
@@ -29,17 +33,29 @@ def register(*args):
 
 
 @job
+def timer_restored(ident, session_ident, blob):
+    """Takes in a timer that was loaded; the result is the text of the error or None."""
+    from .names import namespace
+    try:
+        current = session.get(session_ident) or session.create(session_ident, namespace)
+        _timers[ident] = (pickling.load_function(blob, current), current)
+        return None
+    except BaseException as e:
+        return errors.printable(errors.describe(e))
+
+
+@job
 def timer_fired(ident):
     """Calls the function of a timer; False stops the timer."""
     if ident not in _timers:
         return False
-    callback, session = _timers[ident]
-    saved, here.session = here.session, session
+    callback, current = _timers[ident]
+    saved, here.session = here.session, current
     try:
         callback()
         return True
     except BaseException as e:
-        call('log', 'warning', 'Error when fired time event: ' + errors.printable(errors.describe(e)))
+        call('log', 'warning', 'Error occured on TimeEvent_Callback, error=' + errors.printable(errors.describe(e)))
         del _timers[ident]
         return False
     finally:
