@@ -16,3 +16,8 @@ pub mod prelude {
     pub use gear_macros::trigger;
     pub use gear_runtime::prelude::*;
 }
+
+/// The examples of the README, which are compiled and run as documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub mod readme {}

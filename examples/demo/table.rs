@@ -21,25 +21,17 @@ pub(crate) fn print<const N: usize>(heading: [&str; N], rows: &[[String; N]]) {
     println!();
 }
 
-/// Prints two texts beside each other. Lines that are too long for the left column are wrapped.
+/// Prints two texts beside each other.
 pub(crate) fn print_side_by_side(headings: [&str; 2], left: &str, right: &str) {
-    const LEFT: usize = 62;
-    let left: Vec<String> = left.lines().flat_map(|line| wrap(line, LEFT)).collect();
-    let right: Vec<&str> = right.lines().collect();
-    let row = |left: &str, right: &str| println!("  {}", format!("{left:<LEFT$} | {right}").trim_end());
+    let (left, right): (Vec<&str>, Vec<&str>) = (left.lines().collect(), right.lines().collect());
+    let width = left.iter().map(|line| width(line)).max().unwrap_or_default();
+    let row = |left: &str, right: &str| println!("  {}", format!("{left:<width$} | {right}").trim_end());
     row(headings[0], headings[1]);
+    row(&"-".repeat(width), &"-".repeat(width));
     for n in 0..left.len().max(right.len()) {
-        row(left.get(n).map_or("", String::as_str), right.get(n).copied().unwrap_or(""));
+        row(left.get(n).unwrap_or(&""), right.get(n).unwrap_or(&""));
     }
     println!();
-}
-
-fn wrap(line: &str, width: usize) -> Vec<String> {
-    let characters: Vec<char> = line.chars().collect();
-    if characters.is_empty() {
-        return vec![String::new()];
-    }
-    characters.chunks(width).map(|chunk| chunk.iter().collect()).collect()
 }
 
 fn width(text: &str) -> usize {

@@ -1,0 +1,53 @@
+//! How long the compiler takes for a gear of five operations, and for gears 10 and 100 times as long.
+//!
+//! Tokens are parsed outside the measured part, from text that is parsed again for every run: outside of a macro, each
+//! parse adds to a table of spans that is never emptied.
+
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use proc_macro2::TokenStream;
+use std::hint::black_box;
+
+/// Five operations, two of which leave the type of their records as it is.
+const OPERATIONS: &str = r#"
+    .map(|r| r.value)
+    .filter(|user| user.age >= 18 && user.name.len() > 2)
+    .map(|user| (user.city.trim().to_lowercase(), user.age * 2 + 1))
+    .filter(|(city, score)| !city.is_empty() && *score % 3 != 0)
+    .count_by(|(city, _)| format!("city:{city}"))
+"#;
+
+/// The same five operations for records that are pairs, so that they can follow each other.
+const FURTHER: &str = r#"
+    .map(|(city, n)| (city.trim().to_lowercase(), n * 2 + 1))
+    .filter(|(city, n)| !city.is_empty() && *n >= 18)
+    .map(|(city, n)| (city.replace("-", " "), n + 1))
+    .filter(|(city, n)| city.len() > 2 && *n % 3 != 0)
+    .count_by(|(city, _)| format!("city:{city}"))
+"#;
+
+/// A gear of `length` times five operations.
+fn gear(length: usize) -> String {
+    format!("KeysReader::<User>(\"user:*\"){OPERATIONS}{}.run()", FURTHER.repeat(length - 1))
+}
+
+fn parse(text: &str) -> TokenStream {
+    text.parse().expect("the text is Rust")
+}
+
+fn compile(c: &mut Criterion) {
+    let mut group = c.benchmark_group("compile");
+    for length in [1, 10, 100] {
+        let text = gear(length);
+        let output = gear_compiler::gear(parse(&text));
+        assert!(output.diagnostics.is_empty(), "the gear compiles");
+        group.throughput(Throughput::Elements(5 * length as u64));
+        group.bench_with_input(BenchmarkId::new("operations", 5 * length), &text, |b, text| {
+            let tokens = || parse(text);
+            b.iter_batched(tokens, |tokens| black_box(gear_compiler::gear(tokens)), BatchSize::SmallInput);
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, compile);
+criterion_main!(benches);
