@@ -1,7 +1,7 @@
 //! The attributes: which item, and what they say.
 
 use crate::diag::{Code, Diagnostics};
-use crate::emit;
+use crate::emit::{self, Expansion};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse::{ParseStream, Parser as _};
@@ -13,7 +13,7 @@ pub(crate) fn default_crate() -> Path {
 }
 
 /// `#[gear]` or `#[gear(crate = path)]`.
-pub(crate) fn gear(arguments: TokenStream, item: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
+pub(crate) fn gear(arguments: TokenStream, item: TokenStream, diagnostics: &mut Diagnostics) -> Expansion {
     let krate = match crate_option.parse2(arguments) {
         Ok(krate) => krate.unwrap_or_else(default_crate),
         Err(error) => {
@@ -30,11 +30,7 @@ pub(crate) fn gear(arguments: TokenStream, item: TokenStream, diagnostics: &mut 
 }
 
 /// `#[trigger("name")]` or `#[trigger("name", crate = path)]`.
-pub(crate) fn trigger(
-    arguments: TokenStream,
-    item: TokenStream,
-    diagnostics: &mut Diagnostics,
-) -> TokenStream {
+pub(crate) fn trigger(arguments: TokenStream, item: TokenStream, diagnostics: &mut Diagnostics) -> Expansion {
     let parse = |input: ParseStream<'_>| -> syn::Result<(LitStr, Option<Path>)> {
         let name = input.parse()?;
         if !input.is_empty() {
@@ -48,7 +44,7 @@ pub(crate) fn trigger(
             let help = "write `#[trigger(\"name\")]`";
             diagnostics.report_help(Code::Attribute, error.span(), error.to_string(), help);
             let errors = diagnostics.to_compile_errors();
-            return quote!(#item const _: () = { #errors };);
+            return quote!(#item const _: () = { #errors };).into();
         }
     };
     match syn::parse2::<Item>(item.clone()) {
@@ -76,15 +72,15 @@ fn crate_option(input: ParseStream<'_>) -> syn::Result<Option<Path>> {
     Ok(Some(path))
 }
 
-fn refuse(item: &Item, message: &str, original: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
+fn refuse(item: &Item, message: &str, original: TokenStream, diagnostics: &mut Diagnostics) -> Expansion {
     diagnostics.report_help(Code::Item, item, message, "write a `fn` or a `struct`, or remove the attribute");
     let errors = diagnostics.to_compile_errors();
-    quote!(#original const _: () = { #errors };)
+    quote!(#original const _: () = { #errors };).into()
 }
 
 /// The item is not Rust yet, for example while it is typed: it stays as it is, beside the error.
-fn syntax(error: &syn::Error, original: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
+fn syntax(error: &syn::Error, original: TokenStream, diagnostics: &mut Diagnostics) -> Expansion {
     diagnostics.syntax(error);
     let errors = diagnostics.to_compile_errors();
-    quote!(#original const _: () = { #errors };)
+    quote!(#original const _: () = { #errors };).into()
 }

@@ -18,10 +18,12 @@ mod lower;
 mod ops;
 pub mod prelude;
 mod python;
+pub mod reference;
 mod syntax;
 mod types;
 
 use diag::{Code, Diagnostics};
+use emit::Expansion;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -30,6 +32,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub struct Output {
     /// The tokens that take the macro's place.
     pub expansion: TokenStream,
+    /// The Python of the pipeline or function by itself, before it is linked; for people and tests.
+    pub python: String,
     /// What is wrong; empty if the program compiles.
     pub diagnostics: Diagnostics,
 }
@@ -56,10 +60,10 @@ pub fn trigger(arguments: TokenStream, item: TokenStream) -> Output {
 }
 
 /// A panic is a bug: it is said to be one, instead of the compiler's own message about a macro that panicked.
-fn guarded(fallback: TokenStream, compile: impl FnOnce(&mut Diagnostics) -> TokenStream) -> Output {
+fn guarded(fallback: TokenStream, compile: impl FnOnce(&mut Diagnostics) -> Expansion) -> Output {
     let mut diagnostics = Diagnostics::default();
     let compiled = catch_unwind(AssertUnwindSafe(|| compile(&mut diagnostics)));
-    let expansion = compiled.unwrap_or_else(|_| {
+    let Expansion { tokens, python } = compiled.unwrap_or_else(|_| {
         let mut bug = Diagnostics::default();
         bug.report_help(
             Code::Internal,
@@ -69,7 +73,8 @@ fn guarded(fallback: TokenStream, compile: impl FnOnce(&mut Diagnostics) -> Toke
         );
         let errors = bug.to_compile_errors();
         diagnostics = bug;
-        if fallback.is_empty() { quote!({ #errors }) } else { quote!(#fallback const _: () = { #errors };) }
+        let item = !fallback.is_empty();
+        if item { quote!(#fallback const _: () = { #errors };) } else { quote!({ #errors }) }.into()
     });
-    Output { expansion, diagnostics }
+    Output { expansion: tokens, python, diagnostics }
 }

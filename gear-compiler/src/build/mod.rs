@@ -13,13 +13,10 @@ use crate::python::{At, ChainLink, Expr, Printed, Stmt, StmtKind, call, name, pr
 use crate::syntax::{Chain, Link};
 use crate::types::Ty;
 use quote::ToTokens as _;
-use std::collections::HashMap;
 
 /// A compiled pipeline.
 pub(crate) struct Program {
     pub(crate) printed: Printed,
-    /// The Rust text of each place in the map.
-    pub(crate) texts: HashMap<(u32, u32), String>,
     pub(crate) outside: Outside,
     pub(crate) reader: &'static Reader,
     /// The type argument of the reader, its default made explicit.
@@ -101,8 +98,7 @@ pub(crate) fn program(
     written.end(ending.name.to_string(), ending_arguments, ending_keywords, ending.name.span());
     let (functions, links) = written.into_parts();
     let printed = print(&script(functions, links, reader, registers));
-    let texts = lower.texts(&printed.map);
-    Some(Program { printed, texts, outside, reader, value, mode, trigger: chosen.trigger })
+    Some(Program { printed, outside, reader, value, mode, trigger: chosen.trigger })
 }
 
 /// The script: the steps' functions, then the chain.
@@ -257,12 +253,24 @@ fn steps(checker: &mut Checker<'_>, item: Ty, links: &[Link]) -> Vec<Step> {
     let mut steps = Vec::new();
     for link in links {
         let Some(operation) = checked_operation(link, checker.diagnostics) else { continue };
+        if flow.shape == Shape::One && !operation.on_one {
+            one_value(link, checker.diagnostics);
+            continue;
+        }
         let arguments: Vec<&syn::Expr> = link.arguments.positional.iter().collect();
         let (arguments, next) = (operation.check)(checker, &flow, &arguments);
         let before = std::mem::replace(&mut flow, next);
         steps.push(Step { operation, before, arguments, span: link.name.span() });
     }
     steps
+}
+
+/// After an aggregation there is one value, also for empty input: a step that could take it away would make "none" and
+/// "nothing was read" the same.
+fn one_value(link: &Link, diagnostics: &mut Diagnostics) {
+    let message = format!("`{}` has one value before it, not a list of records", link.name);
+    let help = "use `.map(..)` on the value, or do it before the aggregation";
+    diagnostics.report_help(Code::Position, &link.name, message, help);
 }
 
 fn checked_operation(link: &Link, diagnostics: &mut Diagnostics) -> Option<&'static Operation> {

@@ -40,7 +40,7 @@ pub(super) fn lower(
             Ok(python) => keywords.push((spec.python.to_owned(), python)),
             Err(expected) => {
                 let message = format!("the option `{name}` takes {expected}");
-                let help = format!("write `{name} = {}`", example(spec.kind));
+                let help = format!("write `{name} = {}`", spec.kind.example());
                 lower.diagnostics.report_help(Code::OptionValue, value, message, help);
             }
         }
@@ -60,19 +60,6 @@ fn unknown(option: &Ident, known: &[OptionSpec], owner: &str, diagnostics: &mut 
     };
     let message = format!("`{owner}` has no option `{wanted}`");
     diagnostics.report_help(Code::UnknownOption, option, message, help);
-}
-
-fn example(kind: OptionKind) -> &'static str {
-    match kind {
-        OptionKind::Bool => "true",
-        OptionKind::Text => "\"text\"",
-        OptionKind::Words => "[\"set\", \"del\"]",
-        OptionKind::KeyTypes => "[\"hash\"]",
-        OptionKind::Positive => "100",
-        OptionKind::Milliseconds | OptionKind::Seconds => "Duration::from_secs(5)",
-        OptionKind::Mode => "Sync",
-        OptionKind::OnFailure => "Retry",
-    }
 }
 
 /// The Python of a value, or what was expected.

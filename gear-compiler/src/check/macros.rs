@@ -99,13 +99,15 @@ impl Checker<'_> {
         Expr { kind: ExprKind::Execute(arguments), ty: Ty::Value, span }
     }
 
-    /// `log!("..", ..)` or `log!(Warning, "..", ..)`.
+    /// `log!("..", ..)` or `log!(level = Warning, "..", ..)`.
     fn log(&mut self, call: &syn::Macro, span: Span) -> Expr {
         const LEVELS: &[&str] = &["Debug", "Verbose", "Notice", "Warning"];
         let Some(arguments) = self.arguments(call) else { return self.silent(span) };
         let mut arguments = arguments.into_iter().peekable();
         let mut level = "notice";
-        if let Some(syn::Expr::Path(path)) = arguments.peek() {
+        if let Some(syn::Expr::Assign(option)) = arguments.peek()
+            && let syn::Expr::Path(path) = &*option.right
+        {
             let name = path.path.segments.last().map(|s| s.ident.to_string()).unwrap_or_default();
             level = match name.as_str() {
                 "Debug" => "debug",

@@ -57,6 +57,7 @@ impl Checker<'_> {
         let name = call.method.to_string();
         let mut candidates = self.candidates(&receiver, call, &name);
         candidates.retain(|method| fits_syntax(method, call));
+        self.retain_by_function(&mut candidates, call);
         if candidates.is_empty() {
             return self.unknown_method(&receiver, call, &name);
         }
@@ -99,6 +100,27 @@ impl Checker<'_> {
             name_span: call.method.span(),
         }));
         Expr { kind, ty: result, span }
+    }
+
+    /// Where a function or a value may be the argument (`split`), a name tells by what it stands for.
+    fn retain_by_function(&mut self, candidates: &mut Vec<&'static Method>, call: &syn::ExprMethodCall) {
+        let takes_function = |method: &Method| method.types.starts_with("(fn(");
+        let some = candidates.iter().filter(|method| takes_function(method)).count();
+        if some == 0 || some == candidates.len() {
+            return;
+        }
+        let is_function = call.args.first().is_some_and(|argument| self.is_function(argument));
+        candidates.retain(|method| takes_function(method) == is_function);
+    }
+
+    fn is_function(&self, argument: &syn::Expr) -> bool {
+        let syn::Expr::Path(path) = argument else { return matches!(argument, syn::Expr::Closure(_)) };
+        let Some(name) = path.path.get_ident() else { return true };
+        let local = self.scopes.iter().rev().find_map(|scope| scope.names.get(&name.to_string()));
+        match local {
+            Some(local) => matches!(self.types.shallow(&self.locals[*local].ty), Ty::Fn(..)),
+            None => !super::pattern::is_constant(name) && self.free == super::Free::None,
+        }
     }
 
     /// The result's type as far as the turbofish and the surroundings tell.

@@ -1,7 +1,7 @@
 //! `#[gear] fn`: the function as it is, and beside it an item of the same name that carries the Python.
 
 use super::unit::{Parts, unit};
-use super::{line_offset, private};
+use super::{Expansion, line_offset, private};
 use crate::check::{Checker, Free, Outside};
 use crate::diag::{Code, Diagnostics};
 use crate::lower::Lower;
@@ -9,26 +9,24 @@ use crate::python::{At, Expr, Printed, Stmt, StmtKind, print};
 use crate::types::Ty;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::HashMap;
 use syn::ItemFn;
 use syn::spanned::Spanned as _;
 
 /// A compiled function.
 pub(super) struct Compiled {
     pub(super) printed: Printed,
-    pub(super) texts: HashMap<(u32, u32), String>,
     pub(super) outside: Outside,
 }
 
 /// Expands `#[gear]` on a function.
-pub(crate) fn function(item: &ItemFn, krate: &syn::Path, diagnostics: &mut Diagnostics) -> TokenStream {
+pub(crate) fn function(item: &ItemFn, krate: &syn::Path, diagnostics: &mut Diagnostics) -> Expansion {
     let private = private(krate);
     let first_line = item.sig.fn_token.span.start().line;
     let compiled = compile(item, first_line, diagnostics);
     let errors = diagnostics.to_compile_errors();
     let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
     let companion = companion(&private, item, &compiled, first_line);
-    quote!(#item #companion #errors)
+    Expansion { tokens: quote!(#item #companion #errors), python: compiled.printed.text }
 }
 
 /// The item of the same name in the type namespace, which `use` brings along.
@@ -44,7 +42,6 @@ pub(super) fn companion(
         name: &unit_name,
         printed: &compiled.printed,
         links: &compiled.outside.links,
-        texts: &compiled.texts,
         line_offset: line_offset(first_line),
     };
     let unit = unit(private, &parts);
@@ -94,12 +91,11 @@ pub(super) fn compile(item: &ItemFn, first_line: usize, diagnostics: &mut Diagno
         body: function.body,
     };
     let printed = print(&[Stmt { kind, at }]);
-    let texts = lower.texts(&printed.map);
     if !diagnostics.is_empty() {
         // What a function with an error refers to may not exist: one error is enough.
-        return Compiled { printed: Printed::default(), texts: HashMap::new(), outside: Outside::default() };
+        return Compiled { printed: Printed::default(), outside: Outside::default() };
     }
-    Compiled { printed, texts, outside }
+    Compiled { printed, outside }
 }
 
 fn check_signature(item: &ItemFn, diagnostics: &mut Diagnostics) {

@@ -1,7 +1,7 @@
 //! `gear!(..)`.
 
 use super::unit::{Parts, unit};
-use super::{line_offset, private, rustc_accepts};
+use super::{Expansion, line_offset, private, rustc_accepts};
 use crate::build::{Program, program};
 use crate::diag::Diagnostics;
 use crate::syntax::{Arguments, Chain, Link, chain};
@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, format_ident, quote};
 
 /// Expands `gear!(..)`.
-pub(crate) fn gear(input: TokenStream, krate: &syn::Path, diagnostics: &mut Diagnostics) -> TokenStream {
+pub(crate) fn gear(input: TokenStream, krate: &syn::Path, diagnostics: &mut Diagnostics) -> Expansion {
     let first_line = input.clone().into_iter().next().map_or(1, |token| token.span().start().line);
     let private = private(krate);
     let parsed = syn::parse2::<syn::Expr>(input).and_then(chain);
@@ -17,17 +17,18 @@ pub(crate) fn gear(input: TokenStream, krate: &syn::Path, diagnostics: &mut Diag
         Ok(chain) => chain,
         Err(error) => {
             diagnostics.syntax(&error);
-            return poisoned(&private, diagnostics);
+            return poisoned(&private, diagnostics).into();
         }
     };
     let program = program(&chain, first_line, krate, diagnostics);
     let program = match program {
         Some(program) if diagnostics.is_empty() || rustc_accepts(diagnostics) => program,
-        _ => return poisoned(&private, diagnostics),
+        _ => return poisoned(&private, diagnostics).into(),
     };
     let errors = diagnostics.to_compile_errors();
     let gear = expansion(&private, &chain, &program, line_offset(first_line));
-    if errors.is_empty() { gear } else { quote!({ let gear = #gear; #errors gear }) }
+    let tokens = if errors.is_empty() { gear } else { quote!({ let gear = #gear; #errors gear }) };
+    Expansion { tokens, python: program.printed.text }
 }
 
 fn poisoned(private: &TokenStream, diagnostics: &Diagnostics) -> TokenStream {
@@ -36,13 +37,7 @@ fn poisoned(private: &TokenStream, diagnostics: &Diagnostics) -> TokenStream {
 }
 
 fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offset: u32) -> TokenStream {
-    let parts = Parts {
-        name: "step",
-        printed: &program.printed,
-        links: &program.outside.links,
-        texts: &program.texts,
-        line_offset,
-    };
+    let parts = Parts { name: "step", printed: &program.printed, links: &program.outside.links, line_offset };
     let unit = unit(private, &parts);
     let reader = program.reader.name;
     let mode = match program.mode {

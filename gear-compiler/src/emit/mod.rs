@@ -15,6 +15,19 @@ use crate::diag::{Code, Diagnostics};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
+/// An expansion, and the Python in it by itself.
+#[derive(Default)]
+pub(crate) struct Expansion {
+    pub(crate) tokens: TokenStream,
+    pub(crate) python: String,
+}
+
+impl From<TokenStream> for Expansion {
+    fn from(tokens: TokenStream) -> Self {
+        Expansion { tokens, python: String::new() }
+    }
+}
+
 /// The path of the private protocol, hygienic against whatever the user has in scope.
 pub(crate) fn private(krate: &syn::Path) -> TokenStream {
     quote!(#krate::__private)

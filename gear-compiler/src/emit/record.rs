@@ -1,6 +1,6 @@
 //! `#[gear] struct`: a typed record.
 
-use super::private;
+use super::{Expansion, private};
 use crate::diag::{Code, Diagnostics};
 use crate::types::{Types, type_of_syntax};
 use proc_macro2::TokenStream;
@@ -8,15 +8,15 @@ use quote::quote;
 use syn::ItemStruct;
 
 /// Expands `#[gear]` on a struct.
-pub(crate) fn record(item: &ItemStruct, krate: &syn::Path, diagnostics: &mut Diagnostics) -> TokenStream {
+pub(crate) fn record(item: &ItemStruct, krate: &syn::Path, diagnostics: &mut Diagnostics) -> Expansion {
     let private = private(krate);
     check(item, diagnostics);
     let errors = diagnostics.to_compile_errors();
     if !errors.is_empty() {
-        return quote!(#item const _: () = { #errors };);
+        return quote!(#item const _: () = { #errors };).into();
     }
     let implementations = implementations(&private, item);
-    quote!(#item #implementations)
+    quote!(#item #implementations).into()
 }
 
 fn check(item: &ItemStruct, diagnostics: &mut Diagnostics) {

@@ -2,14 +2,13 @@
 
 use super::function::{companion, compile, plain};
 use super::unit::{Parts, unit};
-use super::{line_offset, private};
+use super::{Expansion, line_offset, private};
 use crate::check::{LinkKind, Outside};
 use crate::diag::{Code, Diagnostics};
 use crate::python::{At, ChainLink, Expr, Stmt, StmtKind, call, name, print};
 use crate::types::{Ty, Types, type_of_syntax};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::HashMap;
 use syn::{ItemFn, LitStr};
 
 /// What a trigger takes.
@@ -19,6 +18,8 @@ struct Parameter {
     parsed: TokenStream,
     borrowed: bool,
     text: bool,
+    /// An `Option`: the caller may leave it out.
+    optional: bool,
 }
 
 /// How the result reaches the caller.
@@ -35,7 +36,7 @@ pub(crate) fn trigger(
     item: &ItemFn,
     krate: &syn::Path,
     diagnostics: &mut Diagnostics,
-) -> TokenStream {
+) -> Expansion {
     let private = private(krate);
     let first_line = item.sig.fn_token.span.start().line;
     if trigger.value().is_empty() {
@@ -52,10 +53,10 @@ pub(crate) fn trigger(
     let companion = companion(&private, item, &compiled, first_line);
     if !diagnostics.is_empty() {
         let errors = diagnostics.to_compile_errors();
-        return quote!(#item #companion const _: () = { #errors };);
+        return quote!(#item #companion const _: () = { #errors };).into();
     }
     let client = client(&private, trigger, item, &parameters, reply, first_line);
-    quote!(#item #companion #client)
+    Expansion { tokens: quote!(#item #companion #client), python: compiled.printed.text }
 }
 
 fn parameters(private: &TokenStream, item: &ItemFn, diagnostics: &mut Diagnostics) -> Vec<Parameter> {
@@ -74,16 +75,25 @@ fn parameters(private: &TokenStream, item: &ItemFn, diagnostics: &mut Diagnostic
             syn::Type::Reference(reference) => (&*reference.elem, true),
             other => (other, false),
         };
-        let is_str = matches!(written, syn::Type::Path(path) if path.path.is_ident("str"));
+        let is_str = is_named(written, "str");
         if borrowed && !is_str {
             let help = "take it by value; only `&str` can be borrowed";
             diagnostics.report_help(Code::Trigger, &typed.ty, "a trigger owns its arguments", help);
         }
         let parsed = if is_str { quote!(#private::String) } else { quote!(#written) };
-        let text = is_str || matches!(written, syn::Type::Path(path) if path.path.is_ident("String"));
-        parameters.push(Parameter { ident, parsed, borrowed, text });
+        let text = is_str || is_named(written, "String");
+        let optional = is_named(written, "Option");
+        if optional && i + 1 < item.sig.inputs.len() {
+            let help = "move it to the end";
+            diagnostics.report_help(Code::Trigger, &typed.ty, "only the last argument can be left out", help);
+        }
+        parameters.push(Parameter { ident, parsed, borrowed, text, optional });
     }
     parameters
+}
+
+fn is_named(ty: &syn::Type, name: &str) -> bool {
+    matches!(ty, syn::Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == name))
 }
 
 fn reply(item: &ItemFn) -> Reply {
@@ -115,7 +125,10 @@ fn client(
         Reply::Int => quote!(decode_int),
         Reply::Json => quote!(decode_json),
     };
-    let idents: Vec<_> = parameters.iter().map(|parameter| &parameter.ident).collect();
+    let given = parameters.iter().map(|Parameter { ident, optional, .. }| match optional {
+        true => quote!(arguments.extend(#private::Option::as_ref(&#ident).map(#private::ToArgument::to_argument));),
+        false => quote!(arguments.push(#private::ToArgument::to_argument(&#ident));),
+    });
     let taken = parameters.iter().map(|Parameter { ident, parsed, text, .. }| match text {
         true => quote!(#ident: impl #private::Into<#private::String>),
         false => quote!(#ident: #parsed),
@@ -161,12 +174,10 @@ fn client(
             #[allow(clippy::too_many_arguments)]
             #visibility fn call(con: &mut impl #private::ConnectionLike, #(#taken),*) -> #private::Result<#result> {
                 #(#owned)*
-                #private::call_trigger(
-                    con,
-                    &Self::GEAR,
-                    &[#(#private::ToArgument::to_argument(&#idents)),*],
-                    #private::#decode,
-                )
+                #[allow(unused_mut)]
+                let mut arguments = #private::Vec::new();
+                #(#given)*
+                #private::call_trigger(con, &Self::GEAR, &arguments, #private::#decode)
             }
         }
     }
@@ -244,13 +255,11 @@ fn program(
     ];
     let chain = StmtKind::Expr(Expr::Chain { head: Box::new(head), links });
     let printed = print(&[statement(def), Stmt { kind: chain, at: At::default() }]);
-    let texts = HashMap::new();
     let unit_name = format!("trigger_{}", plain(&item.sig.ident));
     let parts = Parts {
         name: &unit_name,
         printed: &printed,
         links: &outside.links,
-        texts: &texts,
         line_offset: line_offset(first_line),
     };
     unit(private, &parts)

@@ -5,27 +5,24 @@ use crate::prelude::{Helper, helpers_of, modules_of};
 use crate::python::Printed;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::HashMap;
 
 /// What a unit is made of.
 pub(super) struct Parts<'p> {
     pub(super) name: &'p str,
     pub(super) printed: &'p Printed,
     pub(super) links: &'p [Link],
-    pub(super) texts: &'p HashMap<(u32, u32), String>,
     pub(super) line_offset: u32,
 }
 
 pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
-    let Parts { name, printed, links, texts, line_offset } = parts;
+    let Parts { name, printed, links, line_offset } = parts;
     let python = &printed.text;
     let imports = modules_of(python);
     let helpers = helpers_of(python).into_iter().map(|helper| helper_tokens(private, helper));
     let refs = links.iter().map(|link| link_tokens(private, link));
     let map = printed.map.iter().map(|(line, at)| {
         let (rust, column) = (at.line, at.column);
-        let text = texts.get(&(rust, column)).map_or("", String::as_str);
-        quote!(#private::Position { python: #line, line: #rust, column: #column, text: #text })
+        quote!(#private::Position { python: #line, line: #rust, column: #column, text: "" })
     });
     quote! {
         #private::Unit {

@@ -393,6 +393,10 @@ impl Lower<'_> {
     /// `s.push_str(x)`: the place gets a new value.
     fn update(&mut self, template: &'static str, arguments: &Arguments<'_>) {
         let Some(receiver) = arguments.exprs.first() else { return };
+        if let ExprKind::TupleField(base, index) = &receiver.kind {
+            let value = self.template(template, arguments);
+            return self.assign_tuple_field(base, *index, value);
+        }
         if let Some(addition) = template.strip_prefix("{0} + ") {
             let value = self.template(addition, arguments);
             let place = self.place_of(receiver);

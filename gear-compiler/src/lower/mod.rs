@@ -27,7 +27,6 @@ pub(crate) struct Lower<'a> {
     pub(crate) diagnostics: &'a mut Diagnostics,
     /// The first token's line: places are counted from there.
     first_line: usize,
-    spans: HashMap<(u32, u32), Span>,
     /// What stands for each local, and the function that it belongs to.
     bound: HashMap<LocalId, (Expr, usize)>,
     /// The functions around, innermost last.
@@ -64,7 +63,6 @@ impl<'a> Lower<'a> {
             locals,
             diagnostics,
             first_line,
-            spans: HashMap::new(),
             bound: HashMap::new(),
             frames: vec![Frame::default()],
             out: Vec::new(),
@@ -73,23 +71,10 @@ impl<'a> Lower<'a> {
     }
 
     /// The place of a span, counted from the first token.
-    pub(crate) fn place(&mut self, span: Span) -> At {
+    pub(crate) fn place(&self, span: Span) -> At {
         let start = span.start();
         let Some(line) = start.line.checked_sub(self.first_line) else { return At::default() };
-        let at = At { line: line as u32, column: start.column as u32 + 1 };
-        // The outermost expression at a place says most.
-        self.spans.entry((at.line, at.column)).or_insert(span);
-        at
-    }
-
-    /// The first line of the Rust text at each place of a map.
-    pub(crate) fn texts(&self, map: &[(u32, At)]) -> HashMap<(u32, u32), String> {
-        let text = |at: &At| {
-            let key = (at.line, at.column);
-            let source = self.spans.get(&key)?.source_text()?;
-            Some((key, source.lines().next()?.chars().take(80).collect()))
-        };
-        map.iter().filter_map(|(_, at)| text(at)).collect()
+        At { line: line as u32, column: start.column as u32 + 1 }
     }
 
     pub(crate) fn is_ordered(&self, ty: &Ty) -> bool {

@@ -10,6 +10,7 @@ pub(super) const OPERATION: Operation = Operation {
     usage: ".aggregate(zero, |total, record| .., |a, b| ..)",
     summary: "One value: the records folded on each shard, and what the shards have combined.",
     arguments: &[Argument::Value, Argument::Function, Argument::Function],
+    on_one: false,
     check: |checker, flow, arguments| {
         let zero = checker.any(arguments[0]);
         let total = zero.ty.clone();

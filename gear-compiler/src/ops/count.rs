@@ -9,6 +9,7 @@ pub(super) const OPERATION: Operation = Operation {
     usage: ".count()",
     summary: "The number of records.",
     arguments: &[],
+    on_one: false,
     check: |_, _, _| (Vec::new(), Flow { item: Ty::Int(Int::I64), shape: Shape::One, collected: true }),
     lower: |steps, _, _| {
         // The builder's own `count` is right for any number of shards: no falsy accumulator can be taken for none.

@@ -10,6 +10,7 @@ pub(super) const OPERATION: Operation = Operation {
     usage: ".count_by(|record| key)",
     summary: "How many records have each key.",
     arguments: &[Argument::Function],
+    on_one: false,
     check: |checker, flow, arguments| {
         let (f, key) = function(checker, arguments[0], vec![flow.item.clone()]);
         let item = Ty::Tuple(vec![key, Ty::Int(Int::I64)]);

@@ -9,6 +9,7 @@ pub(super) const OPERATION: Operation = Operation {
     usage: ".filter(|record| ..)",
     summary: "Keeps the records for which the function gives true.",
     arguments: &[Argument::Function],
+    on_one: false,
     check: |checker, flow, arguments| {
         let f = checker.expr(arguments[0], &Ty::Fn(vec![flow.item.clone()], Box::new(Ty::Bool)));
         let shape = if flow.shape == Shape::Groups { Shape::Groups } else { Shape::Many };

@@ -7,6 +7,7 @@ pub(super) const OPERATION: Operation = Operation {
     usage: ".flat_map(|record| list)",
     summary: "Replaces each record by the elements of the list that the function makes of it, in their order.",
     arguments: &[Argument::Function],
+    on_one: false,
     check: |checker, flow, arguments| {
         let (f, list) = function(checker, arguments[0], vec![flow.item.clone()]);
         let item = checker.item_type(&list);

@@ -9,6 +9,7 @@ pub(super) const OPERATION: Operation = Operation {
     usage: ".for_each(|record| ..)",
     summary: "Runs the function for each record and passes the record on.",
     arguments: &[Argument::Function],
+    on_one: true,
     check: |checker, flow, arguments| {
         let output = checker.types.var();
         let f = checker.expr(arguments[0], &Ty::Fn(vec![flow.item.clone()], Box::new(output)));

@@ -9,6 +9,7 @@ pub(super) const OPERATION: Operation = Operation {
     usage: ".limit(n)",
     summary: "At most so many records in all.",
     arguments: &[Argument::Number],
+    on_one: false,
     check: |checker, flow, arguments| {
         let n = checker.expr(arguments[0], &Ty::Int(Int::U64));
         (vec![n], Flow { item: flow.item.clone(), shape: Shape::Many, collected: true })

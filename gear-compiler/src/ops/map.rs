@@ -7,6 +7,7 @@ pub(super) const OPERATION: Operation = Operation {
     usage: ".map(|record| ..)",
     summary: "Replaces each record by what the function makes of it.",
     arguments: &[Argument::Function],
+    on_one: true,
     check: |checker, flow, arguments| {
         let (f, item) = function(checker, arguments[0], vec![flow.item.clone()]);
         let shape = if flow.shape == Shape::One { Shape::One } else { Shape::Many };

@@ -60,6 +60,8 @@ pub(crate) struct Operation {
     /// One sentence for the documentation.
     pub(crate) summary: &'static str,
     pub(crate) arguments: &'static [Argument],
+    /// Whether it can follow an aggregation, where there is one value.
+    pub(crate) on_one: bool,
     /// Checks the arguments and tells what flows on.
     pub(crate) check: Check,
     /// Writes the Python steps.

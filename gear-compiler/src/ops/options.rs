@@ -31,6 +31,22 @@ pub(crate) enum OptionKind {
     OnFailure,
 }
 
+impl OptionKind {
+    /// An example of a value.
+    pub(crate) fn example(self) -> &'static str {
+        match self {
+            OptionKind::Bool => "true",
+            OptionKind::Text => "\"text\"",
+            OptionKind::Words => "[\"set\", \"del\"]",
+            OptionKind::KeyTypes => "[\"hash\"]",
+            OptionKind::Positive => "100",
+            OptionKind::Milliseconds | OptionKind::Seconds => "Duration::from_secs(5)",
+            OptionKind::Mode => "Sync",
+            OptionKind::OnFailure => "Retry",
+        }
+    }
+}
+
 pub(super) const fn option(name: &'static str, python: &'static str, kind: OptionKind) -> OptionSpec {
     OptionSpec { name, python, kind }
 }

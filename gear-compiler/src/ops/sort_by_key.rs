@@ -9,6 +9,7 @@ pub(super) const OPERATION: Operation = Operation {
     usage: ".sort_by_key(|record| key)",
     summary: "All records in the order of their keys, smallest first; equal keys keep their order.",
     arguments: &[Argument::Function],
+    on_one: false,
     check: |checker, flow, arguments| {
         let (f, _) = function(checker, arguments[0], vec![flow.item.clone()]);
         (vec![f], Flow { item: flow.item.clone(), shape: Shape::Many, collected: true })

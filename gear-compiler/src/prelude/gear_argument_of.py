@@ -3,4 +3,4 @@ def gear_argument_of(parser, arguments, index, what):
     try:
         return parser(arguments[index] if index < len(arguments) else None, what)
     except ValueError as error:
-        flat_error(str(error))
+        flat_error('ERR ' + str(error))

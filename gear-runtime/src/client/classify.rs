@@ -30,12 +30,18 @@ pub(super) fn classify(text: &str, asked: Asked<'_>) -> Error {
         }
         // Before the function of a trigger runs, its arguments are checked, and what does not fit is sent without
         // a traceback: the name of the trigger, and what is wrong.
-        Asked::Trigger { name, .. } if text.strip_prefix(name).is_some_and(|rest| rest.starts_with(": ")) => {
-            Error::Record { message: text.to_owned() }
+        Asked::Trigger { name, .. } if is_refusal(text, name) => {
+            Error::Record { message: text.strip_prefix("ERR ").unwrap_or(text).to_owned() }
         }
         Asked::Trigger { script, .. } => Failure::read(text, script).into_step(Vec::new(), 0),
         Asked::Plain => Error::Redis { message: text.to_owned() },
     }
+}
+
+/// Whether a reply is what a trigger says to arguments that do not fit.
+fn is_refusal(text: &str, trigger: &str) -> bool {
+    let rest = text.strip_prefix("ERR ").unwrap_or(text).strip_prefix(trigger);
+    rest.is_some_and(|rest| rest.starts_with(": "))
 }
 
 /// The error of a run whose steps failed: the first one, with the others.
@@ -103,8 +109,10 @@ impl Failure {
         let frames: Vec<_> = traceback.frames.iter().filter(ours).collect();
         let decoding = frames.last().is_some_and(|frame| is_decoder(&frame.function));
         let mismatch = traceback.message.strip_prefix("ValueError: ").filter(|_| decoding);
-        // What RedisGears itself raises is `gears.error`: its text says enough.
-        let bare = mismatch.or_else(|| traceback.message.strip_prefix("gears.error: "));
+        // What RedisGears itself raises is `gears.error`, and what Rust would panic for comes with Rust's words: the text
+        // says enough.
+        let plain = ["gears.error: ", "RuntimeError: ", "ZeroDivisionError: ", "OverflowError: ", "IndexError: "];
+        let bare = mismatch.or_else(|| plain.iter().find_map(|class| traceback.message.strip_prefix(class)));
         Self {
             message: bare.unwrap_or(&traceback.message).to_owned(),
             location: frames.iter().rev().find_map(|frame| script.locate(frame.line)),

@@ -44,12 +44,19 @@ pub(crate) enum Form {
     Custom(fn(&mut Lower<'_>, &mut Arguments<'_>) -> python::Expr),
 }
 
+impl Form {
+    /// The template, for people.
+    pub(crate) fn text(&self) -> &'static str {
+        match self {
+            Form::Template(text) | Form::Update(text) => text,
+            Form::Custom(_) => "(by type)",
+        }
+    }
+}
+
 impl std::fmt::Debug for Form {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Form::Template(text) | Form::Update(text) => f.write_str(text),
-            Form::Custom(_) => f.write_str("(by type)"),
-        }
+        f.write_str(self.text())
     }
 }
 
@@ -84,9 +91,13 @@ pub(crate) const METHODS: &[&[Method]] = &[
     unknown::METHODS,
 ];
 
-/// The methods of this name that a receiver of type `receiver` may have.
+/// The methods of this name that a receiver of type `receiver` may have. What is said of sorted maps and sets wins
+/// over what is said of all.
 pub(crate) fn methods(receiver: &Ty, name: &str) -> Vec<&'static Method> {
-    all().filter(|method| method.name == name && head_matches(method.on, receiver)).collect()
+    let fitting = || all().filter(|method| method.name == name && head_matches(method.on, receiver));
+    let sorted = |method: &Method| matches!(method.on, "BMap<K, V>" | "BSet<T>");
+    let only_sorted = fitting().any(sorted);
+    fitting().filter(|method| sorted(method) == only_sorted).collect()
 }
 
 /// Every method.

@@ -25,4 +25,5 @@ pub(super) const METHODS: &[Method] = &[
         "(fn(T) -> Result<U, E>) -> Result<U, E>",
         "{1}({0}[1]) if {0}[0] else {0}",
     ),
+    custom("Result<T, E>", "clone", "() -> Result<T, E>", forms::clone),
 ];
