@@ -26,8 +26,11 @@ impl<'l, 'a> Steps<'l, 'a> {
         self.at = self.lower.place(span);
     }
 
-    /// Writes one step.
+    /// Writes one step. A `map` that changes nothing is left out.
     pub(crate) fn push(&mut self, method: &str, arguments: Vec<Expr>) {
+        if method == "map" && arguments.iter().all(is_identity) {
+            return;
+        }
         self.links.push(ChainLink {
             method: method.to_owned(),
             arguments,
@@ -198,6 +201,15 @@ impl<'l, 'a> Steps<'l, 'a> {
         let key = self.function(key);
         let body = call("gear_sorted", vec![name("records"), key]);
         Expr::Lambda { parameters: vec!["records".to_owned()], body: Box::new(body) }
+    }
+}
+
+fn is_identity(function: &Expr) -> bool {
+    match function {
+        Expr::Lambda { parameters, body } => {
+            matches!((&parameters[..], &**body), ([parameter], Expr::Name(value)) if parameter == value)
+        }
+        _ => false,
     }
 }
 

@@ -232,14 +232,14 @@ impl Checker<'_> {
         match &field.member {
             syn::Member::Named(name) => {
                 let name = name.to_string();
-                let ty = field_type(&base_ty, &name);
+                let ty = field_type(&base_ty, &name).unwrap_or_else(|| self.types.foreign());
                 Expr { kind: ExprKind::Field(base, name), ty, span }
             }
             syn::Member::Unnamed(index) => {
                 let index = index.index as usize;
                 let ty = match base_ty {
                     Ty::Tuple(items) => items.get(index).cloned().unwrap_or(Ty::Unknown),
-                    _ => Ty::Unknown,
+                    _ => self.types.foreign(),
                 };
                 Expr { kind: ExprKind::TupleField(base, index), ty, span }
             }
@@ -259,7 +259,7 @@ impl Checker<'_> {
             Ty::List(_) | Ty::Str if slice => base_ty,
             Ty::List(item) => *item,
             Ty::Map { value, .. } => *value,
-            _ => Ty::Unknown,
+            _ => self.types.foreign(),
         };
         Expr { kind: ExprKind::Index(Box::new(base), Box::new(position)), ty, span }
     }
@@ -357,13 +357,13 @@ impl Checker<'_> {
 }
 
 /// The type of a record's field; of other structs nothing is known here.
-fn field_type(base: &Ty, name: &str) -> Ty {
-    match (base, name) {
+fn field_type(base: &Ty, name: &str) -> Option<Ty> {
+    Some(match (base, name) {
         (Ty::KeysRecord(value) | Ty::StreamRecord(value), "value") => (**value).clone(),
         (Ty::KeysRecord(_) | Ty::StreamRecord(_), "key") | (Ty::StreamRecord(_), "id") => Ty::Str,
         (Ty::KeysRecord(_), "event" | "kind") => Ty::option(Ty::Str),
-        _ => Ty::Unknown,
-    }
+        _ => return None,
+    })
 }
 
 impl BinaryOp {

@@ -32,7 +32,7 @@ impl Checker<'_> {
         }
         if is_constant(&last.ident) {
             let link = self.outside.link(LinkKind::Constant, &path.path);
-            return Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span };
+            return Expr { kind: ExprKind::Link(link), ty: self.types.foreign(), span };
         }
         if !starts_lower(&last.ident) {
             return self.bad_path(path, span);
@@ -42,7 +42,7 @@ impl Checker<'_> {
             Some(name) if !function && self.free == Free::Capture => self.capture(name),
             _ => {
                 let link = self.outside.link(LinkKind::Function, &path.path);
-                let ty = if function { expected.clone() } else { Ty::Unknown };
+                let ty = if function { expected.clone() } else { self.types.foreign() };
                 Expr { kind: ExprKind::Link(link), ty, span }
             }
         }
@@ -60,7 +60,7 @@ impl Checker<'_> {
         if !self.outside.captures.contains(name) {
             self.outside.captures.push(name.clone());
         }
-        Expr { kind: ExprKind::Capture(name.to_string()), ty: Ty::Unknown, span: name.span() }
+        Expr { kind: ExprKind::Capture(name.to_string()), ty: self.types.foreign(), span: name.span() }
     }
 
     fn bad_path(&mut self, path: &syn::ExprPath, span: Span) -> Expr {
@@ -152,7 +152,7 @@ impl Checker<'_> {
     fn call_value(&mut self, function: Expr, call: &syn::ExprCall, span: Span) -> Expr {
         let (inputs, output) = match self.types.shallow(&function.ty) {
             Ty::Fn(inputs, output) => (inputs, *output),
-            _ => (Vec::new(), Ty::Unknown),
+            _ => (Vec::new(), self.types.foreign()),
         };
         let arguments = call
             .args

@@ -36,6 +36,11 @@ impl Lower<'_> {
         if statements.is_empty() && bindings.is_empty() && inner.nonlocal.is_empty() {
             return value;
         }
+        if arguments.iter().flat_map(target_names).any(|argument| inner.nonlocal.contains(&argument)) {
+            // It changes the variable whose value it got: the parameter needs a name of its own.
+            let function = self.closure_value(closure, false);
+            return function.call(arguments);
+        }
         self.nested(closure, &arguments, bindings, inner, statements, value)
     }
 

@@ -25,6 +25,17 @@ impl Lower<'_> {
                 }
             }
         }
+        let is_str = |piece: &FormatPiece| match piece {
+            FormatPiece::Value { value, spec, .. } => {
+                *spec == FormatSpec::default() && matches!(self.ty(value), Ty::Str | Ty::Char)
+            }
+            FormatPiece::Text(_) => false,
+        };
+        if let ([piece], [Piece::Value(value, _)]) = (pieces, &parts[..])
+            && is_str(piece)
+        {
+            return value.clone();
+        }
         match &parts[..] {
             [] => Expr::Str(String::new()),
             [Piece::Text(text)] => Expr::Str(text.clone()),
@@ -41,7 +52,10 @@ impl Lower<'_> {
                 Ty::Str | Ty::Char | Ty::Int(_) => Piece::Value(value, String::new()),
                 _ => Piece::Value(self.display(value, ty, span), String::new()),
             },
-            "" => self.padded(value, ty, spec, span),
+            "" => match same_spec(ty, spec) {
+                Some(spec) => Piece::Value(value, spec),
+                None => self.padded(value, ty, spec, span),
+            },
             "?" => self.debug_piece(value, ty, spec, span),
             _ => self.radix(value, ty, spec, span),
         }
@@ -166,6 +180,40 @@ impl Lower<'_> {
             "format its parts: numbers, strings, options, lists and tuples of known types",
         )
     }
+}
+
+/// The specification in Python's words, where Python reads it as Rust does.
+fn same_spec(ty: &Ty, spec: &FormatSpec) -> Option<String> {
+    let mut out = String::new();
+    match ty {
+        // With zeros Rust forgets alignment and fill.
+        Ty::Int(_) if spec.zero => {}
+        Ty::Int(_) | Ty::Str | Ty::Char if !spec.zero => {
+            // Braces and quotes cannot stand in an f-string's specification.
+            if spec.fill.is_some_and(|fill| !fill.is_ascii_alphanumeric() && !" -_.*+=#".contains(fill)) {
+                return None;
+            }
+            if let Some(align) = spec.align {
+                out.extend(spec.fill);
+                out.push(align);
+            }
+        }
+        _ => return None,
+    }
+    let number = matches!(ty, Ty::Int(_));
+    if spec.plus {
+        out.push_str(if number { "+" } else { return None });
+    }
+    if spec.zero {
+        out.push('0');
+    }
+    out.push_str(&spec.width?.to_string());
+    match spec.precision {
+        Some(precision) if *ty == Ty::Str => out.push_str(&format!(".{precision}")),
+        Some(_) => return None,
+        None => {}
+    }
+    Some(out)
 }
 
 /// Rust pads by characters; the sign and the base prefix stay before zeros.

@@ -373,6 +373,9 @@ pub(crate) fn int_wrapping(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>)
 /// An argument of a server command: `execute` would write `True` and `1e+21` where the redis crate writes `1` and
 /// `1e21`.
 pub(super) fn argument(value: Expr, ty: &Ty) -> Expr {
+    if matches!(value, Expr::Int(_) | Expr::Str(_)) {
+        return value;
+    }
     match ty {
         Ty::Str | Ty::Char | Ty::Int(_) | Ty::Bytes => value,
         Ty::Bool => call("int", vec![value]),

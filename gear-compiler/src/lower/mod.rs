@@ -128,11 +128,15 @@ impl<'a> Lower<'a> {
     /// Lowers operands in order. If a later one needs statements, the earlier ones move into variables before.
     fn operands<'e>(&mut self, exprs: impl IntoIterator<Item = &'e hir::Expr>) -> Vec<Expr> {
         let lowered: Vec<_> = exprs.into_iter().map(|expr| self.buffered(|this| this.value(expr))).collect();
-        let last = lowered.iter().rposition(|(_, statements)| !statements.is_empty());
+        let stays: Vec<bool> = (0..lowered.len())
+            .map(|i| {
+                lowered[i + 1..].iter().all(|(_, later)| later.is_empty() || stays(&lowered[i].0, later))
+            })
+            .collect();
         let mut values = Vec::with_capacity(lowered.len());
         for (i, (value, statements)) in lowered.into_iter().enumerate() {
             self.out.extend(statements);
-            let must_wait = last.is_some_and(|last| i < last) && !value.is_constant();
+            let must_wait = !stays[i];
             values.push(if must_wait { self.spill("value", value) } else { value });
         }
         values
@@ -181,10 +185,15 @@ impl<'a> Lower<'a> {
         let in_order = positions.is_sorted();
         let conditional = [" if ", " and ", " or ", "lambda"].iter().any(|word| template.contains(word));
         let repeated = template.contains(" for ");
+        let simple: Vec<bool> = values.iter().map(Expr::is_simple).collect();
+        let others_simple = |i: usize| wanted_simple(&wanted, &simple, i);
         let mut filled = vec![None; arguments.exprs.len()];
-        for (i, value) in wanted.into_iter().zip(values) {
+        for (&i, value) in wanted.iter().zip(values) {
             let first_iterated = template.contains(&format!(" in {{{i}}}"));
+            // What a comprehension walks over is evaluated first and once.
+            let walked = first_iterated && uses(i).1 == 1 && others_simple(i);
             let keep = value.is_simple()
+                || walked
                 || (uses(i).1 == 1
                     && (is_pure(&value) || (in_order && !conditional))
                     && (!repeated || first_iterated));
@@ -194,9 +203,37 @@ impl<'a> Lower<'a> {
     }
 }
 
+/// Whether all values but the one of argument `i` are simple.
+fn wanted_simple(wanted: &[usize], simple: &[bool], i: usize) -> bool {
+    wanted.iter().zip(simple).all(|(other, simple)| *other == i || *simple)
+}
+
 /// Whether an argument is a function, written where it is used.
 fn is_function(expr: &hir::Expr) -> bool {
     matches!(expr.kind, hir::ExprKind::Closure(_))
+}
+
+/// Whether a value is the same before and after the statements.
+fn stays(value: &Expr, statements: &[Stmt]) -> bool {
+    match value {
+        Expr::Name(variable) => !statements.iter().any(|statement| assigns(statement, variable)),
+        value => value.is_constant() || value.is_simple(),
+    }
+}
+
+/// Whether a statement may assign a variable.
+fn assigns(statement: &Stmt, variable: &str) -> bool {
+    let target = |target: &Expr| closure::target_names(target).iter().any(|name| name == variable);
+    let any = |statements: &[Stmt]| statements.iter().any(|statement| assigns(statement, variable));
+    match &statement.kind {
+        StmtKind::Assign(to, _) | StmtKind::AugAssign(_, to, _) => target(to),
+        StmtKind::If { then, otherwise, .. } => any(then) || any(otherwise),
+        StmtKind::While { body, .. } => any(body),
+        StmtKind::For { target: to, body, .. } => target(to) || any(body),
+        StmtKind::Nonlocal(names) => names.iter().any(|name| name == variable),
+        StmtKind::Def { body, .. } => any(body),
+        _ => false,
+    }
 }
 
 /// Whether evaluating it has no effect and cannot fail, so that it may move.
@@ -228,7 +265,7 @@ impl Fill for Filler<'_, '_, '_> {
         let value = self.filled.get(index).cloned().flatten();
         match value {
             // Comprehensions and the functions of iterators call `iter` themselves.
-            Some(value) if index == 0 && matches!(self.exprs[0].ty, Ty::Iter(_)) => {
+            Some(value) if index == 0 && matches!(self.lower.ty(&self.exprs[0]), Ty::Iter(_)) => {
                 forms::without_iter(value)
             }
             Some(value) => value,

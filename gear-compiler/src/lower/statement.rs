@@ -158,14 +158,14 @@ impl Lower<'_> {
     fn let_else(&mut self, pattern: &Pattern, value: &hir::Expr, otherwise: &Block) {
         let at = self.at;
         let lowered = self.value(value);
-        let subject = self.simple("value", lowered);
+        let subject = self.simple(&self.subject_name(pattern), lowered);
         let ty = self.ty(value);
         if let Some(test) = self.test(pattern, &subject, &ty) {
             let ((), then) = self.buffered(|this| this.put_block(otherwise, &Into::Nowhere));
             self.at = at;
             self.push(StmtKind::If { test: test.negated(), then, otherwise: Vec::new() });
         }
-        self.assign(pattern, subject);
+        self.bind_or_assign(pattern, subject);
     }
 
     fn put_if(&mut self, test: &hir::Expr, then: &Block, otherwise: Option<&hir::Expr>, into: &Into) {
@@ -213,7 +213,7 @@ impl Lower<'_> {
         match &test.kind {
             ExprKind::Let(pattern, value) => {
                 let lowered = self.value(value);
-                let subject = self.simple("value", lowered);
+                let subject = self.simple(&self.subject_name(pattern), lowered);
                 let ty = self.ty(value);
                 let test = self.test(pattern, &subject, &ty).unwrap_or(Expr::True);
                 self.bind(pattern, subject.clone());
@@ -245,8 +245,43 @@ impl Lower<'_> {
 
     /// The variables of a pattern that fits. A variable that only renames the subject is not made.
     fn bind_or_assign(&mut self, pattern: &Pattern, subject: Expr) {
-        if Self::binds(pattern) {
-            self.assign(pattern, subject);
+        if !Self::binds(pattern) {
+            return;
+        }
+        match self.renames(pattern) {
+            true if self.is_stable(&subject) => self.bind(pattern, subject),
+            _ => self.assign(pattern, subject),
+        }
+    }
+
+    /// Whether a pattern only gives the subject another name.
+    fn renames(&self, pattern: &Pattern) -> bool {
+        match pattern {
+            Pattern::Bind(local, None) => !self.locals[*local].mutable,
+            Pattern::Some(inner) => self.renames(inner),
+            _ => false,
+        }
+    }
+
+    /// Whether nothing can assign what a value is read from.
+    fn is_stable(&self, value: &Expr) -> bool {
+        let mutable = |variable: &str| {
+            self.bound.iter().any(|(local, (value, _))| {
+                self.locals[*local].mutable && matches!(value, Expr::Name(known) if known == variable)
+            })
+        };
+        match value {
+            Expr::Name(variable) => !mutable(variable),
+            value => value.is_constant(),
+        }
+    }
+
+    /// A name for what a pattern is matched with: the one it gives, if it only renames.
+    fn subject_name(&self, pattern: &Pattern) -> String {
+        match pattern {
+            Pattern::Bind(local, None) => self.locals[*local].name.clone(),
+            Pattern::Some(inner) => self.subject_name(inner),
+            _ => "value".to_owned(),
         }
     }
 
@@ -261,7 +296,9 @@ impl Lower<'_> {
             }
             _ => {
                 let value = self.value(subject);
-                self.simple("value", value)
+                let wanted =
+                    arms.iter().map(|arm| self.subject_name(&arm.pattern)).find(|name| name != "value");
+                self.simple(&wanted.unwrap_or_else(|| "value".to_owned()), value)
             }
         };
         self.put_arms(&value, &ty, arms, into);

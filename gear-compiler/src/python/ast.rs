@@ -168,6 +168,24 @@ impl Expr {
         Expr::Call { function: Box::new(self), arguments, keywords: Vec::new() }.into_comprehension()
     }
 
+    /// `(f(x) for x in (x for x in xs if p(x)))` as one comprehension.
+    pub(crate) fn fused(self) -> Expr {
+        let Expr::Comprehension(mut outer) = self else { return self };
+        if let [clause] = &mut outer.clauses[..]
+            && let Expr::Comprehension(inner) = &mut clause.iter
+            && inner.open == '('
+            && inner.element == clause.target
+            && let [inner_clause] = &mut inner.clauses[..]
+            && inner_clause.target == clause.target
+        {
+            let mut conditions = std::mem::take(&mut inner_clause.conditions);
+            conditions.append(&mut clause.conditions);
+            clause.conditions = conditions;
+            clause.iter = std::mem::replace(&mut inner_clause.iter, Expr::None);
+        }
+        Expr::Comprehension(outer)
+    }
+
     /// `list(x for ..)`, `set(..)` and `dict((k, v) for ..)` as the comprehensions that they are.
     pub(crate) fn into_comprehension(self) -> Expr {
         let Expr::Call { function, mut arguments, keywords } = self else { return self };

@@ -347,7 +347,7 @@ impl Parser<'_> {
             (true, None) => Some(element),
             (true, Some(value)) => Some(Expr::Dict(vec![(element, value)])),
             (false, value) => {
-                Some(Expr::Comprehension(Box::new(Comprehension { open, element, value, clauses })))
+                Some(Expr::Comprehension(Box::new(Comprehension { open, element, value, clauses })).fused())
             }
         }
     }

@@ -9,6 +9,11 @@ enum Var {
     Free,
     /// Some integer type: `i32` unless more is said.
     Integer,
+    /// A type that rustc sees and we do not: of another struct's field, of another function's result. It stays unknown
+    /// unless its use says more.
+    Foreign,
+    /// As [`Var::Foreign`], and its use says that it is some integer type.
+    ForeignInteger,
     /// Known.
     Is(Ty),
 }
@@ -28,6 +33,11 @@ impl Types {
     /// A new variable for an integer literal.
     pub(crate) fn integer(&mut self) -> Ty {
         self.push(Var::Integer)
+    }
+
+    /// A new variable for a type that is not visible from here.
+    pub(crate) fn foreign(&mut self) -> Ty {
+        self.push(Var::Foreign)
     }
 
     fn push(&mut self, var: Var) -> Ty {
@@ -75,10 +85,7 @@ impl Types {
     pub(crate) fn unify(&mut self, a: &Ty, b: &Ty) {
         match (self.shallow(a), self.shallow(b)) {
             (Ty::Var(a), Ty::Var(b)) if a == b => {}
-            (Ty::Var(a), Ty::Var(b)) => match self.vars[a as usize] {
-                Var::Free => self.vars[a as usize] = Var::Is(Ty::Var(b)),
-                _ => self.vars[b as usize] = Var::Is(Ty::Var(a)),
-            },
+            (Ty::Var(a), Ty::Var(b)) => self.unify_vars(a, b),
             (Ty::Var(var), known) | (known, Ty::Var(var)) => self.set(var, known),
             (Ty::List(a), Ty::List(b))
             | (Ty::Option(a), Ty::Option(b))
@@ -101,10 +108,26 @@ impl Types {
         }
     }
 
+    fn unify_vars(&mut self, a: u32, b: u32) {
+        use Var::{Foreign, ForeignInteger, Free, Integer};
+        let both = match (&self.vars[a as usize], &self.vars[b as usize]) {
+            (Foreign | ForeignInteger, Integer | ForeignInteger) | (Integer | ForeignInteger, Foreign) => {
+                ForeignInteger
+            }
+            (Integer, ForeignInteger) => ForeignInteger,
+            (Foreign, _) | (_, Foreign) => Foreign,
+            (Integer, _) | (_, Integer) => Integer,
+            (ForeignInteger, _) | (_, ForeignInteger) => ForeignInteger,
+            _ => Free,
+        };
+        self.vars[a as usize] = both;
+        self.vars[b as usize] = Var::Is(Ty::Var(a));
+    }
+
     fn set(&mut self, var: u32, known: Ty) {
         // An integer literal can only be an integer; a diverging expression fits every type.
         let fits = match self.vars[var as usize] {
-            Var::Integer => matches!(known, Ty::Int(_) | Ty::Unknown),
+            Var::Integer | Var::ForeignInteger => matches!(known, Ty::Int(_) | Ty::Unknown),
             _ => known != Ty::Never,
         };
         if fits && !self.occurs(var, &known) {
@@ -132,7 +155,7 @@ impl Types {
     pub(crate) fn is_integer(&self, ty: &Ty) -> bool {
         match self.shallow(ty) {
             Ty::Int(_) => true,
-            Ty::Var(var) => matches!(self.vars[var as usize], Var::Integer),
+            Ty::Var(var) => matches!(self.vars[var as usize], Var::Integer | Var::ForeignInteger),
             _ => false,
         }
     }

@@ -112,7 +112,7 @@ impl Reader<'_, '_> {
             "float" => Ty::Float,
             "bytes" => Ty::Bytes,
             "Value" => Ty::Value,
-            "any" => Ty::Unknown,
+            "any" => self.types.foreign(),
             "never" => Ty::Never,
             "Vec" => Ty::List(next()?),
             "Map" => Ty::Map { sorted: false, key: next()?, value: next()? },
