@@ -33,7 +33,9 @@ fn client(c: &mut Criterion) {
 
     let mut group = c.benchmark_group("trigger");
     group.bench_function("redis::cmd", |b| {
-        b.iter(|| redis::cmd("RG.TRIGGER").arg("greet").arg("ann").arg(3).query::<Value>(con).expect("a result"));
+        b.iter(|| {
+            redis::cmd("RG.TRIGGER").arg("greet").arg("ann").arg(3).query::<Value>(con).expect("a result")
+        });
     });
     group.bench_function("call", |b| b.iter(|| black_box(greet::call(con, "ann", 3).expect("a result"))));
     group.finish();

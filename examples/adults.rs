@@ -48,7 +48,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // A variable of the function around it is a constant of the gear.
     let limit = 50;
-    let seniors = gear!(KeysReader::<User>("user:*").filter(|r| r.value.age >= limit).map(|r| r.value.name).run());
+    let seniors =
+        gear!(KeysReader::<User>("user:*").filter(|r| r.value.age >= limit).map(|r| r.value.name).run());
     println!("{limit} and older: {}", seniors.run(con)?.join(", "));
     Ok(())
 }

@@ -41,9 +41,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let con = &mut common::connect()?.con;
     let registration = TURNOVER.register(con)?;
 
-    let orders = [("order:1", "ann", 1250), ("order:2", "bob", 990), ("order:3", "ann", 400), ("order:1", "ann", 250)];
+    let orders =
+        [("order:1", "ann", 1250), ("order:2", "bob", 990), ("order:3", "ann", 400), ("order:1", "ann", 250)];
     for (key, customer, cents) in orders {
-        let _: () = con.hset_multiple(key, &[("customer", customer.to_owned()), ("cents", cents.to_string())])?;
+        let _: () =
+            con.hset_multiple(key, &[("customer", customer.to_owned()), ("cents", cents.to_string())])?;
         let total: i64 = con.get(format!("turnover:{customer}"))?;
         println!("{key} is {cents} cents: {customer} has {total}");
     }

@@ -61,8 +61,10 @@ fn totals_from_events(con: &mut Connection) -> Result<()> {
 fn lines_per_package(con: &mut Connection) -> Result<()> {
     let mut packages: Vec<_> = LINES_PER_PACKAGE.run(con)?.into_iter().collect();
     packages.sort_by_key(|(name, (_, lines))| (-lines, name.clone()));
-    let rows: Vec<_> =
-        packages.into_iter().map(|(name, (files, lines))| [name, files.to_string(), lines.to_string()]).collect();
+    let rows: Vec<_> = packages
+        .into_iter()
+        .map(|(name, (files, lines))| [name, files.to_string(), lines.to_string()])
+        .collect();
     println!("Lines per package");
     table::print(["package", "files", "lines"], &rows);
     Ok(())
@@ -70,8 +72,7 @@ fn lines_per_package(con: &mut Connection) -> Result<()> {
 
 /// A batch gear of several steps.
 fn frequent_identifiers(con: &mut Connection) -> Result<()> {
-    let rows: Vec<_> =
-        FREQUENT.run(con)?.into_iter().map(|(word, n)| [word, n.to_string()]).collect();
+    let rows: Vec<_> = FREQUENT.run(con)?.into_iter().map(|(word, n)| [word, n.to_string()]).collect();
     println!("The most frequent identifiers of all texts");
     table::print(["identifier", "times"], &rows);
     Ok(())

@@ -62,7 +62,9 @@ fn parse(arguments: &[String]) -> Result<Options> {
         let wrong = || format!("`{value}` is no value of {name}: write `{name} {}`", example(name));
         match name {
             "--port" => options.port = value.parse().ok().filter(|port| *port > 0).ok_or_else(wrong)?,
-            "--shards" => options.shards = value.parse().ok().filter(|shards| *shards > 0).ok_or_else(wrong)?,
+            "--shards" => {
+                options.shards = value.parse().ok().filter(|shards| *shards > 0).ok_or_else(wrong)?
+            }
             _ => options.python = Some(PathBuf::from(value)),
         }
     }

@@ -20,8 +20,16 @@ struct Task {
 
 const TASKS: &[Task] = &[
     Task { name: "demo", summary: "a tour: gears over the source files of this repository", run: demo },
-    Task { name: "test", summary: "everything that has to pass: format, lints, documentation, tests", run: test },
-    Task { name: "engine", summary: "a development engine for redis-cli (--help lists the options)", run: engine::run },
+    Task {
+        name: "test",
+        summary: "everything that has to pass: format, lints, documentation, tests",
+        run: test,
+    },
+    Task {
+        name: "engine",
+        summary: "a development engine for redis-cli (--help lists the options)",
+        run: engine::run,
+    },
     Task { name: "bench", summary: "the benchmarks; arguments go to criterion", run: bench },
 ];
 

@@ -111,7 +111,9 @@ fn to_do(missing: &[&Program], commands: &[Vec<&str>]) -> String {
     let names: Vec<&str> = missing.iter().map(|program| program.names[0]).collect();
     let (names, is) = (names.join(" and "), if missing.len() == 1 { "is" } else { "are" });
     if commands.is_empty() {
-        return format!("{names} {is} missing: install with the package manager of this system, and try again");
+        return format!(
+            "{names} {is} missing: install with the package manager of this system, and try again"
+        );
     }
     let commands: Vec<String> = commands.iter().map(|command| command.join(" ")).collect();
     format!("{names} {is} missing: run `{}`, and try again", commands.join(" && "))
