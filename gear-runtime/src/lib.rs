@@ -61,4 +61,5 @@ pub mod prelude {
         StreamReader, StreamRecord, Value, cmd, execute, log,
     };
     pub use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+    pub use std::time::Duration;
 }

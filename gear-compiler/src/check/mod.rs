@@ -83,6 +83,8 @@ pub(crate) struct Checker<'a> {
     depth: usize,
     /// The result types of the functions around, innermost last.
     results: Vec<Ty>,
+    /// The function that is checked, which may call itself: its name and type.
+    own: Option<(syn::Ident, Ty)>,
     /// Method calls whose entry the result's type decides.
     deferred: Vec<method::Deferred>,
 }
@@ -108,6 +110,7 @@ impl<'a> Checker<'a> {
             ended: HashMap::new(),
             depth: 0,
             results: Vec::new(),
+            own: None,
             deferred: Vec::new(),
         }
     }
@@ -115,10 +118,13 @@ impl<'a> Checker<'a> {
     /// Checks a function's body against its parameters and result.
     pub(crate) fn function(
         &mut self,
+        name: &syn::Ident,
         parameters: &[(syn::Pat, Ty)],
         result: &Ty,
         body: &syn::Block,
     ) -> hir::Closure {
+        let inputs = parameters.iter().map(|(_, ty)| ty.clone()).collect();
+        self.own = Some((name.clone(), Ty::Fn(inputs, Box::new(result.clone()))));
         self.results.push(result.clone());
         let parameters = parameters.iter().map(|(pattern, ty)| self.pattern(pattern, ty)).collect();
         let block = self.block(body, result);
@@ -145,7 +151,7 @@ impl<'a> Checker<'a> {
         let shadowed = self.scopes.last().and_then(|scope| scope.names.get(&name).copied());
         let hidden = self.scopes.iter().any(|scope| scope.names.contains_key(&name));
         let reuses = shadowed.or_else(|| self.ended.get(&name).copied().filter(|_| !hidden));
-        self.locals.push(Local { name: name.clone(), ty, mutable, captured: false, reuses });
+        self.locals.push(Local { name: name.clone(), ty, mutable, captured: false, array: false, reuses });
         if let Some(scope) = self.scopes.last_mut() {
             scope.names.insert(name, id);
         }

@@ -98,7 +98,11 @@ impl Checker<'_> {
             return self.unknown_function(path, &tail, span);
         }
         let link = self.outside.link(LinkKind::Function, &path.path);
-        let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span: path.span() };
+        let ty = match &self.own {
+            Some((own, ty)) if path.path.is_ident(own) => ty.clone(),
+            _ => Ty::Unknown,
+        };
+        let function = Expr { kind: ExprKind::Link(link), ty, span: path.span() };
         self.call_value(function, call, span)
     }
 

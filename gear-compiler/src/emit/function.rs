@@ -79,7 +79,7 @@ pub(super) fn compile(item: &ItemFn, first_line: usize, diagnostics: &mut Diagno
         syn::ReturnType::Default => Ty::Unit,
         syn::ReturnType::Type(_, ty) => checker.ty(ty),
     };
-    let closure = checker.function(&parameters, &result, &item.block);
+    let closure = checker.function(&item.sig.ident, &parameters, &result, &item.block);
     let (types, locals) = (std::mem::take(&mut checker.types), std::mem::take(&mut checker.locals));
     let mut lower = Lower::new(types, locals, diagnostics, first_line);
     let function = lower.function(&closure, false);
