@@ -43,7 +43,7 @@ fn a_step_that_fails_names_the_line_of_the_closure_or_helper() {
     let mut engine = Engine::start();
     engine.commands("HSET item:1 price 10 stock 2\nHSET item:2 price 10 stock 0");
     let error = PER_UNIT.run(&mut engine.con).expect_err("a division by zero");
-    assert_eq!(line(&error), "let share = item.price");
+    assert_eq!(line(&error), "let share = item.price / item.stock as i64;");
     assert!(error.to_string().contains("errors.rs:"), "{error}");
     assert!(error.to_string().contains("attempt to divide by zero"), "{error}");
     PER_UNIT.native(&mut engine.con).expect_err("natively too");
@@ -66,7 +66,15 @@ fn a_lambda_is_found_by_its_line() {
     let mut engine = Engine::start();
     engine.commands("SET n 0");
     let divisor = 0;
-    let gear = gear!(KeysReader::<String>("n").map(|r| r.value.len() as i64).map(|n| n / divisor).run());
+    let gear = gear!(
+        KeysReader::<String>("n")
+            .map(|r| {
+                let text = r.value;
+                text.len() as i64
+            })
+            .map(|n| n / divisor)
+            .run()
+    );
     assert_eq!(line(&gear.run(&mut engine.con).expect_err("a division by zero")), ".map(|n| n / divisor)");
 }
 
