@@ -27,7 +27,7 @@ fn is_adult(user: &User) -> bool {
 }
 
 /// Adults per city.
-static ADULTS_BY_CITY: Gear<HashMap<String, i64>> = gear!(
+pub(crate) static ADULTS_BY_CITY: Gear<HashMap<String, i64>> = gear!(
     KeysReader::<User>("user:*").map(|r| r.value).filter(is_adult).count_by(|user| user.city.clone()).run()
 );
 

@@ -11,13 +11,13 @@ use redis_gears::prelude::*;
 
 /// The names of so many rockets to a target.
 #[trigger("launch")]
-fn launch(target: String, times: i64) -> Vec<String> {
+pub(crate) fn launch(target: String, times: i64) -> Vec<String> {
     (1..=times).map(|n| format!("{target} #{n}")).collect()
 }
 
 /// Books a seat and returns its number, or 0 if the rocket is full.
 #[trigger("book")]
-fn book(rocket: String, passenger: String) -> i64 {
+pub(crate) fn book(rocket: String, passenger: String) -> i64 {
     let key = format!("seats:{rocket}");
     let seat = cmd::incr(&key, 1);
     if seat > 2 {

@@ -31,7 +31,7 @@ fn count_order(key: &str, order: &Order) {
 }
 
 // `Sync`: the client that writes the order gets its reply when the turnover is right.
-static TURNOVER: Gear<Registration> = gear!(
+pub(crate) static TURNOVER: Gear<Registration> = gear!(
     KeysReader::<Order>("order:*")
         .for_each(|r| count_order(&r.key, &r.value))
         .register(mode = Sync, events = ["hset"])

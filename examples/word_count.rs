@@ -19,7 +19,7 @@ fn words(line: &str) -> Vec<String> {
 }
 
 /// The three most frequent words, and how often each occurs; words of the same frequency by the alphabet.
-static FREQUENT: Gear<Vec<(String, i64)>> = gear!(
+pub(crate) static FREQUENT: Gear<Vec<(String, i64)>> = gear!(
     KeysReader::<String>("line:*")
         .flat_map(|r| words(&r.value))
         .count_by(|word| word.clone())
