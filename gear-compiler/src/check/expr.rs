@@ -34,6 +34,20 @@ impl Checker<'_> {
         self.expr(expr, &ty)
     }
 
+    /// Checks an expression that is looked at where it is, and not used by value.
+    pub(crate) fn place(&mut self, expr: &syn::Expr, expected: &Ty) -> Expr {
+        let value = self.expr(expr, expected);
+        match value.kind {
+            ExprKind::Copied(local) => *local,
+            _ => value,
+        }
+    }
+
+    pub(crate) fn any_place(&mut self, expr: &syn::Expr) -> Expr {
+        let ty = self.types.var();
+        self.place(expr, &ty)
+    }
+
     fn expr_kind(&mut self, expr: &syn::Expr, expected: &Ty) -> Expr {
         let span = expr.span();
         match expr {
@@ -41,11 +55,20 @@ impl Checker<'_> {
             syn::Expr::Group(inner) => self.expr(&inner.expr, expected),
             syn::Expr::Reference(reference) => self.reference(reference, expected),
             syn::Expr::Lit(literal) => self.literal(&literal.lit, span),
-            syn::Expr::Path(path) => self.path(path, expected),
+            syn::Expr::Path(path) => {
+                let value = self.path(path, expected);
+                match value.kind {
+                    ExprKind::Local(local) if self.locals[local].array && self.locals[local].mutable => {
+                        let ty = value.ty.clone();
+                        Expr { kind: ExprKind::Copied(Box::new(value)), ty, span }
+                    }
+                    _ => value,
+                }
+            }
             syn::Expr::Unary(unary) => self.unary(unary, expected, span),
             syn::Expr::Binary(binary) => self.binary(binary, expected, span),
             syn::Expr::Assign(assign) => {
-                let target = self.any(&assign.left);
+                let target = self.any_place(&assign.left);
                 let value = self.expr(&assign.right, &target.ty.clone());
                 Expr { kind: ExprKind::Assign(Box::new(target), Box::new(value)), ty: Ty::Unit, span }
             }
@@ -111,7 +134,7 @@ impl Checker<'_> {
     /// A reference is its referent: Python shares what Rust borrows. What Python cannot share, it cannot borrow
     /// mutably.
     fn reference(&mut self, reference: &syn::ExprReference, expected: &Ty) -> Expr {
-        let value = self.expr(&reference.expr, expected);
+        let value = self.place(&reference.expr, expected);
         let place_of_a_value = self.types.shallow(&value.ty).is_immutable();
         if reference.mutability.is_some() && place_of_a_value {
             let reported = self.diagnostics.report_help(
@@ -213,7 +236,7 @@ impl Checker<'_> {
 
     /// An operand: what is expected of the result is only a hint for it (`Duration * u32` exists).
     fn operand(&mut self, operand: &syn::Expr, hint: &Ty) -> Expr {
-        self.expr(operand, hint)
+        self.place(operand, hint)
     }
 
     fn arithmetic_type(&mut self, left: &Ty, right: &Ty) -> Ty {
@@ -226,7 +249,7 @@ impl Checker<'_> {
     }
 
     fn field(&mut self, field: &syn::ExprField, span: Span) -> Expr {
-        let base = self.any(&field.base);
+        let base = self.any_place(&field.base);
         let base_ty = self.types.shallow(&base.ty);
         let base = Box::new(base);
         match &field.member {
@@ -247,7 +270,7 @@ impl Checker<'_> {
     }
 
     fn index(&mut self, index: &syn::ExprIndex, span: Span) -> Expr {
-        let base = self.any(&index.expr);
+        let base = self.any_place(&index.expr);
         let base_ty = self.types.shallow(&base.ty);
         let slice = matches!(*index.index, syn::Expr::Range(_));
         let position = match (&base_ty, slice) {

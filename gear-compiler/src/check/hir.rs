@@ -16,6 +16,8 @@ pub(crate) struct Local {
     pub(crate) mutable: bool,
     /// Used in a closure inside the scope that declares it.
     pub(crate) captured: bool,
+    /// Perhaps an array, which Rust copies where it is used by value.
+    pub(crate) array: bool,
     /// The local of the same name that cannot be seen any more once this one is declared.
     pub(crate) reuses: Option<LocalId>,
 }
@@ -38,6 +40,8 @@ pub(crate) enum ExprKind {
     Str(String),
     Bytes(Vec<u8>),
     Local(LocalId),
+    /// A local array that can change, used by value.
+    Copied(Box<Expr>),
     /// A variable of the function around `gear!`.
     Capture(String),
     /// A `const`, a `static` or a `#[gear]` function: an index into the links.

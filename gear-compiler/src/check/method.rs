@@ -50,7 +50,7 @@ fn unify(method: &Method, receiver: &Ty, result: &Ty, types: &mut Types) {
 impl Checker<'_> {
     pub(crate) fn method_call(&mut self, call: &syn::ExprMethodCall, expected: &Ty) -> Expr {
         let span = call.span();
-        let receiver = self.any(&call.receiver);
+        let receiver = self.any_place(&call.receiver);
         if let ExprKind::Error(reported) = receiver.kind {
             return self.error(reported, span);
         }

@@ -1,6 +1,6 @@
 //! Blocks, statements and control flow.
 
-use super::hir::{Arm, Block, Expr, ExprKind, Statement};
+use super::hir::{Arm, Block, Expr, ExprKind, Pattern, Statement};
 use super::{Checker, Scope};
 use crate::diag::Code;
 use crate::syntax::describe;
@@ -60,7 +60,22 @@ impl Checker<'_> {
         });
         // After the value: `let x = x + 1;` reads the old one.
         let pattern = self.pattern(pattern, &ty);
+        if let Pattern::Bind(bound, None) = &pattern {
+            self.locals[*bound].array = self.is_array(local, value.as_ref());
+        }
         Statement::Let { pattern, value, otherwise, span: local.span() }
+    }
+
+    /// Whether a `let` may make an array: its type says so, or what it is made from.
+    fn is_array(&self, local: &syn::Local, value: Option<&Expr>) -> bool {
+        let init = local.init.as_ref().map(|init| &*init.expr);
+        match (&local.pat, init, value.map(|value| &value.kind)) {
+            (syn::Pat::Type(typed), ..) => matches!(*typed.ty, syn::Type::Array(_)),
+            (_, Some(syn::Expr::Array(_) | syn::Expr::Repeat(_)), _) => true,
+            (.., Some(ExprKind::Copied(_))) => true,
+            (.., Some(ExprKind::Local(from))) => self.locals[*from].array,
+            _ => false,
+        }
     }
 
     /// Conditions share one scope with what they guard, because `if let` binds.

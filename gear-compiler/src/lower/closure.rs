@@ -16,6 +16,8 @@ impl Lower<'_> {
     pub(super) fn apply(&mut self, function: &hir::Expr, arguments: Vec<Expr>) -> Expr {
         let ExprKind::Closure(closure) = &function.kind else {
             let function = self.value(function);
+            // It may be called later, by a generator.
+            self.pin(&function);
             return function.call(arguments);
         };
         let at = self.at;
@@ -36,8 +38,10 @@ impl Lower<'_> {
         if statements.is_empty() && bindings.is_empty() && inner.nonlocal.is_empty() {
             return value;
         }
-        if arguments.iter().flat_map(target_names).any(|argument| inner.nonlocal.contains(&argument)) {
-            // It changes the variable whose value it got: the parameter needs a name of its own.
+        let renamed =
+            arguments.iter().flat_map(target_names).any(|argument| inner.nonlocal.contains(&argument));
+        if renamed || closure.parameters.iter().any(|pattern| self.changes_copy(pattern)) {
+            // It changes the variable whose value it got, or a copy of the value: the parameter is one of its own.
             let function = self.closure_value(closure, false);
             return function.call(arguments);
         }
@@ -159,6 +163,12 @@ impl Lower<'_> {
         }
     }
 
+    fn changes_copy(&self, pattern: &Pattern) -> bool {
+        let Pattern::Bind(local, None) = pattern else { return false };
+        let local = &self.locals[*local];
+        local.mutable && may_be_copied(&self.types.resolve(&local.ty))
+    }
+
     fn parameter(&mut self, pattern: &Pattern) -> String {
         let wanted = match pattern {
             Pattern::Bind(local, _) => self.locals[*local].name.clone(),
@@ -176,13 +186,18 @@ impl Lower<'_> {
         if let Pattern::Bind(local, None) = pattern {
             let local = &self.locals[*local];
             let ty = self.types.resolve(&local.ty);
-            if local.mutable && matches!(ty, Ty::Unknown | Ty::Named(_)) {
-                let copy = crate::python::call("gear_clone", vec![name(parameter)]);
+            if local.mutable && may_be_copied(&ty) {
+                let copy = super::forms::copy_of(name(parameter), &ty);
                 self.push(StmtKind::Assign(name(parameter), copy));
             }
         }
         name(parameter)
     }
+}
+
+/// Whether Rust may copy a value of this type that can change in place: an array or a `Copy` struct.
+fn may_be_copied(ty: &Ty) -> bool {
+    matches!(ty, Ty::Unknown | Ty::Named(_) | Ty::List(_))
 }
 
 /// A tuple of names: the target of a comprehension.
@@ -263,7 +278,7 @@ impl Lower<'_> {
 }
 
 /// Whether a statement may leave the function.
-fn returns(statement: &Stmt) -> bool {
+pub(super) fn returns(statement: &Stmt) -> bool {
     match &statement.kind {
         StmtKind::Return(_) => true,
         StmtKind::If { then, otherwise, .. } => then.iter().chain(otherwise).any(returns),

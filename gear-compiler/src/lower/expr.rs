@@ -73,6 +73,10 @@ impl Lower<'_> {
             ExprKind::Str(text) => Expr::Str(text.clone()),
             ExprKind::Bytes(bytes) => Expr::Bytes(bytes.clone()),
             ExprKind::Local(local) => self.local(*local),
+            ExprKind::Copied(local) => {
+                let value = self.value(local);
+                super::forms::copy_of(value, &self.ty(local))
+            }
             ExprKind::Capture(variable) => name(format!("gear_let_{variable}")),
             ExprKind::Link(link) => Expr::Link(*link),
             ExprKind::Some(inner) => self.value(inner),
@@ -393,24 +397,30 @@ impl Lower<'_> {
     /// `s.push_str(x)`: the place gets a new value.
     fn update(&mut self, template: &'static str, arguments: &Arguments<'_>) {
         let Some(receiver) = arguments.exprs.first() else { return };
+        // All templates of this kind replace the old value or add to it.
+        let (adds, rest) = match template.strip_prefix("{0} + ") {
+            Some(addition) => (true, addition),
+            None => (false, template),
+        };
+        let mut exprs = arguments.exprs.to_vec();
+        exprs[0] = hir::Expr { kind: ExprKind::Unit, ty: Ty::Unit, span: receiver.span };
+        let value = self.template(rest, &Arguments { exprs: &exprs, result: Ty::Unit, ..*arguments });
         if let ExprKind::TupleField(base, index) = &receiver.kind {
-            let value = self.template(template, arguments);
-            return self.assign_tuple_field(base, *index, value);
+            return self.assign_tuple_field(base, *index, |_, old| {
+                if adds { old.binary(python::BinaryOp::Add, value) } else { value }
+            });
         }
-        if let Some(addition) = template.strip_prefix("{0} + ") {
-            let value = self.template(addition, arguments);
-            let place = self.place_of(receiver);
-            return self.push(StmtKind::AugAssign(python::BinaryOp::Add, place, value));
-        }
-        let value = self.template(template, arguments);
         let place = self.place_of(receiver);
-        self.push(StmtKind::Assign(place, value));
+        self.push(match adds {
+            true => StmtKind::AugAssign(python::BinaryOp::Add, place, value),
+            false => StmtKind::Assign(place, value),
+        });
     }
 
     fn assign_place(&mut self, target: &hir::Expr, value: &hir::Expr) {
         if let ExprKind::TupleField(base, index) = &target.kind {
             let value = self.value(value);
-            return self.assign_tuple_field(base, *index, value);
+            return self.assign_tuple_field(base, *index, |_, _| value);
         }
         let value = self.value(value);
         let value = if needs_place_statements(target) { self.simple("value", value) } else { value };
@@ -418,8 +428,13 @@ impl Lower<'_> {
         self.push(StmtKind::Assign(place, value));
     }
 
-    /// Python's tuples do not change: a new one takes the place.
-    fn assign_tuple_field(&mut self, base: &hir::Expr, index: usize, value: Expr) {
+    /// Python's tuples do not change: a new one takes the place. `value` makes the new part from the old.
+    fn assign_tuple_field(
+        &mut self,
+        base: &hir::Expr,
+        index: usize,
+        value: impl FnOnce(&mut Self, Expr) -> Expr,
+    ) {
         let Ty::Tuple(items) = self.ty(base) else {
             self.error(
                 Code::UnknownType,
@@ -430,30 +445,55 @@ impl Lower<'_> {
             return;
         };
         let place = self.place_of(base);
-        let parts = (0..items.len())
-            .map(|i| if i == index { value.clone() } else { place.clone().subscript(Expr::Int(i as i128)) })
-            .collect();
+        let place = self.settled(place);
+        let part = |i: usize| place.clone().subscript(Expr::Int(i as i128));
+        let new = value(self, part(index));
+        let parts = (0..items.len()).map(|i| if i == index { new.clone() } else { part(i) }).collect();
         self.push(StmtKind::Assign(place, Expr::Tuple(parts)));
+    }
+
+    /// A place that may stand several times: what it is found by is evaluated once.
+    fn settled(&mut self, place: Expr) -> Expr {
+        match place {
+            Expr::Subscript(base, index) if !is_settled(&base) || !is_settled(&index) => {
+                let base = self.settled(*base);
+                let index = self.simple("index", *index);
+                base.subscript(index)
+            }
+            place if is_settled(&place) => place,
+            other => self.spill("place", other),
+        }
     }
 
     fn assign_op(&mut self, op: BinaryOp, target: &hir::Expr, value: &hir::Expr) {
         let ty = self.operand_type(target, value);
         let value_ty = self.ty(value);
         let value = self.value(value);
+        let types = (&ty, &value_ty);
         if let ExprKind::TupleField(base, index) = &target.kind {
-            let old = self.value(target);
-            let new = operator::binary(self, op, (old, value), (&ty, &value_ty), target.span);
-            return self.assign_tuple_field(base, *index, new);
+            let value = self.simple("value", value);
+            let span = target.span;
+            return self.assign_tuple_field(base, *index, |this, old| {
+                operator::binary(this, op, (old, value), types, span)
+            });
         }
-        let value = if needs_place_statements(target) { self.simple("value", value) } else { value };
-        let place = self.place_of(target);
+        let (place, statements) = self.buffered(|this| this.place_of(target));
+        // Rust evaluates the value first, Python the place.
+        let at_once = statements.is_empty() && (is_settled(&place) || is_settled(&value));
+        let value = if at_once { value } else { self.simple("value", value) };
+        self.out.extend(statements);
         // For the operators that are Python's own, `+=` and the like; strings are rebuilt, lists are not added.
-        let at = self.out.len();
-        match operator::binary(self, op, (place.clone(), value), (&ty, &value_ty), target.span) {
-            Expr::Binary(op, left, right) if *left == place && at == self.out.len() => {
+        match operator::binary(self, op, (place.clone(), value.clone()), types, target.span) {
+            Expr::Binary(op, left, right) if *left == place => {
                 self.push(StmtKind::AugAssign(op, place, *right));
             }
-            other => self.push(StmtKind::Assign(place, other)),
+            other if is_settled(&place) => self.push(StmtKind::Assign(place, other)),
+            _ => {
+                // The place stands on both sides.
+                let place = self.settled(place);
+                let new = operator::binary(self, op, (place.clone(), value), types, target.span);
+                self.push(StmtKind::Assign(place, new));
+            }
         }
     }
 
@@ -482,6 +522,14 @@ impl Lower<'_> {
             "this place cannot be assigned in a gear",
             "assign to a variable, a field, an element, or `*map.entry(key).or_insert(value)`",
         )
+    }
+}
+
+/// Whether evaluating it has no effect.
+fn is_settled(value: &Expr) -> bool {
+    match value {
+        Expr::Subscript(base, index) => is_settled(base) && is_settled(index),
+        value => super::is_pure(value),
     }
 }
 

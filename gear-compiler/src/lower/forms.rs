@@ -1,7 +1,7 @@
 //! Catalog entries whose Python depends on types, or on what is around.
 
-use super::catalog::Method;
-use super::{Arguments, Lower, operator};
+use super::catalog::{Method, methods};
+use super::{Arguments, Lower, is_pure, operator};
 use crate::check::hir::{self, ExprKind, MethodCall};
 use crate::diag::Code;
 use crate::python::{self, Expr, StmtKind, call, name};
@@ -36,7 +36,12 @@ fn receiver_type(lower: &Lower<'_>, arguments: &Arguments<'_>) -> Ty {
 pub(crate) fn clone(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let ty = receiver_type(lower, arguments);
     let (value, _) = pair(lower, arguments);
-    match &ty {
+    copy_of(value, &ty)
+}
+
+/// A copy that shares nothing that can change.
+pub(super) fn copy_of(value: Expr, ty: &Ty) -> Expr {
+    match ty {
         ty if ty.is_immutable() => value,
         Ty::List(item) if item.is_immutable() => call("list", vec![value]),
         Ty::Map { key, value: item, .. } if key.is_immutable() && item.is_immutable() => {
@@ -49,9 +54,9 @@ pub(crate) fn clone(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Exp
 
 /// Python's `in` takes a NaN for equal to itself.
 pub(crate) fn list_contains(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let float = matches!(receiver_type(lower, arguments), Ty::List(item) if *item == Ty::Float || *item == Ty::Unknown);
+    let identity = matches!(receiver_type(lower, arguments), Ty::List(item) if operator::may_be_nan(&item) || *item == Ty::Unknown);
     let (list, item) = pair(lower, arguments);
-    if float { call("gear_contains", vec![list, item]) } else { item.binary(python::BinaryOp::In, list) }
+    if identity { call("gear_contains", vec![list, item]) } else { item.binary(python::BinaryOp::In, list) }
 }
 
 fn check_order(lower: &mut Lower<'_>, ty: &Ty, arguments: &Arguments<'_>) {
@@ -107,7 +112,11 @@ pub(super) fn statement(
     match (entry.on, entry.name) {
         ("Map<K, V>", "insert") => {
             let mut values = values(lower, arguments);
-            let (map, key, value) = (values.next()?, values.next()?, values.next()?);
+            let (map, mut key, value) = (values.next()?, values.next()?, values.next()?);
+            if !is_pure(&key) && !is_pure(&value) {
+                // Python evaluates what is assigned first.
+                key = lower.spill("key", key);
+            }
             lower.push(StmtKind::Assign(map.subscript(key), value));
             Some(None)
         }
@@ -236,8 +245,49 @@ pub(crate) fn unwrap_result(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>
     call("gear_unwrap_result", vec![value])
 }
 
+/// The iterator and the count of `take` and `skip`; `itertools` knows no count beyond `i64`.
+fn counted(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> [Expr; 2] {
+    let (iter, count) = pair(lower, arguments);
+    let small = matches!(count, Expr::Int(count) if count <= Int::I64.max());
+    [without_iter(iter), if small { count } else { call("gear_size", vec![count]) }]
+}
+
+pub(crate) fn take(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let [iter, count] = counted(lower, arguments);
+    name("itertools").attribute("islice").call(vec![iter, count])
+}
+
+pub(crate) fn skip(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let [iter, count] = counted(lower, arguments);
+    name("itertools").attribute("islice").call(vec![iter, count, Expr::None])
+}
+
+/// `iter.map(f).rev()` is `iter.rev().map(f)`: Rust asks from the end, and only for what is wanted.
+fn rev_inside(lower: &Lower<'_>, arguments: &Arguments<'_>) -> Option<hir::Expr> {
+    let [receiver] = arguments.exprs else { return None };
+    let ExprKind::Method(inner) = &receiver.kind else { return None };
+    let [iter, rest @ ..] = &inner.arguments[..] else { return None };
+    let ty = lower.ty(iter);
+    if !matches!(inner.name.as_str(), "map" | "filter" | "filter_map") || !matches!(ty, Ty::Iter(_)) {
+        return None;
+    }
+    let reversed = MethodCall {
+        name: arguments.method.to_owned(),
+        arguments: vec![iter.clone()],
+        candidates: methods(&ty, arguments.method),
+        name_span: arguments.span,
+    };
+    let reversed = hir::Expr { kind: ExprKind::Method(Box::new(reversed)), ty, span: iter.span };
+    let arguments = std::iter::once(reversed).chain(rest.iter().cloned()).collect();
+    let outer = MethodCall { arguments, ..(**inner).clone() };
+    Some(hir::Expr { kind: ExprKind::Method(Box::new(outer)), ..receiver.clone() })
+}
+
 /// `rev` needs a sequence.
 pub(crate) fn rev(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    if let Some(inside) = rev_inside(lower, arguments) {
+        return lower.value(&inside);
+    }
     let (value, _) = pair(lower, arguments);
     match value {
         Expr::Call { function, mut arguments, .. } if *function == name("iter") => {
@@ -258,10 +308,9 @@ fn extreme(lower: &mut Lower<'_>, arguments: &Arguments<'_>, function: &str, by_
     let compared = if by_key { key_type(lower, arguments) } else { item };
     check_order(lower, &compared, arguments);
     let (iter, key) = pair(lower, arguments);
-    let mut iter = without_iter(iter);
+    let iter = without_iter(iter);
     if function == "max" && by_key {
-        // Of equal elements Rust takes the last one, Python the first.
-        iter = call("gear_reversed", vec![iter]);
+        return call("gear_max_by_key", vec![iter, key]);
     }
     let mut keywords = vec![("default".to_owned(), Expr::None)];
     if by_key {
@@ -304,17 +353,25 @@ fn for_each_statement(lower: &mut Lower<'_>, arguments: &Arguments<'_>) {
                     value: None,
                 },
             };
-            lower.for_loop(pattern, iter, &body);
+            let ((), statements) = lower.buffered(|lower| lower.for_loop(pattern, iter, &body));
+            if statements.iter().any(super::closure::returns) {
+                // Its `return` leaves the closure alone.
+                return for_each_call(lower, arguments);
+            }
+            lower.out.extend(statements);
         }
-        _ => {
-            let (iter, function) = pair(lower, arguments);
-            let variable = name(lower.fresh("x"));
-            let each = function.call(vec![variable.clone()]);
-            let at = lower.at;
-            let body = vec![python::Stmt { kind: StmtKind::Expr(each), at }];
-            lower.push(StmtKind::For { target: variable, iter: without_iter(iter), body });
-        }
+        _ => for_each_call(lower, arguments),
     }
+}
+
+/// A `for` loop that calls the function.
+fn for_each_call(lower: &mut Lower<'_>, arguments: &Arguments<'_>) {
+    let (iter, function) = pair(lower, arguments);
+    let variable = name(lower.fresh("x"));
+    let each = function.call(vec![variable.clone()]);
+    let at = lower.at;
+    let body = vec![python::Stmt { kind: StmtKind::Expr(each), at }];
+    lower.push(StmtKind::For { target: variable, iter: without_iter(iter), body });
 }
 
 fn int_of(ty: &Ty) -> Int {

@@ -29,6 +29,8 @@ pub(crate) struct Lower<'a> {
     first_line: usize,
     /// What stands for each local, and the function that it belongs to.
     bound: HashMap<LocalId, (Expr, usize)>,
+    /// Variables that something may still look at when their scope has ended: no other local gets their name.
+    pinned: HashSet<String>,
     /// The functions around, innermost last.
     frames: Vec<Frame>,
     /// The current buffer of statements.
@@ -64,6 +66,7 @@ impl<'a> Lower<'a> {
             diagnostics,
             first_line,
             bound: HashMap::new(),
+            pinned: HashSet::new(),
             frames: vec![Frame::default()],
             out: Vec::new(),
             at: At::default(),
@@ -147,9 +150,18 @@ impl<'a> Lower<'a> {
         Expr::None
     }
 
+    /// Keeps the variables of a value from being used again for something else.
+    fn pin(&mut self, value: &Expr) {
+        self.pinned.extend(closure::target_names(value));
+    }
+
     /// Writes a template of the catalog.
     fn template(&mut self, template: &'static str, arguments: &Arguments<'_>) -> Expr {
         let filled: Vec<Option<Expr>> = self.template_operands(template, arguments);
+        if template.contains(" for ") {
+            // A generator looks at its variables when it runs.
+            filled.iter().flatten().for_each(|value| self.pin(value));
+        }
         let mut filler = Filler { lower: self, exprs: arguments.exprs, filled, variables: HashMap::new() };
         let expr = expand(template, &mut filler);
         // A comprehension's variables live in it alone.

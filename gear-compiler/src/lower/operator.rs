@@ -108,15 +108,31 @@ fn compare(lower: &mut Lower<'_>, op: BinaryOp, (a, b): (Expr, Expr), ty: &Ty, s
             "compare their parts: numbers, strings, tuples or lists of them",
         );
     }
+    if !ordering && !matches!(ty, Ty::Float) && may_be_nan(ty) && !is_none(&a) && !is_none(&b) {
+        let equal = call("gear_equal", vec![a, b]);
+        return if op == BinaryOp::Eq { equal } else { equal.negated() };
+    }
     a.binary(python_op, b)
+}
+
+/// Whether a NaN can be in a value: Python's containers take one for equal to itself.
+pub(super) fn may_be_nan(ty: &Ty) -> bool {
+    match ty {
+        Ty::Float => true,
+        Ty::Option(item) | Ty::List(item) => may_be_nan(item),
+        Ty::Map { value, .. } => may_be_nan(value),
+        Ty::Result(ok, err) => may_be_nan(ok) || may_be_nan(err),
+        Ty::Tuple(items) => items.iter().any(may_be_nan),
+        _ => false,
+    }
 }
 
 /// Whether Python orders values of this type as Rust does.
 pub(super) fn is_ordered(ty: &Ty) -> bool {
     match ty {
         Ty::Option(_) | Ty::Result(..) | Ty::Map { .. } | Ty::Set { .. } | Ty::Named(_) | Ty::Value => false,
-        Ty::List(item) => is_ordered(item),
-        Ty::Tuple(items) => items.iter().all(is_ordered),
+        Ty::List(item) => is_ordered(item) && !may_be_nan(item),
+        Ty::Tuple(items) => items.iter().all(|item| is_ordered(item) && !may_be_nan(item)),
         _ => true,
     }
 }

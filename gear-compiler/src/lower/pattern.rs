@@ -14,6 +14,9 @@ impl Lower<'_> {
                 if let Some(inner) = inner {
                     self.bind(inner, value.clone());
                 }
+                if self.locals[*local].captured {
+                    self.pin(&value);
+                }
                 self.bound.insert(*local, (value, frame));
             }
             Pattern::Tuple(parts) => match value {
@@ -114,6 +117,7 @@ impl Lower<'_> {
             Expr::Name(variable)
                 if *frame == self.frames.len()
                     && !self.locals[earlier].captured
+                    && !self.pinned.contains(variable)
                     && self.frames.last()?.names.contains(variable) =>
             {
                 Some(variable.clone())

@@ -165,6 +165,7 @@ impl Lower<'_> {
             self.at = at;
             self.push(StmtKind::If { test: test.negated(), then, otherwise: Vec::new() });
         }
+        self.pin(&subject);
         self.bind_or_assign(pattern, subject);
     }
 

@@ -4,7 +4,7 @@ def gear_debug_float(x):
         return 'NaN'
     if x in (float('inf'), float('-inf')):
         return 'inf' if x > 0 else '-inf'
-    if x == 0 or 1e-5 <= abs(x) < 1e16:
+    if x == 0 or 1e-4 <= abs(x) < 1e16:
         text = gear_float_text(x)
         return text if '.' in text else text + '.0'
     digits, _, exponent = '{!r}'.format(x).partition('e')

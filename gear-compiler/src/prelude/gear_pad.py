@@ -5,7 +5,7 @@ def gear_pad(text, fill, align, width, zero, plus):
     room = width - len(text)
     if room <= 0:
         return text
-    if zero and text.lstrip('+-') not in ('inf', 'NaN'):
+    if zero:
         start = len(text) - len(text.lstrip('+-'))
         if text[start:start + 2] in ('0x', '0b', '0o'):
             start += 2

@@ -104,3 +104,51 @@ pub(crate) fn methods(receiver: &Ty, name: &str) -> Vec<&'static Method> {
 pub(crate) fn all() -> impl Iterator<Item = &'static Method> {
     METHODS.iter().flat_map(|table| table.iter())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::python::{Expr, Fill, expand, name};
+    use crate::types::Types;
+
+    struct Anything;
+
+    impl Fill for Anything {
+        fn hole(&mut self, index: usize) -> Expr {
+            name(format!("a{index}"))
+        }
+
+        fn apply(&mut self, _: usize, arguments: Vec<Expr>) -> Expr {
+            name("f").call(arguments)
+        }
+
+        fn fresh(&mut self, variable: &str) -> Expr {
+            name(variable)
+        }
+    }
+
+    fn check(on: &str, what: &str, types: &str, form: &Form) {
+        assert!(
+            Signature::new(on, types, &mut Types::default()).is_some(),
+            "the types of {on} {what}: {types}"
+        );
+        if let Form::Template(template) | Form::Update(template) = form {
+            assert!(expand(template, &mut Anything).is_some(), "the template of {on} {what}: {template}");
+        }
+    }
+
+    #[test]
+    fn every_entry_is_well_formed() {
+        all().for_each(|method| check(method.on, method.name, method.types, &method.python));
+        FUNCTIONS.iter().for_each(|function| check("", function.path, function.types, &function.python));
+    }
+
+    #[test]
+    fn every_helper_that_a_template_names_exists() {
+        let texts = all().map(|method| method.python.text()).chain(FUNCTIONS.iter().map(|f| f.python.text()));
+        for word in texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '_')) {
+            let known = crate::prelude::HELPERS.iter().any(|helper| helper.name == word);
+            assert!(!word.starts_with("gear_") || known, "there is no helper `{word}`");
+        }
+    }
+}
