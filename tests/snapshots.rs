@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "of the examples only the gears are used")]
 
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
 #[path = "../examples/adults.rs"]
 mod adults;
 #[path = "../examples/demo/gears.rs"]
@@ -14,12 +17,35 @@ mod watch;
 mod word_count;
 
 macro_rules! snapshots {
-    ($($name:ident: $gear:expr;)*) => {$(
+    ($($name:ident: $gear:expr;)*) => {
+        /// Every script, by name.
+        fn scripts() -> Vec<(&'static str, String)> {
+            vec![$((stringify!($name), $gear.python())),*]
+        }
+
+        $(
         #[test]
         fn $name() {
             insta::assert_snapshot!(stringify!($name), $gear.python());
         }
     )*};
+}
+
+/// The server embeds CPython 3.7: every program must parse there.
+#[test]
+fn every_script_is_python_3_7() {
+    const CHECK: &str = "import ast, sys; ast.parse(sys.stdin.read(), feature_version=(3, 7))";
+    for (name, script) in scripts() {
+        let mut python = Command::new("python3")
+            .args(["-c", CHECK])
+            .stdin(Stdio::piped())
+            .spawn()
+            .expect("python3 is there, as for all tests");
+        let mut stdin = python.stdin.take().expect("it is a pipe");
+        stdin.write_all(script.as_bytes()).expect("python3 reads its input");
+        drop(stdin);
+        assert!(python.wait().expect("python3 ends").success(), "{name} is not Python 3.7:\n{script}");
+    }
 }
 
 snapshots! {

@@ -110,3 +110,52 @@ fn captured_values_are_encoded_and_never_pasted() {
     assert_eq!(gear.run(&mut engine.con).expect("it runs"), expected);
     assert_eq!(gear.native(&mut engine.con).expect("it runs natively"), expected);
 }
+
+#[test]
+fn names_of_the_expansion_are_not_the_users() {
+    let mut engine = Engine::start();
+    engine.commands("SET d 1");
+    let (request, out, gear, kept_0) = (1, 2, 3, String::from("x"));
+    let sum = gear!(KeysReader("d").map(|_| (request + out * gear, kept_0.clone())).run());
+    assert_eq!(sum.run(&mut engine.con).expect("it runs"), [(7, "x".to_owned())]);
+}
+
+/// What a macro of ours names must not be looked up among the user's names.
+mod shadowed {
+    #![allow(dead_code, non_camel_case_types, reason = "they are only there to be in the way")]
+
+    use redis_gears::prelude::*;
+    use redis_gears::{Gear, KeysRecord, gear};
+
+    struct Option;
+    struct Vec;
+    struct Result;
+    struct Some;
+    struct Ok;
+    mod std {}
+    mod core {}
+    mod redis {}
+    mod serde {}
+
+    #[gear]
+    #[derive(Clone)]
+    struct Item {
+        n: i64,
+    }
+
+    #[trigger("shadowed")]
+    fn shadowed(con: i64, arguments: ::std::string::String) -> i64 {
+        con + arguments.len() as i64
+    }
+
+    static COUNT: Gear<i64> = gear!(KeysReader::<Item>("item:*").map(|r| r.value.n).count().run());
+
+    #[test]
+    fn it_works() {
+        assert_eq!(
+            COUNT.native_on([KeysRecord::new("item:1", Item { n: 1 })]).map_err(drop),
+            ::std::result::Result::Ok(1)
+        );
+        assert_eq!(shadowed(1, "ab".into()), 3);
+    }
+}

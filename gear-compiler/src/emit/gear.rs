@@ -1,7 +1,7 @@
 //! `gear!(..)`.
 
 use super::unit::{Parts, unit};
-use super::{Expansion, line_offset, private, rustc_accepts};
+use super::{Expansion, line_offset, own, private, rustc_accepts};
 use crate::build::{Program, program};
 use crate::diag::Diagnostics;
 use crate::syntax::{Arguments, Chain, Link, chain};
@@ -27,7 +27,8 @@ pub(crate) fn gear(input: TokenStream, krate: &syn::Path, diagnostics: &mut Diag
     };
     let errors = diagnostics.to_compile_errors();
     let gear = expansion(&private, &chain, &program, line_offset(first_line));
-    let tokens = if errors.is_empty() { gear } else { quote!({ let gear = #gear; #errors gear }) };
+    let name = own("gear");
+    let tokens = if errors.is_empty() { gear } else { quote!({ let #name = #gear; #errors #name }) };
     Expansion { tokens, python: program.printed.text }
 }
 
@@ -52,19 +53,20 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
     };
     let pipeline = native_pipeline(private, chain, program);
     let definition = quote! {
-        static DEFINITION: #private::Definition =
+        static __GEAR_DEFINITION: #private::Definition =
             #private::Definition { unit: #unit, reader: #reader, mode: #mode, trigger: #trigger };
     };
+    let (gear, request, out) = (own("gear"), own("request"), own("out"));
     let captures = &program.outside.captures;
     if captures.is_empty() {
         return quote!({
-            let gear = #private::Gear::__new(&DEFINITION, |request| { let out = #pipeline.__serve(request); out });
+            let #gear = #private::Gear::__new(&__GEAR_DEFINITION, |#request| { let #out = #pipeline.__serve(#request); #out });
             #definition
-            gear
+            #gear
         });
     }
-    let literals: Vec<_> = (0..captures.len()).map(|i| format_ident!("__literal_{i}")).collect();
-    let kept: Vec<_> = (0..captures.len()).map(|i| format_ident!("__kept_{i}")).collect();
+    let literals: Vec<_> = (0..captures.len()).map(|i| own(&format!("literal_{i}"))).collect();
+    let kept: Vec<_> = (0..captures.len()).map(|i| own(&format!("kept_{i}"))).collect();
     let names = captures.iter().map(|capture| capture.to_string());
     quote!({
         #(
@@ -75,19 +77,19 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
                 (&&&#private::Captured(&#captures)).keep()
             };
         )*
-        let gear = #private::Gear::__capturing(
-            &DEFINITION,
+        let #gear = #private::Gear::__capturing(
+            &__GEAR_DEFINITION,
             #private::Vec::from([#((#names, #literals)),*]),
-            #private::Arc::new(move |request: #private::Request<'_>| {
+            #private::Arc::new(move |#request: #private::Request<'_>| {
                 #[allow(unused_imports)]
                 use #private::Kept as _;
                 #(let #captures = #kept.lend();)*
-                let out = #pipeline.__serve(request);
-                out
+                let #out = #pipeline.__serve(#request);
+                #out
             }),
         );
         #definition
-        gear
+        #gear
     })
 }
 

@@ -28,6 +28,11 @@ impl From<TokenStream> for Expansion {
     }
 }
 
+/// A variable of the expansion's own, which cannot be mistaken for one of the user's.
+fn own(name: &str) -> syn::Ident {
+    syn::Ident::new(name, Span::mixed_site())
+}
+
 /// The path of the private protocol, hygienic against whatever the user has in scope.
 pub(crate) fn private(krate: &syn::Path) -> TokenStream {
     quote!(#krate::__private)

@@ -2,7 +2,7 @@
 
 use super::function::{companion, compile, plain};
 use super::unit::{Parts, unit};
-use super::{Expansion, line_offset, private};
+use super::{Expansion, line_offset, own, private};
 use crate::check::{LinkKind, Outside};
 use crate::diag::{Code, Diagnostics};
 use crate::python::{At, ChainLink, Expr, Stmt, StmtKind, call, name, print};
@@ -114,6 +114,8 @@ fn client(
     reply: Reply,
     first_line: usize,
 ) -> TokenStream {
+    let (con, request, args, out, arguments) =
+        (own("con"), own("request"), own("args"), own("out"), own("arguments"));
     let (ident, visibility) = (&item.sig.ident, &item.vis);
     let unit = program(private, trigger, item, parameters, reply, first_line);
     let result = match &item.sig.output {
@@ -126,8 +128,8 @@ fn client(
         Reply::Json => quote!(decode_json),
     };
     let given = parameters.iter().map(|Parameter { ident, optional, .. }| match optional {
-        true => quote!(arguments.extend(#private::Option::as_ref(&#ident).map(#private::ToArgument::to_argument));),
-        false => quote!(arguments.push(#private::ToArgument::to_argument(&#ident));),
+        true => quote!(#arguments.extend(#private::Option::as_ref(&#ident).map(#private::ToArgument::to_argument));),
+        false => quote!(#arguments.push(#private::ToArgument::to_argument(&#ident));),
     });
     let taken = parameters.iter().map(|Parameter { ident, parsed, text, .. }| match text {
         true => quote!(#ident: impl #private::Into<#private::String>),
@@ -140,7 +142,7 @@ fn client(
     let parsed = parameters.iter().enumerate().map(|(i, parameter)| {
         let Parameter { ident, parsed, borrowed, .. } = parameter;
         let (index, name) = (i + 1, plain(ident));
-        let value = quote!(#private::argument::<#parsed>(#trigger, &args, #index, #name));
+        let value = quote!(#private::argument::<#parsed>(#trigger, &#args, #index, #name));
         if *borrowed { quote!(&#value) } else { value }
     });
     let (gear_doc, register_doc, call_doc) = docs(&trigger.value());
@@ -148,36 +150,36 @@ fn client(
         impl #ident {
             #[doc = #gear_doc]
             #visibility const GEAR: #private::Gear<#private::Registration> = {
-                static DEFINITION: #private::Definition = #private::Definition {
+                static __GEAR_DEFINITION: #private::Definition = #private::Definition {
                     unit: #unit,
                     reader: "CommandReader",
                     mode: #private::Some(#private::Mode::AsyncLocal),
                     trigger: #private::Some(#trigger),
                 };
-                #private::Gear::__new(&DEFINITION, |request| {
-                    let out = #private::CommandReader()
+                #private::Gear::__new(&__GEAR_DEFINITION, |#request| {
+                    let #out = #private::CommandReader()
                         .__open()
-                        .map(|args| { let _ = &args; #ident(#(#parsed),*) })
+                        .map(|#args| { let _ = &#args; #ident(#(#parsed),*) })
                         .register()
                         .trigger(#trigger)
-                        .__serve(request);
-                    out
+                        .__serve(#request);
+                    #out
                 })
             };
 
             #[doc = #register_doc]
-            #visibility fn register(con: &mut impl #private::ConnectionLike) -> #private::Result<#private::Registration> {
-                Self::GEAR.register(con)
+            #visibility fn register(#con: &mut impl #private::ConnectionLike) -> #private::Result<#private::Registration> {
+                Self::GEAR.register(#con)
             }
 
             #[doc = #call_doc]
             #[allow(clippy::too_many_arguments)]
-            #visibility fn call(con: &mut impl #private::ConnectionLike, #(#taken),*) -> #private::Result<#result> {
+            #visibility fn call(#con: &mut impl #private::ConnectionLike, #(#taken),*) -> #private::Result<#result> {
                 #(#owned)*
                 #[allow(unused_mut)]
-                let mut arguments = #private::Vec::new();
+                let mut #arguments = #private::Vec::new();
                 #(#given)*
-                #private::call_trigger(con, &Self::GEAR, &arguments, #private::#decode)
+                #private::call_trigger(#con, &Self::GEAR, &#arguments, #private::#decode)
             }
         }
     }
