@@ -7,6 +7,7 @@
 
 mod common;
 
+use redis::Commands as _;
 use redis_gears::prelude::*;
 
 /// The names of so many rockets to a target.
@@ -29,6 +30,8 @@ pub(crate) fn book(rocket: String, passenger: String) -> i64 {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let con = &mut common::connect()?.con;
+    // What an earlier run has left on the server.
+    let _: () = con.del(&["seats:moon #1", "passengers:moon #1"])?;
     let registrations = [launch::register(con)?, book::register(con)?];
 
     let rockets = launch::call(con, "moon", 2)?;

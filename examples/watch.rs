@@ -39,6 +39,8 @@ pub(crate) static TURNOVER: Gear<Registration> = gear!(
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let con = &mut common::connect()?.con;
+    // What an earlier run has left on the server.
+    let _: () = con.del(&["counted", "turnover:ann", "turnover:bob"])?;
     let registration = TURNOVER.register(con)?;
 
     let orders =

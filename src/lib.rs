@@ -17,7 +17,19 @@ pub mod prelude {
     pub use gear_runtime::prelude::*;
 }
 
-/// The examples of the README, which are compiled and run as documentation tests.
+/// The examples of the README and of the book, which are compiled and run as documentation tests.
 #[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-pub mod readme {}
+pub mod pages {
+    #[doc = include_str!("../README.md")]
+    pub mod readme {}
+    #[doc = include_str!("../docs/src/introduction.md")]
+    pub mod introduction {}
+    #[doc = include_str!("../docs/src/pipelines.md")]
+    pub mod pipelines {}
+    #[doc = include_str!("../docs/src/language.md")]
+    pub mod language {}
+    #[doc = include_str!("../docs/src/triggers.md")]
+    pub mod triggers {}
+    #[doc = include_str!("../docs/src/native.md")]
+    pub mod native {}
+}

@@ -5,7 +5,8 @@ use std::process::Command;
 /// What the example prints on standard output.
 fn output(example: &str) -> String {
     let cargo = env!("CARGO");
-    let run = Command::new(cargo).args(["run", "--quiet", "--example", example]).output().expect("cargo runs");
+    let run =
+        Command::new(cargo).args(["run", "--quiet", "--example", example]).output().expect("cargo runs");
     let errors = String::from_utf8_lossy(&run.stderr);
     assert!(run.status.success(), "example {example} failed: {errors}");
     String::from_utf8(run.stdout).expect("examples print text")
@@ -42,7 +43,22 @@ ann has seat 1
 bob has seat 2
 cid has seat 0
 ["mars #1"]
-argument `times`: expected i64, got 'often'
+launch: argument `times`: expected i64, got 'often'
 "#;
     assert_eq!(output("launch"), expected);
+}
+
+#[test]
+fn demo() {
+    let output = output("demo");
+    for expected in [
+        "\n  gear-runtime ",
+        "\n  the ",
+        "\n  $ redis-cli -p ",
+        "\n  #[gear]",
+        "| (GB('KeysReader')",
+        "\nThe engine has ended. ",
+    ] {
+        assert!(output.contains(expected), "{expected:?} is missing:\n{output}");
+    }
 }

@@ -31,6 +31,11 @@ const TASKS: &[Task] = &[
         run: engine::run,
     },
     Task { name: "bench", summary: "the benchmarks; arguments go to criterion", run: bench },
+    Task {
+        name: "docs",
+        summary: "writes the tables of the book anew, from those of the compiler",
+        run: docs,
+    },
 ];
 
 fn main() -> ExitCode {
@@ -96,13 +101,21 @@ fn bench(arguments: &[String]) -> Result {
     Ok(())
 }
 
+fn docs(arguments: &[String]) -> Result {
+    options::none("docs", arguments)?;
+    shell::cargo_with(
+        ("UPDATE_BOOK", "1"),
+        &["test", "--quiet", "--package", "redis-gears", "--test", "book"],
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn an_unknown_task_gets_a_suggestion() {
-        let tasks = "the tasks are demo, test, engine, bench";
+        let tasks = "the tasks are demo, test, engine, bench, docs";
         assert_eq!(unknown("tests"), format!("there is no task `tests`: did you mean `test`? {tasks}"));
         assert_eq!(unknown("frobnicate"), format!("there is no task `frobnicate`: {tasks}"));
     }
