@@ -54,7 +54,9 @@ fn rewrite(page: &str) -> String {
         let _ = writeln!(out, "{rust}```\n\n{}", compiled(&rust));
         // The old block, with the empty line before it.
         let mut rest = lines.clone();
-        if rest.next() == Some("") && rest.next().is_some_and(|fence| fence == "```python" || fence == "```error") {
+        if rest.next() == Some("")
+            && rest.next().is_some_and(|fence| fence == "```python" || fence == "```error")
+        {
             lines.by_ref().take(2).for_each(drop);
             lines.by_ref().take_while(|line| *line != "```").for_each(drop);
         }
@@ -106,7 +108,8 @@ fn items(rust: &str) -> Vec<(String, proc_macro2::TokenStream, proc_macro2::Toke
         let ours = |attribute: &syn::Attribute| {
             attribute.path().is_ident("gear") || attribute.path().is_ident("trigger")
         };
-        let position = attributes.iter().position(ours).expect("an item of a page has `#[gear]` or `#[trigger]`");
+        let position =
+            attributes.iter().position(ours).expect("an item of a page has `#[gear]` or `#[trigger]`");
         let attribute = attributes.remove(position);
         let arguments = attribute.meta.require_list().map(|list| list.tokens.clone()).unwrap_or_default();
         let name = attribute.path().get_ident().expect("the attribute has a plain name").to_string();

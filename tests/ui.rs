@@ -13,7 +13,8 @@ fn mistakes_are_explained() {
 /// A second error would be a consequence, not a mistake.
 #[test]
 fn one_mistake_gives_one_error() {
-    for entry in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ui")).expect("the folder is there") {
+    for entry in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ui")).expect("the folder is there")
+    {
         let path = entry.expect("the folder can be read").path();
         if path.extension().is_some_and(|extension| extension == "stderr") {
             let text = fs::read_to_string(&path).expect("the file can be read");
