@@ -82,24 +82,21 @@ impl Checker<'_> {
             syn::Expr::Field(field) => self.field(field, span),
             syn::Expr::Index(index) => self.index(index, span),
             syn::Expr::Closure(closure) => self.closure(closure, expected),
-            syn::Expr::Block(block) if block.label.is_none() => {
+            syn::Expr::Block(block) if block.label.is_some() => self.labelled_block(block, expected, span),
+            syn::Expr::Block(block) => {
                 let block = self.block(&block.block, expected);
                 let ty = block.value.as_ref().map_or(Ty::Unit, |value| value.ty.clone());
                 Expr { kind: ExprKind::Block(block), ty, span }
             }
             syn::Expr::If(branch) => self.branch(branch, expected, span),
             syn::Expr::Match(matching) => self.matching(matching, expected, span),
-            syn::Expr::While(looping) if looping.label.is_none() => self.while_loop(looping, span),
-            syn::Expr::Loop(looping) if looping.label.is_none() => {
-                let body = self.block(&looping.body, &Ty::Unit);
-                Expr { kind: ExprKind::Loop(body), ty: Ty::Unit, span }
-            }
-            syn::Expr::ForLoop(looping) if looping.label.is_none() => self.for_loop(looping, span),
-            syn::Expr::Break(exit) if exit.label.is_none() && exit.expr.is_none() => {
-                Expr { kind: ExprKind::Break, ty: Ty::Never, span }
-            }
-            syn::Expr::Continue(next) if next.label.is_none() => {
-                Expr { kind: ExprKind::Continue, ty: Ty::Never, span }
+            syn::Expr::While(looping) => self.while_loop(looping, span),
+            syn::Expr::Loop(looping) => self.infinite_loop(looping, expected, span),
+            syn::Expr::ForLoop(looping) => self.for_loop(looping, span),
+            syn::Expr::Break(exit) => self.break_with(exit, span),
+            syn::Expr::Continue(next) => {
+                let label = next.label.as_ref().map(|label| label.ident.to_string());
+                Expr { kind: ExprKind::Continue(label), ty: Ty::Never, span }
             }
             syn::Expr::Return(exit) => {
                 let result = self.results.last().cloned().unwrap_or(Ty::Unknown);
@@ -311,8 +308,10 @@ impl Checker<'_> {
                 syn::ReturnType::Type(_, ty) => this.ty(ty),
             };
             this.results.push(result.clone());
+            let around = std::mem::take(&mut this.loops);
             let body = this.expr(&closure.body, &result);
             this.results.pop();
+            this.loops = around;
             (parameters, types, body, result)
         });
         let ty = Ty::Fn(types, Box::new(result));

@@ -78,17 +78,30 @@ pub(crate) enum ExprKind {
         arms: Vec<Arm>,
     },
     While {
+        label: Option<String>,
         test: Box<Expr>,
         body: Block,
     },
-    Loop(Block),
+    Loop {
+        label: Option<String>,
+        body: Block,
+    },
     For {
+        label: Option<String>,
         pattern: Box<Pattern>,
         iter: Box<Expr>,
         body: Block,
     },
-    Break,
-    Continue,
+    Break {
+        label: Option<String>,
+        value: Option<Box<Expr>>,
+    },
+    Continue(Option<String>),
+    /// A block that `break 'label` leaves.
+    Labelled {
+        label: String,
+        block: Block,
+    },
     Return(Option<Box<Expr>>),
     /// `?`.
     Try(Box<Expr>),
@@ -167,6 +180,12 @@ pub(crate) enum Pattern {
     Ok(Box<Pattern>),
     Err(Box<Pattern>),
     Or(Vec<Pattern>),
+    /// `[a, b, rest @ .., z]`: the first parts, the rest if there is one, the last parts.
+    Slice {
+        first: Vec<Pattern>,
+        rest: Option<Option<LocalId>>,
+        last: Vec<Pattern>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

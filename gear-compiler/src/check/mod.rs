@@ -78,11 +78,15 @@ pub(crate) struct Checker<'a> {
     pub(crate) outside: &'a mut Outside,
     free: Free,
     scopes: Vec<Scope>,
+    /// In the later cases of an or-pattern, the names of the first.
+    shared_names: Option<HashMap<String, LocalId>>,
     /// The last local of each name whose scope has ended.
     ended: HashMap<String, LocalId>,
     depth: usize,
     /// The result types of the functions around, innermost last.
     results: Vec<Ty>,
+    /// The loops and labelled blocks around in the current function, with the types that `break` gives them.
+    loops: Vec<(Option<String>, Ty)>,
     /// The function that is checked, which may call itself: its name and type.
     own: Option<(syn::Ident, Ty)>,
     /// Method calls whose entry the result's type decides.
@@ -107,9 +111,11 @@ impl<'a> Checker<'a> {
             outside,
             free,
             scopes: vec![Scope::default()],
+            shared_names: None,
             ended: HashMap::new(),
             depth: 0,
             results: Vec::new(),
+            loops: Vec::new(),
             own: None,
             deferred: Vec::new(),
         }
@@ -147,6 +153,12 @@ impl<'a> Checker<'a> {
     }
 
     fn declare(&mut self, name: String, ty: Ty, mutable: bool) -> LocalId {
+        if let Some(shared) = self.shared_names.as_ref().and_then(|names| names.get(&name)) {
+            let known = self.locals[*shared].ty.clone();
+            let shared = *shared;
+            self.types.unify(&known, &ty);
+            return shared;
+        }
         let id = self.locals.len();
         let shadowed = self.scopes.last().and_then(|scope| scope.names.get(&name).copied());
         let hidden = self.scopes.iter().any(|scope| scope.names.contains_key(&name));

@@ -16,11 +16,13 @@ impl Checker<'_> {
         if path.qself.is_some() {
             return self.bad_path(path, span);
         }
+        if let Some(segment) = only_segment(&path.path)
+            && segment.ident == "None"
+        {
+            let item = self.turbofish(segment).into_iter().next().unwrap_or_else(|| self.types.var());
+            return Expr { kind: ExprKind::None, ty: Ty::option(item), span };
+        }
         if let Some(name) = path.path.get_ident() {
-            if name == "None" {
-                let item = self.types.var();
-                return Expr { kind: ExprKind::None, ty: Ty::option(item), span };
-            }
             if let Some(local) = self.variable(name) {
                 return local;
             }
@@ -79,10 +81,12 @@ impl Checker<'_> {
             let function = self.any(&call.func);
             return self.call_value(function, call, span);
         };
+        if let Some(segment) = only_segment(&path.path)
+            && let Some(variant) = self.variant_call(segment, call, expected)
+        {
+            return variant;
+        }
         if let Some(name) = path.path.get_ident() {
-            if let Some(variant) = self.variant_call(name, call, expected) {
-                return variant;
-            }
             if let Some(local) = self.variable(name) {
                 return self.call_value(local, call, span);
             }
@@ -117,9 +121,22 @@ impl Checker<'_> {
     }
 
     /// `Some(x)`, `Ok(x)`, `Err(e)`.
-    fn variant_call(&mut self, name: &syn::Ident, call: &syn::ExprCall, expected: &Ty) -> Option<Expr> {
+    fn variant_call(
+        &mut self,
+        segment: &syn::PathSegment,
+        call: &syn::ExprCall,
+        expected: &Ty,
+    ) -> Option<Expr> {
         let [argument] = &call.args.iter().collect::<Vec<_>>()[..] else { return None };
-        let span = call.span();
+        let (name, span) = (&segment.ident, call.span());
+        match (&self.turbofish(segment)[..], name.to_string().as_str()) {
+            ([item], "Some") => self.types.unify(&Ty::option(item.clone()), expected),
+            ([ok, err], "Ok" | "Err") => {
+                let result = Ty::Result(Box::new(ok.clone()), Box::new(err.clone()));
+                self.types.unify(&result, expected);
+            }
+            _ => {}
+        }
         let expected = self.types.shallow(expected);
         let hint = |this: &mut Self, known: Option<Ty>| known.unwrap_or_else(|| this.types.var());
         if name == "Some" {
@@ -176,6 +193,10 @@ impl Checker<'_> {
             return self.internal(span, "a malformed catalog entry");
         };
         self.types.unify(&signature.result, expected);
+        if let Some(owner) = written_owner(call) {
+            let owner = self.ty(&owner);
+            self.types.unify(&signature.result, &owner);
+        }
         let arguments: Vec<Expr> =
             call.args.iter().zip(&signature.parameters).map(|(arg, ty)| self.expr(arg, ty)).collect();
         if arguments.len() != signature.parameters.len() || call.args.len() != arguments.len() {
@@ -183,6 +204,16 @@ impl Checker<'_> {
             return Expr { kind: ExprKind::Unit, ty: signature.result, span };
         }
         Expr { kind: ExprKind::Builtin(function, arguments), ty: signature.result, span }
+    }
+
+    /// The types between `::<` and `>`.
+    fn turbofish(&mut self, segment: &syn::PathSegment) -> Vec<Ty> {
+        let syn::PathArguments::AngleBracketed(list) = &segment.arguments else { return Vec::new() };
+        let types = list.args.iter().filter_map(|argument| match argument {
+            syn::GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        });
+        types.map(|ty| self.ty(ty)).collect()
     }
 
     /// A bug of ours: said so, instead of a panic.
@@ -195,6 +226,20 @@ impl Checker<'_> {
         );
         self.error(reported, span)
     }
+}
+
+fn only_segment(path: &syn::Path) -> Option<&syn::PathSegment> {
+    path.segments.first().filter(|_| path.segments.len() == 1)
+}
+
+/// The type in `Vec::<i64>::new()`, if it has arguments.
+fn written_owner(call: &syn::ExprCall) -> Option<syn::Type> {
+    let syn::Expr::Path(path) = &*call.func else { return None };
+    let owner = path.path.segments.iter().nth_back(1)?;
+    if owner.arguments.is_empty() {
+        return None;
+    }
+    Some(syn::Type::Path(syn::TypePath { attrs: Vec::new(), qself: None, path: owner.clone().into() }))
 }
 
 /// `i64::MAX` and the like.

@@ -39,14 +39,8 @@ impl Checker<'_> {
                 _ => self.pattern_value(&syn::Expr::Path(path.clone()), ty),
             },
             syn::Pat::Range(range) => self.pattern_range(range, ty),
-            syn::Pat::Or(or) => {
-                let before = self.locals.len();
-                let cases = or.cases.iter().map(|case| self.pattern(case, ty)).collect();
-                if self.locals.len() > before {
-                    return self.unsupported_pattern(pattern);
-                }
-                Pattern::Or(cases)
-            }
+            syn::Pat::Or(or) => self.or_pattern(or, ty),
+            syn::Pat::Slice(slice) => self.slice_pattern(slice, ty),
             syn::Pat::Tuple(tuple) if !tuple.elems.iter().any(|p| matches!(p, syn::Pat::Rest(_))) => {
                 let types: Vec<Ty> = match self.types.shallow(ty) {
                     Ty::Tuple(types) if types.len() == tuple.elems.len() => types,
@@ -92,6 +86,42 @@ impl Checker<'_> {
             "Err" => Pattern::Err(Box::new(self.pattern(inner, &inner_ty))),
             _ => self.unsupported_pattern(&syn::Pat::TupleStruct(variant.clone())),
         }
+    }
+
+    /// Every case binds the same names: those of the first stand for all.
+    fn or_pattern(&mut self, or: &syn::PatOr, ty: &Ty) -> Pattern {
+        let outer = self.shared_names.take();
+        let mut cases = Vec::new();
+        for case in &or.cases {
+            cases.push(self.pattern(case, ty));
+            if self.shared_names.is_none() {
+                self.shared_names = self.scopes.last().map(|scope| scope.names.clone());
+            }
+        }
+        self.shared_names = outer;
+        Pattern::Or(cases)
+    }
+
+    fn slice_pattern(&mut self, slice: &syn::PatSlice, ty: &Ty) -> Pattern {
+        let item = match self.types.shallow(ty) {
+            Ty::List(item) => *item,
+            Ty::Bytes => Ty::Int(crate::types::Int { signed: false, bits: 8 }),
+            _ => self.types.var(),
+        };
+        let (mut first, mut rest, mut last) = (Vec::new(), None, Vec::new());
+        for part in &slice.elems {
+            match part {
+                syn::Pat::Rest(_) => rest = Some(None),
+                syn::Pat::Ident(name) if matches!(&name.subpat, Some((_, inner)) if matches!(**inner, syn::Pat::Rest(_))) =>
+                {
+                    let local = self.declare(name.ident.to_string(), ty.clone(), name.mutability.is_some());
+                    rest = Some(Some(local));
+                }
+                part if rest.is_none() => first.push(self.pattern(part, &item)),
+                part => last.push(self.pattern(part, &item)),
+            }
+        }
+        Pattern::Slice { first, rest, last }
     }
 
     fn struct_pattern(&mut self, pattern: &syn::PatStruct) -> Pattern {

@@ -139,25 +139,58 @@ impl Checker<'_> {
     }
 
     pub(crate) fn while_loop(&mut self, looping: &syn::ExprWhile, span: Span) -> Expr {
+        let label = label(&looping.label);
         self.scoped(Scope::default(), |this| {
             let test = Box::new(this.condition(&looping.cond));
-            let body = this.block(&looping.body, &Ty::Unit);
-            Expr { kind: ExprKind::While { test, body }, ty: Ty::Unit, span }
+            let body = this.inside(label.clone(), Ty::Unit, |this| this.block(&looping.body, &Ty::Unit));
+            Expr { kind: ExprKind::While { label, test, body }, ty: Ty::Unit, span }
         })
     }
 
     pub(crate) fn for_loop(&mut self, looping: &syn::ExprForLoop, span: Span) -> Expr {
+        let label = label(&looping.label);
         let iter = self.any(&looping.expr);
         let item = self.item_type(&iter.ty);
         self.scoped(Scope::default(), |this| {
-            let pattern = this.pattern(&looping.pat, &item);
-            let body = this.block(&looping.body, &Ty::Unit);
-            Expr {
-                kind: ExprKind::For { pattern: Box::new(pattern), iter: Box::new(iter), body },
-                ty: Ty::Unit,
-                span,
-            }
+            let pattern = Box::new(this.pattern(&looping.pat, &item));
+            let body = this.inside(label.clone(), Ty::Unit, |this| this.block(&looping.body, &Ty::Unit));
+            let kind = ExprKind::For { label, pattern, iter: Box::new(iter), body };
+            Expr { kind, ty: Ty::Unit, span }
         })
+    }
+
+    pub(crate) fn infinite_loop(&mut self, looping: &syn::ExprLoop, expected: &Ty, span: Span) -> Expr {
+        let label = label(&looping.label);
+        let valued = breaks_with_value(&looping.body);
+        let ty = if valued { expected.clone() } else { Ty::Unit };
+        let body = self.inside(label.clone(), ty.clone(), |this| this.block(&looping.body, &Ty::Unit));
+        Expr { kind: ExprKind::Loop { label, body }, ty, span }
+    }
+
+    pub(crate) fn labelled_block(&mut self, block: &syn::ExprBlock, expected: &Ty, span: Span) -> Expr {
+        let label = label(&block.label).unwrap_or_default();
+        let checked =
+            self.inside(Some(label.clone()), expected.clone(), |this| this.block(&block.block, expected));
+        let ty = if checked.value.is_some() { expected.clone() } else { Ty::Unit };
+        Expr { kind: ExprKind::Labelled { label, block: checked }, ty, span }
+    }
+
+    pub(crate) fn break_with(&mut self, exit: &syn::ExprBreak, span: Span) -> Expr {
+        let label = exit.label.as_ref().map(|label| label.ident.to_string());
+        let around = match &label {
+            Some(label) => self.loops.iter().rev().find(|(known, _)| known.as_ref() == Some(label)),
+            None => self.loops.last(),
+        };
+        let ty = around.map_or(Ty::Unknown, |(_, ty)| ty.clone());
+        let value = exit.expr.as_ref().map(|value| Box::new(self.expr(value, &ty)));
+        Expr { kind: ExprKind::Break { label, value }, ty: Ty::Never, span }
+    }
+
+    fn inside<R>(&mut self, label: Option<String>, ty: Ty, body: impl FnOnce(&mut Self) -> R) -> R {
+        self.loops.push((label, ty));
+        let result = body(self);
+        self.loops.pop();
+        result
     }
 
     /// What walking over a value of this type gives.
@@ -166,6 +199,40 @@ impl Checker<'_> {
             Ty::Iter(item) | Ty::List(item) | Ty::Set { item, .. } | Ty::Option(item) => *item,
             Ty::Map { key, value, .. } => Ty::Tuple(vec![*key, *value]),
             _ => Ty::Unknown,
+        }
+    }
+}
+
+fn label(label: &Option<syn::Label>) -> Option<String> {
+    label.as_ref().map(|label| label.name.ident.to_string())
+}
+
+/// Whether a `break` of this loop gives it a value.
+fn breaks_with_value(body: &syn::Block) -> bool {
+    use quote::ToTokens as _;
+    // `break` and a value: whose loop it is hardly matters, because rustc checks the types.
+    let mut tokens = body.to_token_stream().into_iter().peekable();
+    let mut found = false;
+    walk(&mut tokens, &mut found);
+    found
+}
+
+fn walk(tokens: &mut std::iter::Peekable<proc_macro2::token_stream::IntoIter>, found: &mut bool) {
+    use proc_macro2::TokenTree;
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Group(group) => walk(&mut group.stream().into_iter().peekable(), found),
+            TokenTree::Ident(word) if word == "break" => {
+                let mut next = tokens.peek();
+                if matches!(next, Some(TokenTree::Punct(quote)) if quote.as_char() == '\'') {
+                    tokens.next();
+                    tokens.next();
+                    next = tokens.peek();
+                }
+                let ends = matches!(next, Some(TokenTree::Punct(end)) if matches!(end.as_char(), ';' | ','));
+                *found |= next.is_some() && !ends;
+            }
+            _ => {}
         }
     }
 }

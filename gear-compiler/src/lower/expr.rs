@@ -16,12 +16,12 @@ impl Lower<'_> {
             ExprKind::Assign(..)
             | ExprKind::AssignOp(..)
             | ExprKind::While { .. }
-            | ExprKind::Loop(_)
             | ExprKind::For { .. }
             | ExprKind::Log(..) => self.unit(expr),
             ExprKind::Method(_) | ExprKind::Builtin(..) | ExprKind::Call(..) if self.ty(expr) == Ty::Unit => {
                 self.unit(expr)
             }
+            ExprKind::Loop { .. } | ExprKind::Labelled { .. } => self.loop_value(expr),
             _ => self.value_kind(expr),
         };
         self.at = at;
@@ -44,9 +44,12 @@ impl Lower<'_> {
         match &expr.kind {
             ExprKind::Assign(target, value) => self.assign_place(target, value),
             ExprKind::AssignOp(op, target, value) => self.assign_op(*op, target, value),
-            ExprKind::While { test, body } => self.while_loop(test, body),
-            ExprKind::Loop(body) => self.infinite_loop(body),
-            ExprKind::For { pattern, iter, body } => self.for_loop(pattern, iter, body),
+            ExprKind::While { label, test, body } => self.while_loop(label.as_deref(), test, body),
+            ExprKind::Loop { label, body } => self.infinite_loop(label.as_deref(), body, None),
+            ExprKind::Labelled { label, block } => self.labelled_block(label, block, None),
+            ExprKind::For { label, pattern, iter, body } => {
+                self.for_loop(label.as_deref(), pattern, iter, body)
+            }
             ExprKind::Block(_) | ExprKind::If { .. } | ExprKind::Match { .. } => {
                 self.put(expr, &super::statement::Into::Nowhere);
             }
@@ -111,8 +114,9 @@ impl Lower<'_> {
             }
             ExprKind::If { .. } | ExprKind::Match { .. } => self.conditional(expr),
             ExprKind::Let(..) => self.misplaced_let(expr),
-            ExprKind::Break => self.leave(StmtKind::Break),
-            ExprKind::Continue => self.leave(StmtKind::Continue),
+            ExprKind::Break { label, value } => self.jump(label.as_deref(), false, value.as_deref(), expr),
+            ExprKind::Continue(label) => self.jump(label.as_deref(), true, None, expr),
+            ExprKind::Loop { .. } | ExprKind::Labelled { .. } => self.loop_value(expr),
             ExprKind::Return(value) => {
                 let value = value.as_ref().map(|value| self.value(value));
                 self.leave(StmtKind::Return(value))
@@ -135,10 +139,21 @@ impl Lower<'_> {
             ExprKind::Assign(..)
             | ExprKind::AssignOp(..)
             | ExprKind::While { .. }
-            | ExprKind::Loop(_)
             | ExprKind::For { .. }
             | ExprKind::Log(..) => self.unit(expr),
         }
+    }
+
+    /// A loop or block whose value `break` gives.
+    fn loop_value(&mut self, expr: &hir::Expr) -> Expr {
+        let wanted = !matches!(self.ty(expr), Ty::Unit | Ty::Never);
+        let result = wanted.then(|| name(self.fresh("value")));
+        match &expr.kind {
+            ExprKind::Loop { label, body } => self.infinite_loop(label.as_deref(), body, result.clone()),
+            ExprKind::Labelled { label, block } => self.labelled_block(label, block, result.clone()),
+            _ => {}
+        }
+        result.unwrap_or(Expr::None)
     }
 
     fn leave(&mut self, kind: StmtKind) -> Expr {

@@ -353,7 +353,7 @@ fn for_each_statement(lower: &mut Lower<'_>, arguments: &Arguments<'_>) {
                     value: None,
                 },
             };
-            let ((), statements) = lower.buffered(|lower| lower.for_loop(pattern, iter, &body));
+            let ((), statements) = lower.buffered(|lower| lower.for_loop(None, pattern, iter, &body));
             if statements.iter().any(super::closure::returns) {
                 // Its `return` leaves the closure alone.
                 return for_each_call(lower, arguments);

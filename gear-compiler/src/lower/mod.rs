@@ -8,6 +8,7 @@ mod closure;
 mod expr;
 mod format;
 pub(crate) mod forms;
+mod loops;
 mod operator;
 pub(crate) mod parse;
 mod pattern;
@@ -43,6 +44,8 @@ pub(crate) struct Lower<'a> {
 struct Frame {
     names: HashSet<String>,
     nonlocal: BTreeSet<String>,
+    /// The loops around in this function, innermost last.
+    loops: Vec<loops::Loop>,
 }
 
 /// The arguments of a catalog entry: the receiver first.

@@ -36,7 +36,36 @@ impl Lower<'_> {
             }
             Pattern::Some(inner) => self.bind(inner, value),
             Pattern::Ok(inner) | Pattern::Err(inner) => self.bind(inner, value.subscript(Expr::Int(1))),
-            Pattern::Wild | Pattern::Value(_) | Pattern::Range { .. } | Pattern::None | Pattern::Or(_) => {}
+            Pattern::Slice { first, rest, last } => {
+                for (part, value) in slice_parts(first, last, &value) {
+                    self.bind(part, value);
+                }
+                if let Some(Some(local)) = rest {
+                    self.bound.insert(*local, (slice_rest(first, last, value), frame));
+                }
+            }
+            Pattern::Or(cases) => self.bind_or(cases, &value),
+            Pattern::Wild | Pattern::Value(_) | Pattern::Range { .. } | Pattern::None => {}
+        }
+    }
+
+    /// The variables of an or-pattern stand for the parts of the case that fits.
+    fn bind_or(&mut self, cases: &[Pattern], value: &Expr) {
+        let Some((first, rest)) = cases.split_first() else { return };
+        if !Self::binds(first) {
+            return;
+        }
+        let frame = self.frames.len();
+        let test = self.test(first, value, &Ty::Unknown);
+        self.bind(first, value.clone());
+        let locals = bound_locals(first);
+        let chosen: Vec<Expr> = locals.iter().map(|local| self.local(*local)).collect();
+        self.bind_or(rest, value);
+        if let (Some(test), false) = (test, rest.is_empty()) {
+            for (local, chosen) in locals.into_iter().zip(chosen) {
+                let other = self.local(local);
+                self.bound.insert(local, (Expr::if_else(test.clone(), chosen, other), frame));
+            }
         }
     }
 
@@ -84,16 +113,30 @@ impl Lower<'_> {
             Pattern::Ok(inner) | Pattern::Err(inner) => {
                 self.assign_part(inner, value.subscript(Expr::Int(1)))
             }
+            Pattern::Slice { first, rest, last } => {
+                for (part, value) in slice_parts(first, last, &value) {
+                    self.assign_part(part, value);
+                }
+                if let Some(Some(local)) = rest {
+                    let variable = self.declare(*local);
+                    self.push(StmtKind::Assign(variable, slice_rest(first, last, value)));
+                }
+            }
+            Pattern::Or(cases) => {
+                self.bind_or(cases, &value);
+                for local in cases.first().map(bound_locals).unwrap_or_default() {
+                    let value = self.local(local);
+                    let variable = self.declare(local);
+                    self.push(StmtKind::Assign(variable, value));
+                }
+            }
             _ => {}
         }
     }
 
     /// A part that binds nothing needs no statement.
     fn assign_part(&mut self, pattern: &Pattern, value: Expr) {
-        if !matches!(
-            pattern,
-            Pattern::Wild | Pattern::Value(_) | Pattern::Range { .. } | Pattern::None | Pattern::Or(_)
-        ) {
+        if Self::binds(pattern) {
             self.assign(pattern, value);
         }
     }
@@ -207,6 +250,20 @@ impl Lower<'_> {
                     .collect();
                 all(tests)
             }
+            Pattern::Slice { first, rest, last } => {
+                let item = match ty {
+                    Ty::List(item) => (**item).clone(),
+                    _ => Ty::Unknown,
+                };
+                let length = crate::python::call("len", vec![value.clone()]);
+                let count = Expr::Int((first.len() + last.len()) as i128);
+                let op = if rest.is_some() { BinaryOp::Ge } else { BinaryOp::Eq };
+                let mut tests = vec![length.binary(op, count)];
+                for (part, value) in slice_parts(first, last, value) {
+                    tests.extend(self.test(part, &value, &item));
+                }
+                all(tests)
+            }
             Pattern::Or(cases) => {
                 let tests: Option<Vec<Expr>> = cases.iter().map(|case| self.test(case, value, ty)).collect();
                 tests?.into_iter().reduce(|a, b| a.binary(BinaryOp::Or, b))
@@ -222,6 +279,9 @@ impl Lower<'_> {
             Pattern::Tuple(parts) => parts.iter().any(Self::binds),
             Pattern::Struct(fields) => fields.iter().any(|(_, part)| Self::binds(part)),
             Pattern::Or(cases) => cases.iter().any(Self::binds),
+            Pattern::Slice { first, rest, last } => {
+                matches!(rest, Some(Some(_))) || first.iter().chain(last).any(Self::binds)
+            }
             Pattern::Wild | Pattern::Value(_) | Pattern::Range { .. } | Pattern::None => false,
         }
     }
@@ -248,4 +308,40 @@ impl Lower<'_> {
 
 fn all(tests: impl IntoIterator<Item = Expr>) -> Option<Expr> {
     tests.into_iter().reduce(|a, b| a.binary(BinaryOp::And, b))
+}
+
+/// The parts of a slice pattern with the elements they look at.
+fn slice_parts<'p>(first: &'p [Pattern], last: &'p [Pattern], value: &Expr) -> Vec<(&'p Pattern, Expr)> {
+    let at = |index: i128| value.clone().subscript(Expr::Int(index));
+    let from_end = last.len() as i128;
+    let first = first.iter().enumerate().map(|(i, part)| (part, at(i as i128)));
+    let last = last.iter().enumerate().map(|(i, part)| (part, at(i as i128 - from_end)));
+    first.chain(last).collect()
+}
+
+/// What the `..` of a slice pattern stands for.
+fn slice_rest(first: &[Pattern], last: &[Pattern], value: Expr) -> Expr {
+    let start = (!first.is_empty()).then(|| Box::new(Expr::Int(first.len() as i128)));
+    let stop = (!last.is_empty()).then(|| Box::new(Expr::Int(-(last.len() as i128))));
+    value.subscript(Expr::Slice(start, stop, None))
+}
+
+/// The variables of a pattern.
+fn bound_locals(pattern: &Pattern) -> Vec<LocalId> {
+    let all = |parts: &[Pattern]| parts.iter().flat_map(bound_locals).collect::<Vec<_>>();
+    match pattern {
+        Pattern::Bind(local, inner) => {
+            let inner = inner.as_ref().map(|inner| bound_locals(inner)).unwrap_or_default();
+            std::iter::once(*local).chain(inner).collect()
+        }
+        Pattern::Some(inner) | Pattern::Ok(inner) | Pattern::Err(inner) => bound_locals(inner),
+        Pattern::Tuple(parts) => all(parts),
+        Pattern::Struct(fields) => fields.iter().flat_map(|(_, part)| bound_locals(part)).collect(),
+        Pattern::Slice { first, rest, last } => {
+            let rest = rest.iter().flatten().copied();
+            all(first).into_iter().chain(rest).chain(all(last)).collect()
+        }
+        Pattern::Or(cases) => cases.first().map(bound_locals).unwrap_or_default(),
+        Pattern::Wild | Pattern::Value(_) | Pattern::Range { .. } | Pattern::None => Vec::new(),
+    }
 }

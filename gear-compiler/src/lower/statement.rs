@@ -77,7 +77,7 @@ impl Lower<'_> {
         matches!(into, Into::Nowhere) || self.ty(expr) == Ty::Unit || !is_small(expr)
     }
 
-    fn put_block(&mut self, block: &Block, into: &Into) {
+    pub(super) fn put_block(&mut self, block: &Block, into: &Into) {
         for statement in &block.statements {
             self.statement(statement);
         }
@@ -238,7 +238,7 @@ impl Lower<'_> {
         }
     }
 
-    fn assign_all(&mut self, bindings: Vec<(&Pattern, Expr)>) {
+    pub(super) fn assign_all(&mut self, bindings: Vec<(&Pattern, Expr)>) {
         for (pattern, subject) in bindings {
             self.bind_or_assign(pattern, subject);
         }
@@ -428,80 +428,6 @@ impl Lower<'_> {
         self.out.extend(rest);
         result
     }
-
-    pub(super) fn while_loop(&mut self, test: &hir::Expr, body: &Block) {
-        let at = self.at;
-        let ((test_value, bindings), statements) = self.buffered(|this| this.condition(test));
-        let ((), lowered) = self.buffered(|this| {
-            this.assign_all(bindings);
-            this.put_block(body, &Into::Nowhere);
-        });
-        self.at = at;
-        if statements.is_empty() {
-            return self.push(StmtKind::While { test: test_value, body: lowered });
-        }
-        // The test needs statements: they run before each round.
-        let mut whole = statements;
-        let leave = vec![Stmt { kind: StmtKind::Break, at }];
-        let stop = StmtKind::If { test: test_value.negated(), then: leave, otherwise: Vec::new() };
-        whole.push(Stmt { kind: stop, at });
-        whole.extend(lowered);
-        self.push(StmtKind::While { test: Expr::True, body: whole });
-    }
-
-    pub(super) fn infinite_loop(&mut self, body: &Block) {
-        let at = self.at;
-        let ((), body) = self.buffered(|this| this.put_block(body, &Into::Nowhere));
-        self.at = at;
-        self.push(StmtKind::While { test: Expr::True, body });
-    }
-
-    pub(super) fn for_loop(&mut self, pattern: &Pattern, iter: &hir::Expr, body: &Block) {
-        let at = self.at;
-        let iterated = self.iterated(iter);
-        let (target, body) = self.buffered(|this| {
-            let target = match pattern {
-                Pattern::Bind(local, None) => this.declare(*local),
-                other => this.target(other, "item"),
-            };
-            if !is_plain_target(pattern) {
-                this.assign(pattern, target.clone());
-            }
-            this.put_block(body, &Into::Nowhere);
-            target
-        });
-        self.at = at;
-        self.push(StmtKind::For { target, iter: iterated, body });
-    }
-
-    /// What a `for` walks over.
-    pub(super) fn iterated(&mut self, iter: &hir::Expr) -> Expr {
-        let value = self.value(iter);
-        match self.ty(iter) {
-            Ty::Map { sorted: true, .. } => {
-                crate::python::call("sorted", vec![value.attribute("items").call(Vec::new())])
-            }
-            Ty::Map { .. } => value.attribute("items").call(Vec::new()),
-            Ty::Set { sorted: true, .. } => crate::python::call("sorted", vec![value]),
-            Ty::List(_) | Ty::Set { .. } | Ty::Iter(_) | Ty::Bytes => super::forms::without_iter(value),
-            Ty::Option(_) => self.error(
-                Code::Value,
-                iter.span,
-                "a `for` over an option cannot be shipped",
-                "use `if let Some(..)`",
-            ),
-            _ => crate::python::call("gear_iter", vec![value]),
-        }
-    }
-}
-
-/// Whether a `for` can assign the pattern by itself.
-fn is_plain_target(pattern: &Pattern) -> bool {
-    match pattern {
-        Pattern::Bind(_, None) | Pattern::Wild => true,
-        Pattern::Tuple(parts) => !parts.is_empty() && parts.iter().all(is_plain_target),
-        _ => false,
-    }
 }
 
 fn has_let(expr: &hir::Expr) -> bool {
@@ -537,7 +463,11 @@ fn is_small(expr: &hir::Expr) -> bool {
 fn leaves(expr: &hir::Expr) -> bool {
     matches!(
         expr.kind,
-        ExprKind::Return(_) | ExprKind::Break | ExprKind::Continue | ExprKind::Panic(_) | ExprKind::Block(_)
+        ExprKind::Return(_)
+            | ExprKind::Break { .. }
+            | ExprKind::Continue(_)
+            | ExprKind::Panic(_)
+            | ExprKind::Block(_)
     )
 }
 

@@ -10,11 +10,6 @@ pub(crate) fn expression(expr: &syn::Expr) -> (&'static str, &'static str) {
         TryBlock(_) => ("a `try` block", "use a closure or a `#[gear] fn` with `?`"),
         Const(_) => ("a `const` block", "use a `const` item and name it"),
         Yield(_) => ("`yield`", "return a `Vec`"),
-        Block(_) => ("a labelled block", "move it into a `#[gear] fn` and use `return`"),
-        While(_) | Loop(_) | ForLoop(_) | Continue(_) => {
-            ("a loop label", "move the inner loop into a `#[gear] fn` and use `return`")
-        }
-        Break(_) => ("`break` with a label or value", "assign to a variable before `break`"),
         Let(_) => ("`let` inside an expression", "use `if let` or `match`"),
         Struct(_) => ("a tuple struct with numbered fields", "use a struct with named fields"),
         Closure(_) => ("an `async` or `const` closure", "use a plain closure"),
@@ -39,12 +34,10 @@ pub(crate) fn item(item: &syn::Item) -> (&'static str, &'static str) {
 /// An unsupported pattern.
 pub(crate) fn pattern(pattern: &syn::Pat) -> (&'static str, &'static str) {
     match pattern {
-        syn::Pat::Slice(_) => ("a slice pattern", "use `first()`, `get(..)` and `len()`"),
         syn::Pat::Rest(_) | syn::Pat::Tuple(_) => {
             ("`..` in a pattern", "name every part, with `_` for the unused")
         }
         syn::Pat::TupleStruct(_) => ("a pattern of this variant", "match on `Some`, `None`, `Ok` and `Err`"),
-        syn::Pat::Or(_) => ("an or-pattern that binds a variable", "write one arm for each case"),
         syn::Pat::Macro(_) => ("a macro as a pattern", "write the pattern itself"),
         syn::Pat::Const(_) => ("a `const` block as a pattern", "use a `const` item and name it"),
         syn::Pat::Struct(_) => ("a pattern with numbered fields", "use named fields"),

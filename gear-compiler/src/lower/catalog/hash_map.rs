@@ -26,6 +26,7 @@ pub(super) const METHODS: &[Method] = &[
     method("Set<T>", "len", "() -> usize", "len({0})"),
     method("Set<T>", "is_empty", "() -> bool", "not {0}"),
     method("Set<T>", "contains", "(T) -> bool", "{1} in {0}"),
+    custom("Set<T>", "clone", "() -> Set<T>", forms::clone),
     custom("Set<T>", "insert", "(T) -> bool", forms::set_insert),
     method("BSet<T>", "iter", "() -> Iter<T>", "iter(sorted({0}))"),
     method("BSet<T>", "into_iter", "() -> Iter<T>", "iter(sorted({0}))"),

@@ -23,7 +23,6 @@ pub(super) const METHODS: &[Method] = &[
     method("Iter<T>", "skip_while", "(fn(T) -> bool) -> Iter<T>", "itertools.dropwhile({1}, {0})"),
     method("Iter<T>", "cloned", "() -> Iter<T>", "{0}"),
     method("Iter<T>", "copied", "() -> Iter<T>", "{0}"),
-    method("Iter<T>", "iter", "() -> Iter<T>", "{0}"),
     method("Iter<T>", "into_iter", "() -> Iter<T>", "{0}"),
     method("Iter<T>", "count", "() -> usize", "sum(1 for @x in {0})"),
     method("Iter<int>", "sum", "() -> int", "sum({0})"),
