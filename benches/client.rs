@@ -1,11 +1,12 @@
-//! What the client adds to the server's own time: each gear beside the same command as plain `redis::cmd`, on the same engine
-//! in the same run.
+//! What the client adds to the server's own time: each gear beside the same command as plain `redis::cmd`, in turn, on the
+//! same engine; and what of it is linking the script.
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
 use gear_engine::Server;
 use redis::{Commands as _, Value};
 use redis_gears::{gear, prelude::*};
 use std::hint::black_box;
+use std::time::Instant;
 
 static COUNT: Gear<i64> = gear!(KeysReader::<String>("name:*").filter(|r| r.value.len() > 3).count().run());
 
@@ -14,32 +15,50 @@ fn greet(name: String, times: i64) -> Vec<String> {
     (1..=times).map(|n| format!("hello {name} #{n}")).collect()
 }
 
-fn client(c: &mut Criterion) {
-    let engine = Server::start().expect("an engine");
-    let client = redis::Client::open(engine.url()).expect("a URL");
-    let con = &mut client.get_connection().expect("a connection");
-    for n in 0..10 {
-        let _: () = con.set(format!("name:{n}"), "x".repeat(n)).expect("a key is written");
-    }
-    greet::register(con).expect("the trigger is registered");
+/// How often the two sides of a comparison are measured.
+const PAIRS: usize = 2000;
 
-    let mut group = c.benchmark_group("run");
-    let script = COUNT.python();
-    group.bench_function("redis::cmd", |b| {
-        b.iter(|| redis::cmd("RG.PYEXECUTE").arg(&script).query::<Value>(con).expect("a result"));
-    });
-    group.bench_function("Gear::run", |b| b.iter(|| black_box(COUNT.run(con).expect("a result"))));
-    group.finish();
-
-    let mut group = c.benchmark_group("trigger");
-    group.bench_function("redis::cmd", |b| {
-        b.iter(|| {
-            redis::cmd("RG.TRIGGER").arg("greet").arg("ann").arg(3).query::<Value>(con).expect("a result")
-        });
-    });
-    group.bench_function("call", |b| b.iter(|| black_box(greet::call(con, "ann", 3).expect("a result"))));
-    group.finish();
+/// Measures two ways to the same result in turn, so that what else the machine does hits both, and prints the medians.
+fn compare(name: &str, mut plain: impl FnMut(), mut ours: impl FnMut()) {
+    let time = |run: &mut dyn FnMut()| {
+        let start = Instant::now();
+        run();
+        start.elapsed()
+    };
+    let (mut plains, mut our): (Vec<_>, Vec<_>) =
+        (0..PAIRS).map(|_| (time(&mut plain), time(&mut ours))).unzip();
+    plains.sort();
+    our.sort();
+    let (plain, ours) = (plains[PAIRS / 2].as_secs_f64() * 1e6, our[PAIRS / 2].as_secs_f64() * 1e6);
+    println!("{name:<24}redis::cmd {plain:.1} µs, ours {ours:.1} µs: {:+.1} %", (ours / plain - 1.0) * 100.0);
 }
 
-criterion_group!(benches, client);
-criterion_main!(benches);
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    criterion.bench_function("link/Gear::script", |b| b.iter(|| black_box(COUNT.script())));
+    criterion.final_summary();
+
+    let engine = Server::start().expect("an engine");
+    let client = redis::Client::open(engine.url()).expect("a URL");
+    let mut connection = || client.get_connection().expect("a connection");
+    let (mut plain, mut ours) = (connection(), connection());
+    for n in 0..10 {
+        let _: () = plain.set(format!("name:{n}"), "x".repeat(n)).expect("a key is written");
+    }
+    greet::register(&mut plain).expect("the trigger is registered");
+
+    let script = COUNT.python();
+    compare(
+        "Gear::run",
+        || drop(redis::cmd("RG.PYEXECUTE").arg(&script).query::<Value>(&mut plain).expect("a result")),
+        || _ = black_box(COUNT.run(&mut ours).expect("a result")),
+    );
+    compare(
+        "call of a trigger",
+        || {
+            let cmd = &mut redis::cmd("RG.TRIGGER");
+            drop(cmd.arg("greet").arg("ann").arg(3).query::<Value>(&mut plain).expect("a result"));
+        },
+        || _ = black_box(greet::call(&mut ours, "ann", 3).expect("a result")),
+    );
+}
