@@ -77,7 +77,7 @@ fn unknown(name: &str) -> String {
 fn demo(arguments: &[String]) -> Result {
     options::none("demo", arguments)?;
     programs::ensure()?;
-    cargo(&["run", "--quiet", "--package", "redis-gears", "--example", "demo"])
+    cargo(&["run", "--package", "redis-gears", "--example", "demo"])
 }
 
 fn test(arguments: &[String]) -> Result {
