@@ -99,7 +99,10 @@ pub(crate) struct Plan {
     pub(crate) drop_when_done: bool,
 }
 
+/// The executions that are listed.
 static TABLE: Mutex<BTreeMap<u64, Arc<Execution>>> = Mutex::new(BTreeMap::new());
+/// The executions that are not over. One may leave the list before, because the list is limited.
+static UNFINISHED: Mutex<BTreeMap<u64, Arc<Execution>>> = Mutex::new(BTreeMap::new());
 
 pub(crate) fn create(plan: Plan) -> Arc<Execution> {
     let number = ids::next();
@@ -121,6 +124,7 @@ pub(crate) fn create(plan: Plan) -> Arc<Execution> {
             override_reply: None,
         }),
     });
+    UNFINISHED.locked().insert(number, execution.clone());
     let mut table = TABLE.locked();
     let limit = config::max_executions();
     while limit > 0 && table.len() >= limit {
@@ -135,6 +139,12 @@ pub(crate) fn get(id: &[u8]) -> Option<Arc<Execution>> {
     TABLE.locked().get(&number).cloned()
 }
 
+/// An execution that is not over, listed or not.
+pub(crate) fn unfinished(id: &[u8]) -> Option<Arc<Execution>> {
+    let number = ids::parse(id)?;
+    UNFINISHED.locked().get(&number).cloned()
+}
+
 pub(crate) fn all() -> Vec<Arc<Execution>> {
     TABLE.locked().values().cloned().collect()
 }
@@ -143,8 +153,15 @@ pub(crate) fn count() -> usize {
     TABLE.locked().len()
 }
 
+/// Takes an execution out of the list.
 pub(crate) fn drop_number(number: u64) {
     TABLE.locked().remove(&number);
+}
+
+/// Forgets an execution that will never run.
+pub(crate) fn discard(number: u64) {
+    drop_number(number);
+    UNFINISHED.locked().remove(&number);
 }
 
 /// Forgets all executions, as a reload does.
@@ -155,7 +172,8 @@ pub(crate) fn clear() {
 /// The executions that the worker knew are lost with it; those that wait for a free thread are not.
 pub(crate) fn worker_ended() {
     scan::close_all();
-    for execution in all() {
+    let all: Vec<_> = UNFINISHED.locked().values().cloned().collect();
+    for execution in all {
         let status = execution.status();
         let lost =
             status == Status::Running || status == Status::Created && matches!(execution.source, Source::Run);
@@ -284,6 +302,7 @@ impl Execution {
             let duration = state.started.map(|start| start.elapsed()).unwrap_or_default();
             (std::mem::take(&mut state.waiters), state.in_lane, duration)
         };
+        UNFINISHED.locked().remove(&self.number);
         if let Source::Event(registration, event) = &self.source {
             registration.executed(self, event, &outcome, status, duration);
         }

@@ -178,7 +178,7 @@ impl Script {
     /// Nothing of a script that failed stays.
     fn roll_back(&self) {
         if let Some(execution) = &self.run {
-            executions::drop_number(execution.number);
+            executions::discard(execution.number);
             worker::tell("discard", &[Value::str(execution.id.as_str())]);
         }
         for registration in &self.registrations {

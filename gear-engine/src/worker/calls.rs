@@ -65,13 +65,13 @@ fn manage(name: &str, args: &[Value]) -> Result {
             value(Value::Str(id))
         }
         ("start", [id]) => {
-            if let Some(execution) = executions::get(bytes(id)?) {
+            if let Some(execution) = executions::unfinished(bytes(id)?) {
                 execution.submit();
             }
             value(Value::None)
         }
         ("resume", [id]) => {
-            if let Some(execution) = executions::get(bytes(id)?) {
+            if let Some(execution) = executions::unfinished(bytes(id)?) {
                 execution.resume();
             }
             value(Value::None)
@@ -166,7 +166,7 @@ fn call_next(place: &Value, args: &Value) -> Result {
 }
 
 fn over_ride(id: &Value, reply: &Value) -> Result {
-    let execution: Option<Arc<_>> = executions::get(bytes(id)?);
+    let execution: Option<Arc<_>> = executions::unfinished(bytes(id)?);
     match execution {
         Some(execution) => {
             execution.set_override(reply.clone());

@@ -62,6 +62,17 @@ impl Channel {
         Ok(Channel { stream, buffer: RefCell::new(Vec::new()), index, generation, broken: Cell::new(false) })
     }
 
+    /// A channel that nobody reads from.
+    pub(crate) fn for_sending(stream: UnixStream, generation: u64) -> Channel {
+        Channel {
+            stream,
+            buffer: RefCell::new(Vec::new()),
+            index: None,
+            generation,
+            broken: Cell::new(false),
+        }
+    }
+
     /// The channel of this thread.
     pub(crate) fn current() -> Option<Rc<Channel>> {
         CURRENT.with_borrow(Clone::clone)

@@ -51,6 +51,10 @@ pub(super) fn spawn_thread(
             crate::guard((), || task.run());
             lock::unwind_to(0);
         }
+        // A Python thread of the pool has ended. Usually its process has; if not, it has to, because nobody replaces the thread.
+        if super::process::is_current(&channel) {
+            super::process::kill();
+        }
     };
     std::thread::Builder::new().name(name).spawn(run).map(drop)
 }

@@ -30,6 +30,7 @@ pub(crate) struct Settings {
 /// The modules of the worker in the order of their imports. They are sent over the socket: no file is needed at run time.
 const MODULES: &[(&str, &str)] = &[
     ("errors", include_str!("python/errors.py")),
+    ("interrupts", include_str!("python/interrupts.py")),
     ("channel", include_str!("python/channel.py")),
     ("convert", include_str!("python/convert.py")),
     ("session", include_str!("python/session.py")),
@@ -104,6 +105,11 @@ pub(super) fn kill() {
     }
 }
 
+/// Whether the channel belongs to the process that runs now.
+pub(super) fn is_current(channel: &Channel) -> bool {
+    WORKER.get().is_some_and(|worker| worker.generation.load(Ordering::Acquire) == channel.generation)
+}
+
 pub(super) fn stop_thread(index: usize) {
     order(&[Value::str("timeout"), Value::Int(index as i64)]);
 }
@@ -170,8 +176,7 @@ impl Worker {
         let (Some(watch), Some(main)) = (ours.next(), ours.next()) else {
             return Err("no sockets".to_owned());
         };
-        let control =
-            watch.try_clone().and_then(|end| Channel::new(end, None, generation)).map_err(socket_error)?;
+        let control = Channel::for_sending(watch.try_clone().map_err(socket_error)?, generation);
         let modules =
             MODULES.iter().map(|(name, source)| Value::Tuple(vec![Value::str(*name), Value::str(*source)]));
         // A process that ends at once is noticed by the first job.
@@ -290,10 +295,7 @@ fn receive_socket(control: &UnixStream) -> Option<UnixStream> {
         }
         if n < 0 {
             match std::io::Error::last_os_error().kind() {
-                // The read timeout of the control channel is one of the shared socket.
-                std::io::ErrorKind::Interrupted
-                | std::io::ErrorKind::WouldBlock
-                | std::io::ErrorKind::TimedOut => continue,
+                std::io::ErrorKind::Interrupted => continue,
                 _ => return None,
             }
         }

@@ -5,6 +5,7 @@ from . import errors
 from .channel import call, here
 from .convert import Unsendable, to_wire
 from .errors import error
+from .interrupts import forcestopped
 from .session import PyExecutionSession
 
 LEVELS = ('debug', 'verbose', 'notice', 'warning')
@@ -167,7 +168,7 @@ module.PyAtomic = PyAtomic
 module.PyExecutionSession = PyExecutionSession
 module.GearsError = error
 module.GearsFlatError = errors.flat
-module.GearsForceStopped = errors.forcestopped
+module.GearsForceStopped = forcestopped
 
 ai = types.ModuleType('redisAI')
 _AI = '''createTensorFromValues createTensorFromBlob setTensorInKey msetTensorsInKeyspace getTensorFromKey

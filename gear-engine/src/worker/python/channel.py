@@ -11,6 +11,7 @@ import socket
 import struct
 import threading
 
+from . import interrupts
 from .errors import error
 
 # From the module: an answer, an answer that is an error, a job, an answer with raw bytes in it (text that is not UTF-8).
@@ -56,6 +57,17 @@ class Channel:
         return data
 
     def call(self, name, args):
+        state = here.state
+        if state is None:
+            return self.exchange(name, args)
+        # Nothing may come between a call and its answer.
+        interrupts.shield(state)
+        try:
+            return self.exchange(name, args)
+        finally:
+            interrupts.unshield(state)
+
+    def exchange(self, name, args):
         self.send((CALL, name) + args)
         while True:
             message = self.receive()
@@ -66,20 +78,48 @@ class Channel:
                 return to_bytearrays(message[1])
             if kind == ERROR:
                 raise error(message[1])
-            self.work(message)
+            self.send((DONE, self.inner_job(message)))
 
-    def work(self, message):
+    def inner_job(self, message):
+        """A job that comes while a call is under way: an event handler, for instance. It can be stopped."""
+        state = here.state
+        if state is None:
+            return run_job(message)
         try:
-            result = jobs[message[1]](*message[2:])
+            interrupts.unshield(state)
+            try:
+                return run_job(message)
+            finally:
+                interrupts.shield(state)
         except BaseException as e:
-            # A thread may be stopped between two callbacks; the text is the error of the job.
-            result = '%s: %s' % (type(e).__name__, e)
-        self.send((DONE, result))
+            state.shielded = True
+            return failure(e)
+
+    def outer_job(self, message):
+        """A job of its own."""
+        state = here.state = interrupts.enter()
+        try:
+            try:
+                return run_job(message)
+            finally:
+                here.state = None
+                interrupts.leave(state)
+        except BaseException as e:
+            return failure(e)
 
     def serve(self):
         """Does jobs for ever."""
         while True:
-            self.work(self.receive())
+            self.send((DONE, self.outer_job(self.receive())))
+
+
+def run_job(message):
+    return jobs[message[1]](*message[2:])
+
+
+def failure(exception):
+    """The result of a job that failed as a whole: a thread may be stopped between two callbacks."""
+    return '%s: %s' % (type(exception).__name__, exception)
 
 
 def to_bytearrays(value):
@@ -96,6 +136,7 @@ def to_bytearrays(value):
 
 class Here(threading.local):
     """What belongs to the running thread; a job puts its own values here and puts the old ones back."""
+    state = None        # of the job, as interrupts need it
     channel = None      # the socket to the module
     session = None      # the session of the script that runs
     execution = None    # the execution that runs

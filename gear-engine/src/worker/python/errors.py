@@ -11,11 +11,6 @@ class flat(Exception):
     __module__ = 'gears'
 
 
-class forcestopped(Exception):
-    """Raised in a thread whose execution is aborted."""
-    __module__ = 'gears'
-
-
 flat.__name__ = flat.__qualname__ = 'flat_error'
 
 # The setting PythonAttemptTraceback.

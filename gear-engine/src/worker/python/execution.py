@@ -4,8 +4,9 @@ import threading
 from . import pipeline, shards
 from .channel import call, here
 from .convert import Unsendable, to_wire
-from .errors import describe, forcestopped
+from .errors import describe
 from .future import Failure
+from .interrupts import Stop
 
 END = object()
 
@@ -57,7 +58,7 @@ class Execution:
         here.context = self if self.command is not None or self.hook is not None else None
         try:
             return self._advance()
-        except forcestopped as e:
+        except Stop as e:
             self._abort(e)
             return True
         finally:

@@ -4,17 +4,10 @@ import signal
 import sys
 import threading
 
-from . import channel, errors, execution, loop, profile, registration, session, shards
+from . import channel, errors, execution, interrupts, loop, profile, registration, session, shards
 from .channel import Channel, here, job
 from .names import namespace
 from .pickling import load_steps
-
-
-class timeout(Exception):
-    __module__ = 'gears'
-
-    def __str__(self):
-        return 'Redis was blocked for too long by Python code, which was stopped'
 
 
 def outcome(run):
@@ -164,13 +157,8 @@ def obey(control, idents):
         if order == 'shards':
             shards.count = target
         elif order == 'timeout':
-            raise_in(idents[target] if target < len(idents) else None, timeout)
+            interrupts.stop(idents[target], interrupts.timeout)
         elif order == 'abort':
             run = execution.get(target)
-            raise_in(run and run.thread, errors.forcestopped)
-
-
-def raise_in(thread, exception):
-    if thread is not None:
-        import ctypes  # only here, because it is large and seldom needed
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(exception))
+            if run is not None:
+                interrupts.stop(run.thread, interrupts.forcestopped)
