@@ -5,7 +5,7 @@ use redis_gears::{gear, prelude::*};
 #[gear]
 fn identifiers(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .filter(|word| !word.is_empty())
+        .filter(|word| word.len() > 2)
         .map(|word| word.to_string())
         .collect()
 }
