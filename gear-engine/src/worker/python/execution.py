@@ -21,12 +21,11 @@ class Command:
 
 
 class Execution:
-    def __init__(self, session, steps, reader, mode, blob=None, command=None, hook=None):
+    def __init__(self, session, steps, reader, mode, command=None, hook=None):
         self.session = session
         self.steps = steps
         self.reader = reader
         self.mode = mode
-        self.blob = blob            # the pickled steps, when other shards need copies of them
         self.command = command
         self.hook = hook
         self.ident = None

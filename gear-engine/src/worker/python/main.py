@@ -72,7 +72,7 @@ def fire(ident, registered, records, shard, command, hook, may_block):
     if plan is None:
         return ((), ('the registration is gone',))
     command = None if command is None else execution.Command(command)
-    run = execution.Execution(plan.session, plan.steps, event_reader(records, shard), plan.mode, plan.blob, command, hook)
+    run = execution.Execution(plan.session, plan.steps, event_reader(records, shard), plan.mode, command, hook)
     run.ident, run.shard = ident, shard
     execution.add(run)
     saved, here.may_block = here.may_block, may_block
@@ -114,7 +114,8 @@ def restore(session_ident, ident, mode, blob):
     try:
         current = session.get(session_ident) or session.create(session_ident, namespace)
         steps, on_registered = load_steps(blob, current)
-        registration.add(ident, registration.Registration(current, steps, on_registered, mode, blob))
+        copies = shards.Steps(current, steps, blob, on_registered)
+        registration.add(ident, registration.Registration(current, copies, mode))
         return None
     except BaseException as e:
         return errors.printable(errors.describe(e))

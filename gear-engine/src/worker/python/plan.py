@@ -127,7 +127,7 @@ class PyFlatExecution:
         steps = list(self._steps)
         distributed = shards.count > 1 and mode == 'async'
         blob = pickling.dump_steps(steps, None) if distributed else None
-        started = execution.Execution(session, steps, reader, mode, blob)
+        started = execution.Execution(session, shards.Steps(session, steps, blob), reader, mode)
         started.future = loop.createFuture()
         started.ident = call('run', session.ident, here.top_level, mode,
                              describe_steps(steps))
@@ -149,7 +149,7 @@ class PyFlatExecution:
         blob = pickling.dump_steps(steps, on_registered)
         ident = call('register', session.ident, here.top_level, self._reader, self._desc, mode, arguments, blob,
                      describe_steps(steps))
-        registration.add(ident, registration.Registration(session, steps, on_registered, mode, blob))
+        registration.add(ident, registration.Registration(session, shards.Steps(session, steps, blob, on_registered), mode))
         if not here.top_level:
             call('commit', ident)
         return ident

@@ -1,5 +1,5 @@
 """Registrations: the checks of their arguments, and the plans that wait here for the module to fire them."""
-from . import errors
+from . import errors, shards
 from .channel import call
 from .errors import error
 
@@ -8,14 +8,12 @@ POLICIES = ('continue', 'abort', 'retry')
 
 
 class Registration:
-    __slots__ = ('session', 'steps', 'on_registered', 'mode', 'blob')
+    __slots__ = ('session', 'steps', 'mode')
 
-    def __init__(self, session, steps, on_registered, mode, blob):
+    def __init__(self, session, steps, mode):
         self.session = session
         self.steps = steps
-        self.on_registered = on_registered
         self.mode = mode
-        self.blob = blob
 
 
 _registrations = {}
@@ -134,11 +132,12 @@ def _command(kwargs, mode):
 
 
 def registered(ident):
-    """Calls onRegistered; its exceptions only go to the log."""
+    """Calls onRegistered on every shard; its exceptions only go to the log."""
     registration = get(ident)
-    if registration is None or registration.on_registered is None:
-        return
-    try:
-        registration.on_registered()
-    except BaseException as e:
-        call('log', 'warning', 'Failed calling onRegistered: ' + errors.printable(errors.describe(e)))
+    for shard in range(shards.count) if registration is not None else ():
+        try:
+            callback = registration.steps.on_registered_of_shard(shard)
+            if callback is not None:
+                callback()
+        except BaseException as e:
+            call('log', 'warning', 'Failed calling onRegistered: ' + errors.printable(errors.describe(e)))

@@ -10,6 +10,14 @@ class Session:
         self.globals = dict(namespace)
         self.run = None             # the execution that the top level of the script started
         self.profiler = None
+        self._namespace = namespace
+        self._on_shards = {}
+
+    def on_shard(self, shard):
+        """The same session on another simulated shard: its functions are copies, and its globals are its own."""
+        if shard not in self._on_shards:
+            self._on_shards[shard] = Session(self.ident, self._namespace)
+        return self._on_shards[shard]
 
 
 class PyExecutionSession:

@@ -10,6 +10,26 @@ count = 1       # set when the worker starts
 LOCAL_MODES = ('async_local', 'sync')
 
 
+class Steps:
+    """The steps of a plan. The initiator has the functions of the script, the other shards have unpickled copies."""
+
+    def __init__(self, session, steps, blob, on_registered=None):
+        self.session = session
+        self.blob = blob
+        self._of_shards = {0: (steps, on_registered)}
+
+    def of_shard(self, shard):
+        return self._get(shard)[0]
+
+    def on_registered_of_shard(self, shard):
+        return self._get(shard)[1]
+
+    def _get(self, shard):
+        if shard not in self._of_shards:
+            self._of_shards[shard] = pickling.load_steps(self.blob, self.session.on_shard(shard))
+        return self._of_shards[shard]
+
+
 def stream(execution):
     if count == 1 or execution.mode in LOCAL_MODES:
         return _single(execution)
@@ -18,7 +38,7 @@ def stream(execution):
 
 def _single(execution):
     records = _until_error(execution.reader(execution, execution.shard), lambda: execution.errors)
-    for step in execution.steps:
+    for step in execution.steps.of_shard(execution.shard):
         if step.kind in STEPS:
             records = STEPS[step.kind](records, step, execution)
     return records
@@ -38,7 +58,7 @@ def _distributed(execution):
     for shard in range(count):
         records = execution.reader(execution, shard)
         streams.append(_on_shard(_until_error(records, lambda shard=shard: failures[shard]), execution, shard))
-    for step in zip(*steps_of_shards(execution)):
+    for step in zip(*(execution.steps.of_shard(shard) for shard in range(count))):
         kind = step[0].kind
         if kind in EXCHANGES:
             exchange = Exchange(streams, execution, failures, to_first=kind == 'collect')
@@ -47,12 +67,6 @@ def _distributed(execution):
             streams = [_on_shard(STEPS[kind](records, step[shard], execution), execution, shard)
                        for shard, records in enumerate(streams)]
     return _only_first(streams, failures)
-
-
-def steps_of_shards(execution):
-    """The steps for each shard: the initiator has the functions of the script, the other shards have copies."""
-    copies = [pickling.load_steps(execution.blob, execution.session)[0] for _ in range(count - 1)]
-    return [execution.steps] + copies
 
 
 def _on_shard(records, execution, shard):
