@@ -31,6 +31,13 @@ pub(crate) fn result_matches(method: &Method, result: &Ty, types: &mut Types) ->
     }
 }
 
+/// Whether an entry's receiver can be of this type, as far as it is known.
+fn receiver_matches(method: &Method, receiver: &Ty) -> bool {
+    let mut types = Types::default();
+    Signature::new(method.on, method.types, &mut types)
+        .is_some_and(|signature| crate::lower::compatible(&signature.receiver, receiver))
+}
+
 fn same_head(wanted: &Ty, given: &Ty, types: &Types) -> bool {
     match (wanted, given) {
         (Ty::Var(_), Ty::Int(_)) => types.is_integer(wanted),
@@ -131,7 +138,13 @@ impl Checker<'_> {
             _ => None,
         });
         if let Some(ty) = turbofish {
-            let whole = if name == "parse" { Ty::Result(Box::new(ty), Box::new(Ty::Str)) } else { ty };
+            let whole = match name {
+                "parse" => Ty::Result(Box::new(ty), Box::new(Ty::Str)),
+                "partition" => Ty::Tuple(vec![ty.clone(), ty]),
+                "collect" | "sum" | "product" => ty,
+                // Of other methods the turbofish says nothing about the result.
+                _ => self.types.var(),
+            };
             self.types.unify(&result, &whole);
         }
         let expected = self.types.shallow(expected);
@@ -154,14 +167,19 @@ impl Checker<'_> {
             Ty::Var(_) => Ty::Unknown,
             known => known,
         };
-        let direct = catalog::methods(&ty, name);
+        let mut direct = catalog::methods(&ty, name);
+        if direct.len() > 1 {
+            // `flatten` of options and of lists: what is inside decides.
+            let whole = self.types.resolve(&ty);
+            direct.retain(|method| receiver_matches(method, &whole));
+        }
         if !direct.is_empty() || !matches!(ty, Ty::Unknown | Ty::Named(_)) {
             return direct;
         }
         let all: Vec<_> =
             catalog::all().filter(|method| method.name == name && fits_syntax(method, call)).collect();
         match all.first() {
-            Some(first) if all.iter().all(|method| method.on == first.on) => all,
+            Some(first) if all.iter().all(|method| method.on == first.on || method.same_python(first)) => all,
             _ => Vec::new(),
         }
     }

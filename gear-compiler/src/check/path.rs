@@ -254,6 +254,15 @@ fn associated_constant(path: &syn::Path) -> Option<(ExprKind, Ty)> {
         };
         return Some((ExprKind::Int(value), Ty::Int(int)));
     }
+    let ordering = match (owner.as_str(), name.as_str()) {
+        ("Ordering", "Less") => Some(-1),
+        ("Ordering", "Equal") => Some(0),
+        ("Ordering", "Greater") => Some(1),
+        _ => None,
+    };
+    if let Some(ordering) = ordering {
+        return Some((ExprKind::Int(ordering), Ty::Ordering));
+    }
     let value = match (owner.as_str(), name.as_str()) {
         ("f64", "MAX") => f64::MAX,
         ("f64", "MIN") => f64::MIN,

@@ -418,7 +418,10 @@ impl Lower<'_> {
             None => (false, template),
         };
         let mut exprs = arguments.exprs.to_vec();
-        exprs[0] = hir::Expr { kind: ExprKind::Unit, ty: Ty::Unit, span: receiver.span };
+        if !rest.contains("{0}") {
+            // The old value is not looked at: what the place needs is evaluated once, for the assignment.
+            exprs[0] = hir::Expr { kind: ExprKind::Unit, ty: Ty::Unit, span: receiver.span };
+        }
         let value = self.template(rest, &Arguments { exprs: &exprs, result: Ty::Unit, ..*arguments });
         if let ExprKind::TupleField(base, index) = &receiver.kind {
             return self.assign_tuple_field(base, *index, |_, old| {
@@ -513,7 +516,7 @@ impl Lower<'_> {
     }
 
     /// What can stand on the left of `=`.
-    fn place_of(&mut self, target: &hir::Expr) -> Expr {
+    pub(super) fn place_of(&mut self, target: &hir::Expr) -> Expr {
         match &target.kind {
             ExprKind::Local(local) => {
                 // A variable declared without a value gets its place at the first assignment.
@@ -570,7 +573,7 @@ fn fits(entry: &Method, arguments: &[Ty], result: &Ty) -> bool {
 }
 
 /// Whether a value of type `given` can stand where the catalog says `wanted`.
-fn compatible(wanted: &Ty, given: &Ty) -> bool {
+pub(crate) fn compatible(wanted: &Ty, given: &Ty) -> bool {
     match (wanted, given) {
         (Ty::Var(_) | Ty::Unknown, _) | (_, Ty::Unknown | Ty::Var(_) | Ty::Never | Ty::Named(_)) => true,
         (Ty::Str, Ty::Char) => true,

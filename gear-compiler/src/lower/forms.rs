@@ -384,9 +384,16 @@ fn int_of(ty: &Ty) -> Int {
 
 /// Methods of integers whose result is of the receiver's type.
 pub(crate) fn int_same(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    if arguments.method == "clamp" {
+        let values = values(lower, arguments).collect();
+        return call("gear_clamp", values);
+    }
     let (a, b) = pair(lower, arguments);
     match arguments.method {
         "abs" => call("abs", vec![a]),
+        "signum" => call("gear_cmp", vec![a, Expr::Int(0)]),
+        "div_euclid" => call("gear_div_euclid", vec![a, b]),
+        "isqrt" => call("gear_isqrt", vec![a]),
         "pow" => a.binary(python::BinaryOp::Pow, b),
         "rem_euclid" => {
             let modulus = if matches!(b, Expr::Int(n) if n > 0) { b } else { call("abs", vec![b]) };
@@ -396,10 +403,109 @@ pub(crate) fn int_same(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> 
     }
 }
 
+/// Methods of integers that look at the bits.
+pub(crate) fn int_bits(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let int = int_of(&receiver_type(lower, arguments));
+    let (value, _) = pair(lower, arguments);
+    let helper = match arguments.method {
+        "count_ones" => "gear_count_ones",
+        "count_zeros" => "gear_count_zeros",
+        "leading_zeros" => "gear_leading_zeros",
+        _ => "gear_trailing_zeros",
+    };
+    call(helper, vec![value, Expr::Int(int.bits.into())])
+}
+
+/// `checked_div` and `checked_rem`.
+pub(crate) fn int_checked_division(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let int = int_of(&receiver_type(lower, arguments));
+    let (a, b) = pair(lower, arguments);
+    let helper = if arguments.method == "checked_div" { "gear_checked_div" } else { "gear_checked_rem" };
+    call(helper, vec![a, b, Expr::Int(int.min())])
+}
+
+/// The next element: here the iterator itself is needed, not only what it walks over.
+pub(crate) fn next(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (iter, _) = pair(lower, arguments);
+    // A generator, an `iter(..)` or a variable that holds one; ranges and the like are only iterable.
+    let iterable =
+        matches!(&iter, Expr::Call { function, .. } if matches!(&**function, Expr::Name(f) if f == "range"));
+    let iter = if iterable { call("iter", vec![iter]) } else { iter };
+    call("next", vec![iter, Expr::None])
+}
+
+/// A mutable reference to an element is the element itself, if it can change in place.
+pub(crate) fn get_mut(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    check_changeable(lower, arguments);
+    let map = matches!(receiver_type(lower, arguments), Ty::Map { .. });
+    let (values, index) = pair(lower, arguments);
+    match arguments.method {
+        "get_mut" if map => values.attribute("get").call(vec![index]),
+        "get_mut" => call("gear_get", vec![values, index]),
+        "first_mut" => call("gear_get", vec![values, Expr::Int(0)]),
+        _ => call("gear_last", vec![values]),
+    }
+}
+
+/// Mutable references to all elements.
+pub(crate) fn iter_mut(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    check_changeable(lower, arguments);
+    let sorted = matches!(receiver_type(lower, arguments), Ty::Map { sorted: true, .. });
+    let (values, _) = pair(lower, arguments);
+    match arguments.method {
+        "values_mut" if sorted => call("gear_sorted_values", vec![values]),
+        "values_mut" => call("iter", vec![values.attribute("values").call(Vec::new())]),
+        _ => call("iter", vec![values]),
+    }
+}
+
+fn check_changeable(lower: &mut Lower<'_>, arguments: &Arguments<'_>) {
+    let item = match receiver_type(lower, arguments) {
+        Ty::List(item) => *item,
+        Ty::Map { value, .. } => *value,
+        _ => Ty::Unknown,
+    };
+    if item.is_immutable() {
+        lower.error(
+            Code::Value,
+            arguments.span,
+            "elements that are numbers, strings or options do not change in place in Python",
+            "assign by index or key: `values[i] = ..`, `map.insert(key, ..)`, `*map.entry(key).or_insert(0) += ..`",
+        );
+    }
+}
+
+/// `entry(key).or_insert_with(f)`: the function is called only when the key is new.
+pub(crate) fn or_insert_with(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let Some((map, key)) = entry_parts(lower, &arguments.exprs[0]) else { return Expr::None };
+    let values = lower.operands([map, key, &arguments.exprs[1]]);
+    call("gear_or_insert_with", values)
+}
+
+/// `take`: the place becomes `None`.
+pub(crate) fn option_take(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    replaced(lower, arguments, Expr::None)
+}
+
+/// `replace`: the place becomes the new value.
+pub(crate) fn option_replace(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let value = lower.value(&arguments.exprs[1]);
+    replaced(lower, arguments, value)
+}
+
+fn replaced(lower: &mut Lower<'_>, arguments: &Arguments<'_>, value: Expr) -> Expr {
+    let old = lower.value(&arguments.exprs[0]);
+    let old = lower.spill("value", old);
+    let place = lower.place_of(&arguments.exprs[0]);
+    lower.push(StmtKind::Assign(place, value));
+    old
+}
+
 /// The plain operation behind `checked_add`, `wrapping_mul` and the like.
 fn plain_operation(method: &str, a: Expr, b: Expr) -> Expr {
     let op = match method.rsplit('_').next() {
         Some("add") => python::BinaryOp::Add,
+        Some("pow") => python::BinaryOp::Pow,
         Some("sub") => python::BinaryOp::Sub,
         _ => python::BinaryOp::Mul,
     };

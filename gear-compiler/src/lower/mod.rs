@@ -10,9 +10,12 @@ mod format;
 pub(crate) mod forms;
 mod loops;
 mod operator;
+mod order;
 pub(crate) mod parse;
 mod pattern;
 mod statement;
+
+pub(crate) use expr::compatible;
 
 use crate::check::hir::{self, Local, LocalId};
 use crate::diag::{Code, Diagnostics};

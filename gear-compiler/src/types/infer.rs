@@ -88,6 +88,8 @@ impl Types {
             (Ty::Var(a), Ty::Var(b)) => self.unify_vars(a, b),
             (Ty::Var(var), known) | (known, Ty::Var(var)) => self.set(var, known),
             (Ty::List(a), Ty::List(b))
+            | (Ty::Iter(a), Ty::List(b) | Ty::Set { item: b, .. })
+            | (Ty::List(a) | Ty::Set { item: a, .. }, Ty::Iter(b))
             | (Ty::Option(a), Ty::Option(b))
             | (Ty::Iter(a), Ty::Iter(b))
             | (Ty::Set { item: a, .. }, Ty::Set { item: b, .. })

@@ -50,6 +50,8 @@ pub(crate) enum Ty {
     KeysRecord(Box<Ty>),
     /// The record of StreamReader.
     StreamRecord(Box<Ty>),
+    /// `std::cmp::Ordering`.
+    Ordering,
     /// `redis_gears::Value`.
     Value,
     /// A `#[gear]` struct, or any other named type.
@@ -109,7 +111,15 @@ impl Ty {
     /// Whether a value of this type can never change in place, so that sharing it is copying it.
     pub(crate) fn is_immutable(&self) -> bool {
         match self {
-            Ty::Never | Ty::Unit | Ty::Bool | Ty::Int(_) | Ty::Float | Ty::Str | Ty::Char | Ty::Bytes => true,
+            Ty::Never
+            | Ty::Unit
+            | Ty::Bool
+            | Ty::Int(_)
+            | Ty::Float
+            | Ty::Str
+            | Ty::Char
+            | Ty::Bytes
+            | Ty::Ordering => true,
             Ty::Option(item) => item.is_immutable(),
             Ty::Result(ok, err) => ok.is_immutable() && err.is_immutable(),
             Ty::Tuple(items) => items.iter().all(Ty::is_immutable),

@@ -81,6 +81,7 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
         "KeysRecord" => Ty::KeysRecord(Box::new(next(types))),
         "StreamRecord" => Ty::StreamRecord(Box::new(next(types))),
         "Value" => Ty::Value,
+        "Ordering" => Ty::Ordering,
         _ => Ty::Named(name),
     }
 }

@@ -1,6 +1,7 @@
 //! `f64`.
 
-use super::{Method, method};
+use super::{Method, custom, method};
+use crate::lower::order;
 
 pub(super) const METHODS: &[Method] = &[
     method("float", "to_string", "() -> str", "gear_float_text({0})"),
@@ -14,4 +15,27 @@ pub(super) const METHODS: &[Method] = &[
     method("float", "is_nan", "() -> bool", "{0} != {0}"),
     method("float", "min", "(float) -> float", "gear_float_min({0}, {1})"),
     method("float", "max", "(float) -> float", "gear_float_max({0}, {1})"),
+    method("float", "is_finite", "() -> bool", "math.isfinite({0})"),
+    method("float", "is_infinite", "() -> bool", "math.isinf({0})"),
+    method("float", "is_sign_negative", "() -> bool", "math.copysign(1.0, {0}) < 0.0"),
+    method("float", "is_sign_positive", "() -> bool", "math.copysign(1.0, {0}) > 0.0"),
+    method("float", "fract", "() -> float", "{0} - gear_trunc({0})"),
+    method("float", "signum", "() -> float", "{0} if {0} != {0} else math.copysign(1.0, {0})"),
+    method("float", "copysign", "(float) -> float", "math.copysign({0}, {1})"),
+    method("float", "clamp", "(float, float) -> float", "gear_float_clamp({0}, {1}, {2})"),
+    method("float", "recip", "() -> float", "gear_div_float(1.0, {0})"),
+    method("float", "powi", "(i32) -> float", "gear_powi({0}, {1})"),
+    method("float", "powf", "(float) -> float", "gear_powf({0}, {1})"),
+    method("float", "exp", "() -> float", "gear_exp({0})"),
+    method("float", "ln", "() -> float", "gear_log({0}, math.log)"),
+    method("float", "log10", "() -> float", "gear_log({0}, math.log10)"),
+    method("float", "log2", "() -> float", "gear_log({0}, math.log2)"),
+    method("float", "sin", "() -> float", "gear_trigonometry({0}, math.sin)"),
+    method("float", "cos", "() -> float", "gear_trigonometry({0}, math.cos)"),
+    method("float", "tan", "() -> float", "gear_trigonometry({0}, math.tan)"),
+    method("float", "atan", "() -> float", "math.atan({0})"),
+    method("float", "atan2", "(float) -> float", "math.atan2({0}, {1})"),
+    method("float", "rem_euclid", "(float) -> float", "gear_rem_euclid_float({0}, {1})"),
+    custom("float", "partial_cmp", "(float) -> Option<Ordering>", order::partial_cmp),
+    method("float", "total_cmp", "(float) -> Ordering", "gear_total_cmp({0}, {1})"),
 ];

@@ -1,7 +1,7 @@
 //! The integer types.
 
 use super::{Method, custom, method};
-use crate::lower::forms;
+use crate::lower::{forms, order};
 
 pub(super) const METHODS: &[Method] = &[
     method("int", "to_string", "() -> str", "str({0})"),
@@ -20,4 +20,26 @@ pub(super) const METHODS: &[Method] = &[
     custom("int", "wrapping_add", "(int) -> int", forms::int_wrapping),
     custom("int", "wrapping_sub", "(int) -> int", forms::int_wrapping),
     custom("int", "wrapping_mul", "(int) -> int", forms::int_wrapping),
+    method("int", "is_positive", "() -> bool", "{0} > 0"),
+    method("int", "is_negative", "() -> bool", "{0} < 0"),
+    custom("int", "signum", "() -> int", forms::int_same),
+    custom("int", "clamp", "(int, int) -> int", forms::int_same),
+    method("int", "abs_diff", "(int) -> u64", "abs({0} - {1})"),
+    method("int", "unsigned_abs", "() -> u64", "abs({0})"),
+    custom("int", "div_euclid", "(int) -> int", forms::int_same),
+    custom("int", "isqrt", "() -> int", forms::int_same),
+    method("int", "is_power_of_two", "() -> bool", "{0} > 0 and {0} & ({0} - 1) == 0"),
+    custom("int", "count_ones", "() -> u32", forms::int_bits),
+    custom("int", "count_zeros", "() -> u32", forms::int_bits),
+    custom("int", "leading_zeros", "() -> u32", forms::int_bits),
+    custom("int", "trailing_zeros", "() -> u32", forms::int_bits),
+    method("int", "ilog2", "() -> u32", "gear_ilog({0}, 2)"),
+    method("int", "ilog10", "() -> u32", "gear_ilog({0}, 10)"),
+    custom("int", "checked_div", "(int) -> Option<int>", forms::int_checked_division),
+    custom("int", "checked_rem", "(int) -> Option<int>", forms::int_checked_division),
+    custom("int", "checked_pow", "(u32) -> Option<int>", forms::int_checked),
+    custom("int", "saturating_pow", "(u32) -> int", forms::int_saturating),
+    custom("int", "wrapping_pow", "(u32) -> int", forms::int_wrapping),
+    custom("int", "cmp", "(int) -> Ordering", order::cmp),
+    custom("int", "partial_cmp", "(int) -> Option<Ordering>", order::partial_cmp),
 ];

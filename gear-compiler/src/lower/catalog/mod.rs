@@ -9,9 +9,11 @@ mod hash_map;
 mod int;
 mod iterator;
 mod option;
+mod ordering;
 mod result;
 mod signature;
 mod str;
+mod tuple;
 mod unknown;
 mod value;
 mod vec;
@@ -32,6 +34,16 @@ pub(crate) struct Method {
     /// The arguments' and the result's types, for example `(fn(T) -> U) -> Option<U>`.
     pub(crate) types: &'static str,
     pub(crate) python: Form,
+}
+
+impl Method {
+    /// Whether another entry is written in the same way, so that it does not matter which one it is.
+    pub(crate) fn same_python(&self, other: &Method) -> bool {
+        match (&self.python, &other.python) {
+            (Form::Template(a), Form::Template(b)) => a == b,
+            _ => false,
+        }
+    }
 }
 
 /// How a call is written in Python.
@@ -83,10 +95,12 @@ pub(crate) const METHODS: &[&[Method]] = &[
     vec::METHODS,
     hash_map::METHODS,
     option::METHODS,
+    ordering::METHODS,
     result::METHODS,
     iterator::METHODS,
     int::METHODS,
     float::METHODS,
+    tuple::METHODS,
     value::METHODS,
     unknown::METHODS,
 ];

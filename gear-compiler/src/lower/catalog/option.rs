@@ -1,6 +1,6 @@
 //! `Option`: `None` or the value itself.
 
-use super::{Method, custom, method};
+use super::{Method, custom, method, update};
 use crate::lower::forms;
 
 pub(super) const METHODS: &[Method] = &[
@@ -29,4 +29,25 @@ pub(super) const METHODS: &[Method] = &[
     method("Option<T>", "cloned", "() -> Option<T>", "{0}"),
     method("Option<T>", "copied", "() -> Option<T>", "{0}"),
     custom("Option<T>", "clone", "() -> Option<T>", forms::clone),
+    method("Option<T>", "is_none_or", "(fn(T) -> bool) -> bool", "{0} is None or {1}({0})"),
+    method("Option<T>", "map_or_else", "(fn() -> U, fn(T) -> U) -> U", "{1}() if {0} is None else {2}({0})"),
+    method(
+        "Option<T>",
+        "ok_or_else",
+        "(fn() -> E) -> Result<T, E>",
+        "(False, {1}()) if {0} is None else (True, {0})",
+    ),
+    method("Option<T>", "and", "(Option<U>) -> Option<U>", "None if {0} is None else {1}"),
+    method("Option<T>", "xor", "(Option<T>) -> Option<T>", "gear_option_xor({0}, {1})"),
+    method(
+        "Option<T>",
+        "zip",
+        "(Option<U>) -> Option<(T, U)>",
+        "None if {0} is None or {1} is None else ({0}, {1})",
+    ),
+    method("Option<T>", "iter", "() -> Iter<T>", "iter([] if {0} is None else [{0}])"),
+    method("Option<T>", "into_iter", "() -> Iter<T>", "iter([] if {0} is None else [{0}])"),
+    custom("Option<T>", "take", "() -> Option<T>", forms::option_take),
+    custom("Option<T>", "replace", "(T) -> Option<T>", forms::option_replace),
+    update("Option<T>", "insert", "(T)", "{1}"),
 ];

@@ -16,7 +16,7 @@ pub(crate) struct Signature {
 impl Signature {
     /// Instantiates an entry. `on` is empty for a function.
     pub(crate) fn new(on: &str, arguments: &str, types: &mut Types) -> Option<Signature> {
-        let mut reader = Reader { rest: on, letters: Vec::new(), types };
+        let mut reader = Reader { rest: on, letters: Vec::new(), integer: None, types };
         let receiver = if on.is_empty() { Ty::Unit } else { reader.ty()? };
         reader.rest = arguments;
         let (parameters, result) = reader.function()?;
@@ -45,11 +45,15 @@ pub(crate) fn head_matches(on: &str, ty: &Ty) -> bool {
         Ty::Map { sorted: true, .. } => head == "BMap" || head == "Map",
         Ty::Set { sorted: false, .. } => head == "Set",
         Ty::Set { sorted: true, .. } => head == "BSet" || head == "Set",
+        Ty::Tuple(items) => {
+            !items.is_empty() && on.starts_with('(') && on.matches(',').count() + 1 == items.len()
+        }
         Ty::Option(_) => head == "Option",
         Ty::Result(..) => head == "Result",
         Ty::Iter(_) => head == "Iter",
         Ty::Entry(..) => head == "Entry",
         Ty::Value => head == "Value",
+        Ty::Ordering => head == "Ordering",
         Ty::Unknown | Ty::Named(_) => head == "any",
         _ => false,
     }
@@ -58,6 +62,7 @@ pub(crate) fn head_matches(on: &str, ty: &Ty) -> bool {
 struct Reader<'a, 't> {
     rest: &'a str,
     letters: Vec<(char, Ty)>,
+    integer: Option<Ty>,
     types: &'t mut Types,
 }
 
@@ -108,10 +113,11 @@ impl Reader<'_, '_> {
             "str" => Ty::Str,
             "char" => Ty::Char,
             "bool" => Ty::Bool,
-            "int" => self.types.integer(),
+            "int" => self.integer(),
             "float" => Ty::Float,
             "bytes" => Ty::Bytes,
             "Value" => Ty::Value,
+            "Ordering" => Ty::Ordering,
             "any" => self.types.foreign(),
             "never" => Ty::Never,
             "Vec" => Ty::List(next()?),
@@ -128,6 +134,14 @@ impl Reader<'_, '_> {
                 None => self.letter(word)?,
             },
         })
+    }
+
+    /// All that one entry calls `int` is of one type.
+    fn integer(&mut self) -> Ty {
+        if self.integer.is_none() {
+            self.integer = Some(self.types.integer());
+        }
+        self.integer.clone().unwrap_or(Ty::Unknown)
     }
 
     fn letter(&mut self, word: &str) -> Option<Ty> {

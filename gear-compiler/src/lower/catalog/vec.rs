@@ -1,7 +1,7 @@
 //! `Vec`, slices and arrays.
 
 use super::{Method, custom, method};
-use crate::lower::forms;
+use crate::lower::{forms, order};
 
 pub(super) const METHODS: &[Method] = &[
     method("Vec<T>", "len", "() -> usize", "len({0})"),
@@ -27,4 +27,42 @@ pub(super) const METHODS: &[Method] = &[
     method("bytes", "len", "() -> usize", "len({0})"),
     method("bytes", "is_empty", "() -> bool", "not {0}"),
     method("bytes", "clone", "() -> bytes", "{0}"),
+    method("Vec<T>", "remove", "(usize) -> T", "{0}.pop({1})"),
+    method("Vec<T>", "swap_remove", "(usize) -> T", "gear_swap_remove({0}, {1})"),
+    method("Vec<T>", "insert", "(usize, T)", "gear_list_insert({0}, {1}, {2})"),
+    method("Vec<T>", "swap", "(usize, usize)", "gear_swap({0}, {1}, {2})"),
+    method("Vec<T>", "truncate", "(usize)", "gear_truncate({0}, {1})"),
+    method("Vec<T>", "extend_from_slice", "(Vec<T>)", "{0}.extend({1})"),
+    method("Vec<T>", "append", "(Vec<T>)", "gear_append({0}, {1})"),
+    method("Vec<T>", "retain", "(fn(T) -> bool)", "gear_retain({0}, {1})"),
+    method("Vec<T>", "dedup", "()", "gear_dedup({0})"),
+    method("Vec<T>", "dedup_by_key", "(fn(T) -> K)", "gear_dedup_by_key({0}, {1})"),
+    method("Vec<T>", "split_off", "(usize) -> Vec<T>", "gear_split_off({0}, {1})"),
+    custom("Vec<T>", "sort_unstable", "()", forms::sort),
+    custom("Vec<T>", "sort_unstable_by_key", "(fn(T) -> K)", forms::sort_by_key),
+    method("Vec<T>", "sort_by", "(fn(T, T) -> Ordering)", "{0}.sort(key=functools.cmp_to_key({1}))"),
+    method("Vec<T>", "sort_unstable_by", "(fn(T, T) -> Ordering)", "{0}.sort(key=functools.cmp_to_key({1}))"),
+    method("Vec<T>", "windows", "(usize) -> Iter<Vec<T>>", "gear_windows({0}, {1})"),
+    method("Vec<T>", "chunks", "(usize) -> Iter<Vec<T>>", "gear_chunks({0}, {1})"),
+    method("Vec<T>", "chunks_exact", "(usize) -> Iter<Vec<T>>", "gear_chunks_exact({0}, {1})"),
+    method("Vec<Vec<T>>", "concat", "() -> Vec<T>", "list(itertools.chain.from_iterable({0}))"),
+    method("Vec<T>", "repeat", "(usize) -> Vec<T>", "{0} * {1}"),
+    method("Vec<T>", "split_first", "() -> Option<(T, Vec<T>)>", "({0}[0], {0}[1:]) if {0} else None"),
+    method("Vec<T>", "split_last", "() -> Option<(T, Vec<T>)>", "({0}[-1], {0}[:-1]) if {0} else None"),
+    method("Vec<T>", "split_at", "(usize) -> (Vec<T>, Vec<T>)", "gear_list_split_at({0}, {1})"),
+    method("Vec<T>", "rotate_left", "(usize)", "gear_rotate_left({0}, {1})"),
+    method("Vec<T>", "rotate_right", "(usize)", "gear_rotate_right({0}, {1})"),
+    method("Vec<T>", "starts_with", "(Vec<T>) -> bool", "{0}[:len({1})] == {1}"),
+    method("Vec<T>", "ends_with", "(Vec<T>) -> bool", "gear_list_ends_with({0}, {1})"),
+    method("Vec<T>", "into_boxed_slice", "() -> Vec<T>", "{0}"),
+    custom("Vec<T>", "to_owned", "() -> Vec<T>", forms::clone),
+    custom("Vec<T>", "get_mut", "(usize) -> Option<T>", forms::get_mut),
+    custom("Vec<T>", "first_mut", "() -> Option<T>", forms::get_mut),
+    custom("Vec<T>", "last_mut", "() -> Option<T>", forms::get_mut),
+    custom("Vec<T>", "iter_mut", "() -> Iter<T>", forms::iter_mut),
+    custom("Vec<T>", "is_sorted", "() -> bool", order::is_sorted),
+    custom("Vec<T>", "cmp", "(Vec<T>) -> Ordering", order::cmp),
+    method("bytes", "to_vec", "() -> bytes", "{0}"),
+    method("bytes", "iter", "() -> Iter<u8>", "iter({0})"),
+    method("bytes", "into_iter", "() -> Iter<u8>", "iter({0})"),
 ];

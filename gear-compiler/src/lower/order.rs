@@ -1,0 +1,33 @@
+//! Comparisons that give an `Ordering`.
+
+use super::{Arguments, Lower, operator};
+use crate::diag::Code;
+use crate::python::{Expr, call};
+use crate::types::Ty;
+
+fn operands(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> Vec<Expr> {
+    if let Some(receiver) = arguments.exprs.first()
+        && !operator::is_ordered(&lower.ty(receiver))
+    {
+        lower.error(
+            Code::Value,
+            arguments.span,
+            "values of this type have another order, or none, in Python",
+            "order by numbers, strings, tuples or lists of them",
+        );
+    }
+    lower.operands(arguments.exprs)
+}
+
+pub(crate) fn cmp(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    call("gear_cmp", operands(lower, arguments))
+}
+
+pub(crate) fn partial_cmp(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let float = arguments.exprs.first().is_some_and(|receiver| lower.ty(receiver) == Ty::Float);
+    call(if float { "gear_partial_cmp" } else { "gear_cmp" }, operands(lower, arguments))
+}
+
+pub(crate) fn is_sorted(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    call("gear_is_sorted", operands(lower, arguments))
+}

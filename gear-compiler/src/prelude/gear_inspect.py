@@ -1,0 +1,5 @@
+def gear_inspect(function, values):
+    """Iterator::inspect."""
+    for value in values:
+        function(value)
+        yield value

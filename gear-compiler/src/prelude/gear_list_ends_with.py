@@ -1,0 +1,3 @@
+def gear_list_ends_with(values, end):
+    """slice::ends_with."""
+    return len(end) <= len(values) and values[len(values) - len(end):] == end

@@ -1,0 +1,3 @@
+def gear_truncate(values, length):
+    """Vec::truncate."""
+    del values[length:]
