@@ -18,6 +18,8 @@ pub(crate) struct WorkerGone;
 
 /// How often a waiting read looks at its deadline.
 const TICK: Duration = Duration::from_millis(100);
+/// How much is read at once.
+const CHUNK: usize = 1 << 14;
 /// The largest message; a longer one is a broken worker.
 const MAX_MESSAGE: usize = 1 << 30;
 
@@ -167,21 +169,14 @@ impl Channel {
         if self.broken.get() {
             return Err(WorkerGone);
         }
-        let mut chunk = [0; 1 << 16];
+        let mut chunk = [0; CHUNK];
         match (&self.stream).read(&mut chunk) {
             Ok(0) => Err(self.fail()),
             Ok(n) => {
                 self.buffer.borrow_mut().extend_from_slice(&chunk[..n]);
                 Ok(true)
             }
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted
-                ) =>
-            {
-                Ok(false)
-            }
+            Err(error) if is_no_data(&error) => Ok(false),
             Err(_) => Err(self.fail()),
         }
     }
@@ -201,6 +196,10 @@ impl Channel {
         drop(buffer);
         value.ok().and_then(parse).map(Some).ok_or_else(|| self.fail())
     }
+}
+
+fn is_no_data(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut | ErrorKind::Interrupted)
 }
 
 /// A writer that has room for the length in front.

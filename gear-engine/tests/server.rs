@@ -1,0 +1,142 @@
+//! The launcher, and what tests expect of an engine that it starts.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use gear_engine::{Server, StartError};
+
+/// Sends a command and reads until the reply ends with a line break and nothing more comes at once.
+fn call(addr: SocketAddr, args: &[&str]) -> String {
+    let mut stream = TcpStream::connect(addr).expect("the server listens");
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let mut text = format!("*{}\r\n", args.len());
+    args.iter().for_each(|arg| text += &format!("${}\r\n{arg}\r\n", arg.len()));
+    stream.write_all(text.as_bytes()).unwrap();
+    let mut reply = vec![0; 1 << 16];
+    let n = stream.read(&mut reply).unwrap();
+    String::from_utf8_lossy(&reply[..n]).into_owned()
+}
+
+fn listens(addr: SocketAddr) -> bool {
+    TcpStream::connect_timeout(&addr, Duration::from_millis(200)).is_ok()
+}
+
+fn wait_until(what: &str, done: impl Fn() -> bool) {
+    let end = Instant::now() + Duration::from_secs(10);
+    while !done() {
+        assert!(Instant::now() < end, "{what} took too long");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn a_server_runs_gears_and_ends_with_its_value() {
+    let server = Server::start().unwrap();
+    assert_eq!(server.url(), format!("redis://127.0.0.1:{}/", server.port()));
+    assert_eq!(server.addr().port(), server.port());
+    let reply =
+        call(server.addr(), &["RG.PYEXECUTE", "GB('ShardsIDReader').map(lambda x: log('seen')).run()"]);
+    assert_eq!(reply, "*2\r\n*1\r\n$4\r\nNone\r\n*0\r\n");
+    assert!(server.log().contains("GEARS: seen"));
+
+    let addr = server.addr();
+    drop(server);
+    assert!(!listens(addr));
+}
+
+#[test]
+fn servers_do_not_disturb_each_other() {
+    let servers: Vec<Server> = (0..3).map(|_| Server::start().unwrap()).collect();
+    for (n, server) in servers.iter().enumerate() {
+        call(server.addr(), &["SET", "n", &n.to_string()]);
+    }
+    for (n, server) in servers.iter().enumerate() {
+        assert_eq!(call(server.addr(), &["GET", "n"]), format!("$1\r\n{n}\r\n"));
+    }
+}
+
+#[test]
+fn shards_and_settings_reach_the_engine() {
+    let server =
+        Server::builder().shards(3).config("MaxExecutions", "7").config("OwnName", "x").start().unwrap();
+    let count = call(server.addr(), &["RG.PYEXECUTE", "GB('ShardsIDReader').count().run()"]);
+    assert_eq!(count, "*2\r\n*1\r\n$1\r\n3\r\n*0\r\n");
+    assert_eq!(call(server.addr(), &["RG.CONFIGGET", "MaxExecutions", "OwnName"]), "*2\r\n:7\r\n$1\r\nx\r\n");
+}
+
+#[test]
+fn debug_is_allowed_on_request() {
+    let server = Server::builder().enable_debug(true).start().unwrap();
+    assert_eq!(call(server.addr(), &["DEBUG", "RELOAD"]), "+OK\r\n");
+}
+
+#[test]
+fn a_taken_port_is_named() {
+    let first = Server::start().unwrap();
+    let error = Server::builder().port(first.port()).start().unwrap_err();
+    assert_eq!(error, StartError::PortInUse { port: first.port() });
+}
+
+#[test]
+fn an_unusable_python_is_refused() {
+    let error = Server::builder().python("/bin/true").start().unwrap_err();
+    let StartError::Refused { reason } = &error else { panic!("{error}") };
+    assert!(reason.contains("Python 3.7 or later"), "{reason}");
+    let missing = Server::builder().python("/no/such/python").start().unwrap_err();
+    assert!(matches!(missing, StartError::NotAFile { .. }), "{missing}");
+}
+
+#[test]
+fn the_worker_is_started_again() {
+    let server = Server::start().unwrap();
+    let register = "GB('CommandReader').map(lambda x: 'still here').register(trigger='t')";
+    assert_eq!(call(server.addr(), &["RG.PYEXECUTE", register]), "+OK\r\n");
+    let kill = "import os\nos.kill(os.getpid(), 9)";
+    assert!(call(server.addr(), &["RG.PYEXECUTE", kill]).starts_with("-the Python process ended"));
+    wait_until("the restart", || call(server.addr(), &["RG.TRIGGER", "t"]) == "*1\r\n$10\r\nstill here\r\n");
+}
+
+/// Not a test: what the next one runs in a process of its own.
+#[test]
+#[ignore = "run by a_killed_process_takes_its_server_along"]
+fn helper_that_never_ends() {
+    let server = Server::start().unwrap();
+    println!("port {}", server.port());
+    std::thread::sleep(Duration::from_secs(60));
+}
+
+#[test]
+fn a_killed_process_takes_its_server_along() {
+    let program = std::env::current_exe().unwrap();
+    let mut helper = Command::new(&program)
+        .args(["--ignored", "--exact", "helper_that_never_ends", "--nocapture"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(helper.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let port = lines
+        .into_iter()
+        .find_map(|line| line.split_once("port ").and_then(|(_, port)| port.trim().parse::<u16>().ok()))
+        .expect("the helper prints its port");
+    let addr = SocketAddr::from(([127, 0, 0, 1], port));
+    assert!(listens(addr));
+    helper.kill().unwrap();
+    helper.wait().unwrap();
+    wait_until("the end of the server", || !listens(addr));
+}
+
+#[test]
+fn nothing_is_left_in_the_working_directory() {
+    let before = entries(Path::new("."));
+    let server = Server::start().unwrap();
+    call(server.addr(), &["SET", "a", "b"]);
+    drop(server);
+    assert_eq!(entries(Path::new(".")), before);
+}
+
+fn entries(folder: &Path) -> usize {
+    std::fs::read_dir(folder).unwrap().count()
+}
