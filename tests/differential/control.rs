@@ -190,8 +190,73 @@ fn match_in_a_loop(values: &[Option<i64>]) -> (i64, i64) {
     (some, none)
 }
 
+#[gear]
+fn assertions(x: i64, pair: (i64, char)) -> (bool, bool, i64) {
+    assert!(x >= 0);
+    assert!(x < 100, "{x} is too large");
+    assert_eq!(x % 2, 0, "{} is odd", x);
+    assert_ne!(x, 42);
+    let (first, ..) = pair;
+    (matches!(pair, (1..=3, 'a' | 'b')), matches!(Some(x), Some(n) if n > first), first)
+}
+
+#[gear]
+fn apply_twice(f: impl Fn(i64) -> i64, x: i64) -> i64 {
+    f(f(x))
+}
+
+#[gear]
+fn adder(n: i64) -> impl Fn(i64) -> i64 {
+    move |x| x + n
+}
+
+#[gear]
+fn boxed(n: i64) -> Box<dyn Fn(i64) -> i64> {
+    Box::new(move |x| x * n)
+}
+
+#[gear]
+fn evens(limit: i64) -> impl Iterator<Item = i64> {
+    (0..limit).filter(|n| n % 2 == 0)
+}
+
+#[gear]
+fn functions_as_values(x: i64) -> (i64, i64, i64, i64) {
+    let k = 3;
+    let plus = adder(10);
+    let times = boxed(x);
+    let mut total = 0;
+    for n in evens(x) {
+        total += n;
+    }
+    (apply_twice(|n| n * k, x), plus(x), times(2), total)
+}
+
+#[gear]
+fn conversions(
+    text: &str,
+    n: i64,
+) -> (Vec<i64>, Option<u8>, Option<i64>, Option<char>, Option<char>, f64, i64) {
+    let small = u8::try_from(n).ok();
+    let hex = i64::from_str_radix(text, 16).ok();
+    let map = BTreeMap::from([(2, "b"), (1, "a")]);
+    let list = Vec::from([i64::from(true), i64::from(7u8), map.len() as i64]);
+    (
+        list,
+        small,
+        hex,
+        char::from_digit(n.rem_euclid(16) as u32, 16),
+        char::from_u32(n.unsigned_abs() as u32),
+        f64::from(3i32),
+        std::cmp::max(n, 5) + std::cmp::min(n, 5),
+    )
+}
+
 pub(crate) fn programs() -> Vec<Program> {
     vec![
+        program!(assertions: (0, (1, 'a')), (3, (1, 'b')), (-2, (0, 'a')), (100, (4, 'a')), (42, (9, 'c')), (8, (3, 'b'))),
+        program!(functions_as_values: (0), (7), (-3)),
+        program!(conversions: ("ff", 200), ("-7F", 300), ("", -1), ("+1", 55296), ("g", 5), ("ffffffffffffffffff", 65)),
         program!(continue_outer: (&[] as &[Vec<i64>]), (&[vec![1, 2], vec![3, -1, 5], vec![6]]), (&[vec![1], vec![99, 2], vec![3]])),
         program!(three_levels: (0), (1), (2), (3), (4)),
         program!(loop_with_value: (0), (1), (2), (3), (21)),

@@ -1,7 +1,7 @@
 //! The macros that have a Python meaning.
 
 use super::Checker;
-use super::hir::{Expr, ExprKind, FormatPiece};
+use super::hir::{BinaryOp, Expr, ExprKind, FormatPiece};
 use crate::diag::{Code, did_you_mean};
 use crate::types::Ty;
 use proc_macro2::Span;
@@ -9,7 +9,7 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::{Token, parse::Parser as _};
 
-const KNOWN: &[&str] = &[
+const KNOWN: [&str; 12] = [
     "format",
     "vec",
     "panic",
@@ -17,6 +17,8 @@ const KNOWN: &[&str] = &[
     "todo",
     "unimplemented",
     "assert",
+    "assert_eq",
+    "assert_ne",
     "matches",
     "execute",
     "log",
@@ -41,6 +43,10 @@ impl Checker<'_> {
             "todo" => self.panic(call, "not yet implemented", "not yet implemented: ", span),
             "unimplemented" => self.panic(call, "not implemented", "not implemented: ", span),
             "vec" => self.vec(call, span),
+            "assert" | "debug_assert" => self.assert(call, span),
+            "assert_eq" | "debug_assert_eq" => self.assert_compare(call, BinaryOp::Eq, span),
+            "assert_ne" | "debug_assert_ne" => self.assert_compare(call, BinaryOp::Ne, span),
+            "matches" => self.matches(call, span),
             "execute" => self.execute(call, span),
             "log" => self.log(call, span),
             _ => self.unsupported_macro(call, &name, expected),
@@ -48,14 +54,14 @@ impl Checker<'_> {
     }
 
     /// An expression after an error that has been reported.
-    fn silent(&mut self, span: Span) -> Expr {
+    pub(super) fn silent(&mut self, span: Span) -> Expr {
         Expr { kind: ExprKind::Unit, ty: Ty::Unknown, span }
     }
 
     fn unsupported_macro(&mut self, call: &syn::Macro, name: &str, _: &Ty) -> Expr {
-        let help = match did_you_mean(name, KNOWN.iter().copied()) {
+        let help = match did_you_mean(name, KNOWN) {
             Some(known) if known != name => format!("there is a macro with a similar name: `{known}!`"),
-            _ => "a gear knows `format!`, `vec!`, `panic!`, `execute!` and `log!`".to_owned(),
+            _ => format!("a gear knows {}", KNOWN.map(|known| format!("`{known}!`")).join(", ")),
         };
         let message = format!("the macro `{name}!` has no Python meaning");
         let reported = self.diagnostics.report_help(Code::UnsupportedMacro, &call.path, message, help);

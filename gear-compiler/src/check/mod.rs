@@ -1,5 +1,6 @@
 //! Checking: from Rust syntax to the typed form, with errors for what has no Python meaning.
 
+mod assertions;
 mod expr;
 mod format;
 pub(crate) mod hir;

@@ -22,10 +22,10 @@ impl Checker<'_> {
             let item = self.turbofish(segment).into_iter().next().unwrap_or_else(|| self.types.var());
             return Expr { kind: ExprKind::None, ty: Ty::option(item), span };
         }
-        if let Some(name) = path.path.get_ident() {
-            if let Some(local) = self.variable(name) {
-                return local;
-            }
+        if let Some(name) = path.path.get_ident()
+            && let Some(local) = self.variable(name)
+        {
+            return local;
         }
         let Some(last) = path.path.segments.last() else { return self.bad_path(path, span) };
         if let Some(known) = associated_constant(&path.path) {
@@ -86,10 +86,10 @@ impl Checker<'_> {
         {
             return variant;
         }
-        if let Some(name) = path.path.get_ident() {
-            if let Some(local) = self.variable(name) {
-                return self.call_value(local, call, span);
-            }
+        if let Some(name) = path.path.get_ident()
+            && let Some(local) = self.variable(name)
+        {
+            return self.call_value(local, call, span);
         }
         let segments: Vec<String> = path.path.segments.iter().map(|s| s.ident.to_string()).collect();
         let tail = segments[segments.len().saturating_sub(2)..].join("::");

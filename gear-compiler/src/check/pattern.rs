@@ -51,6 +51,7 @@ impl Checker<'_> {
                 let parts = tuple.elems.iter().zip(&types).map(|(part, ty)| self.pattern(part, ty)).collect();
                 Pattern::Tuple(parts)
             }
+            syn::Pat::Tuple(tuple) => self.tuple_with_rest(tuple, ty),
             syn::Pat::TupleStruct(variant) => self.variant(variant, ty),
             syn::Pat::Struct(fields) => self.struct_pattern(fields),
             other => self.unsupported_pattern(other),
@@ -86,6 +87,25 @@ impl Checker<'_> {
             "Err" => Pattern::Err(Box::new(self.pattern(inner, &inner_ty))),
             _ => self.unsupported_pattern(&syn::Pat::TupleStruct(variant.clone())),
         }
+    }
+
+    /// `(a, .., z)`: how many parts the `..` stands for is known by the type.
+    fn tuple_with_rest(&mut self, tuple: &syn::PatTuple, ty: &Ty) -> Pattern {
+        let Ty::Tuple(types) = self.types.shallow(ty) else {
+            return self.unsupported_pattern(&syn::Pat::Tuple(tuple.clone()));
+        };
+        let rest = tuple.elems.iter().position(|part| matches!(part, syn::Pat::Rest(_))).unwrap_or(0);
+        let skipped = types.len().saturating_sub(tuple.elems.len() - 1);
+        let mut parts = Vec::new();
+        for (i, part) in tuple.elems.iter().enumerate() {
+            if i == rest {
+                parts.extend((0..skipped).map(|_| Pattern::Wild));
+            } else {
+                let ty = types.get(parts.len()).cloned().unwrap_or(Ty::Unknown);
+                parts.push(self.pattern(part, &ty));
+            }
+        }
+        Pattern::Tuple(parts)
     }
 
     /// Every case binds the same names: those of the first stand for all.

@@ -533,6 +533,28 @@ pub(crate) fn int_wrapping(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>)
     operator::wrap(plain_operation(arguments.method, a, b), int)
 }
 
+fn bounds_of_result(result: &Ty) -> [Expr; 2] {
+    let int = match result {
+        Ty::Result(ok, _) => int_of(ok),
+        _ => Int::I64,
+    };
+    [Expr::Int(int.min()), Expr::Int(int.max())]
+}
+
+/// `u8::try_from(x)`.
+pub(crate) fn try_from(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let [low, high] = bounds_of_result(&arguments.result);
+    let (value, _) = pair(lower, arguments);
+    call("gear_try_from", vec![value, low, high])
+}
+
+/// `u8::from_str_radix(text, radix)`.
+pub(crate) fn from_str_radix(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let [low, high] = bounds_of_result(&arguments.result);
+    let (text, radix) = pair(lower, arguments);
+    call("gear_from_str_radix", vec![text, radix, low, high])
+}
+
 /// An argument of a server command: `execute` would write `True` and `1e+21` where the redis crate writes `1` and
 /// `1e21`.
 pub(super) fn argument(value: Expr, ty: &Ty) -> Expr {

@@ -405,6 +405,10 @@ impl Lower<'_> {
             let result = crate::python::name(self.fresh("value"));
             return self.match_statements(parts, result);
         }
+        // `matches!`: the test itself.
+        if let [(Some(test), Expr::True, _), (None, Expr::False, _)] = &parts[..] {
+            return test.clone();
+        }
         let mut parts = parts.into_iter().rev();
         let last = parts.next().map_or(Expr::None, |(_, body, _)| body);
         parts.fold(last, |otherwise, (test, body, _)| match test {

@@ -21,7 +21,8 @@ pub(crate) fn type_of_syntax(ty: &Type, types: &mut Types, diagnostics: &mut Dia
             Some(segment) => named(segment, ty, types, diagnostics),
             None => Ty::Unknown,
         },
-        Type::ImplTrait(_) => Ty::Unknown,
+        Type::ImplTrait(implemented) => bounds(implemented.bounds.iter(), types, diagnostics),
+        Type::TraitObject(object) => bounds(object.bounds.iter(), types, diagnostics),
         other => {
             diagnostics.report_help(
                 Code::UnsupportedType,
@@ -32,6 +33,38 @@ pub(crate) fn type_of_syntax(ty: &Type, types: &mut Types, diagnostics: &mut Dia
             Ty::Unknown
         }
     }
+}
+
+/// `impl Fn(A) -> B` is a function, `impl Iterator<Item = T>` an iterator.
+fn bounds<'b>(
+    bounds: impl Iterator<Item = &'b syn::TypeParamBound>,
+    types: &mut Types,
+    diagnostics: &mut Diagnostics,
+) -> Ty {
+    for bound in bounds {
+        let syn::TypeParamBound::Trait(bound) = bound else { continue };
+        let Some(segment) = bound.path.segments.last() else { continue };
+        match segment.ident.to_string().as_str() {
+            "Fn" | "FnMut" | "FnOnce" => {
+                return arguments(segment, types, diagnostics).pop().unwrap_or(Ty::Unknown);
+            }
+            "Iterator" | "IntoIterator" | "DoubleEndedIterator" | "ExactSizeIterator" => {
+                return Ty::iter(item(segment, types, diagnostics));
+            }
+            _ => {}
+        }
+    }
+    Ty::Unknown
+}
+
+/// The `Item = T` of an iterator bound.
+fn item(segment: &PathSegment, types: &mut Types, diagnostics: &mut Diagnostics) -> Ty {
+    let PathArguments::AngleBracketed(list) = &segment.arguments else { return Ty::Unknown };
+    let item = list.args.iter().find_map(|argument| match argument {
+        GenericArgument::AssocType(assigned) if assigned.ident == "Item" => Some(&assigned.ty),
+        _ => None,
+    });
+    item.map_or(Ty::Unknown, |ty| type_of_syntax(ty, types, diagnostics))
 }
 
 /// `Vec<u8>` is bytes: decided by the static type, as in serde's world of byte strings.
