@@ -1,7 +1,9 @@
 //! The one error type: what went wrong, where, and what to do about it.
 
 use std::fmt;
+use std::time::Duration;
 
+use crate::Backtrace;
 use crate::wire::Mismatch;
 
 /// A result of this crate.
@@ -32,7 +34,7 @@ impl fmt::Display for Location {
 
 /// Why a gear did not give a result.
 ///
-/// Its text is one line that a person can act on.
+/// Its text is one line that a person can act on; [`suggestion`](Error::suggestion) says what to do in a sentence of its own.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -42,6 +44,8 @@ pub enum Error {
         message: String,
         /// The Rust source it came from, if the server named a line.
         location: Option<Location>,
+        /// The frames, if the server sent a traceback.
+        backtrace: Option<Box<Backtrace>>,
     },
     /// A step failed while it ran, on the server or in a native run.
     Step {
@@ -49,8 +53,8 @@ pub enum Error {
         message: String,
         /// The Rust source of the step.
         location: Option<Location>,
-        /// The traceback as the server sent it; `None` in a native run.
-        python_traceback: Option<Box<str>>,
+        /// The frames, with the traceback as the server sent it; `None` in a native run.
+        backtrace: Option<Box<Backtrace>>,
         /// The messages of further errors of the same run.
         more: Vec<String>,
         /// How many records had been computed nevertheless.
@@ -73,11 +77,37 @@ pub enum Error {
     },
     /// The server does not know the execution or registration: it was dropped, or runs on another node.
     UnknownExecution {
+        /// The id.
+        id: String,
         /// What the server said.
         message: String,
     },
     /// The results of an execution were asked for before it was done.
-    StillRunning,
+    StillRunning {
+        /// The id.
+        id: String,
+    },
+    /// An execution was not done within the time that the caller wanted to wait. It goes on.
+    WaitTimeout {
+        /// The id.
+        id: String,
+        /// How long it was waited for.
+        waited: Duration,
+    },
+    /// An execution has more results than the caller wants to receive. They are still on the server.
+    TooManyResults {
+        /// The id.
+        id: String,
+        /// How many there are.
+        results: i64,
+        /// How many are wanted at most.
+        limit: usize,
+    },
+    /// A shard was silent for longer than `ExecutionMaxIdleTime`, so the run ended without it.
+    IdleTimeout {
+        /// How many records had been computed nevertheless.
+        partial: usize,
+    },
     /// A Python requirement is not acceptable, or the server could not install it.
     Requirements {
         /// Which one, or what the server said.
@@ -85,8 +115,27 @@ pub enum Error {
     },
     /// The server does not know `RG.*` commands.
     GearsNotLoaded,
-    /// The server refuses because of the state of its cluster or of the connection (`MULTI`, scripts).
+    /// RedisGears does not know the cluster yet.
+    ClusterNotReady {
+        /// What the server said.
+        message: String,
+    },
+    /// A registration did not reach all shards.
+    Shard {
+        /// The shard that refused, if it said who it is.
+        shard: Option<String>,
+        /// What it said.
+        message: String,
+        /// What other shards said.
+        more: Vec<String>,
+    },
+    /// The server refuses because of the state of the connection (`MULTI`, scripts) or of what was asked for.
     Refused {
+        /// What the server said.
+        message: String,
+    },
+    /// The user of the connection may not do this, or has not logged in.
+    Denied {
         /// What the server said.
         message: String,
     },
@@ -94,6 +143,8 @@ pub enum Error {
     Connection {
         /// The cause.
         source: Box<dyn std::error::Error + Send + Sync>,
+        /// What to look at.
+        hint: &'static str,
     },
     /// Redis answered a plain command with an error.
     Redis {
@@ -114,12 +165,35 @@ pub enum Error {
         /// What, and what to do instead.
         message: String,
     },
+    /// A deployment cannot be what it says: a name is not allowed, or is there twice.
+    InvalidDeployment {
+        /// What is wrong, and what to do instead.
+        message: String,
+    },
+    /// Another process deploys the same app at this moment.
+    DeploymentLocked {
+        /// The app.
+        app: String,
+        /// After how long its lock expires at the latest.
+        expires: Duration,
+    },
+    /// A deployment failed at one gear.
+    Deployment {
+        /// The app.
+        app: String,
+        /// The gear.
+        gear: String,
+        /// Why.
+        source: Box<Error>,
+        /// Whether everything is again as it was before.
+        rolled_back: bool,
+    },
 }
 
 impl Error {
     /// The error of a step in a native run.
     pub(crate) fn native_step(message: String, location: Location) -> Self {
-        Self::Step { message, location: Some(location), python_traceback: None, more: Vec::new(), partial: 0 }
+        Self::Step { message, location: Some(location), backtrace: None, more: Vec::new(), partial: 0 }
     }
 
     /// The error of a step in a native run, at the place of a call.
@@ -128,12 +202,66 @@ impl Error {
             Location { file: caller.file(), line: caller.line(), column: caller.column(), text: "" };
         Self::native_step(message, location)
     }
+
+    /// The place in the Rust source, if the error has one.
+    pub fn location(&self) -> Option<Location> {
+        match self {
+            Self::Script { location, .. } | Self::Step { location, .. } => *location,
+            Self::Deployment { source, .. } => source.location(),
+            _ => None,
+        }
+    }
+
+    /// The frames of the program, if the server sent a traceback.
+    pub fn backtrace(&self) -> Option<&Backtrace> {
+        match self {
+            Self::Script { backtrace, .. } | Self::Step { backtrace, .. } => backtrace.as_deref(),
+            Self::Deployment { source, .. } => source.backtrace(),
+            _ => None,
+        }
+    }
+
+    /// Whether the command may have been carried out although there is no answer: the connection broke after it was sent.
+    pub fn is_connection(&self) -> bool {
+        match self {
+            Self::Connection { .. } => true,
+            Self::Deployment { source, .. } => source.is_connection(),
+            _ => false,
+        }
+    }
+
+    /// What to do about it, where that is known.
+    ///
+    /// ```
+    /// let error = gear_runtime::Error::GearsNotLoaded;
+    /// assert!(error.suggestion().is_some_and(|text| text.contains("load the module")));
+    /// ```
+    pub fn suggestion(&self) -> Option<&str> {
+        Some(match self {
+            Self::UnknownTrigger { .. } => "register it first",
+            Self::DuplicateTrigger { .. } => "unregister that one first",
+            Self::UnknownExecution { .. } => "it was dropped, or it belongs to another node",
+            Self::StillRunning { .. } => "wait for it, or abort it first",
+            Self::WaitTimeout { .. } => "wait again, or abort it",
+            Self::TooManyResults { .. } => "aggregate or limit on the server, or raise the limit",
+            Self::IdleTimeout { .. } => "look at the shards, or raise ExecutionMaxIdleTime with RG.CONFIGSET",
+            Self::GearsNotLoaded => {
+                "load the module, or start the development engine with `cargo xtask engine`"
+            }
+            Self::ClusterNotReady { .. } => "send RG.REFRESHCLUSTER to every node",
+            Self::Denied { .. } => "log in with a user that may send RG.* commands",
+            Self::Connection { hint, .. } => hint,
+            Self::DeploymentLocked { .. } => "wait for the other one, and look at the plan again",
+            Self::Deployment { source, .. } => return source.suggestion(),
+            _ => return None,
+        })
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Script { message, location } => {
+            Self::Script { message, location, .. } => {
                 if let Some(at) = location {
                     write!(f, "{at}: ")?;
                 }
@@ -144,38 +272,68 @@ impl fmt::Display for Error {
                     Some(at) => write!(f, "{at}: {}", OneLine(message))?,
                     None => write!(f, "a step failed: {}", OneLine(message))?,
                 }
-                match more.len() {
-                    0 => Ok(()),
-                    1 => f.write_str(" (and 1 more error)"),
-                    n => write!(f, " (and {n} more errors)"),
-                }
+                write_more(f, more.len())
             }
-            Self::Record { message } => f.write_str(message),
-            Self::UnknownTrigger { name } => {
-                write!(f, "nothing is registered for trigger `{name}`: register it first")
+            Self::Shard { shard, message, more } => {
+                write!(f, "{} did not accept the registration: ", shard.as_deref().unwrap_or("a shard"))?;
+                write!(f, "{}", OneLine(message))?;
+                write_more(f, more.len())
             }
-            Self::DuplicateTrigger { name } => {
-                write!(f, "trigger `{name}` is registered by another gear: unregister that one first")
+            Self::Deployment { app, gear, source, rolled_back } => {
+                write!(f, "deployment `{app}`: gear `{gear}`: {source}")?;
+                f.write_str(if *rolled_back {
+                    "; everything is as before"
+                } else {
+                    "; deploy again to repair it"
+                })
             }
-            Self::UnknownExecution { message } => {
-                write!(f, "{message}: it was dropped, or it belongs to another node")
-            }
-            Self::StillRunning => {
-                f.write_str("the execution is still running: wait for it, or abort it first")
-            }
-            Self::Requirements { message } => write!(f, "requirements: {message}"),
-            Self::GearsNotLoaded => f.write_str(
-                "this server has no RedisGears: load the module, or start the development engine with \
-                 `cargo xtask engine`",
-            ),
-            Self::Refused { message } => write!(f, "the server refused to run the gear: {message}"),
-            Self::Connection { source } => {
-                write!(f, "no connection to the Redis server ({source}): is it running at this address?")
-            }
-            Self::Redis { message } => write!(f, "Redis: {message}"),
-            Self::Decode { what, expected, got } => write!(f, "{what}: expected {expected}, got {got}"),
-            Self::Native { message } => f.write_str(message),
+            other => other.write_plain(f),
         }
+    }
+}
+
+impl Error {
+    /// The variants whose text is a sentence and a suggestion.
+    fn write_plain(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Record { message } | Self::Native { message } | Self::InvalidDeployment { message } => {
+                return f.write_str(message);
+            }
+            Self::UnknownTrigger { name } => write!(f, "nothing is registered for trigger `{name}`")?,
+            Self::DuplicateTrigger { name } => write!(f, "trigger `{name}` is registered by another gear")?,
+            Self::UnknownExecution { message, .. } => f.write_str(message)?,
+            Self::StillRunning { id } => write!(f, "execution {id} is still running")?,
+            Self::WaitTimeout { id, waited } => write!(f, "execution {id} was not done after {waited:?}")?,
+            Self::TooManyResults { id, results, limit } => {
+                write!(f, "execution {id} has {results} results, and at most {limit} are wanted")?;
+            }
+            Self::IdleTimeout { .. } => f.write_str("a shard did not answer while the gear ran")?,
+            Self::Requirements { message } => return write!(f, "requirements: {message}"),
+            Self::GearsNotLoaded => f.write_str("this server has no RedisGears")?,
+            Self::ClusterNotReady { message } => {
+                write!(f, "RedisGears does not know the cluster yet ({message})")?;
+            }
+            Self::Refused { message } => return write!(f, "the server refused to run the gear: {message}"),
+            Self::Denied { message } => f.write_str(message)?,
+            Self::Connection { source, .. } => write!(f, "no connection to the Redis server ({source})")?,
+            Self::Redis { message } => return write!(f, "Redis: {message}"),
+            Self::Decode { what, expected, got } => {
+                return write!(f, "{what}: expected {expected}, got {got}");
+            }
+            Self::DeploymentLocked { app, expires } => {
+                write!(f, "another process deploys `{app}`, for at most {expires:?} more")?;
+            }
+            Self::Script { .. } | Self::Step { .. } | Self::Shard { .. } | Self::Deployment { .. } => {}
+        }
+        self.suggestion().map_or(Ok(()), |suggestion| write!(f, ": {suggestion}"))
+    }
+}
+
+fn write_more(f: &mut fmt::Formatter<'_>, more: usize) -> fmt::Result {
+    match more {
+        0 => Ok(()),
+        1 => f.write_str(" (and 1 more error)"),
+        n => write!(f, " (and {n} more errors)"),
     }
 }
 
@@ -193,7 +351,8 @@ impl fmt::Display for OneLine<'_> {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Connection { source } => Some(source.as_ref()),
+            Self::Connection { source, .. } => Some(source.as_ref()),
+            Self::Deployment { source, .. } => Some(source.as_ref()),
             _ => None,
         }
     }

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use redis::ConnectionLike;
 
-use crate::link::{Definition, Script, SourceLine, link};
+use crate::client::{self, Execution, Partial, Program};
+use crate::link::{Definition, Script, SourceLine};
 use crate::pipeline::{Feed, Request, Shippable};
-use crate::{Error, Location, Mode, Registration, Result, client, native};
+use crate::{Error, Location, Mode, Registration, Result, native};
 
 type Capturing<T> = dyn Fn(Request<'_>) -> Result<T> + Send + Sync;
 
@@ -89,7 +90,16 @@ impl<T> Gear<T> {
 
     /// The program with its source map.
     pub fn script(&self) -> Script {
-        self.definition.map(|definition| link(definition, &self.captures)).unwrap_or_default()
+        self.program().script()
+    }
+
+    pub(crate) fn program(&self) -> Program<'_> {
+        Program::new(self.definition, &self.captures)
+    }
+
+    /// The name of the `static` or function that it is.
+    pub fn name(&self) -> &'static str {
+        self.definition.map_or("", |definition| definition.unit.name)
     }
 
     /// The Python packages it needs.
@@ -169,6 +179,38 @@ impl<T> Gear<T> {
     {
         let records = client::run(con, &self.script())?;
         self.serve(Some(con), Request::Decode(&records))
+    }
+
+    /// Ships the gear, and returns what the records gave that did not fail, and the errors of the others.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut con = redis::Client::open("redis://127.0.0.1/")?.get_connection()?;
+    /// # let names: gear_runtime::Gear<Vec<String>> = gear_runtime::Gear::__poisoned();
+    /// let partial = names.run_partial(&mut con)?;
+    /// println!("{} names, {} errors", partial.value.len(), partial.errors.len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn run_partial(&self, con: &mut impl ConnectionLike) -> Result<Partial<T>>
+    where
+        T: Shippable,
+    {
+        let (records, errors) = client::run_partial(con, &self.script())?;
+        Ok(Partial { value: self.serve(Some(con), Request::Decode(&records))?, errors })
+    }
+
+    /// Ships the gear and returns at once, with a handle of its execution.
+    pub fn unblocking(&self, con: &mut impl ConnectionLike) -> Result<Execution<T>>
+    where
+        T: Shippable,
+    {
+        Execution::start(self, con)
+    }
+
+    /// The result that the records from a server make.
+    pub(crate) fn decode(&self, records: &[Vec<u8>]) -> Result<T> {
+        self.serve(None, Request::Decode(records))
     }
 
     /// Runs the gear in this process, on the data of any Redis server.

@@ -11,7 +11,9 @@
 //! | `reader`, `pipeline` | the native world: readers, steps, results |
 //! | `link` | the shipped world: Python pieces are linked into one script with a source map |
 //! | `record`, `wire` | what goes in and out: keys, streams, fields, mismatches |
-//! | `client` | `RG.PYEXECUTE` and its relatives; [`Error`] says what went wrong and where |
+//! | `client`, `reply` | [`Gears`]: the commands of RedisGears, and what they answer |
+//! | `requirements` | the Python packages that scripts need |
+//! | `error`, `backtrace` | what went wrong, and where in the Rust source |
 //! | [`cmd`] | Redis commands inside closures |
 //!
 //! Programs use this crate through `redis-gears`, which adds the macros.
@@ -20,6 +22,7 @@
 #[path = "private.rs"]
 pub mod __private;
 mod argument;
+mod backtrace;
 mod bytes;
 mod client;
 pub mod cmd;
@@ -33,13 +36,17 @@ mod pipeline;
 mod reader;
 mod record;
 mod registration;
+mod reply;
+mod requirements;
 mod traceback;
 mod trigger;
 mod value;
 mod wire;
 
 pub use argument::{ToArgument, ToArguments};
+pub use backtrace::{Backtrace, BacktraceFrame};
 pub use bytes::Bytes;
+pub use client::{Execution, Gears, Partial, PyExecute, Scope, SessionQuery};
 pub use error::{Error, Location, Result};
 pub use gear::Gear;
 pub use link::{Capture, Linker, Mode, Script, SourceLine, ToPython};
@@ -51,6 +58,12 @@ pub use reader::{
 };
 pub use record::{KeysRecord, StreamRecord};
 pub use registration::Registration;
+pub use reply::{
+    ClusterInfo, ConfigChange, ExecutionInfo, ExecutionStatus, ExecutionStep, ExportedRequirement, Extra,
+    Outcome, Plugin, PythonStats, RegistrationArgs, RegistrationInfo, RequirementInfo, Results, Session,
+    ShardExecution, ShardInfo, StreamStatus,
+};
+pub use requirements::{Bundle, Installing, Requirements};
 pub use value::Value;
 pub use wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
 

@@ -2,7 +2,7 @@
 
 use redis::ConnectionLike;
 
-use crate::{Result, client};
+use crate::{Gears as _, Result};
 
 /// An event gear on a server, as [`Gear::register`](crate::Gear::register) returns it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -22,6 +22,6 @@ impl Registration {
 
     /// Takes the gear off the server. Runs that are under way end undisturbed.
     pub fn unregister(self, con: &mut impl ConnectionLike) -> Result<()> {
-        client::unregister(con, &self.id)
+        con.unregister(&self.id)
     }
 }

@@ -28,7 +28,7 @@ pub fn call_trigger<T>(
     decode: fn(Reply) -> Result<T>,
 ) -> Result<T> {
     let trigger = gear.trigger().unwrap_or_default();
-    let record = client::trigger(con, trigger, arguments, &gear.script())?;
+    let record = client::trigger(con, trigger, arguments, gear.program())?;
     decode(Reply { trigger, record })
 }
 

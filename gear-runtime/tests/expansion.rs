@@ -96,13 +96,13 @@ fn described() -> Gear<Vec<String>> {
         &[],
     );
     #[allow(unused_imports, reason = "which of them are needed depends on the captures")]
-    use p::{KeepAny as _, KeepNumber as _, Kept as _};
-    let (l0, c0) = (p::Capture::literal(&min_age), (&p::Captured(&min_age)).keep());
-    let (l1, c1) = (p::Capture::literal(&suffix), (&p::Captured(&suffix)).keep());
-    let (l2, c2) = (p::Capture::literal(&greeting), (&p::Captured(&greeting)).keep());
-    let (l3, c3) = (p::Capture::literal(&skip), (&p::Captured(&skip)).keep());
-    let (l4, c4) = (p::Capture::literal(&titles), (&p::Captured(&titles)).keep());
-    let (l5, c5) = (p::Capture::literal(&model), (&p::Captured(&model)).keep());
+    use p::{KeepAny as _, KeepNothing as _, KeepNumber as _, Kept as _};
+    let (l0, c0) = (p::Capture::literal(&min_age), (&&&p::Captured(&min_age)).keep());
+    let (l1, c1) = (p::Capture::literal(&suffix), (&&&p::Captured(&suffix)).keep());
+    let (l2, c2) = (p::Capture::literal(&greeting), (&&&p::Captured(&greeting)).keep());
+    let (l3, c3) = (p::Capture::literal(&skip), (&&&p::Captured(&skip)).keep());
+    let (l4, c4) = (p::Capture::literal(&titles), (&&&p::Captured(&titles)).keep());
+    let (l5, c5) = (p::Capture::literal(&model), (&&&p::Captured(&model)).keep());
     p::Gear::__capturing(
         &DEFINITION,
         p::vec![

@@ -1,24 +1,56 @@
 //! Error texts of the server as values of [`Error`].
 
+use super::gears::Program;
 use crate::link::Script;
 use crate::traceback::Traceback;
-use crate::{Error, Location};
+use crate::{Backtrace, Error, Location};
 
 /// What the server was asked for when it answered with an error.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Asked<'a> {
+pub(crate) enum Asked<'a> {
     /// To run a script.
     Script(&'a Script),
     /// To run a script that registers something.
     Registration { script: &'a Script, trigger: Option<&'static str> },
-    /// To call a trigger of this script.
-    Trigger { name: &'a str, script: &'a Script },
-    /// Something without a script.
+    /// To call a trigger of this program.
+    Trigger { name: &'a str, program: Program<'a> },
+    /// To call a trigger of somebody else.
+    ForeignTrigger(&'a str),
+    /// Something about an execution, a registration or a session.
+    Id(&'a str),
+    /// Anything else.
     Plain,
 }
 
+/// What a request is about, for the log.
+#[cfg(feature = "tracing")]
+#[derive(Default)]
+pub(super) struct Subject<'a> {
+    pub(super) gear: Option<&'a str>,
+    pub(super) hash: Option<&'a str>,
+    pub(super) id: Option<&'a str>,
+}
+
+#[cfg(feature = "tracing")]
+impl<'a> Asked<'a> {
+    pub(super) fn subject(&self) -> Subject<'a> {
+        match *self {
+            Self::Script(script) | Self::Registration { script, .. } => Subject {
+                gear: Some(script.name).filter(|name| !name.is_empty()),
+                hash: Some(script.hash.as_str()).filter(|hash| !hash.is_empty()),
+                id: None,
+            },
+            Self::Trigger { name, .. } | Self::ForeignTrigger(name) => {
+                Subject { gear: Some(name), ..Subject::default() }
+            }
+            Self::Id(id) => Subject { id: Some(id), ..Subject::default() },
+            Self::Plain => Subject::default(),
+        }
+    }
+}
+
 /// Classifies the text of an error reply.
-pub(super) fn classify(text: &str, asked: Asked<'_>) -> Error {
+pub(super) fn classify(text: &str, asked: &Asked<'_>) -> Error {
     let text = text.trim_end();
     if let Some(error) = known(text, asked) {
         return error;
@@ -26,16 +58,27 @@ pub(super) fn classify(text: &str, asked: Asked<'_>) -> Error {
     match asked {
         Asked::Script(script) | Asked::Registration { script, .. } => {
             let failure = Failure::read(text, script);
-            Error::Script { message: failure.message, location: failure.location }
+            Error::Script {
+                message: failure.message,
+                location: failure.location,
+                backtrace: failure.backtrace,
+            }
         }
         // Before the function of a trigger runs, its arguments are checked, and what does not fit is sent without
         // a traceback: the name of the trigger, and what is wrong.
         Asked::Trigger { name, .. } if is_refusal(text, name) => {
             Error::Record { message: text.strip_prefix("ERR ").unwrap_or(text).to_owned() }
         }
-        Asked::Trigger { script, .. } => Failure::read(text, script).into_step(Vec::new(), 0),
-        Asked::Plain => Error::Redis { message: text.to_owned() },
+        Asked::Trigger { program, .. } => Failure::read(text, &program.script()).into_step(Vec::new(), 0),
+        Asked::ForeignTrigger(_) => Failure::read(text, &Script::default()).into_step(Vec::new(), 0),
+        Asked::Id(_) | Asked::Plain => Error::Redis { message: text.to_owned() },
     }
+}
+
+/// The error that a registration reports as its last one, in terms of the script that it runs.
+#[cfg(feature = "deploy")]
+pub(crate) fn describe_error(text: &str, script: &Script) -> Error {
+    Failure::read(text.trim_end(), script).into_step(Vec::new(), 0)
 }
 
 /// Whether a reply is what a trigger says to arguments that do not fit.
@@ -48,56 +91,130 @@ fn is_refusal(text: &str, trigger: &str) -> bool {
 pub(super) fn step_error(errors: &[String], partial: usize, script: &Script) -> Option<Error> {
     let (first, more) = errors.split_first()?;
     let more = more.iter().map(|text| Failure::read(text.trim_end(), script).message).collect();
-    Some(Failure::read(first.trim_end(), script).into_step(more, partial))
+    Some(one_step_error(first, more, partial, script))
+}
+
+/// The errors of a run, each for itself.
+pub(super) fn step_errors(errors: &[String], partial: usize, script: &Script) -> Vec<Error> {
+    errors.iter().map(|text| one_step_error(text, Vec::new(), partial, script)).collect()
+}
+
+fn one_step_error(text: &str, more: Vec<String>, partial: usize, script: &Script) -> Error {
+    if text.trim_end() == "Execution max idle reached" {
+        return Error::IdleTimeout { partial };
+    }
+    Failure::read(text.trim_end(), script).into_step(more, partial)
+}
+
+/// The error of a registration that some shards refused: `-ERR shard-06S: ..`.
+pub(super) fn shard_error(refusals: &[String]) -> Option<Error> {
+    let texts =
+        refusals.iter().map(|text| text.trim_start_matches('-').trim_start_matches("ERR ").trim_end());
+    let mut parts = texts.map(|text| match text.split_once(": ") {
+        Some((shard, rest)) if shard.starts_with("shard") => (Some(shard.to_owned()), rest.to_owned()),
+        _ => (None, text.to_owned()),
+    });
+    let (shard, message) = parts.next()?;
+    Some(Error::Shard { shard, message, more: parts.map(|(_, message)| message).collect() })
 }
 
 /// The errors that have a meaning of their own.
-fn known(text: &str, asked: Asked<'_>) -> Option<Error> {
-    let message = || text.strip_prefix("ERR ").unwrap_or(text).to_owned();
-    let is_one_of = |texts: &[&str]| texts.iter().any(|known| text.contains(known));
+fn known(text: &str, asked: &Asked<'_>) -> Option<Error> {
+    let name = || match asked {
+        Asked::Trigger { name, .. } | Asked::ForeignTrigger(name) => (*name).to_owned(),
+        _ => String::new(),
+    };
     if text.starts_with("ERR unknown command") && text.to_ascii_uppercase().contains("RG.") {
         return Some(Error::GearsNotLoaded);
     }
     match asked {
-        Asked::Trigger { name, .. } if text == "ERR subcommand not found" => {
-            return Some(Error::UnknownTrigger { name: name.to_owned() });
+        Asked::Trigger { .. } | Asked::ForeignTrigger(_) if text == "ERR subcommand not found" => {
+            return Some(Error::UnknownTrigger { name: name() });
         }
-        Asked::Registration { trigger, .. } if text.contains("gears.error: trigger already registered") => {
-            return Some(Error::DuplicateTrigger { name: trigger.unwrap_or_default().to_owned() });
+        Asked::Registration { .. } | Asked::Script(_)
+            if text.contains("gears.error: trigger already registered") =>
+        {
+            return Some(Error::DuplicateTrigger { name: trigger_of(asked) });
         }
         _ => {}
     }
     // Texts of tracebacks are data of the program; only whole replies are words of the server.
-    if Traceback::parse(text).is_some() {
-        return None;
+    if Traceback::parse(text).is_some() { None } else { of_the_server(text, asked) }
+}
+
+/// The trigger that a script registers.
+fn trigger_of(asked: &Asked<'_>) -> String {
+    match asked {
+        Asked::Registration { trigger, .. } => trigger.unwrap_or_default().to_owned(),
+        Asked::Script(script) => {
+            let named = script.text.split_once("trigger='").and_then(|(_, rest)| rest.split_once('\''));
+            named.map(|(name, _)| name.to_owned()).unwrap_or_default()
+        }
+        _ => String::new(),
     }
-    if is_one_of(&[
-        "execution plan does not exist",
-        "execution does not exist",
-        "execution is not registered",
-    ]) {
-        Some(Error::UnknownExecution { message: message() })
-    } else if is_one_of(&["execution is still running", "can not drop a not yet finished execution"]) {
-        Some(Error::StillRunning)
-    } else if is_one_of(&["Could not satisfy requirements", "Failed installing requirements"]) {
-        Some(Error::Requirements { message: message() })
-    } else if text.starts_with("ERRCLUSTER")
-        || is_one_of(&[
-            "Can not run gears inside a multi exec",
-            "can not run a non-sync execution inside a MULTI",
-        ])
-    {
-        Some(Error::Refused { message: message() })
+}
+
+/// What the server says as a whole reply, without a traceback.
+fn of_the_server(text: &str, asked: &Asked<'_>) -> Option<Error> {
+    let message = text.strip_prefix("ERR ").unwrap_or(text).to_owned();
+    let id = match asked {
+        Asked::Id(id) => (*id).to_owned(),
+        _ => String::new(),
+    };
+    let has = |texts: &[&str]| texts.iter().any(|known| text.contains(known));
+    let starts = |codes: &[&str]| codes.iter().any(|code| text.starts_with(code));
+    if has(UNKNOWN) {
+        Some(Error::UnknownExecution { id, message })
+    } else if has(&["execution is still running", "can not drop a not yet finished execution"]) {
+        Some(Error::StillRunning { id })
+    } else if has(REQUIREMENTS) {
+        Some(Error::Requirements { message })
+    } else if starts(&["ERRCLUSTER"]) {
+        Some(Error::ClusterNotReady { message })
+    } else if starts(&["NOAUTH", "WRONGPASS", "NOPERM"]) {
+        Some(Error::Denied { message })
+    } else if has(REFUSED) {
+        Some(Error::Refused { message })
     } else {
         None
     }
 }
 
+const UNKNOWN: &[&str] = &[
+    "execution plan does not exist",
+    "execution does not exist",
+    "execution is not registered",
+    "session does not exists",
+    "does not exists on shard",
+    "no registration to pause",
+];
+
+const REQUIREMENTS: &[&str] = &[
+    "Could not satisfy requirements",
+    "Failed installing requirements",
+    "requirement does not exists",
+    "Failed serializing requirement",
+    "Failed deserialize requirement",
+    "Failed create distribute requirements",
+];
+
+const REFUSED: &[&str] = &[
+    "Can not run gears inside a multi exec",
+    "can not run a non-sync execution inside a MULTI",
+    "Blocking module command called from",
+    "does not support pause",
+    "does not support unpause",
+    "does not support unregister",
+    "Can not replace an existing session",
+    "Can not replace with",
+    "no cluster detected",
+];
+
 /// An error of a script, taken apart.
 struct Failure {
     message: String,
     location: Option<Location>,
-    traceback: Option<Box<str>>,
+    backtrace: Option<Box<Backtrace>>,
     /// A helper found that a record has not the declared type.
     mismatch: bool,
 }
@@ -111,13 +228,14 @@ impl Failure {
         let mismatch = traceback.message.strip_prefix("ValueError: ").filter(|_| decoding);
         // What RedisGears itself raises is `gears.error`, and what Rust would panic for comes with Rust's words: the text
         // says enough.
-        let plain = ["gears.error: ", "RuntimeError: ", "ZeroDivisionError: ", "OverflowError: ", "IndexError: "];
+        let plain =
+            ["gears.error: ", "RuntimeError: ", "ZeroDivisionError: ", "OverflowError: ", "IndexError: "];
         let bare = mismatch.or_else(|| plain.iter().find_map(|class| traceback.message.strip_prefix(class)));
         Self {
             message: bare.unwrap_or(&traceback.message).to_owned(),
             location: frames.iter().rev().find_map(|frame| script.locate(frame.line)),
             mismatch: mismatch.is_some(),
-            traceback: Some(traceback.text.into()),
+            backtrace: Some(Box::new(Backtrace::new(&traceback, script))),
         }
     }
 
@@ -132,7 +250,7 @@ impl Failure {
         let line =
             text.rsplit_once("(<string>, line ").and_then(|(_, rest)| rest.strip_suffix(')')?.parse().ok());
         let location = line.and_then(|line| script.locate(line));
-        Self { message, location, traceback: None, mismatch: false }
+        Self { message, location, backtrace: None, mismatch: false }
     }
 
     fn into_step(self, more: Vec<String>, partial: usize) -> Error {
@@ -142,7 +260,7 @@ impl Failure {
         Error::Step {
             message: self.message,
             location: self.location,
-            python_traceback: self.traceback,
+            backtrace: self.backtrace,
             more,
             partial,
         }
@@ -193,12 +311,14 @@ mod tests {
     fn a_step_error_names_the_rust_source() {
         let text = r#"['Traceback (most recent call last):\n', '  File "<string>", line 100, in <lambda>\n', '  File "<string>", line 2, in gear_step_1\n', 'ZeroDivisionError: division by zero\n']"#;
         let error = step(text);
+        assert_eq!(error.to_string(), "src/main.rs:42:13 (`1 / x`): division by zero (and 1 more error)");
+        let Error::Step { backtrace, more, partial, .. } = error else { panic!("{error:?}") };
+        let backtrace = backtrace.unwrap();
+        assert!(backtrace.python().contains("line 2, in gear_step_1"));
         assert_eq!(
-            error.to_string(),
-            "src/main.rs:42:13 (`1 / x`): ZeroDivisionError: division by zero (and 1 more error)"
+            backtrace.to_string(),
+            "   0: gear_step_1\n             at src/main.rs:42:13\n             | 1 / x\n"
         );
-        let Error::Step { python_traceback, more, partial, .. } = error else { panic!("{error:?}") };
-        assert!(python_traceback.unwrap().contains("line 2, in gear_step_1"));
         assert_eq!((more, partial), (vec!["only this".to_owned()], 3));
     }
 
@@ -215,7 +335,7 @@ mod tests {
         assert!(matches!(error, Error::Record { .. }), "{error:?}");
         assert_eq!(error.to_string(), "user:7: field `age`: expected i64, got 'abc'");
         let flat = "launch: argument `times`: expected i64, got 'abc'";
-        let error = classify(flat, Asked::Trigger { name: "launch", script: &script() });
+        let error = classify(flat, &Asked::Trigger { name: "launch", program: Program::of(&DEFINITION) });
         assert!(matches!(error, Error::Record { message } if message == flat));
     }
 
@@ -233,7 +353,7 @@ mod tests {
     #[test]
     fn refused_scripts() {
         let script = script();
-        let asked = Asked::Script(&script);
+        let asked = &Asked::Script(&script);
         let error =
             classify("Error type: <class 'SyntaxError'>, Value: invalid syntax (<string>, line 2)", asked);
         assert_eq!(
@@ -251,23 +371,25 @@ mod tests {
     #[test]
     fn errors_with_a_meaning() {
         let script = script();
-        let registration = Asked::Registration { script: &script, trigger: Some("t") };
+        let registration = &Asked::Registration { script: &script, trigger: Some("t") };
         let duplicate = r#"['Traceback (most recent call last):\n', '  File "<string>", line 1, in <module>\n', '  File "<string>", line 183, in register\n', 'gears.error: trigger already registered\n']"#;
         assert!(matches!(classify(duplicate, registration), Error::DuplicateTrigger { name } if name == "t"));
-        let trigger = Asked::Trigger { name: "t", script: &script };
+        let trigger = &Asked::Trigger { name: "t", program: Program::of(&DEFINITION) };
         assert!(
             matches!(classify("ERR subcommand not found", trigger), Error::UnknownTrigger { name } if name == "t")
         );
         let unknown = "ERR unknown command 'RG.PYEXECUTE', with args beginning with: 'GB()' ";
         assert!(matches!(classify(unknown, registration), Error::GearsNotLoaded));
-        let plain = |text| classify(text, Asked::Plain);
+        let plain = |text| classify(text, &Asked::Plain);
         assert!(matches!(plain("execution is not registered"), Error::UnknownExecution { .. }));
-        assert!(matches!(plain("execution is still running"), Error::StillRunning));
+        let of_id = classify("execution is still running", &Asked::Id("0-1"));
+        assert!(matches!(of_id, Error::StillRunning { id } if id == "0-1"));
         assert!(matches!(
             plain("Could not satisfy requirements, look at the log file for more information."),
             Error::Requirements { .. }
         ));
-        assert!(matches!(plain("ERRCLUSTER Uninitialized cluster state"), Error::Refused { .. }));
+        assert!(matches!(plain("ERRCLUSTER Uninitialized cluster state"), Error::ClusterNotReady { .. }));
+        assert!(matches!(plain("NOAUTH Authentication required."), Error::Denied { .. }));
         let wrong = "WRONGTYPE Operation against a key holding the wrong kind of value";
         assert!(matches!(plain(wrong), Error::Redis { message } if message == wrong));
         assert!(matches!(plain("ERR unknown command 'NOPE'"), Error::Redis { .. }));

@@ -1,125 +1,47 @@
 //! The `RG.*` commands.
+//!
+//! | module | idea |
+//! |---|---|
+//! | `commands` | the list of the commands, from which the client traits are made |
+//! | `request` | a command with what its reply means, apart from any connection |
+//! | `sync` | [`Gears`]: requests on blocking connections |
+//! | `gears` | what [`Gear`](crate::Gear) asks for |
+//! | `execution` | handles of executions that were started and not waited for |
+//! | `classify`, `connection` | errors of the server, and of the way there |
 
 mod classify;
-mod requirement;
+mod commands;
+mod connection;
+mod execution;
+mod gears;
+mod pyexecute;
+mod request;
+mod span;
+mod sync;
+mod transport;
 
-use redis::{Cmd, ConnectionLike, RedisError, ServerError, Value};
+use redis::{ErrorKind, RedisError, ServerError, Value};
 
-use crate::link::Script;
-use crate::{Error, Mismatch, Registration, Result};
-use classify::{Asked, classify, step_error};
+use crate::{Error, Mismatch};
+use classify::{Asked, classify};
 
-/// Ships a batch gear and returns its records.
-pub(crate) fn run(con: &mut dyn ConnectionLike, script: &Script) -> Result<Vec<Vec<u8>>> {
-    let reply = send(con, &pyexecute(script, &[])?, Asked::Script(script))?;
-    let Some((results, errors)) = outcome(&reply) else {
-        return Err(unexpected("RG.PYEXECUTE", "results and errors", &reply));
-    };
-    let errors: Vec<String> = errors.iter().map(text).collect();
-    match step_error(&errors, results.len(), script) {
-        Some(error) => Err(error),
-        None => results.iter().map(record).collect(),
-    }
-}
+pub use execution::{Execution, Partial};
+pub use pyexecute::PyExecute;
+pub use request::{Scope, SessionQuery};
+pub use sync::Gears;
 
-/// The results and the errors in the reply of a run.
-fn outcome(reply: &Value) -> Option<(&[Value], &[Value])> {
-    match reply.as_sequence()? {
-        [results, errors] => Some((results.as_sequence()?, errors.as_sequence()?)),
-        _ => None,
-    }
-}
-
-/// Ships an event gear, unless it is registered already.
-pub(crate) fn register(
-    con: &mut dyn ConnectionLike,
-    script: &Script,
-    trigger: Option<&'static str>,
-) -> Result<Registration> {
-    let asked = Asked::Registration { script, trigger };
-    let session = ["ID", script.label.as_str()];
-    match send(con, &pyexecute(script, &session)?, asked) {
-        Ok(_) => {}
-        Err(Error::Script { message, .. })
-            if message == format!("Session {} already exists", script.label) =>
-        {
-            if let Some(known) = registered(con, &script.label)? {
-                return Ok(known);
-            }
-            // The session is there, but somebody has unregistered what it had.
-            send(con, &pyexecute(script, &[session[0], session[1], "UPGRADE"])?, asked)?;
-        }
-        Err(error) => return Err(error),
-    }
-    registered(con, &script.label)?.ok_or_else(|| Error::Refused {
-        message: "it accepted the script, but RG.DUMPREGISTRATIONS does not list the registration".to_owned(),
-    })
-}
-
-pub(crate) fn unregister(con: &mut dyn ConnectionLike, id: &str) -> Result<()> {
-    send(con, redis::cmd("RG.UNREGISTER").arg(id), Asked::Plain).map(drop)
-}
-
-/// Calls a trigger and returns its record.
-pub(crate) fn trigger(
-    con: &mut dyn ConnectionLike,
-    name: &str,
-    arguments: &[Vec<u8>],
-    script: &Script,
-) -> Result<Value> {
-    let reply =
-        send(con, redis::cmd("RG.TRIGGER").arg(name).arg(arguments), Asked::Trigger { name, script })?;
-    match reply {
-        Value::Array(mut records) if !records.is_empty() => Ok(records.swap_remove(0)),
-        reply => Err(unexpected(&format!("trigger `{name}`"), "one record", &reply)),
-    }
-}
-
-/// The registration with this label as its description.
-fn registered(con: &mut dyn ConnectionLike, label: &str) -> Result<Option<Registration>> {
-    let Value::Array(registrations) = send(con, &redis::cmd("RG.DUMPREGISTRATIONS"), Asked::Plain)? else {
-        return Ok(None);
-    };
-    let found = registrations.iter().find(|entry| attribute(entry, "desc").as_deref() == Some(label));
-    Ok(found.and_then(|entry| attribute(entry, "id")).map(Registration::new))
-}
-
-/// An attribute of a reply that lists names and values in turn; others are ignored.
-fn attribute(entry: &Value, name: &str) -> Option<String> {
-    let (pairs, _) = entry.as_sequence()?.as_chunks::<2>();
-    let [_, value] = pairs.iter().find(|[key, _]| text(key) == name)?;
-    (*value != Value::Nil).then(|| text(value))
-}
-
-fn pyexecute(script: &Script, options: &[&str]) -> Result<Cmd> {
-    let mut cmd = redis::cmd("RG.PYEXECUTE");
-    cmd.arg(&script.text).arg(options);
-    for requirement in &script.requirements {
-        requirement::check(requirement)?;
-    }
-    if !script.requirements.is_empty() {
-        cmd.arg("REQUIREMENTS").arg(&script.requirements);
-    }
-    Ok(cmd)
-}
-
-/// Sends a command; an error of the server is classified by what was asked for.
-fn send(con: &mut dyn ConnectionLike, cmd: &Cmd, asked: Asked<'_>) -> Result<Value> {
-    let reply = con.req_command(cmd).and_then(Value::extract_error);
-    reply.map_err(|error| match ServerError::try_from(error.clone()) {
-        Ok(server) => classify(&server_text(&server), asked),
-        Err(_) => Error::Connection { source: Box::new(error) },
-    })
-}
+pub(crate) use gears::{Program, register, run, run_partial, trigger};
+#[cfg(feature = "deploy")]
+pub(crate) use {classify::describe_error, request::Request, sync::ask};
 
 /// An error of a command that is not one of RedisGears.
 pub(crate) fn error_of(error: &RedisError) -> Error {
     match ServerError::try_from(error.clone()) {
-        Ok(server) => classify(&server_text(&server), Asked::Plain),
-        Err(_) if error.kind() == redis::ErrorKind::UnexpectedReturnType => {
+        Ok(server) => classify(&server_text(&server), &Asked::Plain),
+        Err(_) if error.kind() == ErrorKind::UnexpectedReturnType => {
             Error::Redis { message: error.to_string() }
         }
-        Err(_) => Error::Connection { source: Box::new(error.clone()) },
+        Err(_) => connection::broken(error.clone()),
     }
 }
 
@@ -136,17 +58,11 @@ pub(crate) fn reply_text(error: &RedisError) -> String {
     ServerError::try_from(error.clone()).map_or_else(|error| error.to_string(), |server| server_text(&server))
 }
 
-fn record(record: &Value) -> Result<Vec<u8>> {
-    match record {
-        Value::BulkString(bytes) => Ok(bytes.clone()),
-        other => Err(unexpected("RG.PYEXECUTE", "records as bytes", other)),
-    }
-}
-
-fn text(value: &Value) -> String {
+/// The text of a reply; that of another type is described.
+pub(crate) fn text(value: &Value) -> String {
     match value {
         Value::BulkString(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-        Value::SimpleString(text) => text.clone(),
+        Value::SimpleString(text) | Value::VerbatimString { text, .. } => text.clone(),
         Value::ServerError(error) => server_text(error),
         other => describe(other),
     }

@@ -2,9 +2,14 @@
 
 /// FNV-1a with 128 bits, as hexadecimal text. It names scripts; it does not protect them.
 pub(crate) fn fnv1a(text: &str) -> String {
+    fnv1a_bytes(text.as_bytes())
+}
+
+/// The same of bytes.
+pub(crate) fn fnv1a_bytes(bytes: &[u8]) -> String {
     const BASIS: u128 = 0x6c62272e07bb014262b821756295c58d;
     const PRIME: u128 = 0x0000000001000000000000000000013b;
-    let hash = text.bytes().fold(BASIS, |hash, byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME));
+    let hash = bytes.iter().fold(BASIS, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME));
     format!("{hash:032x}")
 }
 

@@ -62,7 +62,7 @@ impl Layout {
         self.map.extend(section.source.map.iter().map(|position| section.line(first, position)));
     }
 
-    pub(super) fn finish(mut self, requirements: Vec<&'static str>) -> Script {
+    pub(super) fn finish(mut self, name: &'static str, requirements: Vec<&'static str>) -> Script {
         self.map.sort_by_key(|line| line.script);
         // The requirements are part of what is deployed, so they are part of its identity.
         let hash = match requirements.as_slice() {
@@ -71,6 +71,6 @@ impl Layout {
         };
         let label = format!("gear-{hash}");
         let text = self.text.replace(LABEL, &label);
-        Script { text, hash, label, map: self.map, requirements }
+        Script { text, hash, label, map: self.map, requirements, name }
     }
 }

@@ -136,11 +136,11 @@ pub(crate) fn link(definition: &'static Definition, captures: &[(&'static str, S
     let name = linker.free_name(&format!("gear_{}", definition.unit.name));
     let root = linker.section(&definition.unit, &name);
     linker.sections.push(root);
-    linker.finish()
+    linker.finish(definition.unit.name)
 }
 
 impl Linker {
-    fn finish(self) -> Script {
+    fn finish(self, name: &'static str) -> Script {
         let mut layout = Layout::default();
         let imports: Vec<String> = self.imports.iter().map(|module| format!("import {module}")).collect();
         layout.push(&imports.join("\n"));
@@ -155,7 +155,7 @@ impl Linker {
         for section in &self.sections {
             layout.push_section(section);
         }
-        layout.finish(self.requirements.into_iter().collect())
+        layout.finish(name, self.requirements.into_iter().collect())
     }
 }
 

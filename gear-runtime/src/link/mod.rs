@@ -14,5 +14,6 @@ pub use literal::ToPython;
 pub use script::{Script, SourceLine};
 pub use unit::{Definition, Helper, Item, Mode, Position, Ref, Source, Unit};
 
+pub(crate) use hash::fnv1a_bytes;
 pub(crate) use linker::link;
 pub(crate) use literal::{ascii, literal};

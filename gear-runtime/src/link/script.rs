@@ -10,6 +10,8 @@ pub struct Script {
     pub(crate) label: String,
     pub(crate) map: Vec<SourceLine>,
     pub(crate) requirements: Vec<&'static str>,
+    /// The name of the gear; empty for a text that is none.
+    pub(crate) name: &'static str,
 }
 
 /// Where one line of a script comes from.
@@ -32,6 +34,11 @@ impl Script {
     /// Which lines come from where, in the order of the script.
     pub fn map(&self) -> &[SourceLine] {
         &self.map
+    }
+
+    /// The name of the gear.
+    pub fn name(&self) -> &'static str {
+        self.name
     }
 
     /// The Rust source of a line of the script.

@@ -1,0 +1,131 @@
+//! Python tracebacks in terms of the Rust source.
+
+use std::fmt;
+use std::path::Path;
+
+use crate::Location;
+use crate::link::Script;
+use crate::traceback::Traceback;
+
+/// Where a shipped program was when it failed: the frames of Python with their places in the Rust source, the innermost one
+/// first, as in a backtrace of Rust.
+///
+/// Its text shows, for each frame, the function, the place, and the source: the expression, or the line of the file if the
+/// file is at hand. [`python`](Backtrace::python) is what the server sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backtrace {
+    frames: Vec<BacktraceFrame>,
+    python: String,
+}
+
+/// A frame of a [`Backtrace`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BacktraceFrame {
+    /// The Python function.
+    pub function: String,
+    /// The line in the Python text.
+    pub line: u32,
+    /// The place in the Rust source, if the function came from there.
+    pub location: Option<Location>,
+}
+
+impl Backtrace {
+    /// `script` is the program that failed: frames of RedisGears' own Python layer, which have the same file name, are left
+    /// out.
+    pub(crate) fn new(traceback: &Traceback, script: &Script) -> Self {
+        let ours =
+            traceback.frames.iter().rev().filter(|frame| script.has_frame(frame.line, &frame.function));
+        let frames = ours.map(|frame| BacktraceFrame {
+            function: frame.function.clone(),
+            line: frame.line,
+            location: script.locate(frame.line),
+        });
+        Self { frames: frames.collect(), python: traceback.text.clone() }
+    }
+
+    /// The frames, the innermost one first.
+    pub fn frames(&self) -> &[BacktraceFrame] {
+        &self.frames
+    }
+
+    /// The traceback as Python prints it.
+    pub fn python(&self) -> &str {
+        &self.python
+    }
+
+    /// The innermost place in the Rust source.
+    pub fn location(&self) -> Option<Location> {
+        self.frames.iter().find_map(|frame| frame.location)
+    }
+}
+
+impl fmt::Display for Backtrace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, frame) in self.frames.iter().enumerate() {
+            writeln!(f, "{number:4}: {}", frame.function)?;
+            match &frame.location {
+                Some(at) => {
+                    let column = if at.column > 0 { format!(":{}", at.column) } else { String::new() };
+                    writeln!(f, "             at {}:{}{column}", at.file, at.line)?;
+                    if let Some(source) = source_text(at) {
+                        writeln!(f, "             | {source}")?;
+                    }
+                }
+                None => writeln!(f, "             at line {} of the Python program", frame.line)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The line of the file, if the file is at hand, else the expression.
+fn source_text(at: &Location) -> Option<String> {
+    let expression = || (!at.text.is_empty()).then(|| at.text.to_owned());
+    source_line(at).or_else(expression)
+}
+
+/// Paths of `file!()` begin at the root of the workspace, and a program may have been started below it.
+fn source_line(at: &Location) -> Option<String> {
+    let here = std::env::current_dir().ok()?;
+    let text =
+        here.ancestors().find_map(|folder| std::fs::read_to_string(folder.join(Path::new(at.file))).ok())?;
+    let line = text.lines().nth(at.line.checked_sub(1)? as usize)?.trim();
+    // The file may have changed since: then it does not have the expression any more.
+    (!line.is_empty() && line.contains(at.text)).then(|| line.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn backtrace(location: Location) -> Backtrace {
+        let frame =
+            |function: &str, location| BacktraceFrame { function: function.to_owned(), line: 3, location };
+        Backtrace {
+            frames: vec![frame("gear_step_1", Some(location)), frame("gear_help", None)],
+            python: String::new(),
+        }
+    }
+
+    #[test]
+    fn frames_look_like_those_of_rust() {
+        let at = Location { file: "no/such/file.rs", line: 7, column: 5, text: "1 / x" };
+        assert_eq!(
+            backtrace(at).to_string(),
+            "   0: gear_step_1\n             at no/such/file.rs:7:5\n             | 1 / x\n   \
+                1: gear_help\n             at line 3 of the Python program\n"
+        );
+    }
+
+    #[test]
+    fn the_line_of_the_file_is_shown_if_it_still_has_the_expression() {
+        let file = "src/backtrace.rs";
+        let at = |text| Location { file, line: 1, column: 0, text };
+        assert_eq!(
+            source_text(&at("tracebacks")).unwrap(),
+            "//! Python tracebacks in terms of the Rust source."
+        );
+        assert_eq!(source_text(&at("1 / x")).unwrap(), "1 / x");
+    }
+}

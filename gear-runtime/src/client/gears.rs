@@ -1,0 +1,166 @@
+//! What gears ask a server for.
+
+use redis::{Cmd, ConnectionLike, Value};
+
+use super::classify::{Asked, classify, shard_error, step_error, step_errors};
+use super::pyexecute::PyExecute;
+use super::request::{self, Request};
+use super::sync::ask;
+use super::transport::{Blocking, Transport, now};
+use super::{server_text, unexpected};
+use crate::link::{Definition, Script, link};
+use crate::reply::{Outcome, Raw};
+use crate::{Error, Registration, Result};
+
+/// What a script is linked from. A call of a trigger needs the script only to explain an error.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Program<'a> {
+    definition: Option<&'static Definition>,
+    captures: &'a [(&'static str, String)],
+}
+
+impl<'a> Program<'a> {
+    pub(crate) fn new(
+        definition: Option<&'static Definition>,
+        captures: &'a [(&'static str, String)],
+    ) -> Self {
+        Self { definition, captures }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn of(definition: &'static Definition) -> Self {
+        Self::new(Some(definition), &[])
+    }
+
+    pub(crate) fn script(&self) -> Script {
+        self.definition.map(|definition| link(definition, self.captures)).unwrap_or_default()
+    }
+}
+
+/// The request that runs a batch gear.
+pub(super) fn run_request(script: &Script) -> Result<Request<'_, Raw>> {
+    let cmd = PyExecute::of(script.clone()).command()?;
+    Ok(Request { cmd, asked: Asked::Script(script), read: |reply| Raw::read("RG.PYEXECUTE", reply) })
+}
+
+/// Any error of a step is an error of the run.
+pub(super) fn all_or_nothing(raw: Raw, script: &Script) -> Result<Vec<Vec<u8>>> {
+    match step_error(&raw.errors, raw.results.len(), script) {
+        Some(error) => Err(error),
+        None => raw.into_records(),
+    }
+}
+
+/// The records that there are, and the errors.
+pub(super) fn what_there_is(raw: Raw, script: &Script) -> Result<(Vec<Vec<u8>>, Vec<Error>)> {
+    let errors = step_errors(&raw.errors, raw.results.len(), script);
+    Ok((raw.into_records()?, errors))
+}
+
+/// Ships a batch gear and returns its records.
+pub(crate) fn run(con: &mut dyn ConnectionLike, script: &Script) -> Result<Vec<Vec<u8>>> {
+    all_or_nothing(ask(con, &run_request(script)?)?, script)
+}
+
+/// Ships a batch gear and returns its records and its errors.
+pub(crate) fn run_partial(
+    con: &mut dyn ConnectionLike,
+    script: &Script,
+) -> Result<(Vec<Vec<u8>>, Vec<Error>)> {
+    what_there_is(ask(con, &run_request(script)?)?, script)
+}
+
+/// The request that starts a batch gear.
+pub(super) fn start_request(script: &Script) -> Result<Request<'_, String>> {
+    let cmd = PyExecute::of(script.clone()).unblocking().command()?;
+    let read = |reply| match Outcome::read(reply)? {
+        Outcome::Started(id) => Ok(id),
+        _ => Err(unexpected("RG.PYEXECUTE", "the id of an execution", &Value::Okay)),
+    };
+    Ok(Request { cmd, asked: Asked::Script(script), read })
+}
+
+/// The request that ships an event gear.
+pub(crate) fn register_request<'a>(
+    cmd: Cmd,
+    script: &'a Script,
+    trigger: Option<&'static str>,
+) -> Request<'a, ()> {
+    let read = |reply| match Outcome::read(reply)? {
+        Outcome::RefusedByShards(refusals) => shard_error(&refusals).map_or(Ok(()), Err),
+        _ => Ok(()),
+    };
+    Request { cmd, asked: Asked::Registration { script, trigger }, read }
+}
+
+/// Ships an event gear, unless it is registered already.
+pub(crate) fn register(
+    con: &mut dyn ConnectionLike,
+    script: &Script,
+    trigger: Option<&'static str>,
+) -> Result<Registration> {
+    now(register_on(&mut Blocking(con), script, trigger))
+}
+
+pub(super) async fn register_on(
+    server: &mut impl Transport,
+    script: &Script,
+    trigger: Option<&'static str>,
+) -> Result<Registration> {
+    let label = script.label.as_str();
+    let session = PyExecute::of(script.clone()).id(label);
+    match server.ask(&register_request(session.command()?, script, trigger)).await {
+        Ok(()) => {}
+        Err(Error::Script { message, .. }) if message == format!("Session {label} already exists") => {
+            if let Some(known) = registered(server, label).await? {
+                return Ok(known);
+            }
+            // The session is there, but somebody has unregistered what it had.
+            server.ask(&register_request(session.upgrade().command()?, script, trigger)).await?;
+        }
+        Err(error) => return Err(error),
+    }
+    registered(server, label).await?.ok_or_else(|| Error::Refused {
+        message: "it accepted the script, but RG.DUMPREGISTRATIONS does not list the registration".to_owned(),
+    })
+}
+
+/// The registration with this label as its description.
+async fn registered(server: &mut impl Transport, label: &str) -> Result<Option<Registration>> {
+    let registrations = server.ask(&request::dump_registrations()).await?;
+    let found = registrations.into_iter().find(|info| info.description.as_deref() == Some(label));
+    Ok(found.map(|info| Registration::new(info.id)))
+}
+
+/// The request that calls a trigger: its reply is one record.
+pub(super) fn trigger_request<'a>(
+    name: &'a str,
+    arguments: &[Vec<u8>],
+    program: Program<'a>,
+) -> Request<'a, Value> {
+    let mut cmd = redis::cmd("RG.TRIGGER");
+    cmd.arg(name).arg(arguments);
+    Request { cmd, asked: Asked::Trigger { name, program }, read: Ok }
+}
+
+/// Takes the record out of the reply of a trigger.
+pub(super) fn one_record(reply: Value, name: &str, asked: &Asked<'_>) -> Result<Value> {
+    match reply {
+        Value::Array(mut records) if !records.is_empty() => match records.swap_remove(0) {
+            Value::ServerError(error) => Err(classify(&server_text(&error), asked)),
+            record => Ok(record),
+        },
+        reply => Err(unexpected(&format!("trigger `{name}`"), "one record", &reply)),
+    }
+}
+
+/// Calls a trigger and returns its record.
+pub(crate) fn trigger(
+    con: &mut dyn ConnectionLike,
+    name: &str,
+    arguments: &[Vec<u8>],
+    program: Program<'_>,
+) -> Result<Value> {
+    let request = trigger_request(name, arguments, program);
+    one_record(ask(con, &request)?, name, &request.asked)
+}
