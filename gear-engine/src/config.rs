@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use crate::api::Reply;
+use crate::marshal::Value;
 use crate::sync::Locked as _;
 use crate::{shards, worker};
 
@@ -14,53 +15,65 @@ use crate::{shards, worker};
 struct Setting {
     name: &'static str,
     value: AtomicI64,
-    at_run_time: Access,
+    owner: Owner,
+    changeable: bool,
+    least: i64,
 }
 
+/// Who knows the setting in RedisGears: the two answer differently, and the plugin's names are case-sensitive.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Access {
-    Changeable,
-    Fixed,
-    /// It takes effect, but RedisGears answers as for a name it does not know.
-    Quietly,
+enum Owner {
+    Core,
+    Plugin,
 }
 
-use Access::{Changeable, Fixed, Quietly};
+use Owner::{Core, Plugin};
 
-const fn setting(name: &'static str, default: i64, at_run_time: Access) -> Setting {
-    Setting { name, value: AtomicI64::new(default), at_run_time }
+const ANY: i64 = i64::MIN;
+const POSITIVE: i64 = 1;
+
+const fn setting(owner: Owner, name: &'static str, default: i64, changeable: bool, least: i64) -> Setting {
+    Setting { name, value: AtomicI64::new(default), owner, changeable, least }
 }
 
-static MAX_EXECUTIONS: Setting = setting("MaxExecutions", 1000, Changeable);
-static MAX_EXECUTIONS_PER_REGISTRATION: Setting = setting("MaxExecutionsPerRegistration", 100, Changeable);
-static PROFILE_EXECUTIONS: Setting = setting("ProfileExecutions", 0, Changeable);
-static ATTEMPT_TRACEBACK: Setting = setting("PythonAttemptTraceback", 1, Quietly);
-static EXECUTION_THREADS: Setting = setting("ExecutionThreads", 3, Fixed);
+static MAX_EXECUTIONS: Setting = setting(Core, "MaxExecutions", 1000, true, ANY);
+static MAX_EXECUTIONS_PER_REGISTRATION: Setting =
+    setting(Core, "MaxExecutionsPerRegistration", 100, true, ANY);
+static PROFILE_EXECUTIONS: Setting = setting(Core, "ProfileExecutions", 0, true, ANY);
+static EXECUTION_THREADS: Setting = setting(Core, "ExecutionThreads", 3, false, POSITIVE);
 /// The engine's own: how many milliseconds Python code may keep Redis blocked.
-static SYNC_TIMEOUT: Setting = setting("SyncTimeout", 5000, Changeable);
-static EXECUTION_MAX_IDLE_TIME: Setting = setting("ExecutionMaxIdleTime", 5000, Changeable);
-static SEND_MSG_RETRIES: Setting = setting("SendMsgRetries", 3, Changeable);
-static CREATE_VENV: Setting = setting("CreateVenv", 0, Fixed);
-static DOWNLOAD_DEPS: Setting = setting("DownloadDeps", 0, Fixed);
-static FORCE_DOWNLOAD: Setting = setting("ForeceDownloadDepsOnEnterprise", 0, Fixed);
-static OVERRIDE_ALLOCATORS: Setting = setting("OverridePythonAllocators", 1, Fixed);
-static INSTALL_IDLE_TIME: Setting = setting("PythonInstallReqMaxIdleTime", 30_000, Changeable);
+static SYNC_TIMEOUT: Setting = setting(Core, "SyncTimeout", 5000, true, POSITIVE);
+static ATTEMPT_TRACEBACK: Setting = setting(Plugin, "PythonAttemptTraceback", 1, true, ANY);
 
-static SETTINGS: [&Setting; 13] = [
-    &MAX_EXECUTIONS,
-    &MAX_EXECUTIONS_PER_REGISTRATION,
-    &PROFILE_EXECUTIONS,
-    &ATTEMPT_TRACEBACK,
-    &EXECUTION_THREADS,
-    &SYNC_TIMEOUT,
-    &EXECUTION_MAX_IDLE_TIME,
-    &SEND_MSG_RETRIES,
-    &CREATE_VENV,
-    &DOWNLOAD_DEPS,
-    &FORCE_DOWNLOAD,
-    &OVERRIDE_ALLOCATORS,
-    &INSTALL_IDLE_TIME,
+/// Those that only can be read back here: there is nothing behind them.
+static OTHERS: [Setting; 7] = [
+    setting(Core, "ExecutionMaxIdleTime", 5000, true, POSITIVE),
+    setting(Core, "SendMsgRetries", 3, true, ANY),
+    setting(Plugin, "CreateVenv", 0, false, ANY),
+    setting(Plugin, "DownloadDeps", 0, false, ANY),
+    setting(Plugin, "ForeceDownloadDepsOnEnterprise", 0, false, ANY),
+    setting(Plugin, "OverridePythonAllocators", 1, false, ANY),
+    setting(Plugin, "PythonInstallReqMaxIdleTime", 30_000, true, POSITIVE),
 ];
+
+/// Settings of the plugin that are text.
+const TEXTS: [(&str, &str); 3] = [
+    ("DependenciesUrl", ""),
+    ("DependenciesSha256", ""),
+    ("PythonInstallationDir", "/var/opt/redislabs/modules/rg"),
+];
+
+fn settings() -> impl Iterator<Item = &'static Setting> {
+    let used = [
+        &MAX_EXECUTIONS,
+        &MAX_EXECUTIONS_PER_REGISTRATION,
+        &PROFILE_EXECUTIONS,
+        &EXECUTION_THREADS,
+        &SYNC_TIMEOUT,
+        &ATTEMPT_TRACEBACK,
+    ];
+    used.into_iter().chain(&OTHERS)
+}
 
 /// Values under names that are none of the above.
 static EXTRA: Mutex<BTreeMap<String, String>> = Mutex::new(BTreeMap::new());
@@ -70,8 +83,15 @@ impl Setting {
         self.value.load(Ordering::Relaxed)
     }
 
-    fn set(&self, value: i64) {
-        self.value.store(value, Ordering::Relaxed);
+    /// False if the value is none for this setting.
+    fn set(&self, value: &str) -> bool {
+        match value.parse() {
+            Ok(number) if number >= self.least => {
+                self.value.store(number, Ordering::Relaxed);
+                true
+            }
+            _ => false,
+        }
     }
 }
 
@@ -91,14 +111,6 @@ pub(crate) fn sync_timeout() -> Duration {
     Duration::from_millis(SYNC_TIMEOUT.get().unsigned_abs().max(1))
 }
 
-pub(crate) fn attempt_traceback() -> bool {
-    ATTEMPT_TRACEBACK.get() != 0
-}
-
-pub(crate) fn profile_executions() -> bool {
-    PROFILE_EXECUTIONS.get() != 0
-}
-
 /// `configGet` of a gear: only names that are not the server's own.
 pub(crate) fn extra(name: &str) -> Option<String> {
     EXTRA.locked().get(name).cloned()
@@ -109,8 +121,11 @@ pub(crate) fn get(name: &str) -> Reply {
     if name == "Plugin" {
         return Reply::Array(vec![Reply::bulk("gear-engine")]);
     }
-    if let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) {
+    if let Some(setting) = settings().find(|setting| setting.name == name) {
         return Reply::Int(setting.get());
+    }
+    if let Some((_, value)) = TEXTS.iter().find(|(known, _)| *known == name) {
+        return Reply::bulk(value);
     }
     match extra(name) {
         Some(value) => Reply::bulk(value),
@@ -118,38 +133,45 @@ pub(crate) fn get(name: &str) -> Reply {
     }
 }
 
-/// One element of RG.CONFIGSET. The server's own names are not case-sensitive here.
+/// One element of RG.CONFIGSET. The core's names are not case-sensitive here.
 pub(crate) fn set(name: &str, value: Option<&str>) -> Reply {
-    let setting = SETTINGS.iter().find(|setting| setting.name.eq_ignore_ascii_case(name));
-    if name.eq_ignore_ascii_case("Plugin") || setting.is_some_and(|setting| setting.at_run_time == Fixed) {
-        return Reply::error(format!("(error) Config value {name} not modifiable at runtime"));
-    }
-    let Some(setting) = setting else {
-        return match value {
-            Some(value) => {
-                EXTRA.locked().insert(name.to_owned(), value.to_owned());
-                Reply::Status(b"OK - value was saved in extra config dictionary".to_vec())
-            }
-            None => Reply::error(format!("(error) Value was not given to {name}")),
-        };
+    let core = settings().find(|setting| setting.owner == Core && setting.name.eq_ignore_ascii_case(name));
+    let reply = match core {
+        Some(setting) if setting.changeable => set_core(setting, name, value),
+        None if !name.eq_ignore_ascii_case("Plugin") => set_extra(name, value),
+        _ => Reply::error(format!("(error) Config value {name} not modifiable at runtime")),
     };
-    let Some(number) = value.and_then(|value| value.parse().ok()) else {
-        return Reply::error(format!("(error) Failed setting config value {name}"));
-    };
-    setting.set(number);
-    if std::ptr::eq(*setting, &PROFILE_EXECUTIONS) || std::ptr::eq(*setting, &ATTEMPT_TRACEBACK) {
-        tell_worker();
+    if [&ATTEMPT_TRACEBACK, &PROFILE_EXECUTIONS].iter().any(|setting| setting.name.eq_ignore_ascii_case(name))
+    {
+        worker::tell("settings", &for_worker());
     }
-    match setting.at_run_time {
-        Quietly => Reply::Status(b"OK - value was saved in extra config dictionary".to_vec()),
-        Changeable | Fixed => Reply::ok(),
+    reply
+}
+
+fn set_core(setting: &Setting, name: &str, value: Option<&str>) -> Reply {
+    match value {
+        Some(value) if setting.set(value) => Reply::ok(),
+        _ => Reply::error(format!("(error) Failed setting config value {name}")),
     }
 }
 
-/// The settings that the worker has to know.
-pub(crate) fn tell_worker() {
-    use crate::marshal::Value;
-    worker::tell("settings", &[Value::Bool(attempt_traceback()), Value::Bool(profile_executions())]);
+/// A setting of the plugin is also stored like a name that nobody knows.
+fn set_extra(name: &str, value: Option<&str>) -> Reply {
+    let Some(value) = value else { return Reply::error(format!("(error) Value was not given to {name}")) };
+    let plugin = settings().find(|setting| setting.owner == Plugin && setting.name == name);
+    if TEXTS.iter().any(|(known, _)| *known == name) || plugin.is_some_and(|setting| !setting.changeable) {
+        return Reply::error(format!("(error) {name} is not configurable at runtime"));
+    }
+    if plugin.is_some_and(|setting| !setting.set(value)) {
+        return Reply::error(format!("(error) Failed setting config value {name}"));
+    }
+    EXTRA.locked().insert(name.to_owned(), value.to_owned());
+    Reply::Status(b"OK - value was saved in extra config dictionary".to_vec())
+}
+
+/// What the worker has to know: the arguments of its job "settings".
+pub(crate) fn for_worker() -> [Value; 2] {
+    [Value::Bool(ATTEMPT_TRACEBACK.get() != 0), Value::Bool(PROFILE_EXECUTIONS.get() != 0)]
 }
 
 /// Reads the module arguments: `python PATH`, `shards N`, and settings as `Name value`.
@@ -176,11 +198,9 @@ pub(crate) fn load(args: &[&[u8]]) -> Result<worker::Settings, String> {
 }
 
 fn load_setting(name: &str, value: String) -> Result<(), String> {
-    match SETTINGS.iter().find(|setting| setting.name.eq_ignore_ascii_case(name)) {
-        Some(setting) => {
-            let number = value.parse().map_err(|_| format!("{name} has to be a number, not '{value}'"))?;
-            setting.set(number);
-        }
+    match settings().find(|setting| setting.name.eq_ignore_ascii_case(name)) {
+        Some(setting) if setting.set(&value) => {}
+        Some(_) => return Err(format!("'{value}' is no value for {name}")),
         None => {
             EXTRA.locked().insert(name.to_owned(), value);
         }

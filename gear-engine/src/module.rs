@@ -57,7 +57,6 @@ fn load(ctx: Context, args: &[&[u8]]) -> Result<(), String> {
         return Err(refused());
     }
     worker::start(settings)?;
-    config::tell_worker();
     log(LogLevel::Notice, "gear-engine is ready: a development engine for redis-gears, not for production");
     Ok(())
 }

@@ -168,15 +168,33 @@ fn restore(bytes: &[u8]) -> Option<i64> {
         session: session.as_str()?.to_owned(),
         callback: callback.as_bytes()?.to_vec(),
     };
-    let number = add(wanted);
-    match worker::run_job("timer_restored", &[Value::Int(number), session.clone(), callback.clone()]) {
-        Ok(Value::None) => arm(number),
+    let number = add(wanted.clone());
+    if give_to_worker(number, wanted) {
+        arm(number);
+    }
+    Some(number)
+}
+
+/// False if the worker cannot take the timer in.
+fn give_to_worker(number: i64, wanted: Wanted) -> bool {
+    let args = [Value::Int(number), Value::Str(wanted.session), Value::Bytes(wanted.callback)];
+    match worker::run_job("timer_restored", &args) {
+        Ok(Value::None) => return true,
         Ok(error) => log(LogLevel::Warning, &format!("a timer cannot be loaded: {}", error.into_string())),
         Err(worker::WorkerGone) => {
             log(LogLevel::Warning, "the Python process ended while a timer was loaded")
         }
     }
-    Some(number)
+    false
+}
+
+/// Gives the timers that have keys to a new worker; the others ended with the old one.
+pub(crate) fn restore_all() {
+    let all: Vec<(i64, Wanted)> =
+        TIMERS.locked().iter().flatten().map(|(number, wanted)| (*number, wanted.clone())).collect();
+    for (number, wanted) in all.into_iter().filter(|(_, wanted)| !wanted.callback.is_empty()) {
+        give_to_worker(number, wanted);
+    }
 }
 
 /// In an append-only file without an RDB part such a key is left out.

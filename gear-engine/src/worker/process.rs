@@ -15,10 +15,12 @@ use std::time::Duration;
 use super::channel::Channel;
 use super::{lock, pool};
 use crate::api::{LogLevel, log};
+use crate::config;
 use crate::executions;
 use crate::marshal::Value;
 use crate::registrations;
 use crate::sync::Locked as _;
+use crate::timers;
 
 /// How the process is started.
 pub(crate) struct Settings {
@@ -83,7 +85,7 @@ pub(crate) fn start(settings: Settings) -> Result<(), String> {
     });
     let sockets = worker.spawn()?;
     worker.hand_over(sockets)?;
-    if super::run_job("settings", &[Value::Bool(true), Value::Bool(false)]).is_err() {
+    if super::run_job("settings", &config::for_worker()).is_err() {
         return Err(format!(
             "{} does not run the worker; it has to be Python 3.7 or later (its own message is above)",
             worker.settings.python.display()
@@ -269,7 +271,11 @@ impl Worker {
         let stream = sockets.main.try_clone().map_err(|_| super::WorkerGone)?;
         let channel = Channel::new(stream, Some(0), generation).map_err(|_| super::WorkerGone)?;
         Channel::set_current(Some(Rc::new(channel)));
-        let result = lock::with(|_| registrations::restore_all());
+        let result = lock::with(|_| {
+            super::run_job("settings", &config::for_worker())?;
+            timers::restore_all();
+            registrations::restore_all()
+        });
         Channel::set_current(None);
         result
     }
