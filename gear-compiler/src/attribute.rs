@@ -24,7 +24,11 @@ pub(crate) fn gear(arguments: TokenStream, item: TokenStream, diagnostics: &mut 
     match syn::parse2::<Item>(item.clone()) {
         Ok(Item::Fn(function)) => emit::function(&function, &krate, diagnostics),
         Ok(Item::Struct(record)) => emit::record(&record, &krate, diagnostics),
-        Ok(other) => refuse(&other, "`#[gear]` stands on functions and structs", item, diagnostics),
+        Ok(Item::Enum(enumeration)) => emit::enumeration(&enumeration, &krate, diagnostics),
+        Ok(Item::Impl(implementation)) => emit::implementation(&implementation, &krate, diagnostics),
+        Ok(other) => {
+            refuse(&other, "`#[gear]` stands on functions, structs, enums and impls", item, diagnostics)
+        }
         Err(error) => syntax(&error, item, diagnostics),
     }
 }
@@ -73,7 +77,12 @@ fn crate_option(input: ParseStream<'_>) -> syn::Result<Option<Path>> {
 }
 
 fn refuse(item: &Item, message: &str, original: TokenStream, diagnostics: &mut Diagnostics) -> Expansion {
-    diagnostics.report_help(Code::Item, item, message, "write a `fn` or a `struct`, or remove the attribute");
+    diagnostics.report_help(
+        Code::Item,
+        item,
+        message,
+        "write a `fn`, `struct`, `enum` or `impl`, or remove the attribute",
+    );
     let errors = diagnostics.to_compile_errors();
     quote!(#original const _: () = { #errors };).into()
 }

@@ -85,6 +85,7 @@ helpers! {
     "gear_is_ascii"
     "gear_is_mark"
     "gear_is_sorted"
+    "gear_is_variant"
     "gear_isqrt"
     "gear_iter"
     "gear_json"

@@ -145,6 +145,15 @@ macro_rules! __gear_enum {
     };
 }
 
+/// An enum whose variants are, in Python, what they are in JSON. `gear!` names the enums whose variants it writes, so that
+/// another enum does not compile.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a `#[gear]` enum",
+    label = "its variants have no Python form",
+    note = "give the enum `#[gear]`"
+)]
+pub trait Enumeration {}
+
 /// What both have in common.
 #[doc(hidden)]
 #[macro_export]

@@ -1,11 +1,12 @@
 //! Expressions.
 
-use super::hir::{BinaryOp, Closure, Expr, ExprKind, Pattern};
+use super::hir::{BinaryOp, Closure, Expr, ExprKind, Pattern, Payload};
 use super::{Checker, DEPTH, Scope};
 use crate::diag::Code;
 use crate::syntax::describe;
 use crate::types::{Int, Ty};
 use proc_macro2::Span;
+use quote::ToTokens as _;
 use syn::spanned::Spanned as _;
 
 impl Checker<'_> {
@@ -358,9 +359,16 @@ impl Checker<'_> {
             };
             fields.push((name.to_string(), self.any(&field.expr)));
         }
+        if let Some((name, ty)) = self.variant_path(&literal.path) {
+            let payload = Payload::Struct(fields);
+            return Expr { kind: ExprKind::Variant { name, payload }, ty, span };
+        }
         let base = literal.rest.as_ref().map(|base| Box::new(self.any(base)));
-        let name = literal.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
-        Expr { kind: ExprKind::Struct { fields, base }, ty: Ty::Named(name), span }
+        let path = match &self.self_type {
+            Some(this) if literal.path.is_ident("Self") => this.to_token_stream(),
+            _ => literal.path.to_token_stream(),
+        };
+        Expr { kind: ExprKind::Struct { fields, base }, ty: Ty::Named(path.to_string()), span }
     }
 
     fn range(&mut self, range: &syn::ExprRange, span: Span) -> Expr {

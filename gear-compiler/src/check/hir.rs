@@ -112,6 +112,11 @@ pub(crate) enum ExprKind {
         fields: Vec<(String, Expr)>,
         base: Option<Box<Expr>>,
     },
+    /// A variant of a `#[gear]` enum, in its JSON form.
+    Variant {
+        name: String,
+        payload: Payload<Expr>,
+    },
     Range {
         start: Option<Box<Expr>>,
         end: Option<Box<Expr>>,
@@ -124,6 +129,14 @@ pub(crate) enum ExprKind {
     Execute(Vec<Expr>),
     /// `log!`: the level and the text.
     Log(&'static str, Vec<FormatPiece>),
+}
+
+/// What a variant holds.
+#[derive(Clone, Debug)]
+pub(crate) enum Payload<T> {
+    None,
+    Tuple(Vec<T>),
+    Struct(Vec<(String, T)>),
 }
 
 #[derive(Clone, Debug)]
@@ -180,6 +193,11 @@ pub(crate) enum Pattern {
     Ok(Box<Pattern>),
     Err(Box<Pattern>),
     Or(Vec<Pattern>),
+    /// A variant of a `#[gear]` enum.
+    Variant {
+        name: String,
+        payload: Payload<Pattern>,
+    },
     /// `[a, b, rest @ .., z]`: the first parts, the rest if there is one, the last parts.
     Slice {
         first: Vec<Pattern>,

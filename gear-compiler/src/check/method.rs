@@ -65,6 +65,15 @@ impl Checker<'_> {
         let mut candidates = self.candidates(&receiver, call, &name);
         candidates.retain(|method| fits_syntax(method, call));
         self.retain_by_function(&mut candidates, call);
+        if candidates.is_empty()
+            && let Some(link) = self.gear_method(&self.types.shallow(&receiver.ty), &call.method)
+        {
+            let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span: call.method.span() };
+            let arguments = call.args.iter().map(|argument| self.any(argument));
+            let arguments = std::iter::once(receiver).chain(arguments).collect();
+            let ty = self.types.foreign();
+            return Expr { kind: ExprKind::Call(Box::new(function), arguments), ty, span };
+        }
         if candidates.is_empty() {
             return self.unknown_method(&receiver, call, &name);
         }

@@ -9,6 +9,7 @@ mod method;
 mod path;
 mod pattern;
 mod statement;
+mod variant;
 
 use crate::diag::{Code, Diagnostics, Reported};
 use crate::types::{Ty, Types};
@@ -39,6 +40,8 @@ pub(crate) enum LinkKind {
     Fields,
     /// The parser of a trigger's argument: the path is a type.
     Argument,
+    /// A function of a `#[gear] impl`: the path is that of its companion.
+    Associated,
 }
 
 /// What one `gear!`, function or trigger refers to outside itself.
@@ -47,9 +50,18 @@ pub(crate) struct Outside {
     pub(crate) links: Vec<Link>,
     /// Captured variables, in order of first use.
     pub(crate) captures: Vec<syn::Ident>,
+    /// Enums whose variants are written: they must be `#[gear]` enums.
+    pub(crate) enums: Vec<TokenStream>,
 }
 
 impl Outside {
+    /// Notes an enum whose variant is written.
+    fn enumeration(&mut self, path: TokenStream) {
+        if !self.enums.iter().any(|known| known.to_string() == path.to_string()) {
+            self.enums.push(path);
+        }
+    }
+
     /// The index of a link, made at its first use.
     pub(crate) fn link(&mut self, kind: LinkKind, path: &impl ToTokens) -> usize {
         let path = path.to_token_stream();
@@ -88,6 +100,8 @@ pub(crate) struct Checker<'a> {
     results: Vec<Ty>,
     /// The loops and labelled blocks around in the current function, with the types that `break` gives them.
     loops: Vec<(Option<String>, Ty)>,
+    /// The type that `Self` stands for.
+    pub(crate) self_type: Option<syn::Path>,
     /// The function that is checked, which may call itself: its name and type.
     own: Option<(syn::Ident, Ty)>,
     /// Method calls whose entry the result's type decides.
@@ -117,6 +131,7 @@ impl<'a> Checker<'a> {
             depth: 0,
             results: Vec::new(),
             loops: Vec::new(),
+            self_type: None,
             own: None,
             deferred: Vec::new(),
         }
@@ -215,6 +230,10 @@ impl<'a> Checker<'a> {
 
     /// The written type.
     pub(crate) fn ty(&mut self, ty: &syn::Type) -> Ty {
-        crate::types::type_of_syntax(ty, &mut self.types, self.diagnostics)
+        let ty = crate::types::type_of_syntax(ty, &mut self.types, self.diagnostics);
+        match (&self.self_type, &ty) {
+            (Some(this), Ty::Named(name)) if name == "Self" => Ty::Named(this.to_token_stream().to_string()),
+            _ => ty,
+        }
     }
 }

@@ -37,7 +37,10 @@ impl Checker<'_> {
             return Expr { kind: ExprKind::Link(link), ty: self.types.foreign(), span };
         }
         if !starts_lower(&last.ident) {
-            return self.bad_path(path, span);
+            return match self.unit_variant(&path.path, span) {
+                Some(variant) => variant,
+                None => self.bad_path(path, span),
+            };
         }
         let function = matches!(self.types.shallow(expected), Ty::Fn(..));
         match path.path.get_ident() {
@@ -98,8 +101,19 @@ impl Checker<'_> {
         }
         let lower = path.path.segments.last().is_some_and(|last| starts_lower(&last.ident));
         let of_a_type = path.path.segments.iter().rev().skip(1).any(|segment| is_type(&segment.ident));
-        if path.qself.is_some() || !lower || of_a_type {
+        if path.qself.is_none()
+            && !lower
+            && let Some(variant) = self.tuple_variant(&path.path, call, span)
+        {
+            return variant;
+        }
+        let of_std = path.path.segments.iter().rev().nth(1).is_some_and(|owner| is_std(&owner.ident));
+        if path.qself.is_some() || !lower || (of_a_type && of_std) {
             return self.unknown_function(path, &tail, span);
+        }
+        if of_a_type && let Some(link) = self.associated(&path.path) {
+            let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span: path.span() };
+            return self.call_value(function, call, span);
         }
         let link = self.outside.link(LinkKind::Function, &path.path);
         let ty = match &self.own {
@@ -243,7 +257,7 @@ fn written_owner(call: &syn::ExprCall) -> Option<syn::Type> {
 }
 
 /// `i64::MAX` and the like.
-fn associated_constant(path: &syn::Path) -> Option<(ExprKind, Ty)> {
+pub(super) fn associated_constant(path: &syn::Path) -> Option<(ExprKind, Ty)> {
     let mut segments = path.segments.iter().rev().map(|segment| segment.ident.to_string());
     let (name, owner) = (segments.next()?, segments.next()?);
     if let Some(int) = Int::named(&owner) {
@@ -279,8 +293,21 @@ fn associated_constant(path: &syn::Path) -> Option<(ExprKind, Ty)> {
 
 /// Whether a segment before the last names a type, and not a module.
 fn is_type(name: &syn::Ident) -> bool {
-    let primitive = ["bool", "char", "f32", "f64", "str", "i128", "u128"].iter().any(|known| name == known);
-    primitive || Int::named(&name.to_string()).is_some() || !starts_lower(name)
+    is_primitive(&name.to_string()) || !starts_lower(name)
+}
+
+fn is_primitive(name: &str) -> bool {
+    ["bool", "char", "f32", "f64", "str", "i128", "u128"].contains(&name) || Int::named(name).is_some()
+}
+
+/// Whether a type is one of the standard library's that the catalog knows.
+fn is_std(name: &syn::Ident) -> bool {
+    let name = name.to_string();
+    is_primitive(&name)
+        || FUNCTIONS
+            .iter()
+            .any(|function| function.path.split_once("::").is_some_and(|(owner, _)| owner == name))
+        || matches!(name.as_str(), "Option" | "Result" | "Duration" | "Instant" | "SystemTime" | "Rc" | "Arc")
 }
 
 fn starts_lower(name: &syn::Ident) -> bool {

@@ -1,7 +1,8 @@
 //! Patterns.
 
 use super::Checker;
-use super::hir::Pattern;
+use super::hir::{Pattern, Payload};
+use super::path::associated_constant;
 use crate::diag::Code;
 use crate::syntax::describe;
 use crate::types::Ty;
@@ -36,6 +37,14 @@ impl Checker<'_> {
             syn::Pat::Lit(literal) => self.pattern_value(&syn::Expr::Lit(literal.clone()), ty),
             syn::Pat::Path(path) => match path.path.segments.last() {
                 Some(segment) if segment.ident == "None" => Pattern::None,
+                Some(segment)
+                    if !is_constant(&segment.ident) && associated_constant(&path.path).is_none() =>
+                {
+                    match self.variant_pattern(&path.path, Payload::None, ty) {
+                        Some(pattern) => pattern,
+                        None => self.pattern_value(&syn::Expr::Path(path.clone()), ty),
+                    }
+                }
                 _ => self.pattern_value(&syn::Expr::Path(path.clone()), ty),
             },
             syn::Pat::Range(range) => self.pattern_range(range, ty),
@@ -53,7 +62,7 @@ impl Checker<'_> {
             }
             syn::Pat::Tuple(tuple) => self.tuple_with_rest(tuple, ty),
             syn::Pat::TupleStruct(variant) => self.variant(variant, ty),
-            syn::Pat::Struct(fields) => self.struct_pattern(fields),
+            syn::Pat::Struct(fields) => self.struct_pattern(fields, ty),
             other => self.unsupported_pattern(other),
         }
     }
@@ -67,6 +76,19 @@ impl Checker<'_> {
 
     /// `Some(..)`, `Ok(..)` and `Err(..)`.
     fn variant(&mut self, variant: &syn::PatTupleStruct, ty: &Ty) -> Pattern {
+        if variant.path.segments.len() > 1 && !is_option_or_result(&variant.path) {
+            // `Line(..)` looks at the name alone.
+            let payload = match variant.elems.first() {
+                Some(syn::Pat::Rest(_)) if variant.elems.len() == 1 => Payload::Struct(Vec::new()),
+                _ => Payload::Tuple(
+                    variant.elems.iter().map(|part| self.pattern(part, &Ty::Unknown)).collect(),
+                ),
+            };
+            return match self.variant_pattern(&variant.path, payload, ty) {
+                Some(pattern) => pattern,
+                None => self.unsupported_pattern(&syn::Pat::TupleStruct(variant.clone())),
+            };
+        }
         let name = variant.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         let [inner] = &variant.elems.iter().collect::<Vec<_>>()[..] else {
             return self.unsupported_pattern(&syn::Pat::TupleStruct(variant.clone()));
@@ -144,7 +166,7 @@ impl Checker<'_> {
         Pattern::Slice { first, rest, last }
     }
 
-    fn struct_pattern(&mut self, pattern: &syn::PatStruct) -> Pattern {
+    fn struct_pattern(&mut self, pattern: &syn::PatStruct, ty: &Ty) -> Pattern {
         let mut fields = Vec::new();
         for field in &pattern.fields {
             let syn::Member::Named(name) = &field.member else {
@@ -152,7 +174,13 @@ impl Checker<'_> {
             };
             fields.push((name.to_string(), self.pattern(&field.pat, &Ty::Unknown)));
         }
-        Pattern::Struct(fields)
+        match self.variant_path(&pattern.path) {
+            Some((name, variant_ty)) => {
+                self.types.unify(ty, &variant_ty);
+                Pattern::Variant { name, payload: Payload::Struct(fields) }
+            }
+            None => Pattern::Struct(fields),
+        }
     }
 
     fn pattern_range(&mut self, range: &syn::PatRange, ty: &Ty) -> Pattern {
@@ -160,6 +188,11 @@ impl Checker<'_> {
         let (start, end) = (bound(&range.start), bound(&range.end));
         Pattern::Range { start, end, inclusive: matches!(range.limits, syn::RangeLimits::Closed(_)) }
     }
+}
+
+fn is_option_or_result(path: &syn::Path) -> bool {
+    let owner = path.segments.iter().rev().nth(1).map(|segment| segment.ident.to_string());
+    matches!(owner.as_deref(), Some("Option" | "Result"))
 }
 
 /// Whether a name is written like a constant.

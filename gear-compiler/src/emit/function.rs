@@ -22,7 +22,7 @@ pub(super) struct Compiled {
 pub(crate) fn function(item: &ItemFn, krate: &syn::Path, diagnostics: &mut Diagnostics) -> Expansion {
     let private = private(krate);
     let first_line = item.sig.fn_token.span.start().line;
-    let compiled = compile(item, first_line, diagnostics);
+    let compiled = compile(item, first_line, None, diagnostics);
     let errors = diagnostics.to_compile_errors();
     let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
     let companion = companion(&private, item, &compiled, first_line);
@@ -42,6 +42,7 @@ pub(super) fn companion(
         name: &unit_name,
         printed: &compiled.printed,
         links: &compiled.outside.links,
+        enums: &compiled.outside.enums,
         line_offset: line_offset(first_line),
     };
     let unit = unit(private, &parts);
@@ -63,12 +64,29 @@ pub(super) fn plain(name: &syn::Ident) -> String {
 }
 
 /// Compiles a function's body. After an error the result is still usable.
-pub(super) fn compile(item: &ItemFn, first_line: usize, diagnostics: &mut Diagnostics) -> Compiled {
-    check_signature(item, diagnostics);
+pub(super) fn compile(
+    item: &ItemFn,
+    first_line: usize,
+    this: Option<&syn::Path>,
+    diagnostics: &mut Diagnostics,
+) -> Compiled {
+    check_signature(item, this.is_some(), diagnostics);
     let mut outside = Outside::default();
     let mut checker = Checker::new(diagnostics, &mut outside, Free::None);
+    checker.self_type = this.cloned();
     let mut parameters = Vec::new();
     for input in &item.sig.inputs {
+        if let (syn::FnArg::Receiver(receiver), Some(this)) = (input, this) {
+            let name = syn::Ident::new("self", receiver.self_token.span);
+            let pattern = syn::Pat::Ident(syn::PatIdent {
+                attrs: Vec::new(),
+                by_ref: None,
+                mutability: None,
+                ident: name,
+                subpat: None,
+            });
+            parameters.push((pattern, Ty::Named(quote!(#this).to_string())));
+        }
         if let syn::FnArg::Typed(typed) = input {
             let ty = checker.ty(&typed.ty);
             check_mutable(&typed.ty, &ty, checker.diagnostics);
@@ -98,7 +116,7 @@ pub(super) fn compile(item: &ItemFn, first_line: usize, diagnostics: &mut Diagno
     Compiled { printed, outside }
 }
 
-fn check_signature(item: &ItemFn, diagnostics: &mut Diagnostics) {
+fn check_signature(item: &ItemFn, method: bool, diagnostics: &mut Diagnostics) {
     let signature = &item.sig;
     let help = "use a plain function of named parameters";
     let mut refuse = |span, what: &str| {
@@ -118,7 +136,7 @@ fn check_signature(item: &ItemFn, diagnostics: &mut Diagnostics) {
     if let Some(generic) = generic {
         refuse(generic.span(), "a generic function");
     }
-    if let Some(receiver) = signature.receiver() {
+    if let Some(receiver) = signature.receiver().filter(|_| !method) {
         refuse(receiver.self_token.span, "a method");
     }
 }

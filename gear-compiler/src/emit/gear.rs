@@ -38,7 +38,13 @@ fn poisoned(private: &TokenStream, diagnostics: &Diagnostics) -> TokenStream {
 }
 
 fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offset: u32) -> TokenStream {
-    let parts = Parts { name: "step", printed: &program.printed, links: &program.outside.links, line_offset };
+    let parts = Parts {
+        name: "step",
+        printed: &program.printed,
+        links: &program.outside.links,
+        enums: &program.outside.enums,
+        line_offset,
+    };
     let unit = unit(private, &parts);
     let reader = program.reader.name;
     let mode = match program.mode {

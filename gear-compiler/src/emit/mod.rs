@@ -1,13 +1,17 @@
 //! The expansion: the user's tokens once, and beside them what was compiled.
 
+mod enumeration;
 mod function;
 mod gear;
+mod implementation;
 mod record;
 mod trigger;
 mod unit;
 
+pub(crate) use enumeration::enumeration;
 pub(crate) use function::function;
 pub(crate) use gear::gear;
+pub(crate) use implementation::implementation;
 pub(crate) use record::record;
 pub(crate) use trigger::trigger;
 

@@ -32,23 +32,24 @@ fn check(item: &ItemStruct, diagnostics: &mut Diagnostics) {
     let mut types = Types::default();
     for field in &fields.named {
         type_of_syntax(&field.ty, &mut types, diagnostics);
-        for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
-            refuse_serde(attribute, diagnostics);
-        }
+        refuse_serde(&field.attrs, diagnostics);
     }
-    for attribute in item.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
-        refuse_serde(attribute, diagnostics);
-    }
+    refuse_serde(&item.attrs, diagnostics);
 }
 
 /// A record's fields have the names of the hash's, in Rust, in Python and in results alike.
-fn refuse_serde(attribute: &syn::Attribute, diagnostics: &mut Diagnostics) {
-    diagnostics.report_help(
-        Code::Attribute,
-        attribute,
-        "`#[serde(..)]` would give a record another form in results than in Redis",
-        "name the field as the hash does",
-    );
+pub(super) fn refuse_serde<'a>(
+    attributes: impl IntoIterator<Item = &'a syn::Attribute>,
+    diagnostics: &mut Diagnostics,
+) {
+    for attribute in attributes.into_iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        diagnostics.report_help(
+            Code::Attribute,
+            attribute,
+            "`#[serde(..)]` would give a record another form in results than in Redis",
+            "name the field as the hash does",
+        );
+    }
 }
 
 /// The runtime implements the traits of records, by a macro of its own.

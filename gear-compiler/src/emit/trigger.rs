@@ -47,7 +47,7 @@ pub(crate) fn trigger(
             "write `#[trigger(\"name\")]`",
         );
     }
-    let compiled = compile(item, first_line, diagnostics);
+    let compiled = compile(item, first_line, None, diagnostics);
     let parameters = parameters(&private, item, diagnostics);
     let reply = reply(item);
     let companion = companion(&private, item, &compiled, first_line);
@@ -262,6 +262,7 @@ fn program(
         name: &unit_name,
         printed: &printed,
         links: &outside.links,
+        enums: &outside.enums,
         line_offset: line_offset(first_line),
     };
     unit(private, &parts)

@@ -11,11 +11,13 @@ pub(super) struct Parts<'p> {
     pub(super) name: &'p str,
     pub(super) printed: &'p Printed,
     pub(super) links: &'p [Link],
+    /// Enums that must have `#[gear]`.
+    pub(super) enums: &'p [TokenStream],
     pub(super) line_offset: u32,
 }
 
 pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
-    let Parts { name, printed, links, line_offset } = parts;
+    let Parts { name, printed, links, enums, line_offset } = parts;
     let python = &printed.text;
     let imports = modules_of(python);
     let helpers = helpers_of(python).into_iter().map(|helper| helper_tokens(private, helper));
@@ -24,7 +26,16 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
         let (rust, column) = (at.line, at.column);
         quote!(#private::Position { python: #line, line: #rust, column: #column, text: "" })
     });
-    quote! {
+    let checks = enums.iter().map(|path| {
+        quote! {
+            const _: () = {
+                const fn is_gear_enum<T: #private::Enumeration>() {}
+                is_gear_enum::<#path>();
+            };
+        }
+    });
+    quote! {{
+        #(#checks)*
         #private::Unit {
             name: #name,
             python: #python,
@@ -38,7 +49,7 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
                 map: &[#(#map),*],
             },
         }
-    }
+    }}
 }
 
 fn helper_tokens(private: &TokenStream, helper: Helper) -> TokenStream {
@@ -58,6 +69,7 @@ fn link_tokens(private: &TokenStream, link: &Link) -> TokenStream {
         }
         LinkKind::KeysValue => quote!(<#path as #private::KeysValue>::decoder),
         LinkKind::Fields => quote!(<#path as #private::FieldsValue>::fields_decoder),
+        LinkKind::Associated => quote!(#path),
         LinkKind::Argument => quote!(<#path as #private::FieldText>::parser),
     }
 }

@@ -126,6 +126,7 @@ impl Lower<'_> {
             ExprKind::List(items) => Expr::List(self.operands(items)),
             ExprKind::Repeat(item, count) => self.repeat(item, count),
             ExprKind::Struct { fields, base } => self.structure(fields, base.as_deref()),
+            ExprKind::Variant { name, payload } => self.variant(name, payload),
             ExprKind::Range { start, end, inclusive } => {
                 self.range(start.as_deref(), end.as_deref(), *inclusive, expr)
             }
@@ -312,6 +313,19 @@ impl Lower<'_> {
                 Expr::Call { function: Box::new(name("dict")), arguments: vec![base], keywords: entries }
             }
         }
+    }
+
+    /// serde's externally tagged form: `"Dot"`, `{"Circle": 1}`, `{"Line": [0, 1]}`, `{"Move": {"x": 1}}`.
+    fn variant(&mut self, name: &str, payload: &hir::Payload<hir::Expr>) -> Expr {
+        let payload = match payload {
+            hir::Payload::None => return Expr::Str(name.to_owned()),
+            hir::Payload::Tuple(parts) => {
+                let mut values = self.operands(parts);
+                if values.len() == 1 { values.remove(0) } else { Expr::List(values) }
+            }
+            hir::Payload::Struct(fields) => self.structure(fields, None),
+        };
+        Expr::Dict(vec![(Expr::Str(name.to_owned()), payload)])
     }
 
     /// `?`: `None` or the error leaves the function.

@@ -1,7 +1,7 @@
 //! Patterns: tests and bindings.
 
 use super::Lower;
-use crate::check::hir::{LocalId, Pattern};
+use crate::check::hir::{LocalId, Pattern, Payload};
 use crate::python::{BinaryOp, Expr, StmtKind, name};
 use crate::types::Ty;
 
@@ -42,6 +42,11 @@ impl Lower<'_> {
                 }
                 if let Some(Some(local)) = rest {
                     self.bound.insert(*local, (slice_rest(first, last, value), frame));
+                }
+            }
+            Pattern::Variant { name, payload } => {
+                for (part, value) in variant_parts(name, payload, &value) {
+                    self.bind(part, value);
                 }
             }
             Pattern::Or(cases) => self.bind_or(cases, &value),
@@ -120,6 +125,11 @@ impl Lower<'_> {
                 if let Some(Some(local)) = rest {
                     let variable = self.declare(*local);
                     self.push(StmtKind::Assign(variable, slice_rest(first, last, value)));
+                }
+            }
+            Pattern::Variant { name, payload } => {
+                for (part, value) in variant_parts(name, payload, &value) {
+                    self.assign_part(part, value);
                 }
             }
             Pattern::Or(cases) => {
@@ -264,6 +274,19 @@ impl Lower<'_> {
                 }
                 all(tests)
             }
+            Pattern::Variant { name, payload: Payload::None } => {
+                Some(value.clone().binary(BinaryOp::Eq, Expr::Str(name.clone())))
+            }
+            Pattern::Variant { name, payload } => {
+                // A variant without data is text, in which `in` would look for a part.
+                let tagged =
+                    crate::python::call("gear_is_variant", vec![value.clone(), Expr::Str(name.clone())]);
+                let mut tests = vec![tagged];
+                for (part, value) in variant_parts(name, payload, value) {
+                    tests.extend(self.test(part, &value, &Ty::Unknown));
+                }
+                all(tests)
+            }
             Pattern::Or(cases) => {
                 let tests: Option<Vec<Expr>> = cases.iter().map(|case| self.test(case, value, ty)).collect();
                 tests?.into_iter().reduce(|a, b| a.binary(BinaryOp::Or, b))
@@ -279,6 +302,7 @@ impl Lower<'_> {
             Pattern::Tuple(parts) => parts.iter().any(Self::binds),
             Pattern::Struct(fields) => fields.iter().any(|(_, part)| Self::binds(part)),
             Pattern::Or(cases) => cases.iter().any(Self::binds),
+            Pattern::Variant { payload, .. } => payload_patterns(payload).into_iter().any(Self::binds),
             Pattern::Slice { first, rest, last } => {
                 matches!(rest, Some(Some(_))) || first.iter().chain(last).any(Self::binds)
             }
@@ -342,6 +366,34 @@ fn bound_locals(pattern: &Pattern) -> Vec<LocalId> {
             all(first).into_iter().chain(rest).chain(all(last)).collect()
         }
         Pattern::Or(cases) => cases.first().map(bound_locals).unwrap_or_default(),
+        Pattern::Variant { payload, .. } => {
+            payload_patterns(payload).into_iter().flat_map(bound_locals).collect()
+        }
         Pattern::Wild | Pattern::Value(_) | Pattern::Range { .. } | Pattern::None => Vec::new(),
+    }
+}
+
+fn payload_patterns(payload: &Payload<Pattern>) -> Vec<&Pattern> {
+    match payload {
+        Payload::None => Vec::new(),
+        Payload::Tuple(parts) => parts.iter().collect(),
+        Payload::Struct(fields) => fields.iter().map(|(_, part)| part).collect(),
+    }
+}
+
+/// The parts of a variant's pattern with the values they look at.
+fn variant_parts<'p>(name: &str, payload: &'p Payload<Pattern>, value: &Expr) -> Vec<(&'p Pattern, Expr)> {
+    let data = value.clone().subscript(Expr::Str(name.to_owned()));
+    match payload {
+        Payload::None => Vec::new(),
+        Payload::Tuple(parts) if parts.len() == 1 => parts.iter().map(|part| (part, data.clone())).collect(),
+        Payload::Tuple(parts) => {
+            let at = |i: usize| data.clone().subscript(Expr::Int(i as i128));
+            parts.iter().enumerate().map(|(i, part)| (part, at(i))).collect()
+        }
+        Payload::Struct(fields) => {
+            let field = |name: &str| data.clone().subscript(Expr::Str(name.to_owned()));
+            fields.iter().map(|(name, part)| (part, field(name))).collect()
+        }
     }
 }

@@ -115,7 +115,7 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
         "StreamRecord" => Ty::StreamRecord(Box::new(next(types))),
         "Value" => Ty::Value,
         "Ordering" => Ty::Ordering,
-        _ => Ty::Named(name),
+        _ => Ty::Named(quote::ToTokens::to_token_stream(whole).to_string()),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! `str`, `char`, `bool`, `i64`, `usize`, `int` (any integer), `float`, `bytes`, `()`, `Vec<T>`, `Map<K, V>` (hash
 //! or sorted), `BMap<K, V>` (sorted), `Set<T>`, `Option<T>`, `Result<T, E>`, `Iter<T>`, `Entry<K, V>`,
-//! `fn(A) -> B`, `(A, B)`, `Value`, `any`; a single capital letter is a type parameter.
+//! `fn(A) -> B`, `(A, B)`, `Value`, `any`, `Self` (the receiver's type); a single capital letter is a type parameter.
 
 use crate::types::{Int, Ty, Types};
 
@@ -16,8 +16,9 @@ pub(crate) struct Signature {
 impl Signature {
     /// Instantiates an entry. `on` is empty for a function.
     pub(crate) fn new(on: &str, arguments: &str, types: &mut Types) -> Option<Signature> {
-        let mut reader = Reader { rest: on, letters: Vec::new(), integer: None, types };
+        let mut reader = Reader { rest: on, letters: Vec::new(), receiver: Ty::Unit, integer: None, types };
         let receiver = if on.is_empty() { Ty::Unit } else { reader.ty()? };
+        reader.receiver = receiver.clone();
         reader.rest = arguments;
         let (parameters, result) = reader.function()?;
         Some(Signature { receiver, parameters, result })
@@ -62,6 +63,7 @@ pub(crate) fn head_matches(on: &str, ty: &Ty) -> bool {
 struct Reader<'a, 't> {
     rest: &'a str,
     letters: Vec<(char, Ty)>,
+    receiver: Ty,
     integer: Option<Ty>,
     types: &'t mut Types,
 }
@@ -119,6 +121,7 @@ impl Reader<'_, '_> {
             "Value" => Ty::Value,
             "Ordering" => Ty::Ordering,
             "any" => self.types.foreign(),
+            "Self" => self.receiver.clone(),
             "never" => Ty::Never,
             "Vec" => Ty::List(next()?),
             "Map" => Ty::Map { sorted: false, key: next()?, value: next()? },

@@ -8,9 +8,9 @@ use super::{Method, method};
 pub(super) const METHODS: &[Method] = &[
     method("any", "len", "() -> usize", "gear_len({0})"),
     method("any", "is_empty", "() -> bool", "not {0}"),
-    method("any", "clone", "() -> any", "gear_clone({0})"),
+    method("any", "clone", "() -> Self", "gear_clone({0})"),
     method("any", "to_string", "() -> str", "gear_display({0})"),
-    method("any", "to_owned", "() -> any", "gear_clone({0})"),
+    method("any", "to_owned", "() -> Self", "gear_clone({0})"),
     method("any", "iter", "() -> Iter<any>", "gear_iter({0})"),
     method("any", "into_iter", "() -> Iter<any>", "gear_iter({0})"),
     method("any", "contains", "(any) -> bool", "gear_contains({0}, {1})"),

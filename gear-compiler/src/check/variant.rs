@@ -1,0 +1,84 @@
+//! Variants of `#[gear]` enums, and functions of `#[gear]` impls.
+
+use super::hir::{Expr, ExprKind, Pattern, Payload};
+use super::{Checker, LinkKind};
+use crate::types::Ty;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens as _, format_ident, quote};
+use syn::Path;
+
+impl Checker<'_> {
+    /// The enum and the variant that a path names, if it has the form of one.
+    pub(super) fn variant_path(&mut self, path: &Path) -> Option<(String, Ty)> {
+        let segments: Vec<&syn::PathSegment> = path.segments.iter().collect();
+        let [.., owner, variant] = &segments[..] else { return None };
+        let camel = |name: &syn::Ident| {
+            let name = name.to_string();
+            name.starts_with(|c: char| c.is_uppercase()) && name.chars().any(|c| c.is_lowercase())
+                || name.len() == 1 && name.starts_with(|c: char| c.is_uppercase())
+        };
+        if !camel(&owner.ident) || !camel(&variant.ident) {
+            return None;
+        }
+        let owner = self.owner(path)?;
+        let ty = Ty::Named(owner.to_string());
+        self.outside.enumeration(owner);
+        Some((variant.ident.to_string(), ty))
+    }
+
+    /// The path without its last segment, with `Self` spelt out.
+    fn owner(&self, path: &Path) -> Option<TokenStream> {
+        let mut owner = path.clone();
+        owner.segments.pop();
+        owner.segments.pop_punct();
+        match (&self.self_type, owner.get_ident()) {
+            (Some(this), Some(name)) if name == "Self" => Some(this.to_token_stream()),
+            _ => Some(owner.to_token_stream()),
+        }
+    }
+
+    /// `Shape::Dot`.
+    pub(super) fn unit_variant(&mut self, path: &Path, span: Span) -> Option<Expr> {
+        let (name, ty) = self.variant_path(path)?;
+        Some(Expr { kind: ExprKind::Variant { name, payload: Payload::None }, ty, span })
+    }
+
+    /// `Shape::Circle(radius)`.
+    pub(super) fn tuple_variant(&mut self, path: &Path, call: &syn::ExprCall, span: Span) -> Option<Expr> {
+        let (name, ty) = self.variant_path(path)?;
+        let payload = Payload::Tuple(call.args.iter().map(|argument| self.any(argument)).collect());
+        Some(Expr { kind: ExprKind::Variant { name, payload }, ty, span })
+    }
+
+    /// The pattern of a variant.
+    pub(super) fn variant_pattern(
+        &mut self,
+        path: &Path,
+        payload: Payload<Pattern>,
+        ty: &Ty,
+    ) -> Option<Pattern> {
+        let (name, variant_ty) = self.variant_path(path)?;
+        self.types.unify(ty, &variant_ty);
+        Some(Pattern::Variant { name, payload })
+    }
+
+    /// A function of a `#[gear] impl`, by the path of its companion: `User::new` is `User::__gear_new`.
+    pub(super) fn associated(&mut self, path: &Path) -> Option<usize> {
+        let owner = self.owner(path)?;
+        let name = &path.segments.last()?.ident;
+        Some(self.companion(&owner, name))
+    }
+
+    /// A method of a `#[gear] impl` of the type.
+    pub(super) fn gear_method(&mut self, ty: &Ty, name: &syn::Ident) -> Option<usize> {
+        let Ty::Named(path) = ty else { return None };
+        let owner: TokenStream = path.parse().ok()?;
+        Some(self.companion(&owner, name))
+    }
+
+    fn companion(&mut self, owner: &TokenStream, name: &syn::Ident) -> usize {
+        let mut companion = format_ident!("__gear_{}", name);
+        companion.set_span(name.span());
+        self.outside.link(LinkKind::Associated, &quote!(<#owner>::#companion))
+    }
+}

@@ -1,0 +1,102 @@
+//! `#[gear] impl`: functions and methods of a type, each with a companion that carries the Python.
+
+use super::function::{compile, plain};
+use super::unit::{Parts, unit};
+use super::{Expansion, line_offset, own, private};
+use crate::diag::{Code, Diagnostics};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{ImplItem, ItemFn, ItemImpl, Path, Type};
+
+/// Expands `#[gear]` on an `impl` block.
+pub(crate) fn implementation(item: &ItemImpl, krate: &Path, diagnostics: &mut Diagnostics) -> Expansion {
+    let private = private(krate);
+    let Some(this) = self_type(item, diagnostics) else {
+        let errors = diagnostics.to_compile_errors();
+        return quote!(#item const _: () = { #errors };).into();
+    };
+    let mut companions = TokenStream::new();
+    let mut python = String::new();
+    for member in &item.items {
+        match member {
+            ImplItem::Fn(function) => {
+                let function = ItemFn {
+                    attrs: function.attrs.clone(),
+                    vis: function.vis.clone(),
+                    modifiers: syn::FnModifiers::default(),
+                    sig: function.sig.clone(),
+                    block: Box::new(function.block.clone()),
+                };
+                let (companion, text) = companion(&private, &function, &this, diagnostics);
+                companions.extend(companion);
+                python.push_str(&text);
+            }
+            ImplItem::Const(_) => {}
+            other => {
+                let help = "keep functions and constants in the block, and move the rest to another one";
+                diagnostics.report_help(
+                    Code::Item,
+                    other,
+                    "only functions and constants can be shipped",
+                    help,
+                );
+            }
+        }
+    }
+    let errors = diagnostics.to_compile_errors();
+    let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
+    let target = &item.self_ty;
+    Expansion { tokens: quote!(#item #[doc(hidden)] impl #target { #companions } #errors), python }
+}
+
+fn self_type(item: &ItemImpl, diagnostics: &mut Diagnostics) -> Option<Path> {
+    if item.trait_.is_some() {
+        let help = "write the functions in an `impl` of the type itself";
+        diagnostics.report_help(Code::Item, &item.self_ty, "an `impl` of a trait cannot be shipped", help);
+        return None;
+    }
+    if let Some(generic) = item.generics.params.first() {
+        diagnostics.report_help(Code::Item, generic, "a generic `impl` cannot be shipped", "name the type");
+        return None;
+    }
+    match &*item.self_ty {
+        Type::Path(path) if path.qself.is_none() => Some(path.path.clone()),
+        other => {
+            let help = "write `impl Name { .. }`";
+            diagnostics.report_help(Code::Item, other, "an `impl` of this type cannot be shipped", help);
+            None
+        }
+    }
+}
+
+/// `__gear_name`: a function that links the method and returns its Python name.
+fn companion(
+    private: &TokenStream,
+    function: &ItemFn,
+    this: &Path,
+    diagnostics: &mut Diagnostics,
+) -> (TokenStream, String) {
+    let first_line = function.sig.fn_token.span.start().line;
+    let compiled = compile(function, first_line, Some(this), diagnostics);
+    let name = &function.sig.ident;
+    let owner = this.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+    let unit_name = format!("fn_{owner}_{}", plain(name));
+    let parts = Parts {
+        name: &unit_name,
+        printed: &compiled.printed,
+        links: &compiled.outside.links,
+        enums: &compiled.outside.enums,
+        line_offset: line_offset(first_line),
+    };
+    let unit = unit(private, &parts);
+    let mut companion = format_ident!("__gear_{}", plain(name));
+    companion.set_span(name.span());
+    let (visibility, linker) = (&function.vis, own("linker"));
+    let tokens = quote! {
+        #visibility fn #companion(#linker: &mut #private::Linker) -> #private::String {
+            static UNIT: #private::Unit = #unit;
+            #linker.unit(&UNIT)
+        }
+    };
+    (tokens, compiled.printed.text)
+}
