@@ -20,6 +20,8 @@ ANSWER, ERROR, JOB, ANSWER_WITH_BYTES = 0, 1, 2, 3
 DONE, CALL = 0, 1
 
 HEADER = struct.Struct('<I')
+# Python makes an object of the size it asks for, so this is large enough for most messages and no larger.
+USUAL = 1 << 13
 MARSHAL_VERSION = 2
 
 jobs = {}
@@ -37,21 +39,21 @@ class Channel:
         self.sock.sendall(HEADER.pack(len(body)) + body)
 
     def receive(self):
-        data = self.rest or self.more()
+        data = self.rest or self.more(USUAL)
         while len(data) < 4:
-            data += self.more()
+            data += self.more(USUAL)
         end = 4 + HEADER.unpack_from(data)[0]
         if len(data) < end:
             parts, size = [data], len(data)
             while size < end:
-                parts.append(self.more())
+                parts.append(self.more(end - size))
                 size += len(parts[-1])
             data = b''.join(parts)
         self.rest = data[end:]
         return marshal.loads(memoryview(data)[4:end])
 
-    def more(self):
-        data = self.sock.recv(1 << 20)
+    def more(self, size):
+        data = self.sock.recv(size)
         if not data:
             os._exit(0)  # the server has ended, and this process ends with it
         return data
