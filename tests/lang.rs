@@ -103,6 +103,7 @@ fn items(rust: &str) -> Vec<(String, proc_macro2::TokenStream, proc_macro2::Toke
             syn::Item::Fn(item) => &mut item.attrs,
             syn::Item::Struct(item) => &mut item.attrs,
             syn::Item::Enum(item) => &mut item.attrs,
+            syn::Item::Impl(item) => &mut item.attrs,
             other => panic!("a page holds functions and types, not {}", quote::quote!(#other)),
         };
         let ours = |attribute: &syn::Attribute| {
