@@ -1,12 +1,14 @@
-//! What the client adds to the server's own time: each gear beside the same command as plain `redis::cmd`, in turn, on the
-//! same engine; and what of it is linking the script.
+//! What the client adds to the server's own time: each gear beside the same command as plain `redis::cmd`, on the same
+//! engine; and what of it is linking the script.
+//!
+//! The two are measured in turn, so that what else the machine does hits both. Criterion measures one after the other,
+//! and what it finds on a busy machine is mostly the difference between two moments.
 
-use criterion::Criterion;
 use gear_engine::Server;
 use redis::{Commands as _, Value};
 use redis_gears::{gear, prelude::*};
 use std::hint::black_box;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 static COUNT: Gear<i64> = gear!(KeysReader::<String>("name:*").filter(|r| r.value.len() > 3).count().run());
 
@@ -15,29 +17,29 @@ fn greet(name: String, times: i64) -> Vec<String> {
     (1..=times).map(|n| format!("hello {name} #{n}")).collect()
 }
 
-/// How often the two sides of a comparison are measured.
-const PAIRS: usize = 2000;
+/// How often everything is measured.
+const TIMES: usize = 2000;
 
-/// Measures two ways to the same result in turn, so that what else the machine does hits both, and prints the medians.
+fn time(run: &mut dyn FnMut()) -> Duration {
+    let start = Instant::now();
+    run();
+    start.elapsed()
+}
+
+/// The median in microseconds.
+fn median(mut times: Vec<Duration>) -> f64 {
+    times.sort();
+    times[times.len() / 2].as_secs_f64() * 1e6
+}
+
+/// Measures two ways to the same result, and prints the medians.
 fn compare(name: &str, mut plain: impl FnMut(), mut ours: impl FnMut()) {
-    let time = |run: &mut dyn FnMut()| {
-        let start = Instant::now();
-        run();
-        start.elapsed()
-    };
-    let (mut plains, mut our): (Vec<_>, Vec<_>) =
-        (0..PAIRS).map(|_| (time(&mut plain), time(&mut ours))).unzip();
-    plains.sort();
-    our.sort();
-    let (plain, ours) = (plains[PAIRS / 2].as_secs_f64() * 1e6, our[PAIRS / 2].as_secs_f64() * 1e6);
+    let (plain, ours) = (0..TIMES).map(|_| (time(&mut plain), time(&mut ours))).unzip();
+    let (plain, ours) = (median(plain), median(ours));
     println!("{name:<24}redis::cmd {plain:.1} µs, ours {ours:.1} µs: {:+.1} %", (ours / plain - 1.0) * 100.0);
 }
 
 fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
-    criterion.bench_function("link/Gear::script", |b| b.iter(|| black_box(COUNT.script())));
-    criterion.final_summary();
-
     let engine = Server::start().expect("an engine");
     let client = redis::Client::open(engine.url()).expect("a URL");
     let mut connection = || client.get_connection().expect("a connection");
@@ -47,6 +49,8 @@ fn main() {
     }
     greet::register(&mut plain).expect("the trigger is registered");
 
+    let link = (0..TIMES).map(|_| time(&mut || _ = black_box(COUNT.script()))).collect();
+    println!("{:<24}{:.1} µs", "link the script", median(link));
     let script = COUNT.python();
     compare(
         "Gear::run",

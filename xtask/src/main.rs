@@ -30,7 +30,7 @@ const TASKS: &[Task] = &[
         summary: "a development engine for redis-cli (--help lists the options)",
         run: engine::run,
     },
-    Task { name: "bench", summary: "the benchmarks; arguments go to criterion", run: bench },
+    Task { name: "bench", summary: "the benchmarks (arguments go to criterion)", run: bench },
     Task {
         name: "docs",
         summary: "writes the tables of the book anew, from those of the compiler",
