@@ -61,6 +61,7 @@ fn to_value(registration: &Registration) -> Value {
                 .map(|step| Value::Tuple(step.iter().map(Value::str).collect()))
                 .collect(),
         ),
+        Value::Bool(registration.on_registered),
     ])
 }
 
@@ -105,7 +106,9 @@ fn restore(bytes: &[u8]) -> Option<()> {
 }
 
 fn from_value(value: &Value) -> Option<Parts> {
-    let [number, session, description, desc, mode, reader, args, blob, steps] = value.as_items()? else {
+    let [number, session, description, desc, mode, reader, args, blob, steps, on_registered] =
+        value.as_items()?
+    else {
         return None;
     };
     Some(Parts {
@@ -119,6 +122,7 @@ fn from_value(value: &Value) -> Option<Parts> {
         args: Args::parse(reader.as_str()?, args)?,
         blob: blob.as_bytes()?.to_vec(),
         steps: executions::steps_of(steps.as_items()?),
+        on_registered: on_registered.as_int()? != 0,
     })
 }
 

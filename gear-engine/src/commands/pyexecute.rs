@@ -240,6 +240,7 @@ pub(crate) struct Wanted<'a> {
     pub(crate) args: &'a Value,
     pub(crate) blob: &'a [u8],
     pub(crate) steps: Vec<[String; 3]>,
+    pub(crate) on_registered: bool,
 }
 
 /// A registration of a step, between `register` and `commit`.
@@ -259,6 +260,7 @@ pub(crate) fn register(ctx: Context, wanted: &Wanted<'_>) -> Result<String, Stri
         args,
         blob: wanted.blob.to_vec(),
         steps: wanted.steps.clone(),
+        on_registered: wanted.on_registered,
     });
     let id = registration.id.clone();
     match SCRIPT.locked().as_mut() {

@@ -45,6 +45,8 @@ pub(crate) struct Registration {
     pub(crate) blob: Vec<u8>,
     /// What RG.GETEXECUTION shows of the steps.
     pub(crate) steps: Arc<Vec<[String; 3]>>,
+    /// Whether the script wants to be told when the registration starts to work.
+    pub(crate) on_registered: bool,
     pub(crate) stats: Mutex<Stats>,
     /// Finished executions of this registration that are still listed.
     listed: Mutex<VecDeque<u64>>,
@@ -65,6 +67,7 @@ pub(crate) struct Parts {
     pub(crate) args: Args,
     pub(crate) blob: Vec<u8>,
     pub(crate) steps: Vec<[String; 3]>,
+    pub(crate) on_registered: bool,
 }
 
 impl Registration {
@@ -82,6 +85,7 @@ impl Registration {
             args: parts.args,
             blob: parts.blob,
             steps: Arc::new(parts.steps),
+            on_registered: parts.on_registered,
             stats: Mutex::new(Stats::default()),
             listed: Mutex::new(VecDeque::new()),
             lane: in_order.then(Arc::default),
@@ -148,7 +152,9 @@ impl Registration {
 
     /// Makes the registration work: tells the script, and looks for streams that are there already.
     pub(crate) fn started(self: &Arc<Self>) {
-        worker::tell("registered", &[Value::str(self.id.as_str())]);
+        if self.on_registered {
+            worker::tell("registered", &[Value::str(self.id.as_str())]);
+        }
         if matches!(self.args, Args::Stream(_)) {
             worker::lock::with(|ctx| self.scan_streams(ctx));
         }

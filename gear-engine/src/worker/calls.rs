@@ -76,7 +76,7 @@ fn manage(name: &str, args: &[Value]) -> Result {
             }
             value(Value::None)
         }
-        ("register", [session, top_level, reader, desc, mode, args, blob, steps]) => {
+        ("register", [session, top_level, reader, desc, mode, args, blob, steps, on_registered]) => {
             let wanted = pyexecute::Wanted {
                 session: text(session)?,
                 top_level: is_true(top_level),
@@ -86,6 +86,7 @@ fn manage(name: &str, args: &[Value]) -> Result {
                 args,
                 blob: bytes(blob)?,
                 steps: executions::steps_of(steps.as_items().unwrap_or_default()),
+                on_registered: is_true(on_registered),
             };
             lock::with(|ctx| pyexecute::register(ctx, &wanted)).map(|id| Answer::Value(Value::Str(id)))
         }

@@ -83,7 +83,21 @@ def _load_callback(callback, session):
         _loading.globals = None
 
 
+# The pickled form of functions of the runtime that capture nothing, such as the str() step of nearly every plan.
+_own_functions = {}
+
+
 def _dump_callback(function):
+    code = getattr(function, '__code__', None)
+    if code in _own_functions:
+        return _own_functions[code]
+    callback = _dump_function(function)
+    if code is not None and is_own_frame(code.co_filename) and not function.__closure__ and not function.__defaults__:
+        _own_functions[code] = callback
+    return callback
+
+
+def _dump_function(function):
     try:
         return dumps(function)
     except Exception as e:
@@ -167,17 +181,9 @@ class Pickler(pickle._Pickler):
             home, needed = function.__module__, {}
         else:
             home, needed = None, self.needed_globals(function)
-        state = {
-            'globals': needed,
-            'cells': [(cell, contents_of(cell)) for cell in function.__closure__ or ()],
-            'defaults': function.__defaults__,
-            'kwdefaults': function.__kwdefaults__,
-            'dict': function.__dict__,
-            'doc': function.__doc__,
-            'module': function.__module__,
-            'qualname': function.__qualname__,
-            'annotations': function.__annotations__,
-        }
+        cells = tuple((cell, contents_of(cell)) for cell in function.__closure__ or ())
+        state = (needed, cells, function.__defaults__, function.__kwdefaults__, function.__dict__, function.__doc__,
+                 function.__module__, function.__qualname__, function.__annotations__)
         arguments = (marshal.dumps(function.__code__), function.__name__, home, function.__closure__)
         self.save_by_value(function, make_function, arguments, fill_function, state)
     dispatch[types.FunctionType] = save_function
@@ -286,19 +292,20 @@ def make_function(code, name, home, cells):
 
 
 def fill_function(function, state):
-    for name, value in state['globals'].items():
+    needed, cells, defaults, kwdefaults, attributes, doc, module, qualname, annotations = state
+    for name, value in needed.items():
         # A name that is there already wins: the runtime's own, or what an earlier function of the session brought.
         function.__globals__.setdefault(name, value)
-    for cell, contents in state['cells']:
+    for cell, contents in cells:
         if contents:
             cell.cell_contents = contents[0]
-    function.__defaults__ = state['defaults']
-    function.__kwdefaults__ = state['kwdefaults']
-    function.__dict__.update(state['dict'])
-    function.__doc__ = state['doc']
-    function.__module__ = state['module']
-    function.__qualname__ = state['qualname']
-    function.__annotations__ = state['annotations']
+    function.__defaults__ = defaults
+    function.__kwdefaults__ = kwdefaults
+    function.__dict__.update(attributes)
+    function.__doc__ = doc
+    function.__module__ = module
+    function.__qualname__ = qualname
+    function.__annotations__ = annotations
     return function
 
 

@@ -148,7 +148,7 @@ class PyFlatExecution:
         steps = list(self._steps)
         blob = pickling.dump_steps(steps, on_registered)
         ident = call('register', session.ident, here.top_level, self._reader, self._desc, mode, arguments, blob,
-                     describe_steps(steps))
+                     describe_steps(steps), on_registered is not None)
         registration.add(ident, registration.Registration(session, shards.Steps(session, steps, blob, on_registered), mode))
         if not here.top_level:
             call('commit', ident)
