@@ -25,6 +25,12 @@ pub(crate) fn is_alive(addr: SocketAddr) -> bool {
         .is_ok_and(|reply| reply["simple"] == "PONG")
 }
 
+/// INFO server.
+pub(crate) fn server_info(addr: SocketAddr) -> String {
+    let reply = Conn::open(addr).and_then(|mut conn| conn.call(&command(&["INFO", "server"])));
+    reply.ok().and_then(|reply| reply["bulk"].as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 /// An empty server: no registrations, no executions, no keys.
 fn reset(addr: SocketAddr) -> io::Result<()> {
     let mut conn = Conn::open(addr)?;
