@@ -82,6 +82,8 @@ struct State {
     status: Status,
     /// It waits inside the worker for a late record.
     suspended: bool,
+    /// How often a thread has worked on it.
+    turn: u64,
     /// It has left its lane's queue and blocks it.
     in_lane: bool,
     started: Option<Instant>,
@@ -117,6 +119,7 @@ pub(crate) fn create(plan: Plan) -> Arc<Execution> {
         state: Mutex::new(State {
             status: Status::Created,
             suspended: false,
+            turn: 0,
             in_lane: false,
             started: None,
             outcome: Outcome::default(),
@@ -243,25 +246,28 @@ impl Execution {
 
     /// Runs it on this thread; false if it goes on later because it waits for a late record.
     pub(crate) fn run_now(self: &Arc<Self>, may_block: bool) -> bool {
-        if self.begin(false) {
-            self.work(false, may_block);
+        if let Some(turn) = self.begin(false) {
+            self.work(turn, false, may_block);
         }
         self.status().is_over()
     }
 
-    fn begin(&self, resume: bool) -> bool {
+    /// Starts a turn of work on this thread: the number of the turn, or None if there is nothing to do (any more).
+    fn begin(&self, resume: bool) -> Option<u64> {
         let mut state = self.state.locked();
         state.in_lane |= !resume;
         let fits = if resume { state.status == Status::Running } else { state.status == Status::Created };
-        if fits {
-            state.status = Status::Running;
-            state.suspended = false;
-            state.started.get_or_insert_with(Instant::now);
+        if !fits {
+            return None;
         }
-        fits
+        state.status = Status::Running;
+        state.suspended = false;
+        state.turn += 1;
+        state.started.get_or_insert_with(Instant::now);
+        Some(state.turn)
     }
 
-    fn work(self: &Arc<Self>, resume: bool, may_block: bool) {
+    fn work(self: &Arc<Self>, turn: u64, resume: bool, may_block: bool) {
         let id = Value::str(self.id.as_str());
         let result = match &self.source {
             _ if resume => worker::run_job("resume", &[id]),
@@ -270,13 +276,15 @@ impl Execution {
                 worker::run_job("fire", &event.job(self, registration, may_block))
             }
         };
-        self.after_job(result);
+        self.after_job(turn, result);
     }
 
-    fn after_job(self: &Arc<Self>, result: Result<Value, WorkerGone>) {
+    fn after_job(self: &Arc<Self>, turn: u64, result: Result<Value, WorkerGone>) {
         let outcome = match result {
             Ok(Value::None) => {
-                self.state.locked().suspended = true;
+                // The late record may have come already, and another thread may be at the next turn.
+                let mut state = self.state.locked();
+                state.suspended = state.turn == turn;
                 return;
             }
             Ok(Value::Tuple(parts)) => {
@@ -384,15 +392,15 @@ pub(crate) fn current_chain() -> usize {
 
 impl Task {
     pub(crate) fn run(self) {
-        if !self.execution.begin(self.resume) {
+        let Some(turn) = self.execution.begin(self.resume) else {
             // It was aborted while it waited here; the next one in its lane takes its turn.
             if let (Some(lane), false) = (&self.execution.lane, self.resume) {
                 lane.release();
             }
             return;
-        }
+        };
         CHAIN.set(self.execution.chain);
-        self.execution.work(self.resume, true);
+        self.execution.work(turn, self.resume, true);
         CHAIN.set(0);
     }
 }

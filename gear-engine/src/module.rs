@@ -1,6 +1,7 @@
 //! What the server calls when it loads the module.
 
 use std::ffi::{c_char, c_int};
+use std::time::Duration;
 
 use crate::api::raw::{self, Api, Argv, RedisModuleCtx, RedisModuleString, api};
 use crate::api::{Context, LogLevel, args_of, log, string_bytes};
@@ -57,8 +58,31 @@ fn load(ctx: Context, args: &[&[u8]]) -> Result<(), String> {
         return Err(refused());
     }
     worker::start(settings)?;
+    end_with_parent();
     log(LogLevel::Notice, "gear-engine is ready: a development engine for redis-gears, not for production");
     Ok(())
+}
+
+/// The variable by which a launcher asks the server to end with it, where the system has no other way for that.
+pub(crate) const END_WITH_PARENT: &str = "GEAR_ENGINE_END_WITH_PARENT";
+
+/// How often the parent is looked for.
+const PARENT_CHECK: Duration = Duration::from_millis(200);
+
+fn end_with_parent() {
+    if std::env::var_os(END_WITH_PARENT).is_none() {
+        return;
+    }
+    let parent = std::os::unix::process::parent_id();
+    let watch = move || {
+        while std::os::unix::process::parent_id() == parent {
+            std::thread::sleep(PARENT_CHECK);
+        }
+        std::process::exit(0);
+    };
+    if std::thread::Builder::new().name("gears-parent".to_owned()).spawn(watch).is_err() {
+        log(LogLevel::Warning, "no thread to watch the parent process");
+    }
 }
 
 fn subscribe(ctx: Context) -> bool {

@@ -72,7 +72,7 @@ fn pip(python: &PathBuf, names: &[String]) -> Result<PathBuf, String> {
         );
         return Err(FAILED.to_owned());
     }
-    let folder = std::env::temp_dir().join(format!("gear-engine-packages-{}", std::process::id()));
+    let folder = packages_folder();
     let output = Command::new(python)
         .args(["-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--upgrade", "--target"])
         .arg(&folder)
@@ -93,6 +93,14 @@ fn pip(python: &PathBuf, names: &[String]) -> Result<PathBuf, String> {
             log(LogLevel::Warning, &format!("pip cannot be run: {error}"));
             Err(FAILED.to_owned())
         }
+    }
+}
+
+/// A folder of this server alone. The launcher names one that it removes at the end.
+fn packages_folder() -> PathBuf {
+    match std::env::var_os("GEAR_ENGINE_PACKAGES") {
+        Some(folder) => folder.into(),
+        None => std::env::temp_dir().join(format!("gear-engine-packages-{}", std::process::id())),
     }
 }
 

@@ -26,6 +26,7 @@ impl Child {
         let errors = log.try_clone().map_err(no_folder)?;
         let mut command = Command::new(program);
         command.args(args).args(["--dir".as_ref(), folder.as_os_str()]);
+        command.env("GEAR_ENGINE_PACKAGES", folder.join("packages"));
         command.stdin(Stdio::null()).stdout(log).stderr(errors);
         let process = spawn_bound_to_us(command).map_err(|error| {
             let _ = fs::remove_dir_all(&folder);
@@ -123,9 +124,9 @@ fn spawn_bound_to_us(mut command: Command) -> std::io::Result<std::process::Chil
     result.recv().map_err(gone)?
 }
 
-/// Elsewhere the engine itself ends the server: it watches its parent.
+/// Elsewhere the engine itself ends the server when it finds that its parent has ended.
 #[cfg(not(target_os = "linux"))]
 fn spawn_bound_to_us(mut command: Command) -> std::io::Result<std::process::Child> {
-    command.env("GEAR_ENGINE_END_WITH_PARENT", "1");
+    command.env(crate::module::END_WITH_PARENT, "1");
     command.spawn()
 }

@@ -281,6 +281,12 @@ impl Worker {
     }
 }
 
+/// Received sockets are not for other children of the server, where the system can say so.
+#[cfg(target_os = "linux")]
+const RECEIVE_FLAGS: libc::c_int = libc::MSG_CMSG_CLOEXEC;
+#[cfg(not(target_os = "linux"))]
+const RECEIVE_FLAGS: libc::c_int = 0;
+
 /// The next socket that the process sends; None when it has ended.
 fn receive_socket(control: &UnixStream) -> Option<UnixStream> {
     loop {
@@ -295,7 +301,7 @@ fn receive_socket(control: &UnixStream) -> Option<UnixStream> {
         message.msg_control = space.as_mut_ptr().cast();
         message.msg_controllen = size_of_val(&space) as _;
         // SAFETY: the message points to live buffers of the given sizes.
-        let n = unsafe { libc::recvmsg(control.as_raw_fd(), &mut message, libc::MSG_CMSG_CLOEXEC) };
+        let n = unsafe { libc::recvmsg(control.as_raw_fd(), &mut message, RECEIVE_FLAGS) };
         if n == 0 {
             return None;
         }
