@@ -42,7 +42,7 @@ fn compare(name: &str, mut plain: impl FnMut(), mut ours: impl FnMut()) {
 fn main() {
     let engine = Server::start().expect("an engine");
     let client = redis::Client::open(engine.url()).expect("a URL");
-    let mut connection = || client.get_connection().expect("a connection");
+    let connection = || client.get_connection().expect("a connection");
     let (mut plain, mut ours) = (connection(), connection());
     for n in 0..10 {
         let _: () = plain.set(format!("name:{n}"), "x".repeat(n)).expect("a key is written");
