@@ -197,6 +197,14 @@ pub(crate) fn steps_of(steps: &[Value]) -> Vec<[String; 3]> {
     steps.iter().map(one).collect()
 }
 
+/// Aborts what a registration has started and what is not over.
+pub(crate) fn abort_of(registration: u64) {
+    let belongs = |execution: &&Arc<Execution>| matches!(&execution.source, Source::Event(owner, _) if owner.number == registration);
+    let all: Vec<_> = UNFINISHED.locked().values().filter(belongs).cloned().collect();
+    // The last one first: the end of one must not start the next.
+    all.iter().rev().for_each(Execution::abort);
+}
+
 impl Execution {
     pub(crate) fn status(&self) -> Status {
         self.state.locked().status

@@ -93,7 +93,7 @@ pub(crate) fn session_text(session: &Session, registrations: &[String]) -> Strin
         session.id,
         session.description.as_deref().unwrap_or("null"),
         registrations.len(),
-        registrations.join("', '"),
+        registrations.join("','"),
     )
 }
 
@@ -106,10 +106,13 @@ pub(crate) fn registration_info(registration: &Registration, session_ids: &[Stri
     ];
     let mut fields = numbers(registration, &stats);
     fields.extend(arguments(&registration.args));
-    parts.extend(fields.into_iter().map(|(name, value)| pair(name, info_value(&value))));
     if matches!(registration.args, Args::Stream(_)) {
-        parts.push(pair("status", registration.stream_status().name()));
+        // Other than in RG.DUMPREGISTRATIONS, the status is among the arguments: after the name of the stream.
+        let after_stream =
+            fields.iter().position(|(name, _)| *name == "stream").map_or(fields.len(), |at| at + 1);
+        fields.insert(after_stream, ("status", Reply::bulk(registration.stream_status().name())));
     }
+    parts.extend(fields.into_iter().map(|(name, value)| pair(name, info_value(&value))));
     // The value is a list separated by commas.
     parts.push(pair("PD", session_text(&registration.session, session_ids).replace(',', "|")));
     parts.join(",")

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{cannot_block, dump as show, text};
 use crate::api::{Context, Reply};
+use crate::executions;
 use crate::ids;
 use crate::registrations::{self, Registration, Stats, registry};
 use crate::sync::Locked as _;
@@ -30,7 +31,12 @@ pub(super) fn dump(ctx: Context, _args: &[&[u8]]) {
 
 /// RG.UNREGISTER id [ABORTPENDING]: anything is accepted as the second argument.
 pub(super) fn unregister(ctx: Context, args: &[&[u8]]) {
-    let removed = ids::parse(args[0]).is_some_and(registrations::remove);
+    let number = ids::parse(args[0]);
+    let removed = number.is_some_and(registrations::remove);
+    let abort = args.get(1).is_some_and(|option| option.eq_ignore_ascii_case(b"ABORTPENDING"));
+    if let (true, true, Some(number)) = (removed, abort, number) {
+        executions::abort_of(number);
+    }
     ctx.reply(&if removed { Reply::ok() } else { Reply::error("execution is not registered") });
 }
 

@@ -140,6 +140,9 @@ impl Registration {
 
     /// Keeps the last finished executions listed.
     fn list(&self, number: u64) {
+        if !self.is_alive() {
+            return executions::drop_number(number);
+        }
         let mut listed = self.listed.locked();
         listed.push_back(number);
         let limit = config::max_executions_per_registration();
