@@ -824,6 +824,101 @@ fn tuple_fields(a: i64, b: i64) -> ((i64, i64), Vec<(i64, String)>) {
     (t, v)
 }
 
+#[gear]
+fn results_of_integer_methods_keep_the_type(a: i64, b: i64) -> (i64, u64, Option<u8>) {
+    let mut hash = 17i64;
+    hash = hash.wrapping_mul(31).wrapping_add(a).wrapping_mul(31).wrapping_add(b);
+    (hash, (b as u64).saturating_sub(5).saturating_sub(a as u64), (a as u8).wrapping_add(1).checked_sub(2))
+}
+
+#[gear]
+fn shadowed_subject_of_let_else(a: i64) -> (i64, i64) {
+    let o = if a > 5 { None } else { Some(a) };
+    let Some(x) = o else { return (0, 0) };
+    let o = x ^ 1;
+    (x, o)
+}
+
+#[gear]
+fn array_rows_are_copied(a: i64) -> (Vec<i64>, i64) {
+    let rows = [[1, a], [3, 4]];
+    let firsts = rows
+        .iter()
+        .copied()
+        .map(|mut row| {
+            row[0] = 9;
+            row[0] ^ row[1]
+        })
+        .collect();
+    (firsts, rows[0][0])
+}
+
+#[gear]
+fn rev_of_filtered(v: &[i64]) -> (Vec<i64>, Vec<(usize, i64)>) {
+    let last = v.iter().copied().filter(|x| x % 2 == 1).map(|x| x ^ 1).rev().take(2).collect();
+    (last, v.iter().copied().enumerate().rev().collect())
+}
+
+#[gear]
+fn while_let_with_statements(v: &[i64]) -> Vec<i64> {
+    let mut stack = v.to_vec();
+    let mut out = Vec::new();
+    while let Some(x) = stack.pop()
+        && x != 4
+    {
+        let y = if x > 2 { x / 2 } else { continue };
+        out.push(y);
+        if y > 1 && out.len() < 5 {
+            stack.push(y);
+        }
+    }
+    out
+}
+
+#[gear]
+fn closures_in_closures(v: &[i64]) -> (Vec<i64>, i64) {
+    let mut count = 0;
+    let out = v
+        .iter()
+        .flat_map(|x| {
+            count += 1;
+            let base = x ^ count;
+            (0..2).map(move |y| base ^ y).collect::<Vec<i64>>()
+        })
+        .collect();
+    let add = |a: i64| move |b: i64| a ^ b;
+    (out, add(count)(3))
+}
+
+#[gear]
+fn option_question(o: Option<i64>, x: i64) -> Option<i64> {
+    let a = o?;
+    let mut b = o?;
+    b ^= a.checked_sub(x)?;
+    let c = if b == 0 { None } else { Some(b) };
+    Some(c? ^ a)
+}
+
+#[gear]
+fn bool_and_int_stay_apart(a: i64, b: i64) -> (Vec<bool>, i64, String, bool, HashMap<bool, i64>) {
+    let flags = vec![a > b, a == b, a < b];
+    let total = flags.iter().filter(|f| **f).count() as i64 + (a > b) as i64;
+    let mut by_flag: HashMap<bool, i64> = HashMap::new();
+    for flag in &flags {
+        *by_flag.entry(*flag).or_insert(0) += 1;
+    }
+    let xor = (a > 0) ^ (b > 0);
+    let both = (a > 0) & (b > 0) | (a == b);
+    (flags, total, format!("{xor}{both}{}", !xor), xor & both, by_flag)
+}
+
+#[gear]
+fn not_empty_is_a_bool(v: &[i64]) -> (bool, bool, bool, i64) {
+    let some = !v.is_empty();
+    let counted = if !v.is_empty() && v.len() < 4 { 1 } else { 0 };
+    (!v.is_empty(), some, !v.is_empty() && v[0] > 0, counted)
+}
+
 const TEXTS: [&str; 24] = [
     "",
     "a",
@@ -953,7 +1048,7 @@ pub(crate) fn programs() -> Vec<Program> {
     macro_rules! over {
         ($f:ident, $values:expr) => { over!($f, $values, |x| (x)) };
         ($f:ident, $values:expr, |$x:ident| ($($argument:expr),+)) => {
-            Program { name: stringify!($f), link: <$f as redis_gears::__private::Item>::link,
+            Program { name: stringify!($f), link: <$f as redis_gears::__private::Item>::link, unit: <$f as redis_gears::__private::Item>::unit,
                 runs: many(&$values[..], |$x| crate::program::Run {
                     arguments: crate::program::arguments(&[$(&$argument),+]),
                     native: Box::new(move || crate::program::result(&$f($($argument),+))),
@@ -1053,6 +1148,15 @@ pub(crate) fn programs() -> Vec<Program> {
         over!(panics, ints),
         over!(blocks_as_values, ints),
         over!(ascii_classes, chars),
+        over!(results_of_integer_methods_keep_the_type, pairs, |x| (x.0, x.1)),
+        over!(shadowed_subject_of_let_else, ints),
+        over!(array_rows_are_copied, ints),
+        over!(rev_of_filtered, lists),
+        over!(while_let_with_statements, lists),
+        over!(closures_in_closures, lists),
+        over!(option_question, options, |x| (x.0, x.1)),
+        over!(bool_and_int_stay_apart, pairs, |x| (x.0, x.1)),
+        over!(not_empty_is_a_bool, lists),
         over!(tuple_fields, pairs, |x| (x.0, x.1)),
     ]
 }

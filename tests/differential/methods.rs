@@ -160,7 +160,10 @@ fn float_order(values: &[f64]) -> (Vec<f64>, Option<f64>, bool) {
 }
 
 #[gear]
-fn maps(keys: &[i64], n: i64) -> (Vec<(i64, i64)>, Option<(i64, i64)>, Option<(i64, i64)>, Option<(i64, i64)>, usize) {
+fn maps(
+    keys: &[i64],
+    n: i64,
+) -> (Vec<(i64, i64)>, Option<(i64, i64)>, Option<(i64, i64)>, Option<(i64, i64)>, usize) {
     let mut map: BTreeMap<i64, i64> = BTreeMap::new();
     for key in keys {
         *map.entry(key % 7).or_insert(0) += 1;
@@ -209,7 +212,10 @@ fn sets(a: &[i64], b: &[i64]) -> (Vec<i64>, Vec<i64>, Vec<i64>, Vec<i64>, bool, 
 }
 
 #[gear]
-fn options(a: Option<i64>, b: Option<i64>) -> (Option<i64>, Option<i64>, Option<(i64, i64)>, i64, bool, Vec<i64>, i64) {
+fn options(
+    a: Option<i64>,
+    b: Option<i64>,
+) -> (Option<i64>, Option<i64>, Option<(i64, i64)>, i64, bool, Vec<i64>, i64) {
     let mut taken = a;
     let was = taken.take();
     let mut put = b;
@@ -222,7 +228,11 @@ fn options(a: Option<i64>, b: Option<i64>) -> (Option<i64>, Option<i64>, Option<
         a.map_or_else(|| -1, |x| x * 10),
         a.is_none_or(|x| x > 1),
         a.iter().chain(b.iter()).copied().collect::<Vec<_>>(),
-        was.unwrap_or(0) + taken.unwrap_or(100) + before.unwrap_or(7) + put.unwrap_or(0) + result.unwrap_or(0),
+        was.unwrap_or(0)
+            + taken.unwrap_or(100)
+            + before.unwrap_or(7)
+            + put.unwrap_or(0)
+            + result.unwrap_or(0),
     )
 }
 
@@ -241,7 +251,10 @@ fn results(text: &str) -> (bool, bool, i64, i64, i64, Vec<i64>, i64) {
 }
 
 #[gear]
-fn iterators(values: &[i64], n: usize) -> (Option<i64>, Vec<i64>, Vec<i64>, Option<i64>, Option<i64>, Option<i64>) {
+fn iterators(
+    values: &[i64],
+    n: usize,
+) -> (Option<i64>, Vec<i64>, Vec<i64>, Option<i64>, Option<i64>, Option<i64>) {
     (
         values.iter().find_map(|x| if *x > 2 { Some(x * 100) } else { None }),
         values.iter().map_while(|x| if *x < 5 { Some(x + 1) } else { None }).collect::<Vec<_>>(),
@@ -253,9 +266,13 @@ fn iterators(values: &[i64], n: usize) -> (Option<i64>, Vec<i64>, Vec<i64>, Opti
 }
 
 #[gear]
-fn more_iterators(values: &[i64], n: usize) -> (Vec<i64>, Vec<i64>, Vec<usize>, Vec<i64>, Vec<i64>, Vec<i64>, bool) {
+fn more_iterators(
+    values: &[i64],
+    n: usize,
+) -> (Vec<i64>, Vec<i64>, Vec<usize>, Vec<i64>, Vec<i64>, Vec<i64>, bool) {
     let (even, odd) = values.iter().copied().partition::<Vec<i64>, _>(|x| x % 2 == 0);
-    let (indexes, doubled): (Vec<usize>, Vec<i64>) = values.iter().enumerate().map(|(i, x)| (i, x * 2)).unzip();
+    let (indexes, doubled): (Vec<usize>, Vec<i64>) =
+        values.iter().enumerate().map(|(i, x)| (i, x * 2)).unzip();
     let flat = vec![even.clone(), odd.clone()].into_iter().flatten().collect::<Vec<i64>>();
     let some = values.iter().map(|x| x.checked_sub(2)).flatten().collect::<Vec<i64>>();
     let same = even.iter().eq(doubled.iter());
@@ -324,17 +341,7 @@ fn floats(a: f64, b: f64) -> (bool, bool, f64, f64, f64, f64, f64, bool) {
 
 #[gear]
 fn more_floats(a: f64, b: f64) -> Vec<f64> {
-    vec![
-        a.exp(),
-        a.ln(),
-        a.log10(),
-        a.log2(),
-        a.sin(),
-        a.cos(),
-        a.atan2(b),
-        a.powf(b),
-        a.rem_euclid(b),
-    ]
+    vec![a.exp(), a.ln(), a.log10(), a.log2(), a.sin(), a.cos(), a.atan2(b), a.powf(b), a.rem_euclid(b)]
 }
 
 pub(crate) fn programs() -> Vec<Program> {

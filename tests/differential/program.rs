@@ -11,6 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub(crate) struct Program {
     pub(crate) name: &'static str,
     pub(crate) link: Ref,
+    pub(crate) unit: fn() -> &'static Unit,
     pub(crate) runs: Vec<Run>,
 }
 
@@ -28,7 +29,8 @@ macro_rules! program {
         $crate::program::Program {
             name: stringify!($function),
             link: <$function as redis_gears::__private::Item>::link,
-            runs: vec![$(program!(@run $function $arguments)),+],
+            unit: <$function as redis_gears::__private::Item>::unit,
+            runs: vec![$($crate::program::program!(@run $function $arguments)),+],
         }
     };
     (@run $function:ident ($($argument:expr),* $(,)?)) => {
@@ -84,17 +86,13 @@ pub(crate) fn native(run: &Run) -> Outcome {
     }
 }
 
-/// One script with all programs, in a dict by name.
+/// One script with all programs, in a list.
 pub(crate) fn script(programs: &[Program]) -> String {
     let refs: Vec<Ref> = programs.iter().map(|program| program.link).collect();
-    let entries: Vec<String> = programs
-        .iter()
-        .enumerate()
-        .map(|(index, program)| format!("    '{}': \u{1}{index}\u{1},\n", program.name))
-        .collect();
+    let entries: String = (0..refs.len()).map(|index| format!("    \u{1}{index}\u{1},\n")).collect();
     let unit = Unit {
         name: "programs",
-        python: Box::leak(format!("\u{1}.\u{1} = {{\n{}}}\n", entries.concat()).into_boxed_str()),
+        python: Box::leak(format!("\u{1}.\u{1} = [\n{entries}]\n").into_boxed_str()),
         imports: &[],
         helpers: &[],
         refs: Box::leak(refs.into_boxed_slice()),

@@ -43,9 +43,9 @@ impl Python {
         writeln!(input, "{line}").and_then(|()| input.flush()).expect("the interpreter reads");
     }
 
-    /// Calls a function with arguments that are Python literals.
-    pub(crate) fn call(&mut self, name: &str, arguments: &str) -> Outcome {
-        self.send(&json!({ "name": name, "arguments": arguments }));
+    /// Calls one of the functions with arguments that are Python literals.
+    pub(crate) fn call(&mut self, index: usize, arguments: &str) -> Outcome {
+        self.send(&json!({ "index": index, "arguments": arguments }));
         let mut line = String::new();
         self.output.read_line(&mut line).expect("the interpreter writes");
         let reply: Json = serde_json::from_str(&line).expect("the interpreter has loaded the script");

@@ -43,7 +43,7 @@ def call(scope, request):
     signal.alarm(10)
     try:
         arguments = eval(request['arguments'], scope)
-        return {'value': encode(scope['gear_programs'][request['name']](*arguments))}
+        return {'value': encode(scope['gear_programs'][request['index']](*arguments))}
     except Stuck as error:
         return {'broken': str(error)}
     except (NameError, SyntaxError, UnboundLocalError) as error:

@@ -230,7 +230,9 @@ impl Expr {
     pub(crate) fn negated(self) -> Expr {
         use BinaryOp::{Eq, In, Is, IsNot, Ne, NotIn};
         match self {
-            Expr::Unary(UnaryOp::Not, inner) => *inner,
+            Expr::Unary(UnaryOp::Not, inner) if inner.is_bool() => *inner,
+            // `not not values` is a bool, `values` is not.
+            Expr::Unary(UnaryOp::Not, inner) => call("bool", vec![*inner]),
             Expr::True => Expr::False,
             Expr::False => Expr::True,
             Expr::Binary(op @ (In | NotIn | Is | IsNot | Eq | Ne), left, right) => {
@@ -245,6 +247,27 @@ impl Expr {
                 Expr::Binary(opposite, left, right)
             }
             other => Expr::Unary(UnaryOp::Not, Box::new(other)),
+        }
+    }
+
+    /// Whether it is sure to be a bool.
+    fn is_bool(&self) -> bool {
+        use BinaryOp::{And, Eq, Ge, Gt, In, Is, IsNot, Le, Lt, Ne, NotIn, Or};
+        match self {
+            Expr::True | Expr::False | Expr::Unary(UnaryOp::Not, _) => true,
+            Expr::Binary(In | NotIn | Is | IsNot | Lt | Le | Gt | Ge | Eq | Ne, ..) => true,
+            Expr::Binary(And | Or, left, right) => left.is_bool() && right.is_bool(),
+            _ => false,
+        }
+    }
+
+    /// The same where only its truth counts.
+    pub(crate) fn as_test(&self) -> &Expr {
+        match self {
+            Expr::Call { function, arguments, .. } if **function == name("bool") && arguments.len() == 1 => {
+                &arguments[0]
+            }
+            other => other,
         }
     }
 

@@ -146,7 +146,7 @@ impl Printer {
             }
             StmtKind::If { test, then, otherwise } => return self.if_statement("if ", test, then, otherwise),
             StmtKind::While { test, body } => {
-                self.prefixed("while ", test);
+                self.prefixed("while ", test.as_test());
                 return self.suite(body);
             }
             StmtKind::For { target, iter, body } => {
@@ -212,7 +212,7 @@ impl Printer {
     }
 
     fn if_statement(&mut self, word: &str, test: &Expr, then: &[Stmt], otherwise: &[Stmt]) {
-        self.prefixed(word, test);
+        self.prefixed(word, test.as_test());
         self.suite(then);
         match otherwise {
             [] => {}
@@ -294,7 +294,7 @@ impl Printer {
             Expr::IfElse { test, then, otherwise } => {
                 self.expr(then, precedence::OR);
                 self.out.push_str(" if ");
-                self.expr(test, precedence::OR);
+                self.expr(test.as_test(), precedence::OR);
                 self.out.push_str(" else ");
                 self.expr(otherwise, precedence::IF_ELSE);
             }
@@ -421,7 +421,7 @@ impl Printer {
             self.expr(&clause.iter, precedence::OR);
             for condition in &clause.conditions {
                 self.out.push_str(" if ");
-                self.expr(condition, precedence::OR);
+                self.expr(condition.as_test(), precedence::OR);
             }
         }
         self.out.push(match comprehension.open {
