@@ -76,6 +76,12 @@ impl<T> Gear<T> {
         Self { definition: Some(definition), captures, twin: Twin::Capturing(twin) }
     }
 
+    /// A gear that is shipped only.
+    #[cfg(feature = "deploy")]
+    pub(crate) const fn __collected(definition: &'static Definition) -> Self {
+        Self { definition: Some(definition), captures: Vec::new(), twin: Twin::Poisoned }
+    }
+
     pub const fn __poisoned() -> Self {
         Self { definition: None, captures: Vec::new(), twin: Twin::Poisoned }
     }

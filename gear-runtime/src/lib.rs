@@ -14,6 +14,7 @@
 //! | `client`, `reply` | [`Gears`]: the commands of RedisGears, and what they answer |
 //! | `requirements` | the Python packages that scripts need |
 //! | `error`, `backtrace` | what went wrong, and where in the Rust source |
+//! | `deploy` | all gears of an app, planned, applied and undone (feature `deploy`) |
 //! | [`cmd`] | Redis commands inside closures |
 //!
 //! Programs use this crate through `redis-gears`, which adds the macros.
@@ -26,6 +27,8 @@ mod backtrace;
 mod bytes;
 mod client;
 pub mod cmd;
+#[cfg(feature = "deploy")]
+pub mod deploy;
 mod derive;
 mod error;
 mod gear;

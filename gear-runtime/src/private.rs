@@ -67,6 +67,14 @@
 //! }
 //! ```
 //!
+//! # An event gear without captures
+//!
+//! Beside its `DEFINITION`, for deployments of a whole crate; nothing without the feature `deploy`:
+//!
+//! ```text
+//! P::collect! { DEFINITION }
+//! ```
+//!
 //! `argument` fails in the words of the shipped one. The last argument of `call_trigger` is `decode_text` for `String`, `decode_int` for integers and
 //! `decode_json` for everything else.
 
@@ -80,12 +88,14 @@ pub use std::sync::Arc;
 pub use std::vec;
 pub use std::vec::Vec;
 
+#[cfg(feature = "deploy")]
+pub use inventory;
 pub use redis::ConnectionLike;
 pub use serde::Serialize;
 pub use serde_json::Value as Json;
 
 pub use crate::derive::*;
-pub use crate::{__gear_enum as gear_enum, __gear_struct as gear_struct};
+pub use crate::{__collect as collect, __gear_enum as gear_enum, __gear_struct as gear_struct};
 
 pub use crate::link::{
     Capture, Captured, Definition, Helper, Item, KeepAny, KeepNothing, KeepNumber, Kept, Linker, Mode, Owned,
@@ -104,4 +114,24 @@ pub fn argument<T: FieldText>(trigger: &str, args: &[String], index: usize, name
     let text = args.get(index).map(String::as_bytes);
     let what = format!("{trigger}: argument `{name}`");
     T::parse_bytes(text, &what).unwrap_or_else(|mismatch| crate::native::fail(mismatch.into()))
+}
+
+/// Leaves an event gear in the list of its crate.
+#[cfg(feature = "deploy")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __collect {
+    ($definition:path) => {
+        $crate::__private::inventory::submit! {
+            $crate::deploy::Collected::__new(::core::module_path!(), &$definition)
+        }
+    };
+}
+
+/// Without deployments there is no such list.
+#[cfg(not(feature = "deploy"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __collect {
+    ($definition:path) => {};
 }

@@ -15,7 +15,7 @@ mod connection;
 mod execution;
 mod gears;
 mod pyexecute;
-mod request;
+pub(crate) mod request;
 mod span;
 mod sync;
 mod transport;
@@ -32,7 +32,12 @@ pub use sync::Gears;
 
 pub(crate) use gears::{Program, register, run, run_partial, trigger};
 #[cfg(feature = "deploy")]
-pub(crate) use {classify::describe_error, request::Request, sync::ask};
+pub(crate) use {
+    classify::describe_error,
+    gears::register_request,
+    request::Request,
+    transport::{Blocking, Transport, now},
+};
 
 /// An error of a command that is not one of RedisGears.
 pub(crate) fn error_of(error: &RedisError) -> Error {

@@ -84,6 +84,14 @@ impl SessionQuery {
     }
 }
 
+#[cfg(feature = "deploy")]
+impl<T> Request<'_, T> {
+    /// A plain command of Redis.
+    pub(crate) fn plain(cmd: Cmd, read: fn(Reply) -> Result<T>) -> Self {
+        plain(cmd, read)
+    }
+}
+
 fn plain<'a, T>(cmd: Cmd, read: fn(Reply) -> Result<T>) -> Request<'a, T> {
     Request { cmd, asked: Asked::Plain, read }
 }

@@ -1,0 +1,154 @@
+//! Bringing the server to what a deployment says, and back.
+
+use super::entry::Entry;
+use super::lock::Lock;
+use super::plan::{Action, Change, Plan};
+use super::steps::{self, Undo};
+use super::store::{Store, Version};
+use super::view::View;
+use super::{Deployment, Orphans, check_name};
+use crate::client::Transport;
+use crate::{Error, Result};
+
+impl Deployment {
+    pub(super) async fn apply_on(&mut self, server: &mut impl Transport) -> Result<Plan> {
+        let entries = self.checked()?;
+        let mut lock = Lock::take(server, &self.app, &self.token).await?;
+        let result = match View::read(server, &self.app).await {
+            Ok(view) => {
+                Work { app: &self.app, view, lock: &mut lock }.reach(server, &entries, self.orphans).await
+            }
+            Err(error) => Err(error),
+        };
+        lock.release(server).await;
+        result
+    }
+
+    pub(super) async fn rollback_on(&mut self, server: &mut impl Transport) -> Result<Plan> {
+        check_name("app", &self.app)?;
+        let mut lock = Lock::take(server, &self.app, &self.token).await?;
+        let result = match View::read(server, &self.app).await {
+            Ok(view) => Work { app: &self.app, view, lock: &mut lock }.roll_back(server).await,
+            Err(error) => Err(error),
+        };
+        lock.release(server).await;
+        result
+    }
+
+    pub(super) async fn remove_on(&mut self, server: &mut impl Transport) -> Result<Plan> {
+        check_name("app", &self.app)?;
+        let mut lock = Lock::take(server, &self.app, &self.token).await?;
+        let result = match View::read(server, &self.app).await {
+            Ok(view) => Work { app: &self.app, view, lock: &mut lock }.remove(server).await,
+            Err(error) => Err(error),
+        };
+        lock.release(server).await;
+        result
+    }
+}
+
+/// A deployment under the lock.
+struct Work<'a> {
+    app: &'a str,
+    view: View,
+    lock: &'a mut Lock,
+}
+
+impl Work<'_> {
+    /// Makes the server have these gears.
+    async fn reach(
+        &mut self,
+        server: &mut impl Transport,
+        entries: &[Entry],
+        orphans: Orphans,
+    ) -> Result<Plan> {
+        let plan = Plan::new(self.app, entries, &self.view, orphans);
+        let mut version: Version =
+            entries.iter().map(|entry| (entry.name.clone(), entry.program.hash.clone())).collect();
+        let kept = plan.changes.iter().filter(|change| change.action == Action::Keep);
+        let kept = kept.filter_map(|change| self.view.find(&change.gear));
+        version.extend(kept.map(|deployed| (deployed.name.clone(), deployed.hash.clone())));
+        let store = &self.view.store;
+        if plan.is_unchanged() && !store.pending && store.current == version {
+            return Ok(plan);
+        }
+        store.begin(server, self.app, entries).await?;
+        self.change(server, &plan, entries).await?;
+        self.view.store.finish(server, self.app, &version).await?;
+        Ok(plan)
+    }
+
+    async fn roll_back(&mut self, server: &mut impl Transport) -> Result<Plan> {
+        let store = &self.view.store;
+        let version = if store.pending { &store.current } else { &store.previous };
+        let entries = store.entries(version);
+        if store.current.is_empty() || entries.len() < version.len() {
+            let message = format!("there is no earlier deployment of `{}` to go back to", self.app);
+            return Err(Error::InvalidDeployment { message });
+        }
+        self.reach(server, &entries, Orphans::Drop).await
+    }
+
+    async fn remove(&mut self, server: &mut impl Transport) -> Result<Plan> {
+        let plan = Plan::new(self.app, &[], &self.view, Orphans::Drop);
+        for deployed in &self.view.deployed {
+            steps::unregister(server, &deployed.registrations).await?;
+        }
+        Store::remove(server, self.app).await?;
+        Ok(plan)
+    }
+
+    /// Makes the changes one after the other. If one fails, those before it are undone.
+    async fn change(&mut self, server: &mut impl Transport, plan: &Plan, entries: &[Entry]) -> Result<()> {
+        let mut undo = Vec::new();
+        for change in &plan.changes {
+            let Err(error) = self.one_change(server, change, entries, &mut undo).await else { continue };
+            // Without a connection nothing can be undone; the lock of another deployer forbids it.
+            let lost = error.is_connection() || matches!(error, Error::DeploymentLocked { .. });
+            let rolled_back = !lost && self.undo(server, undo).await;
+            let source = Box::new(error);
+            let (app, gear) = (self.app.to_owned(), change.gear.clone());
+            return Err(Error::Deployment { app, gear, source, rolled_back });
+        }
+        steps::wait_until_registered(server, self.app, entries).await
+    }
+
+    async fn one_change(
+        &mut self,
+        server: &mut impl Transport,
+        change: &Change,
+        entries: &[Entry],
+        undo: &mut Vec<Undo>,
+    ) -> Result<()> {
+        self.lock.keep(server).await?;
+        let deployed = self.view.find(&change.gear);
+        let entry = entries.iter().find(|entry| entry.name == change.gear);
+        match (change.action, entry, deployed) {
+            (Action::Create, Some(entry), _) => {
+                let replaced = change.replaces.as_deref().and_then(|gear| self.view.find(gear));
+                undo.extend(replaced.map(|replaced| Undo::restore(&self.view, replaced)));
+                undo.push(Undo::Unregister(entry.name.clone()));
+                steps::create(server, self.app, entry, replaced).await
+            }
+            (Action::Update, Some(entry), Some(deployed)) => {
+                steps::update(server, self.app, entry, deployed).await?;
+                undo.push(Undo::restore(&self.view, deployed));
+                Ok(())
+            }
+            (Action::Drop, _, Some(deployed)) => {
+                undo.push(Undo::restore(&self.view, deployed));
+                steps::unregister(server, &deployed.registrations).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Undoes changes, the last one first, and tells whether all is as before.
+    async fn undo(&mut self, server: &mut impl Transport, undo: Vec<Undo>) -> bool {
+        let mut all = true;
+        for step in undo.into_iter().rev() {
+            all &= step.run(server, self.app).await.is_ok();
+        }
+        all && Store::undone(server, self.app).await.is_ok()
+    }
+}

@@ -1,0 +1,145 @@
+//! The gears of a deployment, with their names.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::check_name;
+use crate::client::PyExecute;
+use crate::link::Script;
+use crate::{Error, Gear, Registration, Result};
+
+/// What has to be known of a gear to put it on a server; this is what the app remembers there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Program {
+    pub(super) hash: String,
+    pub(super) text: String,
+    pub(super) requirements: Vec<String>,
+    pub(super) reader: String,
+    pub(super) trigger: Option<String>,
+}
+
+/// A gear of a deployment.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) name: String,
+    pub(super) program: Program,
+    /// With its source map; a program that was remembered has none.
+    pub(super) script: Script,
+}
+
+impl Entry {
+    fn new(name: String, gear: &Gear<Registration>) -> Self {
+        let script = gear.script();
+        let program = Program {
+            hash: script.hash.clone(),
+            text: script.text.clone(),
+            requirements: script.requirements.iter().map(|name| (*name).to_owned()).collect(),
+            reader: gear.reader().to_owned(),
+            trigger: gear.trigger().map(str::to_owned),
+        };
+        Self { name, program, script }
+    }
+
+    /// A gear that the app remembers.
+    pub(super) fn remembered(name: String, program: Program) -> Self {
+        let script = Script { text: program.text.clone(), hash: program.hash.clone(), ..Script::default() };
+        Self { name, program, script }
+    }
+
+    /// The command that puts it on a server.
+    pub(super) fn pyexecute(&self, app: &str) -> PyExecute {
+        let script = Script { requirements: Vec::new(), ..self.script.clone() };
+        PyExecute::of(script)
+            .requirements(&self.program.requirements)
+            .id(session_id(app, &self.name))
+            .description(description(app, &self.name, &self.program.hash))
+    }
+}
+
+/// The id of the session of a gear.
+pub(super) fn session_id(app: &str, gear: &str) -> String {
+    format!("{app}--{gear}")
+}
+
+/// The description of the session of a gear. It tells whose it is, and which version: names have no `:`.
+pub(super) fn description(app: &str, gear: &str, hash: &str) -> String {
+    format!("redis-gears:{app}:{gear}:{hash}")
+}
+
+/// The gear and the hash in the description of a session, if it belongs to this app.
+pub(super) fn parse_description<'a>(app: &str, text: &'a str) -> Option<(&'a str, &'a str)> {
+    text.strip_prefix("redis-gears:")?.strip_prefix(app)?.strip_prefix(':')?.split_once(':')
+}
+
+/// The gears as they were added.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    list: Vec<Entry>,
+}
+
+impl Entries {
+    pub(super) fn add(&mut self, name: Option<&str>, gear: &Gear<Registration>) {
+        let name = match (name, gear.trigger()) {
+            (Some(name), _) => name.to_owned(),
+            (None, Some(trigger)) => trigger.to_owned(),
+            (None, None) => self.free_name(&default_name(gear)),
+        };
+        self.list.push(Entry::new(name, gear));
+    }
+
+    fn free_name(&self, wanted: &str) -> String {
+        let taken = |name: &str| self.list.iter().any(|entry| entry.name == name);
+        let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+        let mut names = std::iter::once(wanted.to_owned()).chain(numbered);
+        names.find(|name| !taken(name)).expect("there are more numbers than names")
+    }
+
+    /// The gears, if they can be deployed together.
+    pub(super) fn checked(&self) -> Result<Vec<Entry>> {
+        for (index, entry) in self.list.iter().enumerate() {
+            check_name("gear", &entry.name)?;
+            if let Some(message) = self.list[..index].iter().find_map(|other| clash(entry, other)) {
+                return Err(Error::InvalidDeployment { message });
+            }
+        }
+        Ok(self.list.clone())
+    }
+}
+
+/// Why two gears cannot be in one deployment.
+fn clash(a: &Entry, b: &Entry) -> Option<String> {
+    if a.program.hash == b.program.hash {
+        return Some(format!("`{}` and `{}` are the same gear: add it once", b.name, a.name));
+    }
+    if a.name == b.name {
+        return Some(format!("two gears are called `{}`: give one another name with `.named(..)`", a.name));
+    }
+    match (&a.program.trigger, &b.program.trigger) {
+        (Some(here), Some(there)) if here == there => {
+            Some(format!("`{}` and `{}` have the same trigger `{here}`: rename one of them", b.name, a.name))
+        }
+        _ => None,
+    }
+}
+
+/// The name of a gear without a trigger: that of its file and of its reader.
+fn default_name(gear: &Gear<Registration>) -> String {
+    let file = Path::new(gear.file()).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let reader = gear.reader().strip_suffix("Reader").unwrap_or(gear.reader()).to_ascii_lowercase();
+    format!("{}-{reader}", file.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_tell_whose_a_session_is() {
+        let text = description("a", "b--c", "123");
+        assert_eq!(parse_description("a", &text), Some(("b--c", "123")));
+        assert_eq!(parse_description("a--b", &text), None);
+        assert_eq!(parse_description("", &text), None);
+        assert_eq!(parse_description("a", "something else"), None);
+    }
+}
