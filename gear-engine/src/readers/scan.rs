@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::RecordWriter;
-use super::keys::write_record;
+use super::keys::{type_of, write_record};
 use crate::api::raw::{RedisModuleCtx, RedisModuleKey, RedisModuleScanCursor, RedisModuleString, api};
 use crate::api::{Context, string_bytes};
 use crate::glob;
@@ -66,10 +66,10 @@ pub(crate) fn close_all() {
     SCANS.locked().take();
 }
 
-/// A page of a scan, encoded: `(records, binary, more)`.
+/// A page of a scan, encoded.
 pub(crate) fn page(ctx: Context, number: u64) -> Option<Vec<u8>> {
     let scan = SCANS.locked().get_or_insert_default().remove(&number)?;
-    let mut page = Page { ctx, request: &scan.request, out: RecordWriter::new(), count: 0 };
+    let mut page = Page { ctx, request: &scan.request, out: RecordWriter::new(), count: 0, failed: false };
     let mut more = true;
     let mut steps = 0;
     while more && steps < STEPS && page.count < PAGE && page.out.out.bytes.len() < PAGE_BYTES {
@@ -89,12 +89,15 @@ struct Page<'a> {
     request: &'a Request,
     out: RecordWriter,
     count: usize,
+    /// Whether a text takes the place of a record.
+    failed: bool,
 }
 
 impl Page<'_> {
     fn add(&mut self, key: &[u8]) {
         let fits = glob::matches(&self.request.pattern, key) && shards::is_on(key, self.request.shard);
-        if !fits {
+        // A scan also comes by keys that have expired but are not removed yet.
+        if !fits || type_of(self.ctx, key) == "empty" {
             return;
         }
         self.count += 1;
@@ -103,20 +106,22 @@ impl Page<'_> {
         } else if let Err(problem) = write_record(self.ctx, &mut self.out, None, key, self.request.read_value)
         {
             self.out.out.str(&problem.text(key));
+            self.failed = true;
         }
     }
 
-    /// `(records, binary, more)`. The count of the records is only known now, so the list is put together here; in front of it
+    /// `(names, records, binary, failed, more)`. The count of the records is only known now, so the list is put together here; in front of it
     /// is the table of names, which Python drops.
     fn finish(self, more: bool) -> Vec<u8> {
         let table = RecordWriter::new().out.bytes;
         let records = &self.out.out.bytes[table.len()..];
         let mut whole = crate::marshal::Writer::default();
-        whole.tuple(4);
+        whole.tuple(5);
         whole.bytes.extend_from_slice(&table);
         whole.list(self.count);
         whole.bytes.extend_from_slice(records);
         whole.bool(self.out.binary);
+        whole.bool(self.failed);
         whole.bool(more);
         whole.bytes
     }

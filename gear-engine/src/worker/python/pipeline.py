@@ -117,13 +117,11 @@ def ready(waiting):
             yield head
 
 
-def settle(result):
-    """Waits for one result: a generator that yields WAIT and returns the value."""
-    while result.__class__ is Pending:
-        if result.done:
-            return result.value
+def settle(pending):
+    """Waits for one late result: a generator that yields WAIT and returns the value."""
+    while not pending.done:
         yield WAIT
-    return result
+    return pending.value
 
 
 def same(record):
@@ -177,7 +175,9 @@ def accumulate_step(source, step, execution):
         if record.__class__ in SPECIAL:
             yield record
             continue
-        result = yield from settle(invoke(record, accumulated, record))
+        result = invoke(record, accumulated, record)
+        if result.__class__ is Pending:
+            result = yield from settle(result)
         if result.__class__ is Failure:
             accumulated, seen = None, False
             yield result
@@ -228,7 +228,9 @@ def accumulate_by_key_step(source, step, execution):
             yield record
             continue
         key = record.key
-        result = yield from settle(invoke(record, key, groups.get(key), record.value))
+        result = invoke(record, key, groups.get(key), record.value)
+        if result.__class__ is Pending:
+            result = yield from settle(result)
         if result.__class__ is Failure:
             groups.pop(key, None)
             yield result

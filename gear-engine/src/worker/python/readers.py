@@ -62,12 +62,15 @@ def scan(pattern, read_value, shard, count=1000, keys_only=False):
     cursor = call('scan_open', pattern, read_value, shard, count, keys_only)
     try:
         while cursor is not None:
-            _, records, binary, more = call('scan', cursor)
+            _, records, binary, failed, more = call('scan', cursor)
             if not more:
                 cursor = None
-            for record in to_bytearrays(records) if binary else records:
+            if binary:
+                records = to_bytearrays(records)
+            if failed:
                 # Instead of a record, a text says why there is none.
-                yield record if keys_only or record.__class__ is dict else Failure(record)
+                records = [record if record.__class__ is dict else Failure(record) for record in records]
+            yield from records
     finally:
         if cursor is not None:
             call('scan_close', cursor)

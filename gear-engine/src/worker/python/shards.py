@@ -37,18 +37,18 @@ def stream(execution):
 
 
 def _single(execution):
-    records = _until_error(execution.reader(execution, execution.shard), lambda: execution.errors)
+    records = _until_error(execution.reader(execution, execution.shard), execution.errors)
     for step in execution.steps.of_shard(execution.shard):
         if step.kind in STEPS:
             records = STEPS[step.kind](records, step, execution)
     return records
 
 
-def _until_error(records, failed):
+def _until_error(records, errors):
     """A reader stops when an error has come out of the other end."""
     for record in records:
         yield record
-        if failed():
+        if errors:
             return
 
 
@@ -57,7 +57,7 @@ def _distributed(execution):
     streams = []
     for shard in range(count):
         records = execution.reader(execution, shard)
-        streams.append(_on_shard(_until_error(records, lambda shard=shard: failures[shard]), execution, shard))
+        streams.append(_on_shard(_until_error(records, failures[shard]), execution, shard))
     for step in zip(*(execution.steps.of_shard(shard) for shard in range(count))):
         kind = step[0].kind
         if kind in EXCHANGES:
