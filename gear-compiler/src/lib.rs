@@ -12,6 +12,7 @@
 mod attribute;
 mod build;
 mod check;
+mod depth;
 pub mod diag;
 mod emit;
 mod lower;
@@ -46,35 +47,51 @@ pub struct Output {
 /// assert!(output.expansion.to_string().contains(".count()"));
 /// ```
 pub fn gear(input: TokenStream) -> Output {
-    guarded(TokenStream::new(), |diagnostics| emit::gear(input, &attribute::default_crate(), diagnostics))
+    guarded(&TokenStream::new(), &input.clone(), |diagnostics| {
+        emit::gear(input, &attribute::default_crate(), diagnostics)
+    })
 }
 
 /// Compiles an item with `#[gear]`; `arguments` are the attribute's.
 pub fn gear_item(arguments: TokenStream, item: TokenStream) -> Output {
-    guarded(item.clone(), |diagnostics| attribute::gear(arguments, item, diagnostics))
+    guarded(&item.clone(), &item.clone(), |diagnostics| attribute::gear(arguments, item, diagnostics))
 }
 
 /// Compiles a function with `#[trigger("name")]`; `arguments` are the attribute's.
 pub fn trigger(arguments: TokenStream, item: TokenStream) -> Output {
-    guarded(item.clone(), |diagnostics| attribute::trigger(arguments, item, diagnostics))
+    guarded(&item.clone(), &item.clone(), |diagnostics| attribute::trigger(arguments, item, diagnostics))
 }
 
-/// A panic is a bug: it is said to be one, instead of the compiler's own message about a macro that panicked.
-fn guarded(fallback: TokenStream, compile: impl FnOnce(&mut Diagnostics) -> Expansion) -> Output {
+/// Compiles tokens that a recursive parser can take. A panic is a bug: it is said to be one, instead of the compiler's
+/// own message about a macro that panicked.
+fn guarded(
+    fallback: &TokenStream,
+    tokens: &TokenStream,
+    compile: impl FnOnce(&mut Diagnostics) -> Expansion,
+) -> Output {
     let mut diagnostics = Diagnostics::default();
-    let compiled = catch_unwind(AssertUnwindSafe(|| compile(&mut diagnostics)));
-    let Expansion { tokens, python } = compiled.unwrap_or_else(|_| {
-        let mut bug = Diagnostics::default();
-        bug.report_help(
-            Code::Internal,
-            proc_macro2::Span::call_site(),
-            "a bug in redis-gears: the compiler panicked",
-            "please report it with the code that shows it",
-        );
-        let errors = bug.to_compile_errors();
-        diagnostics = bug;
-        let item = !fallback.is_empty();
-        if item { quote!(#fallback const _: () = { #errors };) } else { quote!({ #errors }) }.into()
-    });
-    Output { expansion: tokens, python, diagnostics }
+    if !depth::check(tokens, &mut diagnostics) {
+        return failed(fallback, diagnostics);
+    }
+    match catch_unwind(AssertUnwindSafe(|| compile(&mut diagnostics))) {
+        Ok(Expansion { tokens, python }) => Output { expansion: tokens, python, diagnostics },
+        Err(_) => {
+            let mut bug = Diagnostics::default();
+            bug.report_help(
+                Code::Internal,
+                proc_macro2::Span::call_site(),
+                "a bug in redis-gears: the compiler panicked",
+                "please report it with the code that shows it",
+            );
+            failed(fallback, bug)
+        }
+    }
+}
+
+/// The errors beside the item, or alone in an expression.
+fn failed(fallback: &TokenStream, diagnostics: Diagnostics) -> Output {
+    let errors = diagnostics.to_compile_errors();
+    let item = !fallback.is_empty();
+    let expansion = if item { quote!(#fallback const _: () = { #errors };) } else { quote!({ #errors }) };
+    Output { expansion, python: String::new(), diagnostics }
 }
