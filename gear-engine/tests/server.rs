@@ -99,6 +99,46 @@ fn the_worker_is_started_again() {
     wait_until("the restart", || call(server.addr(), &["RG.TRIGGER", "t"]) == "*1\r\n$10\r\nstill here\r\n");
 }
 
+/// Everything here is pickled by value, and comes back from the RDB file.
+const CAPTURES: &str = "
+import collections, datetime, functools
+from dataclasses import dataclass, asdict, field
+@dataclass
+class D:
+    a: int
+    b: list = field(default_factory=list)
+GB('CommandReader').map(lambda x: asdict(D(1))).register(trigger='dataclass')
+def outer():
+    n = 0
+    def inc(x):
+        nonlocal n
+        n += 1
+        return n
+    return inc
+GB('CommandReader').map(outer()).register(trigger='closure')
+biggest = functools.partial(max, 5)
+GB('CommandReader').map(lambda x: biggest(3)).register(trigger='partial')
+conf = {'date': datetime.date(2020, 1, 1), 'len': len, 'ordered': collections.OrderedDict(a=1)}
+GB('CommandReader').map(lambda x: sorted(conf)).register(trigger='objects')
+";
+
+#[test]
+fn captured_objects_survive_a_reload() {
+    let server = Server::builder().enable_debug(true).start().unwrap();
+    assert_eq!(call(server.addr(), &["RG.PYEXECUTE", CAPTURES]), "+OK\r\n");
+    assert_eq!(call(server.addr(), &["DEBUG", "RELOAD"]), "+OK\r\n");
+    for (trigger, result) in [
+        ("dataclass", "{'a': 1, 'b': []}"),
+        ("closure", "1"),
+        ("closure", "2"),
+        ("partial", "5"),
+        ("objects", "['date', 'len', 'ordered']"),
+    ] {
+        let reply = call(server.addr(), &["RG.TRIGGER", trigger]);
+        assert_eq!(reply, format!("*1\r\n${}\r\n{result}\r\n", result.len()), "{trigger}");
+    }
+}
+
 /// Not a test: what the next one runs in a process of its own.
 #[test]
 #[ignore = "run by a_killed_process_takes_its_server_along"]

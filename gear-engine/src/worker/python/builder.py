@@ -19,7 +19,11 @@ def createKeysOnlyReader(pattern='*', count=1000, noScan=False, patternGenerator
     def keysOnlyReader():
         wanted, exact = (pattern, noScan) if patternGenerator is None else patternGenerator()  # line 50
         if exact:
-            if execute('EXISTS', wanted) == 1:
+            try:
+                exists = execute('EXISTS', wanted) == 1
+            except Exception:
+                return
+            if exists:
                 yield wanted
             return
         # RedisGears sends count to SCAN; only the error of SCAN can be seen of that, and comes from SCAN here as well.

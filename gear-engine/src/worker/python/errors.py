@@ -1,5 +1,10 @@
 """The exceptions of the runtime, and how an exception becomes the text of an error."""
+import linecache
 import traceback
+
+# Python 3.13 shows the lines of `python -c` for every file called <string>, and that is the name of every script.
+linecache.cache.clear()
+getattr(linecache, '_interactive_cache', {}).clear()
 
 
 class error(Exception):

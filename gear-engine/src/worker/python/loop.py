@@ -19,8 +19,10 @@ class GearsSession:
         PyExecutionSession.enter(self.s)
         return self
 
-    def __exit__(self, *exception):
-        PyExecutionSession.enter(None)
+    def __exit__(self, kind, value, traceback):
+        # A coroutine that is thrown away is closed on any thread, and that thread has a session of its own.
+        if kind is not GeneratorExit:
+            PyExecutionSession.enter(None)
 
 
 class GearsFuture(Future):

@@ -210,6 +210,8 @@ class Pickler(pickle._Pickler):
     def save_class(self, value):
         if _importable(value, value.__qualname__) or getattr(builtins, value.__name__, None) is value:
             return pickle._Pickler.save_type(self, value)
+        if value in TYPE_NAMES:
+            return self.save_reduce(getattr, (types, TYPE_NAMES[value]), obj=value)
         special = SPECIAL_TYPES.get(value)
         if special is not None:
             return self.save_reduce(type, (special,), obj=value)
@@ -223,6 +225,8 @@ class Pickler(pickle._Pickler):
         return pickle._Pickler.save_global(self, value, name)
 
     def save_class_by_value(self, value):
+        if 'enum' in sys.modules and isinstance(value, sys.modules['enum'].EnumMeta):
+            return self.save_reduce(no_enum, (value.__name__,), obj=value)
         fields = value.__dict__.get('_fields')
         if value.__bases__ == (tuple,) and isinstance(fields, tuple):
             defaults = tuple(getattr(value, '_field_defaults', {}).values())
@@ -260,6 +264,8 @@ class Pickler(pickle._Pickler):
     dispatch[types.MappingProxyType] = save_mapping_proxy
 
 
+# Types without a name among the builtins, such as that of functions.
+TYPE_NAMES = {value: name for name, value in vars(types).items() if isinstance(value, type)}
 SPECIAL_TYPES = {type(None): None, type(NotImplemented): NotImplemented, type(Ellipsis): Ellipsis}
 RUNTIME_OBJECTS = {}
 
@@ -321,6 +327,10 @@ def fill_class(value, state):
 
 def make_namedtuple(name, fields, defaults, module):
     return collections.namedtuple(name, fields, defaults=defaults, module=module)
+
+
+def no_enum(name):
+    raise TypeError('the Enum class %s of a script cannot be loaded (RedisGears pickles it and fails here, too)' % name)
 
 
 def import_module(name):
