@@ -22,7 +22,12 @@ def outcome(run):
 
 def parse(text):
     """RedisGears has Python 3.7: what its parser does not know is an error here as well, as far as a later one can tell."""
-    tree = text if sys.version_info < (3, 8) else ast.parse(text, '<string>', feature_version=(3, 7))
+    if sys.version_info < (3, 8):
+        return compile(text, '<string>', 'exec', dont_inherit=True)
+    try:
+        tree = ast.parse(text, '<string>', feature_version=(3, 7))
+    except SyntaxError as e:
+        raise e.with_traceback(None)  # the frames of the parser are not the script's
     return compile(tree, '<string>', 'exec', dont_inherit=True)
 
 
