@@ -49,6 +49,8 @@ mod wire;
 pub use argument::{ToArgument, ToArguments};
 pub use backtrace::{Backtrace, BacktraceFrame};
 pub use bytes::Bytes;
+#[cfg(feature = "aio")]
+pub use client::AsyncGears;
 pub use client::{Execution, Gears, Partial, PyExecute, Scope, SessionQuery};
 pub use error::{Error, Location, Result};
 pub use gear::Gear;

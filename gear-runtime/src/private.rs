@@ -103,6 +103,8 @@ pub use crate::link::{
 };
 pub use crate::pipeline::{Request, Shippable};
 pub use crate::reader::{CommandReader, KeysReader, OnFailure, StreamReader};
+#[cfg(feature = "aio")]
+pub use crate::trigger::call_trigger_async;
 pub use crate::trigger::{Reply, call_trigger, decode_int, decode_json, decode_text};
 pub use crate::wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
 pub use crate::{

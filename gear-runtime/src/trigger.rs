@@ -32,6 +32,18 @@ pub fn call_trigger<T>(
     decode(Reply { trigger, record })
 }
 
+/// Calls the trigger of a gear on an asynchronous connection. Called by the expansion of `#[trigger]`.
+#[cfg(feature = "aio")]
+pub async fn call_trigger_async<T, C: redis::aio::ConnectionLike + Send>(
+    con: &mut C,
+    gear: &Gear<Registration>,
+    arguments: &[Vec<u8>],
+    decode: fn(Reply) -> Result<T>,
+) -> Result<T> {
+    let record = client::trigger_async(con, gear, arguments).await?;
+    decode(Reply { trigger: gear.trigger().unwrap_or_default(), record })
+}
+
 /// Decodes a result of type `String`: the text itself.
 pub fn decode_text(reply: Reply) -> Result<String> {
     let text = match &reply.record {

@@ -163,7 +163,9 @@ fn of_the_server(text: &str, asked: &Asked<'_>) -> Option<Error> {
     };
     let has = |texts: &[&str]| texts.iter().any(|known| text.contains(known));
     let starts = |codes: &[&str]| codes.iter().any(|code| text.starts_with(code));
-    if has(UNKNOWN) {
+    if has(REFUSED) {
+        Some(Error::Refused { message })
+    } else if has(UNKNOWN) {
         Some(Error::UnknownExecution { id, message })
     } else if has(&["execution is still running", "can not drop a not yet finished execution"]) {
         Some(Error::StillRunning { id })
@@ -173,8 +175,6 @@ fn of_the_server(text: &str, asked: &Asked<'_>) -> Option<Error> {
         Some(Error::ClusterNotReady { message })
     } else if starts(&["NOAUTH", "WRONGPASS", "NOPERM"]) {
         Some(Error::Denied { message })
-    } else if has(REFUSED) {
-        Some(Error::Refused { message })
     } else {
         None
     }

@@ -4,11 +4,14 @@
 //! |---|---|
 //! | `commands` | the list of the commands, from which the client traits are made |
 //! | `request` | a command with what its reply means, apart from any connection |
-//! | `sync` | [`Gears`]: requests on blocking connections |
+//! | `sync`, `aio` | [`Gears`], `AsyncGears`: requests on blocking and on asynchronous connections |
+//! | `transport` | one text for both kinds of connections |
 //! | `gears` | what [`Gear`](crate::Gear) asks for |
 //! | `execution` | handles of executions that were started and not waited for |
 //! | `classify`, `connection` | errors of the server, and of the way there |
 
+#[cfg(feature = "aio")]
+mod aio;
 mod classify;
 mod commands;
 mod connection;
@@ -25,11 +28,17 @@ use redis::{ErrorKind, RedisError, ServerError, Value};
 use crate::{Error, Mismatch};
 use classify::{Asked, classify};
 
+#[cfg(feature = "aio")]
+pub use aio::AsyncGears;
 pub use execution::{Execution, Partial};
 pub use pyexecute::PyExecute;
 pub use request::{Scope, SessionQuery};
 pub use sync::Gears;
 
+#[cfg(all(feature = "aio", feature = "deploy"))]
+pub(crate) use aio::Asynchronous;
+#[cfg(feature = "aio")]
+pub(crate) use aio::trigger as trigger_async;
 pub(crate) use gears::{Program, register, run, run_partial, trigger};
 #[cfg(feature = "deploy")]
 pub(crate) use {

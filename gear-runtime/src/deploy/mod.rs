@@ -11,6 +11,8 @@
 //! | `status` | how the gears are doing |
 //! | `collect` | all gears of a crate |
 
+#[cfg(feature = "aio")]
+mod aio;
 mod apply;
 mod collect;
 mod diff;

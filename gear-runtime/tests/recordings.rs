@@ -1,0 +1,410 @@
+//! Replies recorded from RedisGears 1.2.13, those of older versions, and replies that nobody ever sent.
+//!
+//! The recordings are beside the workspace; where they are not, what needs them is skipped, with a message.
+
+use std::path::{Path, PathBuf};
+
+use gear_runtime::{
+    ClusterInfo, Error, ExecutionStatus, Gears as _, Mode, Outcome, PyExecute, Scope, SessionQuery,
+};
+use redis::{Cmd, ConnectionLike, RedisResult, Value};
+use serde_json::Value as Json;
+
+/// Answers every command with the same reply.
+struct Playback(Value);
+
+impl ConnectionLike for Playback {
+    fn req_command(&mut self, _: &Cmd) -> RedisResult<Value> {
+        Ok(self.0.clone())
+    }
+
+    fn req_packed_command(&mut self, _: &[u8]) -> RedisResult<Value> {
+        Ok(self.0.clone())
+    }
+
+    fn req_packed_commands(&mut self, _: &[u8], _: usize, _: usize) -> RedisResult<Vec<Value>> {
+        Ok(Vec::new())
+    }
+
+    fn get_db(&self) -> i64 {
+        0
+    }
+
+    fn check_connection(&mut self) -> bool {
+        true
+    }
+
+    fn is_open(&self) -> bool {
+        true
+    }
+}
+
+fn parse(text: &str) -> Value {
+    redis::parse_redis_value(text.as_bytes()).expect("the test writes RESP")
+}
+
+fn answering(text: &str) -> Playback {
+    Playback(parse(text))
+}
+
+fn recordings() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance/public");
+    let Ok(files) = std::fs::read_dir(&folder) else {
+        eprintln!("skipped: there are no recordings at {}", folder.display());
+        return Vec::new();
+    };
+    files.map(|file| file.expect("the folder can be read").path()).collect()
+}
+
+/// A recorded reply, with something plausible for its placeholders.
+fn reply(json: &Json) -> Value {
+    let (kind, value) =
+        json.as_object().and_then(|entry| entry.iter().next()).expect("a reply has one entry");
+    let text = || value.as_str().unwrap_or("text").to_owned();
+    let error = |text: &str| parse(&format!("-{}\r\n", text.replace(['\r', '\n'], " ")));
+    match kind.as_str() {
+        "array" => Value::Array(value.as_array().expect("it is a list").iter().map(reply).collect()),
+        "int" => Value::Int(value.as_i64().unwrap_or_default()),
+        "any_int" => Value::Int(7),
+        "nil" | "any" => Value::Nil,
+        "simple" if value == "OK" => Value::Okay,
+        "simple" | "simple_re" => Value::SimpleString(text()),
+        "error" | "error_re" | "any_error" => error(&text()),
+        "any_array" => Value::Array(Vec::new()),
+        // The averages are texts, too.
+        "any_bulk" => Value::BulkString(b"1.5".to_vec()),
+        _ => Value::BulkString(text().into_bytes()),
+    }
+}
+
+/// Asks for what was recorded; `None` if it is no command of RedisGears.
+fn ask(con: &mut Playback, command: &str) -> Option<Result<(), Error>> {
+    Some(match command.to_ascii_uppercase().as_str() {
+        "RG.PYEXECUTE" => con.pyexecute(&PyExecute::new("GB()")).map(drop),
+        "RG.TRIGGER" => con.trigger("t", [""; 0]).map(drop),
+        "RG.TRIGGERONKEY" => con.trigger_on_key("t", "k", [""; 0]).map(drop),
+        "RG.GETRESULTS" => con.get_results("0-1").map(drop),
+        "RG.GETRESULTSBLOCKING" => con.get_results_blocking("0-1").map(drop),
+        "RG.DROPEXECUTION" => con.drop_execution("0-1"),
+        "RG.ABORTEXECUTION" => con.abort_execution("0-1"),
+        "RG.DUMPEXECUTIONS" => con.dump_executions().map(drop),
+        "RG.GETEXECUTION" => con.get_execution("0-1", Scope::All).map(drop),
+        "RG.DUMPREGISTRATIONS" => con.dump_registrations().map(drop),
+        "RG.UNREGISTER" => con.unregister("0-1"),
+        "RG.CLEARREGISTRATIONSSTATS" => con.clear_registration_stats(),
+        "RG.PAUSEREGISTRATIONS" => con.pause_registration("0-1"),
+        "RG.UNPAUSEREGISTRATIONS" => con.unpause_registration("0-1"),
+        "RG.CONFIGGET" => con.config_get(&["a"]).map(drop),
+        "RG.CONFIGSET" => con.config_set(&[("a", "b")]).map(drop),
+        "RG.PYSTATS" => con.python_stats().map(drop),
+        "RG.PYDUMPREQS" => con.dump_requirements().map(drop),
+        "RG.PYDUMPSESSIONS" => con.dump_sessions(&SessionQuery::all()).map(drop),
+        "RG.PYPROFILE" => con.profile("a").map(drop),
+        "RG.PYEXPORTREQ" => con.export_requirement("a").map(drop),
+        "RG.INFOCLUSTER" => con.info_cluster().map(drop),
+        "RG.REFRESHCLUSTER" => con.refresh_cluster(),
+        "RG.DUMPPLUGINS" => con.dump_plugins().map(drop),
+        _ => return None,
+    })
+}
+
+const COMMANDS: [&str; 24] = [
+    "RG.PYEXECUTE",
+    "RG.TRIGGER",
+    "RG.TRIGGERONKEY",
+    "RG.GETRESULTS",
+    "RG.GETRESULTSBLOCKING",
+    "RG.DROPEXECUTION",
+    "RG.ABORTEXECUTION",
+    "RG.DUMPEXECUTIONS",
+    "RG.GETEXECUTION",
+    "RG.DUMPREGISTRATIONS",
+    "RG.UNREGISTER",
+    "RG.CLEARREGISTRATIONSSTATS",
+    "RG.PAUSEREGISTRATIONS",
+    "RG.UNPAUSEREGISTRATIONS",
+    "RG.CONFIGGET",
+    "RG.CONFIGSET",
+    "RG.PYSTATS",
+    "RG.PYDUMPREQS",
+    "RG.PYDUMPSESSIONS",
+    "RG.PYPROFILE",
+    "RG.PYEXPORTREQ",
+    "RG.INFOCLUSTER",
+    "RG.REFRESHCLUSTER",
+    "RG.DUMPPLUGINS",
+];
+
+#[test]
+fn every_recorded_reply_is_understood() {
+    let (mut values, mut errors, mut bad) = (0, 0, Vec::new());
+    let files = recordings();
+    for file in &files {
+        let text = std::fs::read_to_string(file).expect("the recording can be read");
+        let cases: Vec<Json> = serde_json::from_str(&text).expect("the recording is JSON");
+        for case in &cases {
+            for step in case["steps"].as_array().expect("a case has steps") {
+                let (Some(command), recorded) = (step["cmd"][0].as_str(), &step["reply"]) else { continue };
+                // What is queued in MULTI, or answered by a hook in the place of the command, is none of its replies.
+                let foreign =
+                    ["QUEUED", "mine", "'RG.TRIGGER'"].iter().any(|word| recorded.to_string().contains(word));
+                let partial =
+                    ["contains", "regex", "shape", "ignore"].iter().any(|kind| step["match"] == *kind);
+                if recorded.is_null() || foreign || partial {
+                    continue;
+                }
+                let recorded = reply(recorded);
+                let is_error = matches!(recorded, Value::ServerError(_));
+                match ask(&mut Playback(recorded), command) {
+                    Some(Ok(())) if !is_error => values += 1,
+                    Some(Err(_)) if is_error => errors += 1,
+                    Some(Ok(())) => bad.push(format!("{}: {command} hides an error", case["name"])),
+                    Some(Err(error)) => bad.push(format!("{}: {command}: {error}", case["name"])),
+                    None => {}
+                }
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
+    assert!(files.is_empty() || (values > 500 && errors > 50), "{values} values, {errors} errors");
+}
+
+#[test]
+fn recorded_errors_have_their_variants() {
+    let error = |command: &str, text: &str| {
+        ask(&mut answering(&format!("-{text}\r\n")), command)
+            .expect("it is a command")
+            .expect_err("it is an error")
+    };
+    let plan = error("RG.GETRESULTS", "execution plan does not exist");
+    assert!(matches!(&plan, Error::UnknownExecution { id, .. } if id == "0-1"), "{plan:?}");
+    assert_eq!(
+        plan.to_string(),
+        "execution plan does not exist: it was dropped, or it belongs to another node"
+    );
+    assert!(
+        matches!(error("RG.GETRESULTS", "execution is still running"), Error::StillRunning { id } if id == "0-1")
+    );
+    let drop = "can not drop a not yet finished execution, abort it first.";
+    assert!(matches!(error("RG.DROPEXECUTION", drop), Error::StillRunning { .. }));
+    assert!(matches!(error("RG.UNREGISTER", "execution is not registered"), Error::UnknownExecution { .. }));
+    assert!(matches!(error("RG.ABORTEXECUTION", "execution does not exist"), Error::UnknownExecution { .. }));
+    assert!(matches!(error("RG.PYPROFILE", "session does not exists"), Error::UnknownExecution { .. }));
+    let unknown = "Execution 0-9 does not exists on shard 00";
+    assert!(matches!(error("RG.PAUSEREGISTRATIONS", unknown), Error::UnknownExecution { .. }));
+    assert!(matches!(
+        error("RG.PAUSEREGISTRATIONS", "Reader KeysReader does not support pause"),
+        Error::Refused { .. }
+    ));
+    assert!(
+        matches!(error("RG.TRIGGER", "ERR subcommand not found"), Error::UnknownTrigger { name } if name == "t")
+    );
+    let multi = "Can not run gears inside a multi exec, lua, or when blocking is not allowed";
+    assert!(matches!(error("RG.PYEXECUTE", multi), Error::Refused { .. }));
+    assert!(matches!(
+        error("RG.PYEXECUTE", "Can not replace an existing session one with one"),
+        Error::Refused { .. }
+    ));
+    assert!(matches!(error("RG.PYEXPORTREQ", "requirement does not exists"), Error::Requirements { .. }));
+    let cluster = error("RG.TRIGGER", "ERRCLUSTER Uninitialized cluster state");
+    assert!(matches!(cluster, Error::ClusterNotReady { .. }));
+    assert!(cluster.to_string().ends_with("send RG.REFRESHCLUSTER to every node"));
+    let missing = error("RG.DUMPPLUGINS", "ERR unknown command 'RG.DUMPPLUGINS', with args beginning with: ");
+    assert!(matches!(missing, Error::GearsNotLoaded));
+    assert!(matches!(error("RG.PYEXECUTE", "NOAUTH Authentication required."), Error::Denied { .. }));
+}
+
+#[test]
+fn registrations_that_some_shards_refused() {
+    let reply = "*2\r\n-ERR shard-06S: Execution max idle reached\r\n-ERR shard-3vP: out of memory\r\n";
+    let Outcome::RefusedByShards(refusals) = answering(reply).pyexecute(&PyExecute::new("GB()")).unwrap()
+    else {
+        panic!("it is refused")
+    };
+    assert_eq!(refusals.len(), 2);
+}
+
+/// Replies as servers before 1.2.2 and after 1.2.4 write them.
+#[test]
+fn old_and_new_shapes_decode() {
+    let words = |words: &[&str]| -> String {
+        let list = words.iter().map(|word| match word.strip_prefix('*') {
+            Some(count) => format!("*{count}\r\n"),
+            None if word.starts_with(':') => format!("{word}\r\n"),
+            None => format!("${}\r\n{word}\r\n", word.len()),
+        });
+        list.collect()
+    };
+    let old = words(&[
+        "*1",
+        "*10",
+        "id",
+        "0-1",
+        "reader",
+        "CommandReader",
+        "desc",
+        "d",
+        "RegistrationData",
+        "*14",
+        "mode",
+        "async",
+        "numTriggered",
+        ":3",
+        "numSuccess",
+        ":1",
+        "numFailures",
+        ":1",
+        "numAborted",
+        ":0",
+        "lastError",
+        "oops",
+        "args",
+        "*2",
+        "trigger",
+        "hello",
+        "PD",
+        "{'sessionId':'0-0'}",
+    ]);
+    let [info] = &answering(&old).dump_registrations().unwrap()[..] else { panic!("one registration") };
+    assert_eq!((info.mode, info.triggered, info.pending()), (Some(Mode::Async), 3, 1));
+    assert_eq!((info.last_duration, info.args.trigger.as_deref()), (None, Some("hello")));
+    assert_eq!(info.private_data.as_deref(), Some("{'sessionId':'0-0'}"));
+
+    let requirement = words(&[
+        "*1",
+        "*20",
+        "GearReqVersion",
+        ":1",
+        "Name",
+        "redis",
+        "IsDownloaded",
+        "yes",
+        "IsInstalled",
+        "no",
+        "CompiledOs",
+        "linux",
+        "Wheels",
+        "*1",
+        "redis.whl",
+        "Path",
+        "/x",
+        "RefCount",
+        ":2",
+        "IsInReqDictionary",
+        "yes",
+        "Later",
+        ":9",
+    ]);
+    let [info] = &answering(&requirement).dump_requirements().unwrap()[..] else { panic!("one requirement") };
+    assert_eq!((info.downloaded, info.installed, info.references), (true, false, Some(2)));
+    assert_eq!((info.wheels.as_slice(), info.extra.len()), (["redis.whl".to_owned()].as_slice(), 2));
+    let before = words(&[
+        "*1",
+        "*6",
+        "Name",
+        "redis",
+        "IsDownloaded",
+        "no",
+        "Wheels",
+        "Requirement was not yet downloaded",
+    ]);
+    assert!(answering(&before).dump_requirements().unwrap()[0].wheels.is_empty());
+
+    let executions = words(&["*1", "*6", "executionId", "0-1", "status", "on_hold", "registered", ":1"]);
+    let [execution] = &answering(&executions).dump_executions().unwrap()[..] else { panic!("one execution") };
+    assert_eq!(execution.status, ExecutionStatus::Other("on_hold".to_owned()));
+    assert_eq!(answering("$15\r\nno cluster mode\r\n").info_cluster().unwrap(), None);
+    let cluster = words(&[
+        "*5", "MyId", "a", "MyRunId", "b", "*1", "*6", "id", "a", "port", ":7000", "maxHslot", ":16383",
+    ]);
+    let cluster: ClusterInfo = answering(&cluster).info_cluster().unwrap().unwrap();
+    assert_eq!(
+        (cluster.my_id.as_str(), cluster.shards[0].port, cluster.shards[0].max_slot),
+        ("a", 7000, 16383)
+    );
+}
+
+/// A small generator of numbers: the same seed gives the same replies.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % n
+    }
+
+    fn word(&mut self) -> Vec<u8> {
+        const WORDS: [&[u8]; 24] = [
+            b"id",
+            b"reader",
+            b"desc",
+            b"RegistrationData",
+            b"args",
+            b"mode",
+            b"numTriggered",
+            b"executionId",
+            b"status",
+            b"registered",
+            b"shard_id",
+            b"execution_plan",
+            b"steps",
+            b"results",
+            b"errors",
+            b"Name",
+            b"Wheels",
+            b"IsDownloaded",
+            b"ID",
+            b"requirements",
+            b"registrations",
+            b"MyId",
+            b"\xff\xfe",
+            b"",
+        ];
+        WORDS[self.below(24) as usize].to_vec()
+    }
+
+    fn value(&mut self, depth: u32) -> Value {
+        let many = |random: &mut Self| -> Vec<Value> {
+            (0..random.below(7)).map(|_| random.value(depth + 1)).collect()
+        };
+        match self.below(if depth < 4 { 14 } else { 8 }) {
+            0 => Value::Nil,
+            1 => Value::Int(self.below(u64::MAX) as i64),
+            2 | 3 => Value::BulkString(self.word()),
+            4 => Value::SimpleString(String::from_utf8_lossy(&self.word()).into_owned()),
+            5 => Value::Okay,
+            6 => [Value::Double(f64::NAN), Value::Boolean(true)][self.below(2) as usize].clone(),
+            7 => parse("-ERR what\r\n"),
+            8 | 9 => Value::Array(many(self)),
+            10 | 11 => {
+                let pairs =
+                    (0..self.below(6)).flat_map(|_| [Value::BulkString(self.word()), self.value(depth + 1)]);
+                Value::Array(pairs.collect())
+            }
+            12 => Value::Map(
+                many(self).into_iter().map(|value| (Value::BulkString(self.word()), value)).collect(),
+            ),
+            _ => Value::Set(many(self)),
+        }
+    }
+}
+
+#[test]
+fn any_reply_is_a_value_or_an_error_and_never_a_panic() {
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let (mut values, mut errors) = (0, 0);
+    for _ in 0..20_000 {
+        let mut con = Playback(random.value(0));
+        let command = COMMANDS[random.below(COMMANDS.len() as u64) as usize];
+        match ask(&mut con, command).expect("it is a command") {
+            Ok(()) => values += 1,
+            Err(error) => {
+                assert!(!error.to_string().is_empty());
+                errors += 1;
+            }
+        }
+    }
+    assert!(values > 1000 && errors > 1000, "{values} values, {errors} errors");
+}

@@ -1,0 +1,118 @@
+//! The same on an asynchronous connection.
+
+use std::time::Duration;
+
+use redis_gears::{AsyncGears as _, Error, Outcome, PyExecute, SessionQuery, Value};
+
+use crate::Engine;
+use crate::gears::{NUMBERS, QUOTIENTS, WAITING, twice};
+use crate::proxy::cutting;
+
+fn run<T>(test: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        tokio::time::timeout(Duration::from_secs(60), test).await.expect("it does not hang")
+    })
+}
+
+async fn connect(url: &str) -> redis::aio::MultiplexedConnection {
+    let client = redis::Client::open(url).expect("it is a URL");
+    client.get_multiplexed_async_connection().await.expect("the engine accepts connections")
+}
+
+#[test]
+fn gears_run_and_fail_as_on_a_blocking_connection() {
+    let engine = Engine::with_numbers(3);
+    run(async {
+        let mut con = connect(&engine.server.url()).await;
+        assert_eq!(NUMBERS.run_async(&mut con).await.expect("it runs").len(), 3);
+        let error = QUOTIENTS.run_async(&mut con).await.expect_err("it divides by zero");
+        assert!(error.location().is_some(), "{error:?}");
+        assert_eq!(QUOTIENTS.run_partial_async(&mut con).await.expect("it runs").errors.len(), 1);
+        let registration = twice::GEAR.register_async(&mut con).await.expect("it registers");
+        assert_eq!(con.trigger("twice", [4]).await.expect("it answers"), [Value::Int(8)]);
+        registration.unregister_async(&mut con).await.expect("it goes");
+        assert!(matches!(con.trigger("twice", [4]).await, Err(Error::UnknownTrigger { .. })));
+    });
+}
+
+#[test]
+fn handles_wait_without_blocking_the_connection() {
+    let engine = Engine::with_numbers(2);
+    run(async {
+        let mut con = connect(&engine.server.url()).await;
+        let execution = WAITING.unblocking_async(&mut con).await.expect("it starts");
+        assert_eq!(execution.poll_async(&mut con).await.expect("it is asked"), None);
+        let error = execution.wait_async(&mut con, Duration::from_millis(30)).await.expect_err("it waits");
+        assert!(matches!(error, Error::WaitTimeout { .. }), "{error:?}");
+        let mut other = con.clone();
+        let (result, ()) = tokio::join!(execution.wait_async(&mut con, Duration::from_secs(20)), async {
+            redis::cmd("SET").arg("go").arg(1).exec_async(&mut other).await.expect("it is set");
+        });
+        assert_eq!(result.expect("it ends"), 2);
+        execution.discard_async(&mut con).await.expect("it goes");
+    });
+}
+
+#[test]
+fn commands_have_the_same_types() {
+    let engine = Engine::start();
+    run(async {
+        let mut con = connect(&engine.server.url()).await;
+        assert_eq!(con.info_cluster().await.expect("it tells"), None);
+        assert_eq!(con.pyexecute(&PyExecute::new("1 + 1")).await.expect("it runs"), Outcome::Done);
+        assert!(con.dump_sessions(&SessionQuery::all()).await.expect("it lists").is_empty());
+        assert!(con.dump_executions().await.expect("it lists").is_empty());
+        assert!(matches!(con.get_results("0-1").await, Err(Error::UnknownExecution { .. })));
+    });
+}
+
+#[test]
+fn a_future_can_go_to_another_thread() {
+    fn is_send<T: Send>(value: T) -> T {
+        value
+    }
+    let engine = Engine::with_numbers(1);
+    run(async {
+        let mut con = connect(&engine.server.url()).await;
+        assert_eq!(is_send(NUMBERS.run_async(&mut con)).await.expect("it runs"), [1]);
+        is_send(twice::GEAR.register_async(&mut con)).await.expect("it registers");
+        let execution = is_send(NUMBERS.unblocking_async(&mut con)).await.expect("it starts");
+        is_send(execution.wait_async(&mut con, Duration::from_secs(20))).await.expect("it ends");
+    });
+}
+
+#[test]
+fn a_cut_is_an_error_and_no_hang() {
+    let engine = Engine::with_numbers(20);
+    run(async {
+        let mut broken = 0;
+        for bytes in [200, 260, 330, 420, 600, 900, 1300] {
+            let client = redis::Client::open(cutting(engine.server.addr(), bytes)).expect("it is a URL");
+            let Ok(mut con) = client.get_multiplexed_async_connection().await else { continue };
+            if let Err(error) = NUMBERS.run_async(&mut con).await {
+                assert!(error.is_connection(), "after {bytes} bytes: {error}");
+                broken += 1;
+            }
+        }
+        assert!(broken > 0);
+    });
+}
+
+#[cfg(feature = "deploy")]
+#[test]
+fn deployments_work_the_same_way() {
+    use redis_gears::deploy::Deployment;
+
+    let engine = Engine::start();
+    run(async {
+        let mut con = connect(&engine.server.url()).await;
+        let mut app = Deployment::new("app").trigger(&twice::GEAR);
+        app.apply_async(&mut con).await.expect("it applies");
+        assert!(app.plan_async(&mut con).await.expect("it plans").is_unchanged());
+        assert_eq!(con.trigger("twice", [4]).await.expect("it answers"), [Value::Int(8)]);
+        assert!(app.status_async(&mut con).await.expect("it tells").gears[0].up_to_date);
+        app.remove_async(&mut con).await.expect("it goes");
+        assert!(con.dump_registrations().await.expect("it lists").is_empty());
+    });
+}

@@ -1,0 +1,106 @@
+//! Connections that break, or that never were.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::time::Duration;
+
+use redis_gears::{Error, Gears as _, PyExecute};
+
+use crate::gears::{NUMBERS, twice};
+use crate::proxy::cutting;
+use crate::{Engine, connect};
+
+/// A connection that is cut after some bytes, with a limit to the waiting.
+fn cut_after(engine: &Engine, bytes: usize) -> Option<redis::Connection> {
+    let client = redis::Client::open(cutting(engine.server.addr(), bytes)).expect("it is a URL");
+    let con = client.get_connection_with_timeout(Duration::from_secs(5)).ok()?;
+    con.set_read_timeout(Some(Duration::from_secs(10))).expect("it is a socket");
+    Some(con)
+}
+
+#[test]
+fn a_cut_in_the_middle_of_anything_is_an_error_and_no_hang() {
+    let engine = Engine::with_numbers(20);
+    let mut con = connect(&engine.server.url());
+    twice::register(&mut con).expect("it registers");
+    type Operation = fn(&mut redis::Connection) -> Result<(), Error>;
+    let operations: [Operation; 7] = [
+        |con| NUMBERS.run(con).map(drop),
+        |con| NUMBERS.run_partial(con).map(drop),
+        |con| NUMBERS.unblocking(con)?.wait(con, Duration::from_secs(5)).map(drop),
+        |con| twice::call(con, 4).map(drop),
+        |con| twice::register(con).map(drop),
+        |con| con.dump_registrations().map(drop),
+        |con| con.pyexecute(&PyExecute::new("GB('ShardsIDReader').run()")).map(drop),
+    ];
+    for (number, operation) in operations.into_iter().enumerate() {
+        let mut broken = 0;
+        // The greeting of the redis crate takes about 150 bytes.
+        for bytes in [160, 200, 260, 330, 420, 600, 900, 1300, 1900] {
+            let Some(mut cut) = cut_after(&engine, bytes) else { continue };
+            if let Err(error) = operation(&mut cut) {
+                assert!(error.is_connection(), "operation {number} after {bytes} bytes: {error}");
+                broken += 1;
+            }
+        }
+        assert!(broken > 0, "operation {number} was never cut");
+        operation(&mut con).unwrap_or_else(|error| panic!("operation {number} again: {error}"));
+    }
+}
+
+#[test]
+fn a_server_that_answers_garbage_is_no_redis() {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
+    let url = format!("redis://{}/", listener.local_addr().expect("it has an address"));
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("somebody comes");
+        let mut buffer = [0; 4096];
+        // The greeting is answered as it should be, so that a command is sent.
+        let n = stream.read(&mut buffer).expect("it greets");
+        let commands = buffer[..n].windows(6).filter(|window| *window == b"CLIENT").count();
+        stream.write_all("+OK\r\n".repeat(commands).as_bytes()).expect("it is sent");
+        let _ = stream.read(&mut buffer);
+        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
+    });
+    let error = NUMBERS.run(&mut connect(&url)).expect_err("it is no Redis");
+    assert!(error.to_string().contains("does not speak the Redis protocol"), "{error}");
+    server.join().expect("it does not panic");
+}
+
+#[test]
+fn a_server_with_a_password_says_so() {
+    let engine = Engine::start();
+    let mut con = connect(&engine.server.url());
+    redis::cmd("CONFIG").arg("SET").arg("requirepass").arg("secret").exec(&mut con).expect("it is set");
+    let url = engine.server.url();
+    // The greeting of the redis crate does not mind the missing password.
+    if let Ok(mut stranger) = redis::Client::open(url.as_str()).and_then(|client| client.get_connection()) {
+        let error = NUMBERS.run(&mut stranger).expect_err("it is a stranger");
+        assert!(matches!(error, Error::Denied { .. }), "{error:?}");
+        assert!(error.to_string().contains("log in"), "{error}");
+    }
+    let mut friend = connect(&url.replace("//", "//:secret@"));
+    assert!(NUMBERS.run(&mut friend).expect("it runs").is_empty());
+}
+
+#[test]
+fn the_newer_protocol_works_too() {
+    let engine = Engine::with_numbers(3);
+    let mut con = connect(&format!("{}?protocol=resp3", engine.server.url()));
+    assert_eq!(NUMBERS.run(&mut con).expect("it runs").len(), 3);
+    twice::register(&mut con).expect("it registers");
+    assert_eq!(twice::call(&mut con, 21).expect("it answers"), 42);
+    assert_eq!(con.dump_registrations().expect("it lists").len(), 1);
+    assert_eq!(con.config_get(&["MaxExecutions", "Nonsense"]).expect("it tells")[1], None);
+}
+
+#[test]
+fn results_that_are_no_text_are_a_decode_error() {
+    let mut con = Engine::start();
+    let script = PyExecute::new("GB('ShardsIDReader').map(lambda x: b'\\xff\\xfe').run(convertToStr=False)");
+    // A foreign script gives bytes, as they are.
+    let redis_gears::Outcome::Results(outcome) = con.con.pyexecute(&script).expect("it runs") else {
+        panic!("no results")
+    };
+    assert_eq!(outcome.results[0].as_bytes(), Some([0xff, 0xfe].as_slice()));
+}
