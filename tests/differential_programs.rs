@@ -46,7 +46,7 @@ fn the_programs_use_the_whole_catalog() {
 /// The text of the programs written by hand.
 fn hand_written() -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/differential");
-    let files = ["cases.rs", "control.rs", "methods.rs"].map(|file| folder.join(file));
+    let files = ["cases.rs", "control.rs", "methods.rs", "types.rs"].map(|file| folder.join(file));
     files.iter().filter_map(|file| fs::read_to_string(file).ok()).collect()
 }
 

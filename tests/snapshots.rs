@@ -1,6 +1,7 @@
 //! The Python of every example, as it is shipped. `cargo insta review`, or `INSTA_UPDATE=always`, accepts a change.
 
 #![allow(dead_code, reason = "of the examples only the gears are used")]
+#![allow(clippy::duplicate_mod, reason = "every example has the common module of its own")]
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};

@@ -189,6 +189,7 @@ helpers! {
     "gear_unwrap_err"
     "gear_unwrap_result"
     "gear_unzip"
+    "gear_updated"
     "gear_value_get"
     "gear_value_i64"
     "gear_windows"

@@ -3,11 +3,14 @@
 //! `cases.rs`, `control.rs` and `methods.rs` have programs written by hand: what is easy to get wrong, and one for each
 //! difference that was ever found. `programs.rs` has generated ones (see `tests/differential_programs.rs`).
 
+#![allow(clippy::all, invalid_nan_comparisons, reason = "the programs are Rust as people write it, and not as it should be written")]
+
 mod cases;
 mod control;
 mod encode;
 mod inputs;
 mod methods;
+mod types;
 mod program;
 #[rustfmt::skip]
 mod programs;
@@ -40,7 +43,7 @@ fn both_worlds_agree() {
         return eprintln!("skipped: there is no python3");
     }
     silence_expected_panics();
-    let by_hand = [cases::programs(), control::programs(), methods::programs()];
+    let by_hand = [cases::programs(), control::programs(), methods::programs(), types::programs()];
     let programs: Vec<Program> = by_hand.into_iter().flatten().chain(programs::programs()).collect();
     let script = script(&programs);
     for interpreter in interpreters {

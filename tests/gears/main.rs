@@ -1,5 +1,14 @@
 //! Gears from end to end: compiled, shipped to the development engine and decoded; and the same gears natively.
 
+#![allow(
+    clippy::let_and_return,
+    clippy::needless_borrows_for_generic_args,
+    clippy::type_complexity,
+    clippy::useless_vec,
+    clippy::neg_multiply,
+    reason = "the gears are Rust as people write it, and not as it should be written"
+)]
+
 mod errors;
 mod events;
 mod helpers;

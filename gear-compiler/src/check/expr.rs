@@ -68,6 +68,9 @@ impl Checker<'_> {
             }
             syn::Expr::Unary(unary) => self.unary(unary, expected, span),
             syn::Expr::Binary(binary) => self.binary(binary, expected, span),
+            syn::Expr::Assign(assign) if is_dereferenced(&assign.left) => {
+                self.through_reference(&assign.left)
+            }
             syn::Expr::Assign(assign) => {
                 let target = self.any_place(&assign.left);
                 let value = self.expr(&assign.right, &target.ty.clone());
@@ -133,17 +136,41 @@ impl Checker<'_> {
     /// mutably.
     fn reference(&mut self, reference: &syn::ExprReference, expected: &Ty) -> Expr {
         let value = self.place(&reference.expr, expected);
-        let place_of_a_value = self.types.shallow(&value.ty).is_immutable();
-        if reference.mutability.is_some() && place_of_a_value {
-            let reported = self.diagnostics.report_help(
-                Code::Value,
-                reference,
-                "`&mut` of a number, string or option cannot be shipped: Python shares only containers",
-                "return the new value instead",
-            );
-            return self.error(reported, reference.span());
+        if reference.mutability.is_none() {
+            return value;
         }
-        value
+        let ty = self.types.shallow(&value.ty);
+        let slice =
+            matches!(&value.kind, ExprKind::Index(_, index) if matches!(index.kind, ExprKind::Range { .. }));
+        let (code, what, help) = if ty.is_immutable() || slice || matches!(ty, Ty::Tuple(_)) {
+            (Code::Value, "of a number, string, option, tuple or slice", "return the new value instead")
+        } else if matches!(ty, Ty::Unknown | Ty::Var(_)) {
+            (
+                Code::UnknownType,
+                "of a value whose type is not known here",
+                "give it a type first: `let value: .. = ..;`",
+            )
+        } else {
+            return value;
+        };
+        let message = format!("`&mut` {what} cannot be shipped: Python shares only containers");
+        let reported = self.diagnostics.report_help(code, reference, message, help);
+        self.error(reported, reference.span())
+    }
+
+    /// `*x = ..`: what a reference points to gets another value, which in Python only `x` would see.
+    fn through_reference(&mut self, target: &syn::Expr) -> Expr {
+        if !self.diagnostics.is_empty() {
+            // The reference itself may be what was reported.
+            return Expr { kind: ExprKind::Unit, ty: Ty::Unit, span: target.span() };
+        }
+        let reported = self.diagnostics.report_help(
+            Code::Value,
+            target,
+            "an assignment through a reference cannot be shipped: in Python only this variable would change",
+            "assign by index, field or key, or return the new value",
+        );
+        self.error(reported, target.span())
     }
 
     fn literal(&mut self, literal: &syn::Lit, span: Span) -> Expr {
@@ -209,6 +236,9 @@ impl Checker<'_> {
         let Some((op, assigns)) = operator(&binary.op) else {
             return self.unsupported(&syn::Expr::Binary(binary.clone()));
         };
+        if assigns && is_dereferenced(&binary.left) {
+            return self.through_reference(&binary.left);
+        }
         let hint = match op {
             BinaryOp::And | BinaryOp::Or => Ty::Bool,
             _ if op.compares() || assigns => self.types.var(),
@@ -383,6 +413,17 @@ impl Checker<'_> {
     /// The values of a literal pattern, which are expressions.
     pub(crate) fn pattern_value(&mut self, value: &syn::Expr, ty: &Ty) -> Pattern {
         Pattern::Value(Box::new(self.expr(value, ty)))
+    }
+}
+
+/// `*x`, where `x` is a variable.
+fn is_dereferenced(target: &syn::Expr) -> bool {
+    match target {
+        syn::Expr::Paren(inner) => is_dereferenced(&inner.expr),
+        syn::Expr::Unary(unary) => {
+            matches!((&unary.op, &*unary.expr), (syn::UnOp::Deref(_), syn::Expr::Path(_)))
+        }
+        _ => false,
     }
 }
 

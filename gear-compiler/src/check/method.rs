@@ -148,7 +148,7 @@ impl Checker<'_> {
         });
         if let Some(ty) = turbofish {
             let whole = match name {
-                "parse" => Ty::Result(Box::new(ty), Box::new(Ty::Str)),
+                "parse" => Ty::Result(Box::new(ty), Box::new(Ty::Named("ParseError".to_owned()))),
                 "partition" => Ty::Tuple(vec![ty.clone(), ty]),
                 "collect" | "sum" | "product" => ty,
                 // Of other methods the turbofish says nothing about the result.
@@ -210,7 +210,7 @@ impl Checker<'_> {
         let help = match did_you_mean(name, names) {
             Some(similar) if similar != name => format!("there is a method with a similar name: `{similar}`"),
             Some(_) => format!("`{name}` is known with other arguments only"),
-            None => "see the table of supported methods, or move it into a `#[gear] fn`".to_owned(),
+            None => "see the reference of supported methods; what the gear only needs once can be computed before and captured".to_owned(),
         };
         let message = format!("the method `{name}` is not in the catalog for this type");
         let reported = self.diagnostics.report_help(Code::UnknownMethod, &call.method, message, help);

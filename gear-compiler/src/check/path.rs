@@ -127,7 +127,7 @@ impl Checker<'_> {
     fn unknown_function(&mut self, path: &syn::ExprPath, tail: &str, span: Span) -> Expr {
         let help = match did_you_mean(tail, FUNCTIONS.iter().map(|function| function.path)) {
             Some(known) => format!("a function with a similar name exists: `{known}`"),
-            None => "move it into a `#[gear] fn`, or compute it before and capture the value".to_owned(),
+            None => "see the reference of supported functions; what the gear only needs once can be computed before and captured".to_owned(),
         };
         let message = format!("the function `{tail}` has no Python meaning here");
         let reported = self.diagnostics.report_help(Code::Path, path, message, help);

@@ -62,6 +62,8 @@ impl Checker<'_> {
         let pattern = self.pattern(pattern, &ty);
         if let Pattern::Bind(bound, None) = &pattern {
             self.locals[*bound].array = self.is_array(local, value.as_ref());
+            // `let x;` is assigned later, if only once.
+            self.locals[*bound].mutable |= local.init.is_none();
         }
         Statement::Let { pattern, value, otherwise, span: local.span() }
     }

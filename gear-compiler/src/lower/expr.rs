@@ -123,7 +123,7 @@ impl Lower<'_> {
             }
             ExprKind::Try(inner) => self.attempt(inner),
             ExprKind::Tuple(items) => Expr::Tuple(self.operands(items)),
-            ExprKind::List(items) => Expr::List(self.operands(items)),
+            ExprKind::List(items) => self.list(items, expr),
             ExprKind::Repeat(item, count) => self.repeat(item, count),
             ExprKind::Struct { fields, base } => self.structure(fields, base.as_deref()),
             ExprKind::Variant { name, payload } => self.variant(name, payload),
@@ -291,6 +291,18 @@ impl Lower<'_> {
         }
     }
 
+    fn list(&mut self, items: &[hir::Expr], expr: &hir::Expr) -> Expr {
+        if matches!(self.ty(expr), Ty::List(item) if matches!(*item, Ty::Iter(_) | Ty::Fn(..))) {
+            return self.error(
+                Code::Value,
+                expr.span,
+                "iterators and closures in a list cannot be shipped: Python's look at variables when they run",
+                "collect the iterators, or call the closures one by one",
+            );
+        }
+        Expr::List(self.operands(items))
+    }
+
     fn repeat(&mut self, item: &hir::Expr, count: &hir::Expr) -> Expr {
         let immutable = self.ty(item).is_immutable();
         let mut values = self.operands([item, count]).into_iter();
@@ -308,6 +320,10 @@ impl Lower<'_> {
             fields.iter().filter_map(|(field, _)| Some((field.clone(), values.next()?))).collect();
         match values.next() {
             None => Expr::Dict(entries.into_iter().map(|(field, value)| (Expr::Str(field), value)).collect()),
+            Some(base) if entries.iter().any(|(field, _)| !crate::python::is_plain_keyword(field)) => {
+                let entries = entries.into_iter().map(|(field, value)| (Expr::Str(field), value)).collect();
+                call("gear_updated", vec![base, Expr::Dict(entries)])
+            }
             // `dict(base, field=value)`: a copy of the base in which the given fields win.
             Some(base) => {
                 Expr::Call { function: Box::new(name("dict")), arguments: vec![base], keywords: entries }
@@ -369,6 +385,7 @@ impl Lower<'_> {
         let Some(entry) = self.entry(method, &result) else {
             return Some(self.undecided(method, &result));
         };
+        self.check_method(method, &result);
         let arguments =
             Arguments { method: entry.name, exprs: &method.arguments, result, span: method.name_span };
         if let Form::Update(template) = &entry.python {
@@ -379,6 +396,33 @@ impl Lower<'_> {
             return done;
         }
         Some(self.form(&entry.python, &arguments))
+    }
+
+    /// What no entry can keep equal, whatever it is.
+    fn check_method(&mut self, method: &MethodCall, result: &Ty) {
+        let Some(receiver) = method.arguments.first() else { return };
+        let receiver_ty = self.ty(receiver);
+        let slice = matches!(&receiver.kind, ExprKind::Index(_, index) if matches!(index.kind, ExprKind::Range { .. }));
+        let (message, help) = if matches!(result, Ty::Option(item) if matches!(**item, Ty::Option(_) | Ty::Unit))
+        {
+            (
+                "an option of an option or of `()` cannot be told apart from `None` in Python",
+                "use a loop, or an index",
+            )
+        } else if !has_plain_keys(&receiver_ty) || !has_plain_keys(result) {
+            (
+                "this kind of key has no equal in Python",
+                "use a number, string, tuple of these, or format the key",
+            )
+        } else if slice && *result == Ty::Unit {
+            ("a slice is a copy in Python: what changes in it is lost", "change the whole list")
+        } else {
+            return;
+        };
+        if self.diagnostics.is_empty() {
+            // One use of such a value is enough.
+            self.error(Code::Value, method.name_span, message, help);
+        }
     }
 
     fn form(&mut self, form: &Form, arguments: &Arguments<'_>) -> Expr {
@@ -419,7 +463,7 @@ impl Lower<'_> {
             Code::UnknownMethod,
             method.name_span,
             format!("the method `{name}` is known with other types only"),
-            "see the table of supported methods, or move it into a `#[gear] fn`",
+            "see the reference of supported methods; what the gear only needs once can be computed before and captured",
         )
     }
 
@@ -532,6 +576,10 @@ impl Lower<'_> {
     /// What can stand on the left of `=`.
     pub(super) fn place_of(&mut self, target: &hir::Expr) -> Expr {
         match &target.kind {
+            ExprKind::Local(local) if !self.locals[*local].mutable && self.ty(target).is_immutable() => {
+                // After an error its variable may be the consequence.
+                if self.diagnostics.is_empty() { self.no_place(target) } else { Expr::None }
+            }
             ExprKind::Local(local) => {
                 // A variable declared without a value gets its place at the first assignment.
                 self.assigned_local(*local)
@@ -584,6 +632,24 @@ fn fits(entry: &Method, arguments: &[Ty], result: &Ty) -> bool {
     let receiver = std::iter::once(&signature.receiver);
     receiver.chain(&signature.parameters).zip(arguments).all(|(wanted, given)| compatible(wanted, given))
         && (compatible(&signature.result, result) || signature.result == Ty::Unit)
+}
+
+/// Whether Python can look up the keys of a map or set, and order those of a sorted one.
+fn has_plain_keys(ty: &Ty) -> bool {
+    fn hashable(key: &Ty) -> bool {
+        match key {
+            Ty::List(_) | Ty::Map { .. } | Ty::Set { .. } | Ty::Result(..) | Ty::Float => false,
+            Ty::Option(item) => hashable(item),
+            Ty::Tuple(items) => items.iter().all(hashable),
+            _ => true,
+        }
+    }
+    match ty {
+        Ty::Map { sorted, key, .. } | Ty::Set { sorted, item: key } => {
+            hashable(key) && (!sorted || matches!(**key, Ty::Named(_)) || operator::is_ordered(key))
+        }
+        _ => true,
+    }
 }
 
 /// Whether a value of type `given` can stand where the catalog says `wanted`.

@@ -460,6 +460,7 @@ fn is_small(expr: &hir::Expr) -> bool {
                 && arms.iter().all(|arm| leaf(&arm.body) && arm.guard.is_none() && !leaves(&arm.body))
         }
         ExprKind::Block(block) => block.statements.is_empty(),
+        ExprKind::If { .. } => false,
         _ => true,
     }
 }

@@ -8,6 +8,6 @@ mod template;
 pub(crate) use ast::{
     At, BinaryOp, ChainLink, Clause, Comprehension, Expr, Piece, Stmt, StmtKind, UnaryOp, call, name,
 };
-pub(crate) use names::python_name;
+pub(crate) use names::{is_plain_keyword, python_name};
 pub(crate) use print::{Printed, print};
 pub(crate) use template::{Fill, expand};

@@ -109,3 +109,8 @@ pub(crate) fn python_name(rust: &str) -> String {
     let plain = rust.strip_prefix("r#").unwrap_or(rust);
     if TAKEN.contains(&plain) || plain.starts_with("gear_") { format!("{plain}_") } else { plain.to_owned() }
 }
+
+/// Whether a name can be a keyword argument.
+pub(crate) fn is_plain_keyword(name: &str) -> bool {
+    python_name(name) == name
+}

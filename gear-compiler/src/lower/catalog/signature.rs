@@ -121,6 +121,8 @@ impl Reader<'_, '_> {
             "Value" => Ty::Value,
             "Ordering" => Ty::Ordering,
             "any" => self.types.foreign(),
+            // Of an error only its text is known: it can be shown and passed on.
+            "error" => Ty::Named("ParseError".to_owned()),
             "Self" => self.receiver.clone(),
             "never" => Ty::Never,
             "Vec" => Ty::List(next()?),

@@ -40,7 +40,7 @@ pub(super) const METHODS: &[Method] = &[
     update("str", "push_str", "(str)", "{0} + {1}"),
     update("str", "push", "(char)", "{0} + {1}"),
     update("str", "clear", "()", "''"),
-    custom("str", "parse", "() -> Result<T, str>", parse::parse),
+    custom("str", "parse", "() -> Result<T, error>", parse::parse),
     method("char", "to_string", "() -> str", "{0}"),
     method("char", "clone", "() -> char", "{0}"),
     method("char", "is_ascii_digit", "() -> bool", "'0' <= {0} and {0} <= '9'"),
