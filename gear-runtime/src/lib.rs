@@ -51,7 +51,11 @@ pub use backtrace::{Backtrace, BacktraceFrame};
 pub use bytes::Bytes;
 #[cfg(feature = "aio")]
 pub use client::AsyncGears;
+#[cfg(feature = "cluster-async")]
+pub use client::AsyncGearsCluster;
 pub use client::{Execution, Gears, Partial, PyExecute, Scope, SessionQuery};
+#[cfg(feature = "cluster")]
+pub use client::{GearsCluster, NodeReply};
 pub use error::{Error, Location, Result};
 pub use gear::Gear;
 pub use link::{Capture, Linker, Mode, Script, SourceLine, ToPython};

@@ -5,6 +5,7 @@
 //! | `commands` | the list of the commands, from which the client traits are made |
 //! | `request` | a command with what its reply means, apart from any connection |
 //! | `sync`, `aio` | [`Gears`], `AsyncGears`: requests on blocking and on asynchronous connections |
+//! | `cluster`, `cluster_async`, `route` | which nodes of a cluster a command goes to |
 //! | `transport` | one text for both kinds of connections |
 //! | `gears` | what [`Gear`](crate::Gear) asks for |
 //! | `execution` | handles of executions that were started and not waited for |
@@ -13,12 +14,18 @@
 #[cfg(feature = "aio")]
 mod aio;
 mod classify;
+#[cfg(feature = "cluster")]
+mod cluster;
+#[cfg(feature = "cluster-async")]
+mod cluster_async;
 mod commands;
 mod connection;
 mod execution;
 mod gears;
 mod pyexecute;
 pub(crate) mod request;
+#[cfg(feature = "cluster")]
+mod route;
 mod span;
 mod sync;
 mod transport;
@@ -30,9 +37,15 @@ use classify::{Asked, classify};
 
 #[cfg(feature = "aio")]
 pub use aio::AsyncGears;
+#[cfg(feature = "cluster")]
+pub use cluster::GearsCluster;
+#[cfg(feature = "cluster-async")]
+pub use cluster_async::AsyncGearsCluster;
 pub use execution::{Execution, Partial};
 pub use pyexecute::PyExecute;
 pub use request::{Scope, SessionQuery};
+#[cfg(feature = "cluster")]
+pub use route::NodeReply;
 pub use sync::Gears;
 
 #[cfg(all(feature = "aio", feature = "deploy"))]
