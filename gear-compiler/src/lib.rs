@@ -17,7 +17,6 @@ pub mod diag;
 mod emit;
 mod lower;
 mod ops;
-pub mod prelude;
 mod python;
 pub mod reference;
 mod syntax;

@@ -88,6 +88,7 @@ pub use std::sync::Arc;
 pub use std::vec;
 pub use std::vec::Vec;
 
+pub use gear_prelude as helpers;
 #[cfg(feature = "deploy")]
 pub use inventory;
 pub use redis::ConnectionLike;
@@ -98,7 +99,7 @@ pub use crate::derive::*;
 pub use crate::{__collect as collect, __gear_enum as gear_enum, __gear_struct as gear_struct};
 
 pub use crate::link::{
-    Capture, Captured, Definition, Helper, Item, KeepAny, KeepNothing, KeepNumber, Kept, Linker, Mode, Owned,
+    Capture, Captured, Definition, Item, KeepAny, KeepNothing, KeepNumber, Kept, Linker, Mode, Owned,
     Position, Ref, Source, ToPython, Unit,
 };
 pub use crate::pipeline::{Request, Shippable};

@@ -1,10 +1,10 @@
 //! A `Unit`: a piece of Python with what it needs, as a constant expression.
 
 use crate::check::{Link, LinkKind};
-use crate::prelude::{Helper, helpers_of, modules_of};
 use crate::python::Printed;
+use gear_prelude::{helpers_of, modules_of};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 /// What a unit is made of.
 pub(super) struct Parts<'p> {
@@ -20,7 +20,10 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
     let Parts { name, printed, links, enums, line_offset } = parts;
     let python = &printed.text;
     let imports = modules_of(python);
-    let helpers = helpers_of(python).into_iter().map(|helper| helper_tokens(private, helper));
+    let helpers = helpers_of(python).into_iter().map(|helper| {
+        let helper = format_ident!("{}", helper.name);
+        quote!(&#private::helpers::#helper)
+    });
     let refs = links.iter().map(|link| link_tokens(private, link));
     let map = printed.map.iter().map(|(line, at)| {
         let (rust, column) = (at.line, at.column);
@@ -50,12 +53,6 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
             },
         }
     }}
-}
-
-fn helper_tokens(private: &TokenStream, helper: Helper) -> TokenStream {
-    let Helper { name, python } = helper;
-    let imports = modules_of(python);
-    quote!(#private::Helper { name: #name, python: #python, imports: &[#(#imports),*] })
 }
 
 /// A function that the linker calls for the Python of a link.

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::ptr;
 
+use gear_prelude::Helper;
+
 use super::layout::{LABEL, Layout, MARK, Section};
 use super::literal::literal;
-use super::{Definition, Helper, Script, ToPython, Unit};
+use super::{Definition, Script, ToPython, Unit};
 
 /// Collects the pieces of a script while the references of its units are followed.
 #[derive(Debug, Default)]
@@ -49,11 +51,14 @@ impl Linker {
         name
     }
 
-    /// Links a helper function.
+    /// Links a helper function, after those that it calls.
     pub fn helper(&mut self, helper: &'static Helper) {
         if let Some(known) = self.helpers.iter().find(|known| known.name == helper.name) {
             debug_assert_eq!(known.python, helper.python, "two helpers are called {}", helper.name);
             return;
+        }
+        for needed in helper.needs {
+            self.helper(needed);
         }
         self.imports.extend(helper.imports);
         self.helpers.push(helper);
@@ -168,7 +173,12 @@ mod tests {
         name: "fn_double",
         python: "def \u{1}.\u{1}(n):\n    return math.floor(n) * \u{1}0\u{1} if n else \u{1}1\u{1}(n + 1)\n",
         imports: &["math"],
-        helpers: &[Helper { name: "gear_help", python: "def gear_help():\n    pass\n", imports: &["json"] }],
+        helpers: &[&Helper {
+            name: "gear_help",
+            python: "def gear_help():\n    pass\n",
+            imports: &["json"],
+            needs: &[],
+        }],
         refs: &[|linker| linker.constant("TWO", &2), Double::link],
         requirements: &["numpy"],
         source: Source {

@@ -1,5 +1,7 @@
 //! What the macros emit: static descriptions of pieces of Python.
 
+use gear_prelude::Helper;
+
 use super::Linker;
 
 /// A function that links what a [`Unit`] refers to and returns its Python name or expression.
@@ -16,25 +18,14 @@ pub struct Unit {
     pub python: &'static str,
     /// Modules to import at the top.
     pub imports: &'static [&'static str],
-    /// Helper functions, closed over their own dependencies and in order.
-    pub helpers: &'static [Helper],
+    /// Helper functions that the text calls.
+    pub helpers: &'static [&'static Helper],
     /// What the text refers to.
     pub refs: &'static [Ref],
     /// Packages to install, in the form of pip.
     pub requirements: &'static [&'static str],
     /// The Rust source.
     pub source: Source,
-}
-
-/// A Python function of the toolchain, emitted once however often it is used.
-#[derive(Debug)]
-pub struct Helper {
-    /// The name of the function.
-    pub name: &'static str,
-    /// Its text.
-    pub python: &'static str,
-    /// Modules to import at the top.
-    pub imports: &'static [&'static str],
 }
 
 /// Where a [`Unit`] comes from.

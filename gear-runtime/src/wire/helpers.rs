@@ -1,6 +1,8 @@
 //! The Python functions that decode records on the server, one file each in `src/python`.
 
-use crate::link::{Helper, Linker};
+use gear_prelude::Helper;
+
+use crate::link::Linker;
 
 /// A helper and the helpers it calls.
 pub(super) struct Decoder {
@@ -32,6 +34,7 @@ macro_rules! decoders {
                     name: $function,
                     python: include_str!(concat!("../python/", $function, ".py")),
                     imports: &[$($import),*],
+                    needs: &[],
                 },
                 needs: &[$(&$needs),*],
             };

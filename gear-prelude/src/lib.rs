@@ -1,0 +1,285 @@
+//! The Python helpers that emitted code may call: real Python files, one function each.
+//!
+//! The compiler writes the name of a helper, and the runtime ships its text with the scripts that call it. A crate of
+//! their own, so that an expansion can refer to a helper by its path instead of repeating its text.
+
+#![forbid(unsafe_code)]
+
+/// A Python function of the toolchain, in a script at most once.
+#[derive(Debug)]
+pub struct Helper {
+    /// The function's name.
+    pub name: &'static str,
+    /// The function.
+    pub python: &'static str,
+    /// The modules it uses.
+    pub imports: &'static [&'static str],
+    /// The helpers it calls.
+    pub needs: &'static [&'static Helper],
+}
+
+/// `name [imports] [needs];`
+macro_rules! helpers {
+    ($($name:ident [$($import:literal)*] [$($needs:ident)*];)*) => {
+        $(
+            #[doc = concat!("The helper in `", stringify!($name), ".py`.")]
+            #[allow(non_upper_case_globals, reason = "the name is the function's")]
+            pub static $name: Helper = Helper {
+                name: stringify!($name),
+                python: include_str!(concat!("python/", stringify!($name), ".py")),
+                imports: &[$($import),*],
+                needs: &[$(&$needs),*],
+            };
+        )*
+
+        /// All helpers, by name.
+        pub static HELPERS: &[&Helper] = &[$(&$name),*];
+    };
+}
+
+helpers! {
+    gear_append [] [];
+    gear_argument [] [gear_float_text gear_debug_float];
+    gear_argument_of [] [];
+    gear_as_int [] [gear_float_to_int];
+    gear_ascii_lower [] [];
+    gear_ascii_upper [] [];
+    gear_ceil ["math"] [];
+    gear_char_indices [] [];
+    gear_checked [] [];
+    gear_checked_div [] [gear_div];
+    gear_checked_rem [] [gear_rem];
+    gear_chunks [] [];
+    gear_chunks_exact [] [];
+    gear_clamp [] [];
+    gear_clone ["copy"] [];
+    gear_cmp [] [];
+    gear_collect_option [] [];
+    gear_collect_result [] [];
+    gear_command_record [] [];
+    gear_contains [] [gear_equal];
+    gear_count_all [] [];
+    gear_count_one [] [];
+    gear_count_ones [] [];
+    gear_count_zeros [] [gear_count_ones];
+    gear_debug_char [] [gear_escape];
+    gear_debug_float [] [gear_float_text];
+    gear_debug_str [] [gear_escape];
+    gear_dedup [] [];
+    gear_dedup_by_key [] [];
+    gear_display [] [gear_float_text];
+    gear_div [] [];
+    gear_div_any [] [gear_div_float gear_div];
+    gear_div_euclid [] [];
+    gear_div_float ["math"] [];
+    gear_equal [] [];
+    gear_escape [] [gear_is_mark];
+    gear_exp ["math"] [];
+    gear_expect [] [];
+    gear_expect_result [] [];
+    gear_find [] [];
+    gear_find_by [] [];
+    gear_find_map [] [];
+    gear_flat [] [];
+    gear_flat_any [] [gear_iter];
+    gear_flat_option [] [];
+    gear_float_clamp [] [];
+    gear_float_fixed [] [];
+    gear_float_max [] [];
+    gear_float_min [] [];
+    gear_float_text [] [];
+    gear_float_to_int [] [];
+    gear_floor ["math"] [];
+    gear_from_digit [] [];
+    gear_from_str_radix [] [gear_to_digit];
+    gear_from_u32 [] [];
+    gear_from_utf8 [] [];
+    gear_gather [] [];
+    gear_get [] [];
+    gear_group_key [] [];
+    gear_group_value [] [];
+    gear_ilog [] [];
+    gear_insert_str [] [gear_str_slice];
+    gear_inspect [] [];
+    gear_int_from [] [];
+    gear_is_ascii [] [];
+    gear_is_mark [] [];
+    gear_is_sorted [] [];
+    gear_is_variant [] [];
+    gear_isqrt ["math"] [];
+    gear_iter [] [];
+    gear_json ["json"] [gear_json_default];
+    gear_json_default [] [];
+    gear_key ["json"] [];
+    gear_keys_record [] [];
+    gear_last [] [];
+    gear_leading_zeros [] [];
+    gear_len [] [];
+    gear_lines [] [];
+    gear_list_ends_with [] [];
+    gear_list_insert [] [];
+    gear_list_slice [] [];
+    gear_list_split_at [] [gear_list_slice];
+    gear_log [] [];
+    gear_map_end [] [];
+    gear_map_insert [] [];
+    gear_map_pop [] [];
+    gear_map_retain [] [];
+    gear_map_while [] [];
+    gear_max [] [];
+    gear_max_by [] [];
+    gear_max_by_key [] [];
+    gear_min_by [] [];
+    gear_no_more [] [];
+    gear_not [] [];
+    gear_option_xor [] [];
+    gear_or_insert_with [] [];
+    gear_pad [] [];
+    gear_partial_cmp [] [];
+    gear_partition [] [];
+    gear_powf ["math"] [];
+    gear_powi [] [gear_div_float];
+    gear_prefix [] [];
+    gear_product [] [];
+    gear_reduce ["functools"] [];
+    gear_rem [] [];
+    gear_rem_any [] [gear_rem_float gear_rem];
+    gear_rem_euclid_float [] [gear_rem_float];
+    gear_rem_float ["math"] [];
+    gear_repeat ["copy"] [gear_clone];
+    gear_replacen [] [];
+    gear_reply [] [gear_reply_int gear_json];
+    gear_reply_int [] [];
+    gear_reply_text [] [];
+    gear_retain [] [];
+    gear_reversed [] [];
+    gear_rfind [] [];
+    gear_rotate_left [] [];
+    gear_rotate_right [] [];
+    gear_round ["math"] [];
+    gear_rsplit [] [];
+    gear_rsplit_once [] [];
+    gear_saturated [] [];
+    gear_set_insert [] [];
+    gear_set_pop [] [];
+    gear_set_remove [] [];
+    gear_set_retain [] [];
+    gear_shl [] [];
+    gear_shr [] [];
+    gear_size [] [];
+    gear_sorted [] [];
+    gear_sorted_values [] [];
+    gear_split [] [];
+    gear_split_ascii_whitespace ["re"] [];
+    gear_split_at [] [gear_str_slice];
+    gear_split_by [] [];
+    gear_split_off [] [gear_list_slice];
+    gear_split_once [] [];
+    gear_split_terminator [] [];
+    gear_split_whitespace ["re"] [];
+    gear_splitn [] [];
+    gear_sqrt ["math"] [];
+    gear_str_slice [] [];
+    gear_str_to_bool [] [];
+    gear_str_to_char [] [];
+    gear_str_to_float ["re"] [];
+    gear_str_to_int ["re"] [];
+    gear_stream_record [] [];
+    gear_strip_prefix [] [];
+    gear_strip_suffix [] [];
+    gear_sub [] [];
+    gear_sum_float [] [];
+    gear_swap [] [];
+    gear_swap_remove [] [];
+    gear_text [] [];
+    gear_to_digit [] [];
+    gear_total [] [];
+    gear_total_cmp [] [];
+    gear_trailing_zeros [] [];
+    gear_trigonometry ["math"] [];
+    gear_trim [] [gear_trim_end gear_trim_start];
+    gear_trim_end [] [];
+    gear_trim_end_matches [] [];
+    gear_trim_start [] [];
+    gear_trim_start_matches [] [];
+    gear_trunc ["math"] [];
+    gear_truncate [] [];
+    gear_try_from [] [gear_int_from];
+    gear_unwrap [] [];
+    gear_unwrap_err [] [];
+    gear_unwrap_result [] [];
+    gear_unzip [] [];
+    gear_updated [] [];
+    gear_value_get [] [];
+    gear_value_i64 [] [];
+    gear_windows [] [];
+    gear_wrap [] [];
+    gear_xadd [] [gear_argument gear_text];
+}
+
+/// Modules that emitted code may use by their own names.
+const MODULES: &[&str] = &["copy", "functools", "itertools", "json", "math", "re"];
+
+/// The helper of this name.
+pub fn find(name: &str) -> Option<&'static Helper> {
+    HELPERS.binary_search_by_key(&name, |helper| helper.name).ok().map(|index| HELPERS[index])
+}
+
+/// The helpers that a text calls itself.
+pub fn helpers_of(text: &str) -> Vec<&'static Helper> {
+    let mut found: Vec<&'static Helper> = Vec::new();
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    for helper in words.filter(|word| word.starts_with("gear_")).filter_map(find) {
+        if !found.iter().any(|known| known.name == helper.name) {
+            found.push(helper);
+        }
+    }
+    found
+}
+
+/// The modules that a text uses.
+pub fn modules_of(text: &str) -> Vec<&'static str> {
+    MODULES.iter().copied().filter(|module| uses_module(text, module)).collect()
+}
+
+fn uses_module(text: &str, module: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    text.match_indices(module).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        text[at + module.len()..].starts_with('.') && !before.is_some_and(is_word)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_says_what_the_files_say() {
+        assert!(HELPERS.is_sorted_by_key(|helper| helper.name));
+        for helper in HELPERS {
+            assert!(helper.python.starts_with(&format!("def {}(", helper.name)), "{}", helper.name);
+            assert_eq!(helper.imports, modules_of(helper.python), "the imports of {}", helper.name);
+            let calls = helpers_of(helper.python);
+            let others: Vec<_> =
+                calls.iter().map(|other| other.name).filter(|name| *name != helper.name).collect();
+            let needs: Vec<_> = helper.needs.iter().map(|other| other.name).collect();
+            assert_eq!(needs, others, "what {} needs", helper.name);
+        }
+    }
+
+    #[test]
+    fn every_file_is_in_the_table() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/python");
+        let files = std::fs::read_dir(folder).expect("the folder is there").count();
+        assert_eq!(files, HELPERS.len());
+    }
+
+    #[test]
+    fn words_are_found_as_a_whole() {
+        assert_eq!(modules_of("math.floor(x) + arithmath.y + my.json.z"), ["math"]);
+        let names: Vec<_> =
+            helpers_of("gear_trim(gear_trimmed, x)").iter().map(|helper| helper.name).collect();
+        assert_eq!(names, ["gear_trim"]);
+    }
+}
