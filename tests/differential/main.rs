@@ -3,15 +3,19 @@
 //! `cases.rs`, `control.rs` and `methods.rs` have programs written by hand: what is easy to get wrong, and one for each
 //! difference that was ever found. `programs.rs` has generated ones (see `tests/differential_programs.rs`).
 
-#![allow(clippy::all, invalid_nan_comparisons, reason = "the programs are Rust as people write it, and not as it should be written")]
+#![allow(
+    clippy::all,
+    invalid_nan_comparisons,
+    reason = "the programs are Rust as people write it, and not as it should be written"
+)]
 
 mod cases;
 mod control;
 mod encode;
 mod inputs;
 mod methods;
-mod types;
 mod program;
+mod types;
 #[rustfmt::skip]
 mod programs;
 mod python;

@@ -103,7 +103,13 @@ fn colors(n: i64) -> (Vec<bool>, i64) {
 
 #[gear]
 fn shapes(n: i64) -> Vec<i64> {
-    let shapes = vec![Shape::Dot, Shape::Circle(n), Shape::Line(n, 2), Shape::Box { width: n, height: 3 }, Shape::square(n)];
+    let shapes = vec![
+        Shape::Dot,
+        Shape::Circle(n),
+        Shape::Line(n, 2),
+        Shape::Box { width: n, height: 3 },
+        Shape::square(n),
+    ];
     let mut areas: Vec<i64> = Vec::new();
     for shape in &shapes {
         let area: i64 = shape.area();
