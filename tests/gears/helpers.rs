@@ -66,6 +66,21 @@ fn functions_and_constants_come_along_from_any_module() {
 }
 
 #[test]
+fn functions_and_records_come_from_other_crates() {
+    let mut engine = Engine::start();
+    engine.commands("HSET sensor:1 temperature 20.5 place roof\nHSET sensor:2 temperature -3 place cellar");
+    static KELVIN: Gear<Vec<(String, f64)>> = gear!(
+        KeysReader::<elsewhere::Reading>("sensor:*")
+            .map(|r| (r.value.place.clone(), elsewhere::kelvin(&r.value)))
+            .sort_by_key(|(place, _)| place.clone())
+            .run()
+    );
+    let expected = vec![("cellar".to_owned(), -3.0 + 273.15), ("roof".to_owned(), 20.5 + 273.15)];
+    assert_eq!(KELVIN.run(&mut engine.con).expect("it runs"), expected);
+    assert_eq!(KELVIN.native(&mut engine.con).expect("it runs natively"), expected);
+}
+
+#[test]
 fn functions_can_call_themselves_and_each_other() {
     let mut engine = Engine::start();
     engine.commands("SET d 1");
