@@ -70,7 +70,12 @@ impl<T: Shippable> Shape<T> for Many {
     }
 
     fn decode(records: &[Vec<u8>]) -> Result<Option<Vec<T>>> {
-        records.iter().map(|record| decode_json(record)).collect::<Result<_>>().map(Some)
+        // Collecting results would not know how many there will be.
+        let mut decoded = Vec::with_capacity(records.len());
+        for record in records {
+            decoded.push(decode_json(record)?);
+        }
+        Ok(Some(decoded))
     }
 }
 

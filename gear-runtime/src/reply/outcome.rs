@@ -40,11 +40,14 @@ impl Raw {
 
     /// The records of a gear, which are bytes. They are moved, not copied.
     pub(crate) fn into_records(self) -> Result<Vec<Vec<u8>>> {
-        let record = |record| match record {
-            Reply::BulkString(bytes) => Ok(bytes),
-            other => Err(unexpected("the gear", "records as bytes", &other)),
-        };
-        self.results.into_iter().map(record).collect()
+        let mut records = Vec::with_capacity(self.results.len());
+        for result in self.results {
+            match result {
+                Reply::BulkString(bytes) => records.push(bytes),
+                other => return Err(unexpected("the gear", "records as bytes", &other)),
+            }
+        }
+        Ok(records)
     }
 }
 
