@@ -3,6 +3,9 @@
 //! ```text
 //! cargo bench -p gear-runtime --features deploy --bench client
 //! ```
+//!
+//! `GEAR_REDGREASE=PYTHON` names a Python 3.7 with `redgrease[client]==0.3.30`: then its calls of the same trigger are measured
+//! beside ours.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -22,6 +25,7 @@ fn main() {
     let client = redis::Client::open(server.url()).expect("it is a URL");
     let mut con = client.get_connection().expect("the engine accepts connections");
     trigger(&mut con);
+    redgrease(server.port());
     run(&mut con);
     #[cfg(feature = "deploy")]
     deploy(&mut con);
@@ -167,6 +171,21 @@ fn trigger(con: &mut redis::Connection) {
             })
         },
     );
+}
+
+/// The same trigger, called by RedGrease.
+fn redgrease(port: u16) {
+    const SCRIPT: &str = "import sys, time, redgrease\n\
+                          gears = redgrease.Redis(port=int(sys.argv[1])).gears\n\
+                          def call():\n    start = time.perf_counter()\n    gears.trigger('bench', 'moon', '3')\n    \
+                          return time.perf_counter() - start\n\
+                          times = sorted(call() for _ in range(4001))\n\
+                          print('%-28s %.1f us' % ('trigger call by RedGrease', times[2000] * 1e6))";
+    let Some(python) = std::env::var_os("GEAR_REDGREASE") else { return };
+    let status = std::process::Command::new(python).args(["-c", SCRIPT, &port.to_string()]).status();
+    if !status.is_ok_and(|status| status.success()) {
+        eprintln!("RedGrease could not be measured");
+    }
 }
 
 fn run(con: &mut redis::Connection) {

@@ -10,7 +10,7 @@ use super::transport::{Blocking, Transport, now};
 use super::{server_text, unexpected};
 use crate::link::{Definition, Script, link};
 use crate::reply::{Outcome, Raw};
-use crate::{Error, Registration, Result};
+use crate::{Error, Registration, Requirements, Result};
 
 /// What a script is linked from. A call of a trigger needs the script only to explain an error.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +39,13 @@ impl<'a> Program<'a> {
 
 /// The request that runs a batch gear.
 pub(super) fn run_request(script: &Script) -> Result<Request<'_, Raw>> {
-    let cmd = PyExecute::of(script.clone()).command()?;
+    // Without the options of `PyExecute`, which would need a copy of the script.
+    let requirements = Requirements::merge(&script.requirements)?;
+    let mut cmd = redis::cmd("RG.PYEXECUTE");
+    cmd.arg(&script.text);
+    if !requirements.is_empty() {
+        cmd.arg("REQUIREMENTS").arg(requirements.specifiers());
+    }
     Ok(Request { cmd, asked: Asked::Script(script), read: |reply| Raw::read("RG.PYEXECUTE", reply) })
 }
 
