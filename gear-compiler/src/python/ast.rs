@@ -223,6 +223,10 @@ impl Expr {
     }
 
     pub(crate) fn binary(self, op: BinaryOp, right: Expr) -> Expr {
+        // Python warns where a literal is compared by identity, and the answer is known.
+        if right == Expr::None && self.is_constant() && matches!(op, BinaryOp::Is | BinaryOp::IsNot) {
+            return if (self == Expr::None) == (op == BinaryOp::Is) { Expr::True } else { Expr::False };
+        }
         Expr::Binary(op, Box::new(self), Box::new(right))
     }
 
@@ -272,6 +276,11 @@ impl Expr {
     }
 
     pub(crate) fn if_else(test: Expr, then: Expr, otherwise: Expr) -> Expr {
+        match test {
+            Expr::True => return then,
+            Expr::False => return otherwise,
+            _ => {}
+        }
         Expr::IfElse { test: Box::new(test), then: Box::new(then), otherwise: Box::new(otherwise) }
     }
 
