@@ -84,10 +84,13 @@ fn test(arguments: &[String]) -> Result {
     options::none("test", arguments)?;
     programs::ensure()?;
     cargo(&["fmt", "--all", "--check"])?;
-    cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])?;
-    shell::cargo_with(("RUSTDOCFLAGS", "--deny warnings"), &["doc", "--workspace", "--no-deps"])?;
+    // The library as most people build it, then everything with every feature.
+    cargo(&["clippy", "--package", "redis-gears", "--", "--deny", "warnings"])?;
+    cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--", "--deny", "warnings"])?;
+    let doc = ["doc", "--workspace", "--no-deps", "--all-features"];
+    shell::cargo_with(("RUSTDOCFLAGS", "--deny warnings"), &doc)?;
     // Last, so that the result of the tests is the last thing to be read.
-    cargo(&["test", "--workspace"])
+    cargo(&["test", "--workspace", "--all-features"])
 }
 
 fn bench(arguments: &[String]) -> Result {
