@@ -35,7 +35,6 @@ impl fmt::Display for Location {
 /// Why a gear did not give a result.
 ///
 /// Its text is one line that a person can act on; [`suggestion`](Error::suggestion) says what to do in a sentence of its own.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The script as a whole was refused: it does not parse, or its top level raised.
@@ -255,6 +254,13 @@ impl Error {
             Self::Deployment { source, .. } => return source.suggestion(),
             _ => return None,
         })
+    }
+}
+
+/// The same text as [`Display`](fmt::Display): it is what a program prints whose `main` ends with `?`.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -65,9 +65,12 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
     let (gear, request, out) = (own("gear"), own("request"), own("out"));
     let captures = &program.outside.captures;
     if captures.is_empty() {
+        // Event gears can be deployed together, without naming each.
+        let collected = program.mode.map(|_| quote!(#private::collect! { __GEAR_DEFINITION }));
         return quote!({
             let #gear = #private::Gear::__new(&__GEAR_DEFINITION, |#request| { let #out = #pipeline.__serve(#request); #out });
             #definition
+            #collected
             #gear
         });
     }

@@ -156,6 +156,7 @@ fn client(
                     mode: #private::Some(#private::Mode::AsyncLocal),
                     trigger: #private::Some(#trigger),
                 };
+                #private::collect! { __GEAR_DEFINITION }
                 #private::Gear::__new(&__GEAR_DEFINITION, |#request| {
                     let #out = #private::CommandReader()
                         .__open()
