@@ -11,7 +11,7 @@ mod connections;
 mod executions;
 #[path = "client/gears.rs"]
 mod gears;
-#[path = "client/proxy.rs"]
+#[path = "support/proxy.rs"]
 mod proxy;
 
 use gear_engine::Server;

@@ -7,7 +7,7 @@ mod apply;
 mod disturbed;
 #[path = "deploy/gears.rs"]
 mod gears;
-#[path = "deploy/proxy.rs"]
+#[path = "support/proxy.rs"]
 mod proxy;
 #[path = "deploy/streams.rs"]
 mod streams;

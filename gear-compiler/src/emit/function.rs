@@ -18,6 +18,20 @@ pub(super) struct Compiled {
     pub(super) outside: Outside,
 }
 
+impl Compiled {
+    /// The unit called `name` of an item whose `fn` stands on `first_line`.
+    pub(super) fn unit(&self, private: &TokenStream, name: &str, first_line: usize) -> TokenStream {
+        let parts = Parts {
+            name,
+            printed: &self.printed,
+            links: &self.outside.links,
+            enums: &self.outside.enums,
+            line_offset: line_offset(first_line),
+        };
+        unit(private, &parts)
+    }
+}
+
 /// Expands `#[gear]` on a function.
 pub(crate) fn function(item: &ItemFn, krate: &syn::Path, diagnostics: &mut Diagnostics) -> Expansion {
     let private = private(krate);
@@ -38,14 +52,7 @@ pub(super) fn companion(
 ) -> TokenStream {
     let (name, visibility) = (&item.sig.ident, &item.vis);
     let unit_name = format!("fn_{}", plain(name));
-    let parts = Parts {
-        name: &unit_name,
-        printed: &compiled.printed,
-        links: &compiled.outside.links,
-        enums: &compiled.outside.enums,
-        line_offset: line_offset(first_line),
-    };
-    let unit = unit(private, &parts);
+    let unit = compiled.unit(private, &unit_name, first_line);
     quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types)]

@@ -1,8 +1,7 @@
 //! `#[gear] impl`: functions and methods of a type, each with a companion that carries the Python.
 
 use super::function::{compile, plain};
-use super::unit::{Parts, unit};
-use super::{Expansion, line_offset, own, private};
+use super::{Expansion, own, private};
 use crate::diag::{Code, Diagnostics};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -81,14 +80,7 @@ fn companion(
     let name = &function.sig.ident;
     let owner = this.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     let unit_name = format!("fn_{owner}_{}", plain(name));
-    let parts = Parts {
-        name: &unit_name,
-        printed: &compiled.printed,
-        links: &compiled.outside.links,
-        enums: &compiled.outside.enums,
-        line_offset: line_offset(first_line),
-    };
-    let unit = unit(private, &parts);
+    let unit = compiled.unit(private, &unit_name, first_line);
     let mut companion = format_ident!("__gear_{}", plain(name));
     companion.set_span(name.span());
     let (visibility, linker) = (&function.vis, own("linker"));
