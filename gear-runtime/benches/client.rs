@@ -13,8 +13,13 @@ use std::time::{Duration, Instant};
 use gear_engine::Server;
 use gear_runtime::__private as p;
 use gear_runtime::{Gear, Registration};
-use redis::{Cmd, ConnectionLike, RedisResult, Value};
+use redis::{Cmd, Value};
 use serde::{Deserialize, Serialize};
+
+#[path = "../tests/support/answering.rs"]
+mod answering;
+
+use answering::Answering;
 
 fn main() {
     decode();
@@ -71,35 +76,6 @@ struct User {
     city: String,
 }
 
-/// Gives a reply away once.
-struct Once(Option<Value>);
-
-impl ConnectionLike for Once {
-    fn req_command(&mut self, _: &Cmd) -> RedisResult<Value> {
-        Ok(self.0.take().unwrap_or(Value::Nil))
-    }
-
-    fn req_packed_command(&mut self, _: &[u8]) -> RedisResult<Value> {
-        Ok(Value::Nil)
-    }
-
-    fn req_packed_commands(&mut self, _: &[u8], _: usize, _: usize) -> RedisResult<Vec<Value>> {
-        Ok(Vec::new())
-    }
-
-    fn get_db(&self) -> i64 {
-        0
-    }
-
-    fn check_connection(&mut self) -> bool {
-        true
-    }
-
-    fn is_open(&self) -> bool {
-        true
-    }
-}
-
 const fn definition(python: &'static str, trigger: Option<&'static str>) -> p::Definition {
     let source = p::Source { file: file!(), line: line!(), map: &[] };
     let unit =
@@ -137,7 +113,8 @@ fn decode() {
             })
         },
         || {
-            let mut con = Once(Some(reply()));
+            let mut reply = Some(reply());
+            let mut con = Answering(|_: &Cmd| Ok(reply.take().unwrap_or(Value::Nil)));
             timed(|| gear.run(&mut con).expect("it decodes"))
         },
     );

@@ -64,6 +64,7 @@
 //!         let target: String = target.into();
 //!         P::call_trigger(con, &Self::GEAR, &[P::ToArgument::to_argument(&target), P::ToArgument::to_argument(&times)], P::decode_json)
 //!     }
+//!     P::if_aio! { pub async fn call_async(con: &mut (impl P::AsyncConnectionLike + P::Send), ..) -> .. { P::call_trigger_async(..).await } }
 //! }
 //! ```
 //!
@@ -92,11 +93,15 @@ pub use gear_prelude as helpers;
 #[cfg(feature = "deploy")]
 pub use inventory;
 pub use redis::ConnectionLike;
+#[cfg(feature = "aio")]
+pub use redis::aio::ConnectionLike as AsyncConnectionLike;
 pub use serde::Serialize;
 pub use serde_json::Value as Json;
 
 pub use crate::derive::*;
-pub use crate::{__collect as collect, __gear_enum as gear_enum, __gear_struct as gear_struct};
+pub use crate::{
+    __collect as collect, __gear_enum as gear_enum, __gear_struct as gear_struct, __if_aio as if_aio,
+};
 
 pub use crate::link::{
     Capture, Captured, Definition, Item, KeepAny, KeepNothing, KeepNumber, Kept, Linker, Mode, Owned,
@@ -117,6 +122,22 @@ pub fn argument<T: FieldText>(trigger: &str, args: &[String], index: usize, name
     let text = args.get(index).map(String::as_bytes);
     let what = format!("{trigger}: argument `{name}`");
     T::parse_bytes(text, &what).unwrap_or_else(|mismatch| crate::native::fail(mismatch.into()))
+}
+
+/// What a macro expands to only if there are asynchronous connections.
+#[cfg(feature = "aio")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_aio {
+    ($($item:tt)*) => { $($item)* };
+}
+
+/// Without the feature `aio` there are none.
+#[cfg(not(feature = "aio"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_aio {
+    ($($item:tt)*) => {};
 }
 
 /// Leaves an event gear in the list of its crate.

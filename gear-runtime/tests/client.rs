@@ -1,58 +1,36 @@
 //! What goes over the wire, with a server that plays back replies.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
 
 use gear_runtime::__private as p;
 use gear_runtime::{Error, Gear, KeysRecord, Registration};
-use redis::{Cmd, ConnectionLike, RedisResult, Value};
+use redis::{Cmd, RedisResult, Value};
 
 mod support;
 
+use support::answering::Answering;
 use support::{User, definition};
 
+/// What was sent: the words of each command.
+type Commands = Rc<RefCell<Vec<Vec<String>>>>;
+
 /// Plays back replies, written as RESP, and keeps the commands.
-#[derive(Default)]
-struct Recording {
-    replies: VecDeque<Value>,
-    commands: Vec<Vec<String>>,
-}
-
-impl Recording {
-    fn of(replies: &[&str]) -> Self {
-        let parse = |reply: &&str| redis::parse_redis_value(reply.as_bytes()).expect("the recording is RESP");
-        Self { replies: replies.iter().map(parse).collect(), commands: Vec::new() }
-    }
-}
-
-impl ConnectionLike for Recording {
-    fn req_command(&mut self, cmd: &Cmd) -> RedisResult<Value> {
+fn playing(replies: &[&str]) -> (Answering<impl FnMut(&Cmd) -> RedisResult<Value> + use<>>, Commands) {
+    let parse = |reply: &&str| redis::parse_redis_value(reply.as_bytes()).expect("the recording is RESP");
+    let mut replies: VecDeque<Value> = replies.iter().map(parse).collect();
+    let commands = Commands::default();
+    let kept = Rc::clone(&commands);
+    let answer = move |cmd: &Cmd| {
         let words = cmd.args_iter().map(|arg| match arg {
             redis::Arg::Simple(bytes) => String::from_utf8_lossy(bytes).into_owned(),
             _ => panic!("no cursors here"),
         });
-        self.commands.push(words.collect());
-        self.replies.pop_front().expect("there is a reply left").extract_error()
-    }
-
-    fn req_packed_command(&mut self, _: &[u8]) -> RedisResult<Value> {
-        panic!("everything is sent by `req_command`")
-    }
-
-    fn req_packed_commands(&mut self, _: &[u8], _: usize, _: usize) -> RedisResult<Vec<Value>> {
-        panic!("nothing is sent as a pipeline")
-    }
-
-    fn get_db(&self) -> i64 {
-        0
-    }
-
-    fn check_connection(&mut self) -> bool {
-        true
-    }
-
-    fn is_open(&self) -> bool {
-        true
-    }
+        kept.borrow_mut().push(words.collect());
+        replies.pop_front().expect("there is a reply left").extract_error()
+    };
+    (Answering(answer), commands)
 }
 
 fn bulk(text: &str) -> String {
@@ -68,7 +46,7 @@ fn outcome(results: &[&str], errors: &[&str]) -> String {
 }
 
 fn run<T: p::Shippable>(gear: &Gear<T>, reply: &str) -> Result<T, Error> {
-    gear.run(&mut Recording::of(&[reply]))
+    gear.run(&mut playing(&[reply]).0)
 }
 
 macro_rules! gear {
@@ -84,9 +62,9 @@ macro_rules! gear {
 #[test]
 fn a_run_ships_the_script_and_decodes_records() {
     let gear = gear!(Vec<String>: .map(|r| r.value.name));
-    let mut server = Recording::of(&[&outcome(&["\"ada\"", "\"b\\u00e9\""], &[])]);
+    let (mut server, commands) = playing(&[&outcome(&["\"ada\"", "\"b\\u00e9\""], &[])]);
     assert_eq!(gear.run(&mut server).unwrap(), ["ada", "bé"]);
-    assert_eq!(server.commands, [["RG.PYEXECUTE".to_owned(), gear.python()]]);
+    assert_eq!(*commands.borrow(), [["RG.PYEXECUTE".to_owned(), gear.python()]]);
 
     let groups = gear!(HashMap<String, i64>: .count_by(|r| r.value.name.clone()));
     let reply = outcome(&["[\"ada\", 2]", "[\"bob\", 1]"], &[]);
@@ -145,13 +123,13 @@ fn requirements_are_sent_last_and_checked_first() {
     let gear = |definition| -> Gear<i64> {
         p::Gear::__new(definition, |request| p::KeysReader::<()>("*").__open().count().run().__serve(request))
     };
-    let mut server = Recording::of(&[&outcome(&["1"], &[])]);
+    let (mut server, commands) = playing(&[&outcome(&["1"], &[])]);
     gear(&GOOD).run(&mut server).unwrap();
-    assert_eq!(server.commands[0][2..], ["REQUIREMENTS", "numpy>=1.21", "requests"]);
-    let mut server = Recording::default();
+    assert_eq!(commands.borrow()[0][2..], ["REQUIREMENTS", "numpy>=1.21", "requests"]);
+    let (mut server, commands) = playing(&[]);
     let error = gear(&BAD).run(&mut server).unwrap_err();
     assert_eq!(error.to_string(), "requirements: `x\\'; reboot; \\'` has the character '\\''");
-    assert!(server.commands.is_empty());
+    assert!(commands.borrow().is_empty());
 }
 
 static LAUNCH: Gear<Registration> = {
@@ -177,13 +155,13 @@ fn registrations(entries: &[(&str, &str)]) -> String {
 fn a_registration_is_found_by_its_description() {
     let label = format!("gear-{}", LAUNCH.hash());
     let listed = registrations(&[("0-1", "other"), ("0-7", &label)]);
-    let mut server = Recording::of(&["+OK\r\n", &listed, "+OK\r\n"]);
+    let (mut server, commands) = playing(&["+OK\r\n", &listed, "+OK\r\n"]);
     let registration = LAUNCH.register(&mut server).unwrap();
     assert_eq!(registration.id(), "0-7");
     registration.unregister(&mut server).unwrap();
-    assert_eq!(server.commands[0][2..], ["ID", label.as_str()]);
-    assert_eq!(server.commands[2], ["RG.UNREGISTER", "0-7"]);
-    let mut server = Recording::of(&["+OK\r\n", "*0\r\n"]);
+    assert_eq!(commands.borrow()[0][2..], ["ID", label.as_str()]);
+    assert_eq!(commands.borrow()[2], ["RG.UNREGISTER", "0-7"]);
+    let (mut server, _) = playing(&["+OK\r\n", "*0\r\n"]);
     assert!(matches!(LAUNCH.register(&mut server), Err(Error::Refused { .. })));
 }
 
@@ -192,19 +170,19 @@ fn registering_again_changes_nothing() {
     let label = format!("gear-{}", LAUNCH.hash());
     let exists = format!("-Session {label} already exists\r\n");
     let listed = registrations(&[("0-7", &label)]);
-    let mut server = Recording::of(&[&exists, &listed]);
+    let (mut server, _) = playing(&[&exists, &listed]);
     assert_eq!(LAUNCH.register(&mut server).unwrap().id(), "0-7");
     // The session is there without its registration.
-    let mut server = Recording::of(&[&exists, "*0\r\n", "+OK\r\n", &listed]);
+    let (mut server, commands) = playing(&[&exists, "*0\r\n", "+OK\r\n", &listed]);
     assert_eq!(LAUNCH.register(&mut server).unwrap().id(), "0-7");
-    assert_eq!(server.commands[2][2..], ["ID", label.as_str(), "UPGRADE"]);
+    assert_eq!(commands.borrow()[2][2..], ["ID", label.as_str(), "UPGRADE"]);
 }
 
 #[test]
 fn a_trigger_of_another_gear_is_in_the_way() {
     let reply = "-['Traceback (most recent call last):\\n', '  File \"<string>\", line 4, in <module>\\n', \
                  '  File \"<string>\", line 183, in register\\n', 'gears.error: trigger already registered\\n']\r\n";
-    let error = LAUNCH.register(&mut Recording::of(&[reply])).unwrap_err();
+    let error = LAUNCH.register(&mut playing(&[reply]).0).unwrap_err();
     assert_eq!(
         error.to_string(),
         "trigger `launch` is registered by another gear: unregister that one first"
@@ -214,12 +192,12 @@ fn a_trigger_of_another_gear_is_in_the_way() {
 #[test]
 fn triggers_are_called_and_decoded() {
     let arguments = [p::ToArgument::to_argument("moon"), p::ToArgument::to_argument(&3i64)];
-    let mut server = Recording::of(&["*1\r\n$10\r\n[\"moon 1\"]\r\n"]);
+    let (mut server, commands) = playing(&["*1\r\n$10\r\n[\"moon 1\"]\r\n"]);
     let shots: Vec<String> = p::call_trigger(&mut server, &LAUNCH, &arguments, p::decode_json).unwrap();
     assert_eq!(shots, ["moon 1"]);
-    assert_eq!(server.commands[0], ["RG.TRIGGER", "launch", "moon", "3"]);
+    assert_eq!(commands.borrow()[0], ["RG.TRIGGER", "launch", "moon", "3"]);
 
-    let call = |reply: &str| Recording::of(&[reply]);
+    let call = |reply: &str| playing(&[reply]).0;
     let text = p::call_trigger(&mut call("*1\r\n+OK\r\n"), &LAUNCH, &[], p::decode_text).unwrap();
     assert_eq!(text, "OK");
     let number: u8 = p::call_trigger(&mut call("*1\r\n:200\r\n"), &LAUNCH, &[], p::decode_int).unwrap();
@@ -239,30 +217,14 @@ fn triggers_are_called_and_decoded() {
 
 #[test]
 fn a_broken_connection_says_what_to_do() {
-    struct Broken;
-    impl ConnectionLike for Broken {
-        fn req_packed_command(&mut self, _: &[u8]) -> RedisResult<Value> {
-            Err(std::io::Error::from(std::io::ErrorKind::ConnectionRefused).into())
-        }
-        fn req_packed_commands(&mut self, _: &[u8], _: usize, _: usize) -> RedisResult<Vec<Value>> {
-            Ok(Vec::new())
-        }
-        fn get_db(&self) -> i64 {
-            0
-        }
-        fn check_connection(&mut self) -> bool {
-            false
-        }
-        fn is_open(&self) -> bool {
-            false
-        }
-    }
+    let mut broken =
+        Answering(|_: &Cmd| Err(std::io::Error::from(std::io::ErrorKind::ConnectionRefused).into()));
     let count = gear!(i64: .count());
-    for error in [count.run(&mut Broken).unwrap_err(), count.native(&mut Broken).unwrap_err()] {
+    for error in [count.run(&mut broken).unwrap_err(), count.native(&mut broken).unwrap_err()] {
         assert_eq!(
             error.to_string(),
             "no connection to the Redis server (connection refused): is it running at this address?"
         );
     }
-    assert_eq!(count.native_with(&mut Broken, Vec::<KeysRecord<User>>::new()).unwrap(), 0);
+    assert_eq!(count.native_with(&mut broken, Vec::<KeysRecord<User>>::new()).unwrap(), 0);
 }

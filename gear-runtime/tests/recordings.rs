@@ -10,41 +10,21 @@ use gear_runtime::{
 use redis::{Cmd, ConnectionLike, RedisResult, Value};
 use serde_json::Value as Json;
 
-/// Answers every command with the same reply.
-struct Playback(Value);
+mod support;
 
-impl ConnectionLike for Playback {
-    fn req_command(&mut self, _: &Cmd) -> RedisResult<Value> {
-        Ok(self.0.clone())
-    }
-
-    fn req_packed_command(&mut self, _: &[u8]) -> RedisResult<Value> {
-        Ok(self.0.clone())
-    }
-
-    fn req_packed_commands(&mut self, _: &[u8], _: usize, _: usize) -> RedisResult<Vec<Value>> {
-        Ok(Vec::new())
-    }
-
-    fn get_db(&self) -> i64 {
-        0
-    }
-
-    fn check_connection(&mut self) -> bool {
-        true
-    }
-
-    fn is_open(&self) -> bool {
-        true
-    }
-}
+use support::answering::Answering;
 
 fn parse(text: &str) -> Value {
     redis::parse_redis_value(text.as_bytes()).expect("the test writes RESP")
 }
 
-fn answering(text: &str) -> Playback {
-    Playback(parse(text))
+/// Answers every command with the same reply.
+fn always(reply: Value) -> Answering<impl FnMut(&Cmd) -> RedisResult<Value>> {
+    Answering(move |_: &Cmd| Ok(reply.clone()))
+}
+
+fn answering(text: &str) -> Answering<impl FnMut(&Cmd) -> RedisResult<Value>> {
+    always(parse(text))
 }
 
 fn recordings() -> Vec<PathBuf> {
@@ -78,7 +58,7 @@ fn reply(json: &Json) -> Value {
 }
 
 /// Asks for what was recorded; `None` if it is no command of RedisGears.
-fn ask(con: &mut Playback, command: &str) -> Option<Result<(), Error>> {
+fn ask(con: &mut impl ConnectionLike, command: &str) -> Option<Result<(), Error>> {
     Some(match command.to_ascii_uppercase().as_str() {
         "RG.PYEXECUTE" => con.pyexecute(&PyExecute::new("GB()")).map(drop),
         "RG.TRIGGER" => con.trigger("t", [""; 0]).map(drop),
@@ -155,7 +135,7 @@ fn every_recorded_reply_is_understood() {
                 }
                 let recorded = reply(recorded);
                 let is_error = matches!(recorded, Value::ServerError(_));
-                match ask(&mut Playback(recorded), command) {
+                match ask(&mut always(recorded), command) {
                     Some(Ok(())) if !is_error => values += 1,
                     Some(Err(_)) if is_error => errors += 1,
                     Some(Ok(())) => bad.push(format!("{}: {command} hides an error", case["name"])),
@@ -396,7 +376,7 @@ fn any_reply_is_a_value_or_an_error_and_never_a_panic() {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let (mut values, mut errors) = (0, 0);
     for _ in 0..20_000 {
-        let mut con = Playback(random.value(0));
+        let mut con = always(random.value(0));
         let command = COMMANDS[random.below(COMMANDS.len() as u64) as usize];
         match ask(&mut con, command).expect("it is a command") {
             Ok(()) => values += 1,

@@ -5,10 +5,14 @@ use std::fmt::Debug;
 use std::sync::Mutex;
 
 use gear_runtime::{Error, Gears as _};
-use redis::{Cmd, ConnectionLike, RedisResult, Value};
+use redis::Cmd;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
+
+mod support;
+
+use support::answering::Answering;
 
 static FIELDS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
@@ -46,39 +50,11 @@ impl Subscriber for Keep {
     fn exit(&self, _: &Id) {}
 }
 
-/// Knows no execution.
-struct Empty;
-
-impl ConnectionLike for Empty {
-    fn req_command(&mut self, _: &Cmd) -> RedisResult<Value> {
-        redis::parse_redis_value(b"-execution plan does not exist\r\n")
-    }
-
-    fn req_packed_command(&mut self, _: &[u8]) -> RedisResult<Value> {
-        Ok(Value::Nil)
-    }
-
-    fn req_packed_commands(&mut self, _: &[u8], _: usize, _: usize) -> RedisResult<Vec<Value>> {
-        Ok(Vec::new())
-    }
-
-    fn get_db(&self) -> i64 {
-        0
-    }
-
-    fn check_connection(&mut self) -> bool {
-        true
-    }
-
-    fn is_open(&self) -> bool {
-        true
-    }
-}
-
 #[test]
 fn a_span_names_command_id_shard_time_and_error() {
     tracing::subscriber::set_global_default(Keep).expect("nobody else is there");
-    assert!(matches!(Empty.get_results("abc-7"), Err(Error::UnknownExecution { .. })));
+    let mut empty = Answering(|_: &Cmd| redis::parse_redis_value(b"-execution plan does not exist\r\n"));
+    assert!(matches!(empty.get_results("abc-7"), Err(Error::UnknownExecution { .. })));
     let fields = FIELDS.lock().expect("nobody panics").join(" ");
     for field in ["command=\"RG.GETRESULTS\"", "id=\"abc-7\"", "shard=\"abc\"", "milliseconds=", "error="] {
         assert!(fields.contains(field), "{field} is missing in {fields}");

@@ -2,11 +2,16 @@
 
 use std::time::Duration;
 
-use redis_gears::{AsyncGears as _, Error, Outcome, PyExecute, SessionQuery, Value};
+use redis_gears::{AsyncGears as _, Error, Outcome, PyExecute, SessionQuery, Value, trigger};
 
 use crate::Engine;
 use crate::gears::{NUMBERS, QUOTIENTS, WAITING, twice};
 use crate::proxy::cutting;
+
+#[trigger("greet")]
+fn greet(name: String, numbers: Vec<i64>) -> String {
+    format!("hello {name} {}", numbers.iter().sum::<i64>())
+}
 
 fn run<T>(test: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -30,9 +35,12 @@ fn gears_run_and_fail_as_on_a_blocking_connection() {
         assert!(error.location().is_some(), "{error:?}");
         assert_eq!(QUOTIENTS.run_partial_async(&mut con).await.expect("it runs").errors.len(), 1);
         let registration = twice::GEAR.register_async(&mut con).await.expect("it registers");
+        assert_eq!(twice::call_async(&mut con, 4).await.expect("it answers"), 8);
         assert_eq!(con.trigger("twice", [4]).await.expect("it answers"), [Value::Int(8)]);
         registration.unregister_async(&mut con).await.expect("it goes");
         assert!(matches!(con.trigger("twice", [4]).await, Err(Error::UnknownTrigger { .. })));
+        let error = twice::call_async(&mut con, 4).await.expect_err("it is gone");
+        assert!(matches!(error, Error::UnknownTrigger { .. }), "{error:?}");
     });
 }
 
@@ -76,7 +84,11 @@ fn a_future_can_go_to_another_thread() {
     run(async {
         let mut con = connect(&engine.server.url()).await;
         assert_eq!(is_send(NUMBERS.run_async(&mut con)).await.expect("it runs"), [1]);
-        is_send(twice::GEAR.register_async(&mut con)).await.expect("it registers");
+        is_send(greet::GEAR.register_async(&mut con)).await.expect("it registers");
+        assert_eq!(
+            is_send(greet::call_async(&mut con, "ann", vec![1, 2])).await.expect("it answers"),
+            "hello ann 3"
+        );
         let execution = is_send(NUMBERS.unblocking_async(&mut con)).await.expect("it starts");
         is_send(execution.wait_async(&mut con, Duration::from_secs(20))).await.expect("it ends");
     });

@@ -105,7 +105,7 @@ fn reply(item: &ItemFn) -> Reply {
     }
 }
 
-/// `register`, `call` and `GEAR` beside the function.
+/// `GEAR`, `register`, `call` and, with the feature `aio`, `call_async` beside the function.
 fn client(
     private: &TokenStream,
     trigger: &LitStr,
@@ -135,6 +135,7 @@ fn client(
         true => quote!(#ident: impl #private::Into<#private::String>),
         false => quote!(#ident: #parsed),
     });
+    let taken: Vec<TokenStream> = taken.collect();
     let owned = parameters
         .iter()
         .filter(|parameter| parameter.text)
@@ -145,7 +146,14 @@ fn client(
         let value = quote!(#private::argument::<#parsed>(#trigger, &#args, #index, #name));
         if *borrowed { quote!(&#value) } else { value }
     });
-    let (gear_doc, register_doc, call_doc) = docs(&trigger.value());
+    let docs = docs(&trigger.value());
+    let [gear_doc, register_doc, call_doc, call_async_doc] = &docs;
+    let encoded = quote! {
+        #(#owned)*
+        #[allow(unused_mut)]
+        let mut #arguments = #private::Vec::new();
+        #(#given)*
+    };
     quote! {
         impl #ident {
             #[doc = #gear_doc]
@@ -176,22 +184,32 @@ fn client(
             #[doc = #call_doc]
             #[allow(clippy::too_many_arguments)]
             #visibility fn call(#con: &mut impl #private::ConnectionLike, #(#taken),*) -> #private::Result<#result> {
-                #(#owned)*
-                #[allow(unused_mut)]
-                let mut #arguments = #private::Vec::new();
-                #(#given)*
+                #encoded
                 #private::call_trigger(#con, &Self::GEAR, &#arguments, #private::#decode)
+            }
+
+            #private::if_aio! {
+                #[doc = #call_async_doc]
+                #[allow(clippy::too_many_arguments)]
+                #visibility async fn call_async(
+                    #con: &mut (impl #private::AsyncConnectionLike + #private::Send),
+                    #(#taken),*
+                ) -> #private::Result<#result> {
+                    #encoded
+                    #private::call_trigger_async(#con, &Self::GEAR, &#arguments, #private::#decode).await
+                }
             }
         }
     }
 }
 
-fn docs(trigger: &str) -> (String, String, String) {
-    (
+fn docs(trigger: &str) -> [String; 4] {
+    [
         format!("The registration of `{trigger}`, as a gear."),
         format!("Registers `{trigger}` on the server. Registering the same function again changes nothing."),
         format!("Calls `{trigger}` on the server by `RG.TRIGGER`."),
-    )
+        format!("Calls `{trigger}` on the server by `RG.TRIGGER`, on an asynchronous connection."),
+    ]
 }
 
 /// The script: the arguments parsed, the function called, its result made a reply.
