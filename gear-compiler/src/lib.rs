@@ -46,33 +46,31 @@ pub struct Output {
 /// assert!(output.expansion.to_string().contains(".count()"));
 /// ```
 pub fn gear(input: TokenStream) -> Output {
-    guarded(&TokenStream::new(), &input.clone(), |diagnostics| {
-        emit::gear(input, &attribute::default_crate(), diagnostics)
-    })
+    guarded(None, input, |input, diagnostics| emit::gear(input, &attribute::default_crate(), diagnostics))
 }
 
 /// Compiles an item with `#[gear]`; `arguments` are the attribute's.
 pub fn gear_item(arguments: TokenStream, item: TokenStream) -> Output {
-    guarded(&item.clone(), &item.clone(), |diagnostics| attribute::gear(arguments, item, diagnostics))
+    guarded(Some(item.clone()), item, |item, diagnostics| attribute::gear(arguments, item, diagnostics))
 }
 
 /// Compiles a function with `#[trigger("name")]`; `arguments` are the attribute's.
 pub fn trigger(arguments: TokenStream, item: TokenStream) -> Output {
-    guarded(&item.clone(), &item.clone(), |diagnostics| attribute::trigger(arguments, item, diagnostics))
+    guarded(Some(item.clone()), item, |item, diagnostics| attribute::trigger(arguments, item, diagnostics))
 }
 
 /// Compiles tokens that a recursive parser can take. A panic is a bug: it is said to be one, instead of the compiler's
-/// own message about a macro that panicked.
+/// own message about a macro that panicked. `item` stays in the program also when it does not compile.
 fn guarded(
-    fallback: &TokenStream,
-    tokens: &TokenStream,
-    compile: impl FnOnce(&mut Diagnostics) -> Expansion,
+    item: Option<TokenStream>,
+    tokens: TokenStream,
+    compile: impl FnOnce(TokenStream, &mut Diagnostics) -> Expansion,
 ) -> Output {
     let mut diagnostics = Diagnostics::default();
-    if !depth::check(tokens, &mut diagnostics) {
-        return failed(fallback, diagnostics);
+    if !depth::check(&tokens, &mut diagnostics) {
+        return failed(item, diagnostics);
     }
-    match catch_unwind(AssertUnwindSafe(|| compile(&mut diagnostics))) {
+    match catch_unwind(AssertUnwindSafe(|| compile(tokens, &mut diagnostics))) {
         Ok(Expansion { tokens, python }) => Output { expansion: tokens, python, diagnostics },
         Err(_) => {
             let mut bug = Diagnostics::default();
@@ -82,15 +80,17 @@ fn guarded(
                 "a bug in redis-gears: the compiler panicked",
                 "please report it with the code that shows it",
             );
-            failed(fallback, bug)
+            failed(item, bug)
         }
     }
 }
 
 /// The errors beside the item, or alone in an expression.
-fn failed(fallback: &TokenStream, diagnostics: Diagnostics) -> Output {
+fn failed(item: Option<TokenStream>, diagnostics: Diagnostics) -> Output {
     let errors = diagnostics.to_compile_errors();
-    let item = !fallback.is_empty();
-    let expansion = if item { quote!(#fallback const _: () = { #errors };) } else { quote!({ #errors }) };
+    let expansion = match item {
+        Some(item) => quote!(#item const _: () = { #errors };),
+        None => quote!({ #errors }),
+    };
     Output { expansion, python: String::new(), diagnostics }
 }

@@ -228,8 +228,13 @@ pub fn find(name: &str) -> Option<&'static Helper> {
 /// The helpers that a text calls itself.
 pub fn helpers_of(text: &str) -> Vec<&'static Helper> {
     let mut found: Vec<&'static Helper> = Vec::new();
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-    for helper in words.filter(|word| word.starts_with("gear_")).filter_map(find) {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let words = text.match_indices("gear_").filter_map(|(at, _)| {
+        let word = &text[at..];
+        let end = word.find(|c| !is_word(c)).unwrap_or(word.len());
+        (!text[..at].ends_with(is_word)).then_some(&word[..end])
+    });
+    for helper in words.filter_map(find) {
         if !found.iter().any(|known| known.name == helper.name) {
             found.push(helper);
         }

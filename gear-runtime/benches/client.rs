@@ -77,7 +77,7 @@ struct User {
 }
 
 const fn definition(python: &'static str, trigger: Option<&'static str>) -> p::Definition {
-    let source = p::Source { file: file!(), line: line!(), map: &[] };
+    let source = p::Source { file: file!(), line: line!(), map: "" };
     let unit =
         p::Unit { name: "bench", python, imports: &[], helpers: &[], refs: &[], requirements: &[], source };
     p::Definition { unit, reader: "CommandReader", mode: None, trigger }

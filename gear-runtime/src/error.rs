@@ -18,17 +18,12 @@ pub struct Location {
     pub line: u32,
     /// The column, from 1; 0 if it is not known.
     pub column: u32,
-    /// The expression, shortened; empty if it is not known.
-    pub text: &'static str,
 }
 
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.file, self.line)?;
-        if self.column > 0 {
-            write!(f, ":{}", self.column)?;
-        }
-        if self.text.is_empty() { Ok(()) } else { write!(f, " (`{}`)", self.text) }
+        if self.column > 0 { write!(f, ":{}", self.column) } else { Ok(()) }
     }
 }
 
@@ -197,8 +192,7 @@ impl Error {
 
     /// The error of a step in a native run, at the place of a call.
     pub(crate) fn at_caller(message: String, caller: &'static std::panic::Location<'static>) -> Self {
-        let location =
-            Location { file: caller.file(), line: caller.line(), column: caller.column(), text: "" };
+        let location = Location { file: caller.file(), line: caller.line(), column: caller.column() };
         Self::native_step(message, location)
     }
 
@@ -376,7 +370,7 @@ mod tests {
 
     #[test]
     fn a_message_is_one_line() {
-        let location = Location { file: "src/a.rs", line: 3, column: 0, text: "" };
+        let location = Location { file: "src/a.rs", line: 3, column: 0 };
         let message = "assertion `left == right` failed\n  left: 1\n right: 2".to_owned();
         let error = Error::native_step(message, location);
         assert_eq!(error.to_string(), "src/a.rs:3: assertion `left == right` failed left: 1 right: 2");

@@ -169,7 +169,7 @@ impl<T> Gear<T> {
         };
         let text = panic.downcast_ref::<&str>().copied();
         let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        let location = Location { file: self.file(), line: self.line(), column: 0, text: "" };
+        let location = Location { file: self.file(), line: self.line(), column: 0 };
         Error::native_step(text.unwrap_or("a closure panicked").to_owned(), location)
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! {
-//!     static DEFINITION: P::Definition = P::Definition { unit: P::Unit { .. }, reader: "KeysReader", mode: None, trigger: None };
+//!     static DEFINITION: P::Definition = P::Definition { unit: P::unit! { .. }, reader: "KeysReader", mode: None, trigger: None };
 //!     P::Gear::__new(&DEFINITION, |request| {
 //!         let out = P::KeysReader::<User>("user:*").read_value(true).__open()
 //!             .filter(|r| ..).count().run().__serve(request);
@@ -101,11 +101,12 @@ pub use serde_json::Value as Json;
 pub use crate::derive::*;
 pub use crate::{
     __collect as collect, __gear_enum as gear_enum, __gear_struct as gear_struct, __if_aio as if_aio,
+    __unit as unit,
 };
 
 pub use crate::link::{
-    Capture, Captured, Definition, Item, KeepAny, KeepNothing, KeepNumber, Kept, Linker, Mode, Owned,
-    Position, Ref, Source, ToPython, Unit,
+    Capture, Captured, Definition, Item, KeepAny, KeepNothing, KeepNumber, Kept, Linker, Mode, Owned, Ref,
+    Source, ToPython, Unit,
 };
 pub use crate::pipeline::{Request, Shippable};
 pub use crate::reader::{CommandReader, KeysReader, OnFailure, StreamReader};

@@ -97,7 +97,7 @@ pub(crate) fn script(programs: &[Program]) -> String {
         helpers: &[],
         refs: Box::leak(refs.into_boxed_slice()),
         requirements: &[],
-        source: Source { file: file!(), line: line!(), map: &[] },
+        source: Source { file: file!(), line: line!(), map: "" },
     };
     let definition =
         Box::leak(Box::new(Definition { unit, reader: "KeysReader", mode: None, trigger: None }));

@@ -3,11 +3,10 @@
 use super::hir::{BinaryOp, Closure, Expr, ExprKind, Pattern, Payload};
 use super::{Checker, DEPTH, Scope};
 use crate::diag::Code;
-use crate::syntax::describe;
+use crate::syntax::{describe, start, start_of_closure};
 use crate::types::{Int, Ty};
 use proc_macro2::Span;
 use quote::ToTokens as _;
-use syn::spanned::Spanned as _;
 
 impl Checker<'_> {
     /// Checks an expression; `expected` is what its surroundings say of its type, or a variable.
@@ -16,11 +15,11 @@ impl Checker<'_> {
         let checked = if self.depth > DEPTH {
             let reported = self.diagnostics.report_help(
                 Code::TooDeep,
-                expr.span(),
+                start(expr),
                 format!("this expression is nested more than {DEPTH} levels deep"),
                 "give parts of it names with `let`",
             );
-            self.error(reported, expr.span())
+            self.error(reported, start(expr))
         } else {
             self.expr_kind(expr, expected)
         };
@@ -50,7 +49,7 @@ impl Checker<'_> {
     }
 
     fn expr_kind(&mut self, expr: &syn::Expr, expected: &Ty) -> Expr {
-        let span = expr.span();
+        let span = start(expr);
         match expr {
             syn::Expr::Paren(inner) => self.expr(&inner.expr, expected),
             syn::Expr::Group(inner) => self.expr(&inner.expr, expected),
@@ -129,7 +128,7 @@ impl Checker<'_> {
         let (what, help) = describe::expression(expr);
         let message = format!("{what} cannot be used in a gear");
         let reported = self.diagnostics.report_help(Code::UnsupportedExpression, expr, message, help);
-        self.error(reported, expr.span())
+        self.error(reported, start(expr))
     }
 
     /// A reference is its referent: Python shares what Rust borrows. What Python cannot share, it cannot borrow
@@ -155,14 +154,14 @@ impl Checker<'_> {
         };
         let message = format!("`&mut` {what} cannot be shipped: Python shares only containers");
         let reported = self.diagnostics.report_help(code, reference, message, help);
-        self.error(reported, reference.span())
+        self.error(reported, reference.and_token.span)
     }
 
     /// `*x = ..`: what a reference points to gets another value, which in Python only `x` would see.
     fn through_reference(&mut self, target: &syn::Expr) -> Expr {
         if !self.diagnostics.is_empty() {
             // The reference itself may be what was reported.
-            return Expr { kind: ExprKind::Unit, ty: Ty::Unit, span: target.span() };
+            return Expr { kind: ExprKind::Unit, ty: Ty::Unit, span: start(target) };
         }
         let reported = self.diagnostics.report_help(
             Code::Value,
@@ -170,7 +169,7 @@ impl Checker<'_> {
             "an assignment through a reference cannot be shipped: in Python only this variable would change",
             "assign by index, field or key, or return the new value",
         );
-        self.error(reported, target.span())
+        self.error(reported, start(target))
     }
 
     fn literal(&mut self, literal: &syn::Lit, span: Span) -> Expr {
@@ -317,7 +316,7 @@ impl Checker<'_> {
 
     /// A closure; the expected function type gives its parameters theirs.
     pub(crate) fn closure(&mut self, closure: &syn::ExprClosure, expected: &Ty) -> Expr {
-        let span = closure.span();
+        let span = start_of_closure(closure);
         if closure.asyncness.is_some() || closure.constness.is_some() {
             return self.unsupported(&syn::Expr::Closure(closure.clone()));
         }

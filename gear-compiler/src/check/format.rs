@@ -10,7 +10,7 @@ impl Checker<'_> {
     /// The pieces of a `format!`-like call. `None` if an error was reported.
     pub(crate) fn format(&mut self, call: &syn::Macro) -> Option<Vec<FormatPiece>> {
         let arguments = self.arguments(call)?;
-        self.format_arguments(arguments, call.path.span())
+        self.format_arguments(arguments, crate::syntax::start_of_path(&call.path))
     }
 
     pub(crate) fn format_arguments(

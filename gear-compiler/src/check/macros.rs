@@ -3,10 +3,10 @@
 use super::Checker;
 use super::hir::{BinaryOp, Expr, ExprKind, FormatPiece};
 use crate::diag::{Code, did_you_mean};
+use crate::syntax::start_of_path;
 use crate::types::Ty;
 use proc_macro2::Span;
 use syn::punctuated::Punctuated;
-use syn::spanned::Spanned as _;
 use syn::{Token, parse::Parser as _};
 
 const KNOWN: [&str; 12] = [
@@ -26,7 +26,7 @@ const KNOWN: [&str; 12] = [
 
 impl Checker<'_> {
     pub(crate) fn macro_call(&mut self, call: &syn::Macro, expected: &Ty) -> Expr {
-        let span = call.path.span();
+        let span = start_of_path(&call.path);
         let name = call.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         match name.as_str() {
             "format" => match self.format(call) {
@@ -65,7 +65,7 @@ impl Checker<'_> {
         };
         let message = format!("the macro `{name}!` has no Python meaning");
         let reported = self.diagnostics.report_help(Code::UnsupportedMacro, &call.path, message, help);
-        self.error(reported, call.path.span())
+        self.error(reported, start_of_path(&call.path))
     }
 
     fn panic(&mut self, call: &syn::Macro, default: &str, prefix: &str, span: Span) -> Expr {

@@ -4,8 +4,8 @@ use super::Checker;
 use super::hir::{Expr, ExprKind, MethodCall};
 use crate::diag::{Code, did_you_mean};
 use crate::lower::catalog::{self, Method, Signature, arity};
+use crate::syntax::start;
 use crate::types::{Ty, Types};
-use syn::spanned::Spanned as _;
 
 /// A call whose entry is decided when the type of its result is known.
 pub(super) struct Deferred {
@@ -56,7 +56,7 @@ fn unify(method: &Method, receiver: &Ty, result: &Ty, types: &mut Types) {
 
 impl Checker<'_> {
     pub(crate) fn method_call(&mut self, call: &syn::ExprMethodCall, expected: &Ty) -> Expr {
-        let span = call.span();
+        let span = start(&call.receiver);
         let receiver = self.any_place(&call.receiver);
         if let ExprKind::Error(reported) = receiver.kind {
             return self.error(reported, span);
@@ -186,7 +186,7 @@ impl Checker<'_> {
             return direct;
         }
         let all: Vec<_> =
-            catalog::all().filter(|method| method.name == name && fits_syntax(method, call)).collect();
+            catalog::named(name).iter().copied().filter(|method| fits_syntax(method, call)).collect();
         match all.first() {
             Some(first) if all.iter().all(|method| method.on == first.on || method.same_python(first)) => all,
             _ => Vec::new(),
@@ -194,9 +194,9 @@ impl Checker<'_> {
     }
 
     fn unknown_method(&mut self, receiver: &Expr, call: &syn::ExprMethodCall, name: &str) -> Expr {
-        let span = call.span();
+        let span = start(&call.receiver);
         let ty = self.types.resolve(&receiver.ty);
-        let known_elsewhere = catalog::all().any(|method| method.name == name);
+        let known_elsewhere = !catalog::named(name).is_empty();
         if matches!(ty, Ty::Unknown | Ty::Named(_)) && known_elsewhere {
             let reported = self.diagnostics.report_help(
                 Code::UnknownType,

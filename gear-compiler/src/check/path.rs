@@ -5,14 +5,14 @@ use super::pattern::is_constant;
 use super::{Checker, Free, LinkKind};
 use crate::diag::{Code, did_you_mean};
 use crate::lower::catalog::{FUNCTIONS, Function, Signature, function_named};
+use crate::syntax::{start, start_of_path};
 use crate::types::{Int, Ty};
 use proc_macro2::Span;
-use syn::spanned::Spanned as _;
 
 impl Checker<'_> {
     /// A path that is not called.
     pub(crate) fn path(&mut self, path: &syn::ExprPath, expected: &Ty) -> Expr {
-        let span = path.span();
+        let span = start_of_path(&path.path);
         if path.qself.is_some() {
             return self.bad_path(path, span);
         }
@@ -79,7 +79,7 @@ impl Checker<'_> {
     }
 
     pub(crate) fn call(&mut self, call: &syn::ExprCall, expected: &Ty) -> Expr {
-        let span = call.span();
+        let span = start(&call.func);
         let syn::Expr::Path(path) = &*call.func else {
             let function = self.any(&call.func);
             return self.call_value(function, call, span);
@@ -112,7 +112,7 @@ impl Checker<'_> {
             return self.unknown_function(path, &tail, span);
         }
         if of_a_type && let Some(link) = self.associated(&path.path) {
-            let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span: path.span() };
+            let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span };
             return self.call_value(function, call, span);
         }
         let link = self.outside.link(LinkKind::Function, &path.path);
@@ -120,7 +120,7 @@ impl Checker<'_> {
             Some((own, ty)) if path.path.is_ident(own) => ty.clone(),
             _ => Ty::Unknown,
         };
-        let function = Expr { kind: ExprKind::Link(link), ty, span: path.span() };
+        let function = Expr { kind: ExprKind::Link(link), ty, span };
         self.call_value(function, call, span)
     }
 
@@ -142,7 +142,7 @@ impl Checker<'_> {
         expected: &Ty,
     ) -> Option<Expr> {
         let [argument] = &call.args.iter().collect::<Vec<_>>()[..] else { return None };
-        let (name, span) = (&segment.ident, call.span());
+        let (name, span) = (&segment.ident, start(&call.func));
         match (&self.turbofish(segment)[..], name.to_string().as_str()) {
             ([item], "Some") => self.types.unify(&Ty::option(item.clone()), expected),
             ([ok, err], "Ok" | "Err") => {
@@ -202,7 +202,7 @@ impl Checker<'_> {
     }
 
     fn builtin(&mut self, function: &'static Function, call: &syn::ExprCall, expected: &Ty) -> Expr {
-        let span = call.span();
+        let span = start(&call.func);
         let Some(signature) = Signature::new("", function.types, &mut self.types) else {
             return self.internal(span, "a malformed catalog entry");
         };

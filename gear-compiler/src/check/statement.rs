@@ -6,7 +6,6 @@ use crate::diag::Code;
 use crate::syntax::describe;
 use crate::types::Ty;
 use proc_macro2::Span;
-use syn::spanned::Spanned as _;
 
 impl Checker<'_> {
     pub(crate) fn block(&mut self, block: &syn::Block, expected: &Ty) -> Block {
@@ -65,7 +64,7 @@ impl Checker<'_> {
             // `let x;` is assigned later, if only once.
             self.locals[*bound].mutable |= local.init.is_none();
         }
-        Statement::Let { pattern, value, otherwise, span: local.span() }
+        Statement::Let { pattern, value, otherwise, span: local.let_token.span }
     }
 
     /// Whether a `let` may make an array: its type says so, or what it is made from.
@@ -98,7 +97,7 @@ impl Checker<'_> {
     }
 
     fn condition(&mut self, condition: &syn::Expr) -> Expr {
-        let span = condition.span();
+        let span = crate::syntax::start(condition);
         match condition {
             syn::Expr::Let(binding) => {
                 let value = self.any(&binding.expr);

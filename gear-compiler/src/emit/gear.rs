@@ -7,14 +7,14 @@ use crate::diag::Diagnostics;
 use crate::syntax::{Arguments, Chain, Link, chain};
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, format_ident, quote};
+use syn::parse::{ParseStream, Parser as _};
 
 /// Expands `gear!(..)`.
 pub(crate) fn gear(input: TokenStream, krate: &syn::Path, diagnostics: &mut Diagnostics) -> Expansion {
-    let first_line = input.clone().into_iter().next().map_or(1, |token| token.span().start().line);
     let private = private(krate);
-    let parsed = syn::parse2::<syn::Expr>(input).and_then(chain);
-    let chain = match parsed {
-        Ok(chain) => chain,
+    let parse = |input: ParseStream<'_>| Ok((input.span().start().line, chain(input.parse()?)?));
+    let (first_line, chain) = match parse.parse2(input) {
+        Ok(parsed) => parsed,
         Err(error) => {
             diagnostics.syntax(&error);
             return poisoned(&private, diagnostics).into();

@@ -20,15 +20,11 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
     let Parts { name, printed, links, enums, line_offset } = parts;
     let python = &printed.text;
     let imports = modules_of(python);
-    let helpers = helpers_of(python).into_iter().map(|helper| {
-        let helper = format_ident!("{}", helper.name);
-        quote!(&#private::helpers::#helper)
-    });
+    let helpers = helpers_of(python).into_iter().map(|helper| format_ident!("{}", helper.name));
     let refs = links.iter().map(|link| link_tokens(private, link));
-    let map = printed.map.iter().map(|(line, at)| {
-        let (rust, column) = (at.line, at.column);
-        quote!(#private::Position { python: #line, line: #rust, column: #column, text: "" })
-    });
+    let map: Vec<_> =
+        printed.map.iter().map(|(line, at)| format!("{line}:{}:{}", at.line, at.column)).collect();
+    let map = map.join(" ");
     let checks = enums.iter().map(|path| {
         quote! {
             const _: () = {
@@ -39,19 +35,7 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
     });
     quote! {{
         #(#checks)*
-        #private::Unit {
-            name: #name,
-            python: #python,
-            imports: &[#(#imports),*],
-            helpers: &[#(#helpers),*],
-            refs: &[#(#refs),*],
-            requirements: &[],
-            source: #private::Source {
-                file: ::core::file!(),
-                line: ::core::line!() + #line_offset,
-                map: &[#(#map),*],
-            },
-        }
+        #private::unit! { #name #python [#(#imports)*] [#(#helpers)*] [#(#refs),*] #line_offset #map }
     }}
 }
 

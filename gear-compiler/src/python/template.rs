@@ -5,6 +5,9 @@
 //! parentheses by precedence and not by luck.
 
 use super::ast::{BinaryOp, Clause, Comprehension, Expr, UnaryOp, name};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Fills the holes of a template.
 pub(crate) trait Fill {
@@ -17,11 +20,19 @@ pub(crate) trait Fill {
 }
 
 /// Parses and fills a template. `None` if its text is malformed, which a test of the whole catalog excludes.
-pub(crate) fn expand(template: &str, fill: &mut dyn Fill) -> Option<Expr> {
-    let tokens = tokenize(template)?;
-    let mut parser = Parser { tokens, position: 0, fill };
+pub(crate) fn expand(template: &'static str, fill: &mut dyn Fill) -> Option<Expr> {
+    let tokens = tokens(template)?;
+    let mut parser = Parser { tokens: &tokens, position: 0, fill };
     let expr = parser.expr()?;
     (parser.position == parser.tokens.len()).then_some(expr)
+}
+
+/// The tokens of a template, which is read at its first use.
+fn tokens(template: &'static str) -> Option<Rc<[Token]>> {
+    thread_local!(static KNOWN: RefCell<HashMap<&'static str, Option<Rc<[Token]>>>> = RefCell::default());
+    KNOWN.with_borrow_mut(|known| {
+        known.entry(template).or_insert_with(|| tokenize(template).map(Rc::from)).clone()
+    })
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -85,13 +96,13 @@ fn hole(text: &str) -> Option<(usize, &str)> {
 }
 
 struct Parser<'a> {
-    tokens: Vec<Token>,
+    tokens: &'a [Token],
     position: usize,
     fill: &'a mut dyn Fill,
 }
 
-impl Parser<'_> {
-    fn peek(&self) -> Option<&Token> {
+impl<'a> Parser<'a> {
+    fn peek(&self) -> Option<&'a Token> {
         self.tokens.get(self.position)
     }
 
@@ -182,9 +193,9 @@ impl Parser<'_> {
         let mut expr = self.atom()?;
         loop {
             if self.op(".") {
-                let Some(Token::Word(attribute)) = self.peek().cloned() else { return None };
+                let Some(Token::Word(attribute)) = self.peek() else { return None };
                 self.position += 1;
-                expr = expr.attribute(&attribute);
+                expr = expr.attribute(attribute);
             } else if self.op("[") {
                 expr = Expr::Subscript(Box::new(expr), Box::new(self.index()?));
             } else if self.op("(") {
@@ -199,10 +210,10 @@ impl Parser<'_> {
         let (mut arguments, mut keywords) = (Vec::new(), Vec::new());
         while !self.op(")") {
             if let (Some(Token::Word(keyword)), Some(Token::Op("="))) =
-                (self.peek().cloned(), self.tokens.get(self.position + 1))
+                (self.peek(), self.tokens.get(self.position + 1))
             {
                 self.position += 2;
-                keywords.push((keyword, self.expr()?));
+                keywords.push((keyword.clone(), self.expr()?));
             } else {
                 let element = self.expr()?;
                 arguments.push(self.comprehension('(', element, None)?);
@@ -234,7 +245,7 @@ impl Parser<'_> {
     }
 
     fn atom(&mut self) -> Option<Expr> {
-        let token = self.peek()?.clone();
+        let token = self.peek()?;
         self.position += 1;
         Some(match token {
             Token::Hole(index) if self.op("(") => {
@@ -243,19 +254,19 @@ impl Parser<'_> {
                     arguments.push(self.expr()?);
                     self.op(",");
                 }
-                self.fill.apply(index, arguments)
+                self.fill.apply(*index, arguments)
             }
-            Token::Hole(index) => self.fill.hole(index),
-            Token::Fresh(variable) => self.fill.fresh(&variable),
-            Token::Int(value) => Expr::Int(value),
-            Token::Float(value) => Expr::Float(value),
-            Token::Str(text) => Expr::Str(text),
+            Token::Hole(index) => self.fill.hole(*index),
+            Token::Fresh(variable) => self.fill.fresh(variable),
+            Token::Int(value) => Expr::Int(*value),
+            Token::Float(value) => Expr::Float(*value),
+            Token::Str(text) => Expr::Str(text.clone()),
             Token::Word(word) => match word.as_str() {
                 "None" => Expr::None,
                 "True" => Expr::True,
                 "False" => Expr::False,
                 "lambda" => self.lambda()?,
-                _ => name(word),
+                word => name(word),
             },
             Token::Op("(") => self.parenthesized()?,
             Token::Op("[") => self.list()?,
@@ -267,8 +278,8 @@ impl Parser<'_> {
     fn lambda(&mut self) -> Option<Expr> {
         let mut parameters = Vec::new();
         while !self.op(":") {
-            match self.peek()?.clone() {
-                Token::Word(word) => parameters.push(word),
+            match self.peek()? {
+                Token::Word(word) => parameters.push(word.clone()),
                 _ => return None,
             }
             self.position += 1;
@@ -387,7 +398,7 @@ mod tests {
         }
     }
 
-    fn text(template: &str) -> String {
+    fn text(template: &'static str) -> String {
         let expr = expand(template, &mut Letters).expect("the template is well formed");
         print(&[Stmt { kind: StmtKind::Expr(expr), at: At::default() }]).text.trim_end().to_owned()
     }

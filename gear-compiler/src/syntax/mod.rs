@@ -1,6 +1,9 @@
 //! From tokens to a chain of named steps. Spans are kept; nothing is judged yet.
 
 pub(crate) mod describe;
+mod start;
+
+pub(crate) use start::{start, start_of_closure, start_of_path};
 
 use syn::spanned::Spanned as _;
 use syn::{Expr, Ident, Token, punctuated::Punctuated};

@@ -40,6 +40,13 @@ impl Types {
         self.push(Var::Foreign)
     }
 
+    /// Takes over the variables of another table, and tells the number of the first.
+    pub(crate) fn append(&mut self, other: &Types) -> u32 {
+        let first = self.vars.len() as u32;
+        self.vars.extend(other.vars.iter().cloned());
+        first
+    }
+
     fn push(&mut self, var: Var) -> Ty {
         self.vars.push(var);
         Ty::Var(self.vars.len() as u32 - 1)
@@ -47,10 +54,13 @@ impl Types {
 
     /// The type with its outermost variable resolved. Stays a variable if nothing is known.
     pub(crate) fn shallow(&self, ty: &Ty) -> Ty {
-        let mut ty = ty.clone();
+        self.root(ty).clone()
+    }
+
+    fn root<'t>(&'t self, mut ty: &'t Ty) -> &'t Ty {
         while let Ty::Var(index) = ty {
-            match &self.vars[index as usize] {
-                Var::Is(known) => ty = known.clone(),
+            match &self.vars[*index as usize] {
+                Var::Is(known) => ty = known,
                 _ => break,
             }
         }
@@ -59,34 +69,28 @@ impl Types {
 
     /// The type with all variables resolved: an integer literal without a type is `i32`, what is free is unknown.
     pub(crate) fn resolve(&self, ty: &Ty) -> Ty {
-        let many = |types: &[Ty]| types.iter().map(|ty| self.resolve(ty)).collect();
-        let one = |ty: &Ty| Box::new(self.resolve(ty));
-        match self.shallow(ty) {
-            Ty::Var(index) => match self.vars[index as usize] {
+        match self.root(ty) {
+            Ty::Var(index) => match self.vars[*index as usize] {
                 Var::Integer => Ty::Int(Int::I32),
                 _ => Ty::Unknown,
             },
-            Ty::List(item) => Ty::List(one(&item)),
-            Ty::Map { sorted, key, value } => Ty::Map { sorted, key: one(&key), value: one(&value) },
-            Ty::Set { sorted, item } => Ty::Set { sorted, item: one(&item) },
-            Ty::Option(item) => Ty::Option(one(&item)),
-            Ty::Result(ok, err) => Ty::Result(one(&ok), one(&err)),
-            Ty::Tuple(items) => Ty::Tuple(many(&items)),
-            Ty::Iter(item) => Ty::Iter(one(&item)),
-            Ty::Entry(key, value) => Ty::Entry(one(&key), one(&value)),
-            Ty::Fn(inputs, output) => Ty::Fn(many(&inputs), one(&output)),
-            Ty::KeysRecord(value) => Ty::KeysRecord(one(&value)),
-            Ty::StreamRecord(value) => Ty::StreamRecord(one(&value)),
-            other => other,
+            other => other.with_parts(|part| self.resolve(part)),
         }
     }
 
     /// Makes two types equal as far as they can be. A contradiction is rustc's to report; it changes nothing here.
     pub(crate) fn unify(&mut self, a: &Ty, b: &Ty) {
-        match (self.shallow(a), self.shallow(b)) {
+        match (self.root(a), self.root(b)) {
             (Ty::Var(a), Ty::Var(b)) if a == b => {}
-            (Ty::Var(a), Ty::Var(b)) => self.unify_vars(a, b),
-            (Ty::Var(var), known) | (known, Ty::Var(var)) => self.set(var, known),
+            (Ty::Var(a), Ty::Var(b)) => self.unify_vars(*a, *b),
+            (Ty::Var(var), known) | (known, Ty::Var(var)) => self.set(*var, known.clone()),
+            (a, b) if a.is_leaf() || b.is_leaf() => {}
+            (a, b) => self.unify_parts(a.clone(), b.clone()),
+        }
+    }
+
+    fn unify_parts(&mut self, a: Ty, b: Ty) {
+        match (a, b) {
             (Ty::List(a), Ty::List(b))
             | (Ty::Iter(a), Ty::List(b) | Ty::Set { item: b, .. })
             | (Ty::List(a) | Ty::Set { item: a, .. }, Ty::Iter(b))

@@ -108,6 +108,43 @@ impl Ty {
         Ty::Iter(Box::new(item))
     }
 
+    /// The type with `first` added to the numbers of its variables.
+    pub(crate) fn shifted(&self, first: u32) -> Ty {
+        match self {
+            Ty::Var(var) => Ty::Var(first + var),
+            other => other.with_parts(|part| part.shifted(first)),
+        }
+    }
+
+    /// Whether no other types are in it.
+    fn is_leaf(&self) -> bool {
+        use Ty::*;
+        matches!(
+            self,
+            Unknown | Never | Unit | Bool | Int(_) | Float | Str | Char | Bytes | Ordering | Value | Named(_)
+        )
+    }
+
+    /// The same type with other types in it.
+    fn with_parts(&self, part: impl Fn(&Ty) -> Ty) -> Ty {
+        let one = |ty: &Ty| Box::new(part(ty));
+        let many = |types: &[Ty]| types.iter().map(&part).collect();
+        match self {
+            Ty::List(item) => Ty::List(one(item)),
+            Ty::Map { sorted, key, value } => Ty::Map { sorted: *sorted, key: one(key), value: one(value) },
+            Ty::Set { sorted, item } => Ty::Set { sorted: *sorted, item: one(item) },
+            Ty::Option(item) => Ty::Option(one(item)),
+            Ty::Result(ok, err) => Ty::Result(one(ok), one(err)),
+            Ty::Tuple(items) => Ty::Tuple(many(items)),
+            Ty::Iter(item) => Ty::Iter(one(item)),
+            Ty::Entry(key, value) => Ty::Entry(one(key), one(value)),
+            Ty::Fn(inputs, output) => Ty::Fn(many(inputs), one(output)),
+            Ty::KeysRecord(value) => Ty::KeysRecord(one(value)),
+            Ty::StreamRecord(value) => Ty::StreamRecord(one(value)),
+            other => other.clone(),
+        }
+    }
+
     /// Whether a value of this type can never change in place, so that sharing it is copying it.
     pub(crate) fn is_immutable(&self) -> bool {
         match self {

@@ -1,7 +1,8 @@
 //! The text of a script as it grows, with the source map beside it.
 
 use super::hash::fnv1a;
-use super::{Position, Script, Source, SourceLine};
+use super::unit::Position;
+use super::{Script, Source, SourceLine};
 use crate::Location;
 
 /// Stands before and after a reference in the text of a [`Unit`](super::Unit).
@@ -19,12 +20,11 @@ pub(super) struct Section {
 }
 
 impl Section {
-    fn line(&self, first: u32, position: &Position) -> SourceLine {
+    fn line(&self, first: u32, position: Position) -> SourceLine {
         let location = Location {
             file: self.source.file,
             line: self.source.line + position.line,
             column: position.column,
-            text: position.text,
         };
         SourceLine { script: first + position.python - 1, unit: self.unit, location }
     }
@@ -59,7 +59,7 @@ impl Layout {
     /// Appends a unit.
     pub(super) fn push_section(&mut self, section: &Section) {
         let first = self.push(&section.text);
-        self.map.extend(section.source.map.iter().map(|position| section.line(first, position)));
+        self.map.extend(section.source.positions().map(|position| section.line(first, position)));
     }
 
     pub(super) fn finish(mut self, name: &'static str, requirements: Vec<&'static str>) -> Script {

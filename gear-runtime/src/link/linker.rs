@@ -167,7 +167,7 @@ impl Linker {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::link::{Item, Position, Source};
+    use crate::link::{Item, Source};
 
     static DOUBLE: Unit = Unit {
         name: "fn_double",
@@ -181,11 +181,7 @@ mod tests {
         }],
         refs: &[|linker| linker.constant("TWO", &2), Double::link],
         requirements: &["numpy"],
-        source: Source {
-            file: "src/a.rs",
-            line: 10,
-            map: &[Position { python: 2, line: 3, column: 5, text: "n * TWO" }],
-        },
+        source: Source { file: "src/a.rs", line: 10, map: "2:3:5" },
     };
 
     struct Double;
@@ -204,11 +200,7 @@ mod tests {
             helpers: &[],
             refs: &[Double::link],
             requirements: &[],
-            source: Source {
-                file: "src/b.rs",
-                line: 1,
-                map: &[Position { python: 1, line: 0, column: 9, text: "" }],
-            },
+            source: Source { file: "src/b.rs", line: 1, map: "1:0:9" },
         },
         reader: "KeysReader",
         mode: None,
@@ -227,7 +219,7 @@ mod tests {
         assert_eq!(script.text, expected);
         assert_eq!(script.requirements, ["numpy"]);
         let double = script.locate(14).unwrap();
-        assert_eq!(double.to_string(), "src/a.rs:13:5 (`n * TWO`)");
+        assert_eq!(double.to_string(), "src/a.rs:13:5");
         assert_eq!(script.locate(17).unwrap().to_string(), "src/b.rs:1:9");
         assert_eq!(script.locate(1), None);
         assert_eq!(script.locate(13), None, "the line before the first entry of the unit");

@@ -35,21 +35,55 @@ pub struct Source {
     pub file: &'static str,
     /// `line!()`.
     pub line: u32,
-    /// Which line of the Python text comes from where.
-    pub map: &'static [Position],
+    /// Which line of the Python text comes from where: `python:line:column` with spaces between, see [`Position`].
+    /// One literal, because this is the part of an expansion that would grow most with the length of a gear.
+    pub map: &'static str,
 }
 
-/// One line of a [`Source::map`].
-#[derive(Debug)]
-pub struct Position {
+impl Source {
+    /// The places in [`Source::map`], in the order of the Python text.
+    pub(super) fn positions(&self) -> impl Iterator<Item = Position> {
+        self.map.split_ascii_whitespace().filter_map(Position::read)
+    }
+}
+
+/// Where a line of a unit comes from.
+pub(super) struct Position {
     /// The line in [`Unit::python`], from 1.
-    pub python: u32,
+    pub(super) python: u32,
     /// The line of the Rust source, counted from [`Source::line`].
-    pub line: u32,
+    pub(super) line: u32,
     /// The column, from 1.
-    pub column: u32,
-    /// The expression, shortened; may be empty.
-    pub text: &'static str,
+    pub(super) column: u32,
+}
+
+impl Position {
+    fn read(text: &str) -> Option<Position> {
+        let mut numbers = text.splitn(3, ':').map(str::parse);
+        let mut next = || numbers.next()?.ok();
+        Some(Position { python: next()?, line: next()?, column: next()? })
+    }
+}
+
+/// A [`Unit`] as the macros write it: `NAME PYTHON [IMPORTS] [HELPERS] [REFS] LINE_OFFSET MAP`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __unit {
+    ($name:literal $python:literal [$($import:literal)*] [$($helper:ident)*] [$($link:expr),*] $offset:literal $map:literal) => {
+        $crate::__private::Unit {
+            name: $name,
+            python: $python,
+            imports: &[$($import),*],
+            helpers: &[$(&$crate::__private::helpers::$helper),*],
+            refs: &[$($link),*],
+            requirements: &[],
+            source: $crate::__private::Source {
+                file: ::core::file!(),
+                line: ::core::line!() + $offset,
+                map: $map,
+            },
+        }
+    };
 }
 
 /// Something with a [`Unit`]: the companion item that `#[gear]` leaves beside a function or type.

@@ -24,6 +24,8 @@ pub(crate) use signature::{Signature, arity, head_matches};
 use super::{Arguments, Lower};
 use crate::python;
 use crate::types::Ty;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A method.
 #[derive(Debug)]
@@ -108,10 +110,20 @@ pub(crate) const METHODS: &[&[Method]] = &[
 /// The methods of this name that a receiver of type `receiver` may have. What is said of sorted maps and sets wins
 /// over what is said of all.
 pub(crate) fn methods(receiver: &Ty, name: &str) -> Vec<&'static Method> {
-    let fitting = || all().filter(|method| method.name == name && head_matches(method.on, receiver));
+    let fitting = || named(name).iter().copied().filter(|method| head_matches(method.on, receiver));
     let sorted = |method: &Method| matches!(method.on, "BMap<K, V>" | "BSet<T>");
     let only_sorted = fitting().any(sorted);
     fitting().filter(|method| sorted(method) == only_sorted).collect()
+}
+
+/// The methods of this name, of any receiver.
+pub(crate) fn named(name: &str) -> &'static [&'static Method] {
+    static INDEX: LazyLock<HashMap<&str, Vec<&Method>>> = LazyLock::new(|| {
+        let mut index: HashMap<_, Vec<_>> = HashMap::new();
+        all().for_each(|method| index.entry(method.name).or_default().push(method));
+        index
+    });
+    INDEX.get(name).map_or(&[], Vec::as_slice)
 }
 
 /// Every method.
@@ -141,7 +153,7 @@ mod tests {
         }
     }
 
-    fn check(on: &str, what: &str, types: &str, form: &Form) {
+    fn check(on: &'static str, what: &str, types: &'static str, form: &Form) {
         assert!(
             Signature::new(on, types, &mut Types::default()).is_some(),
             "the types of {on} {what}: {types}"

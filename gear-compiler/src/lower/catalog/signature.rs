@@ -5,6 +5,9 @@
 //! `fn(A) -> B`, `(A, B)`, `Value`, `any`, `Self` (the receiver's type); a single capital letter is a type parameter.
 
 use crate::types::{Int, Ty, Types};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// The types of one use of an entry, its parameters replaced by fresh variables.
 pub(crate) struct Signature {
@@ -15,19 +18,50 @@ pub(crate) struct Signature {
 
 impl Signature {
     /// Instantiates an entry. `on` is empty for a function.
-    pub(crate) fn new(on: &str, arguments: &str, types: &mut Types) -> Option<Signature> {
-        let mut reader = Reader { rest: on, letters: Vec::new(), receiver: Ty::Unit, integer: None, types };
-        let receiver = if on.is_empty() { Ty::Unit } else { reader.ty()? };
-        reader.receiver = receiver.clone();
-        reader.rest = arguments;
-        let (parameters, result) = reader.function()?;
-        Some(Signature { receiver, parameters, result })
+    pub(crate) fn new(on: &'static str, arguments: &'static str, types: &mut Types) -> Option<Signature> {
+        let scheme = Scheme::of(on, arguments)?;
+        let first = types.append(&scheme.types);
+        let instance = |ty: &Ty| ty.shifted(first);
+        Some(Signature {
+            receiver: instance(&scheme.signature.receiver),
+            parameters: scheme.signature.parameters.iter().map(instance).collect(),
+            result: instance(&scheme.signature.result),
+        })
     }
 }
 
 /// How many arguments the entry takes.
-pub(crate) fn arity(types: &str) -> usize {
-    Signature::new("", types, &mut Types::default()).map_or(0, |signature| signature.parameters.len())
+pub(crate) fn arity(types: &'static str) -> usize {
+    Scheme::of("", types).map_or(0, |scheme| scheme.signature.parameters.len())
+}
+
+/// The types of an entry, once read: its parameters are variables of a table of its own.
+struct Scheme {
+    signature: Signature,
+    types: Types,
+}
+
+impl Scheme {
+    /// The scheme of an entry, which is read at its first use: one process compiles all gears of a crate, and they
+    /// use the same methods again and again.
+    fn of(on: &'static str, arguments: &'static str) -> Option<Rc<Scheme>> {
+        type Known = HashMap<(&'static str, &'static str), Option<Rc<Scheme>>>;
+        thread_local!(static KNOWN: RefCell<Known> = RefCell::default());
+        KNOWN.with_borrow_mut(|known| {
+            known.entry((on, arguments)).or_insert_with(|| Scheme::read(on, arguments).map(Rc::new)).clone()
+        })
+    }
+
+    fn read(on: &str, arguments: &str) -> Option<Scheme> {
+        let mut types = Types::default();
+        let mut reader =
+            Reader { rest: on, letters: Vec::new(), receiver: Ty::Unit, integer: None, types: &mut types };
+        let receiver = if on.is_empty() { Ty::Unit } else { reader.ty()? };
+        reader.receiver = receiver.clone();
+        reader.rest = arguments;
+        let (parameters, result) = reader.function()?;
+        Some(Scheme { signature: Signature { receiver, parameters, result }, types })
+    }
 }
 
 /// Whether a type has the outermost form that `on` names. Does not look inside.
