@@ -38,12 +38,17 @@ macro_rules! helpers {
 }
 
 helpers! {
+    gear_add [] [];
     gear_append [] [];
     gear_argument [] [gear_float_text gear_debug_float];
     gear_argument_of [] [];
     gear_as_int [] [gear_float_to_int];
+    gear_as_it_is [] [];
     gear_ascii_lower [] [];
     gear_ascii_upper [] [];
+    gear_average [] [];
+    gear_average_add [] [];
+    gear_average_of [] [];
     gear_ceil ["math"] [];
     gear_char_indices [] [];
     gear_checked [] [];
@@ -68,6 +73,9 @@ helpers! {
     gear_dedup [] [];
     gear_dedup_by_key [] [];
     gear_display [] [gear_float_text];
+    gear_distinct [] [gear_key];
+    gear_distinct_all [] [];
+    gear_distinct_values [] [];
     gear_div [] [];
     gear_div_any [] [gear_div_float gear_div];
     gear_div_euclid [] [];
@@ -110,7 +118,14 @@ helpers! {
     gear_iter [] [];
     gear_json ["json"] [gear_json_default];
     gear_json_default [] [];
-    gear_key ["json"] [];
+    gear_keep_max [] [];
+    gear_keep_max_by [] [];
+    gear_keep_max_by_key [] [];
+    gear_keep_min [] [];
+    gear_keep_min_by [] [];
+    gear_keep_min_by_key [] [];
+    gear_key ["json"] [gear_key_default];
+    gear_key_default [] [];
     gear_keys_record [] [];
     gear_last [] [];
     gear_leading_zeros [] [];
@@ -135,6 +150,8 @@ helpers! {
     gear_option_xor [] [];
     gear_or_insert_with [] [];
     gear_pad [] [];
+    gear_pair_key [] [gear_key];
+    gear_pair_records [] [];
     gear_partial_cmp [] [];
     gear_partition [] [];
     gear_powf ["math"] [];
@@ -168,6 +185,8 @@ helpers! {
     gear_shr [] [];
     gear_size [] [];
     gear_sorted [] [];
+    gear_sorted_by ["functools"] [];
+    gear_sorted_records [] [];
     gear_sorted_values [] [];
     gear_split [] [];
     gear_split_ascii_whitespace ["re"] [];
@@ -193,6 +212,8 @@ helpers! {
     gear_swap_remove [] [];
     gear_text [] [];
     gear_to_digit [] [];
+    gear_top [] [];
+    gear_top_by_key [] [];
     gear_total [] [];
     gear_total_cmp [] [];
     gear_trailing_zeros [] [];

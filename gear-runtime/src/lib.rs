@@ -60,7 +60,7 @@ pub use error::{Error, Location, Result};
 pub use gear::Gear;
 pub use link::{Capture, Linker, Mode, Script, SourceLine, ToPython};
 pub use log::Level;
-pub use pipeline::{Closed, Form, Groups, Many, One, Pipeline, Register, Shape, Shippable};
+pub use pipeline::{Closed, Form, Groups, Many, Number, One, Pipeline, Register, Shape, Shippable};
 pub use reader::{
     CommandReader, CommandSource, Commands, Keys, KeysReader, KeysSource, OnFailure, Reader, StreamReader,
     StreamSource, Streams,

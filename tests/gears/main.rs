@@ -12,6 +12,7 @@
 mod errors;
 mod events;
 mod helpers;
+mod operations;
 mod pipelines;
 mod triggers;
 
@@ -53,6 +54,21 @@ impl Engine {
         command.arg(&words[1..]);
         command.query(&mut self.con)
     }
+}
+
+/// Compares a gear's run with its native twin and with what is expected.
+#[macro_export]
+macro_rules! check {
+    ($engine:ident, $gear:expr, $expected:expr) => {{
+        let expected = $expected;
+        assert_eq!(
+            $gear.native(&mut $engine.con).expect("it runs natively"),
+            expected,
+            "native {}",
+            stringify!($gear)
+        );
+        assert_eq!($gear.run(&mut $engine.con).expect("it runs"), expected, "shipped {}", stringify!($gear));
+    }};
 }
 
 fn connect(url: &str) -> Connection {

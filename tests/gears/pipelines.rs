@@ -1,6 +1,6 @@
 //! Batch gears: every operation, on one shard and on three, against the native run.
 
-use crate::Engine;
+use crate::{Engine, check};
 use redis_gears::{KeysRecord, StreamRecord, gear, prelude::*};
 use serde::{Deserialize, Serialize};
 
@@ -70,20 +70,6 @@ static RAW: Gear<Vec<HashMap<String, String>>> =
 static LISTS: Gear<Vec<Vec<String>>> = gear!(KeysReader::<Vec<String>>("list:*").map(|r| r.value).run());
 static KINDS: Gear<HashMap<Option<String>, i64>> = gear!(KeysReader("*").count_by(|r| r.kind.clone()).run());
 static KEYS_ONLY: Gear<i64> = gear!(KeysReader("user:*", read_value = false).count().run());
-
-/// Compares a gear's run with its native twin and with what is expected.
-macro_rules! check {
-    ($engine:ident, $gear:expr, $expected:expr) => {{
-        let expected = $expected;
-        assert_eq!(
-            $gear.native(&mut $engine.con).expect("it runs natively"),
-            expected,
-            "native {}",
-            stringify!($gear)
-        );
-        assert_eq!($gear.run(&mut $engine.con).expect("it runs"), expected, "shipped {}", stringify!($gear));
-    }};
-}
 
 fn pairs<const N: usize>(pairs: [(&str, i64); N]) -> Vec<(String, i64)> {
     pairs.into_iter().map(|(name, n)| (name.to_owned(), n)).collect()

@@ -65,6 +65,7 @@ pub(crate) fn program(
         options::lower(&mut lower, &ending.arguments.options, ending_specs, &format!("{}()", ending.name));
     options::contradictions(&ending.arguments.options, &chosen, reader, registers, ending, lower.diagnostics);
     let mode = registers.then(|| chosen.mode.unwrap_or("async_local"));
+    steps.iter().for_each(|step| check_step(step, mode, &mut lower));
     let source_value = source.as_ref().map(|source| {
         options::check_source(source, reader, registers, lower.diagnostics);
         (source, lower.value(source))
@@ -99,6 +100,26 @@ pub(crate) fn program(
     let (functions, links) = written.into_parts();
     let printed = print(&script(functions, links, reader, registers));
     Some(Program { printed, outside, reader, value, mode, trigger: chosen.trigger })
+}
+
+/// What only the types and options of the whole pipeline can tell.
+fn check_step(step: &Step, mode: Option<&str>, lower: &mut Lower<'_>) {
+    if matches!(lower.types.resolve(&step.before.item), Ty::Iter(_)) {
+        lower.error(
+            Code::Value,
+            step.span,
+            "the step before gives an iterator, which cannot travel from step to step, nor from shard to shard",
+            "make it a list, by `.collect::<Vec<_>>()`, or use `flat_map` before",
+        );
+    }
+    if step.operation.name == "repartition" && mode.is_some_and(|mode| mode != "async") {
+        lower.error(
+            Code::OptionValue,
+            step.span,
+            "in this mode every record stays on the shard of its event: `repartition` would do nothing",
+            "use `.register(mode = Async)`",
+        );
+    }
 }
 
 /// The script: the steps' functions, then the chain.
@@ -197,11 +218,20 @@ fn unknown_operation(link: &Link, diagnostics: &mut Diagnostics) {
     let names = OPERATIONS.iter().map(|operation| operation.name).chain(["run", "register"]);
     // What other libraries call it.
     let known = match wanted.as_str() {
-        "foreach" => Some("for_each"),
-        "countby" => Some("count_by"),
-        "sort" | "sort_by" => Some("sort_by_key"),
-        "take" => Some("limit"),
-        "fold" | "reduce" | "accumulate" => Some("aggregate"),
+        "foreach" | "inspect" => Some("for_each"),
+        "filter_map" => Some("flat_map"),
+        "countby" | "counts" => Some("count_by"),
+        "groupby" => Some("group_by"),
+        "localgroupby" => Some("local_group_by"),
+        "batchgroupby" => Some("batch_group_by"),
+        "aggregateby" => Some("aggregate_by"),
+        "sorted" | "sort_unstable" => Some("sort"),
+        "reverse" => Some("rev"),
+        "take" | "head" => Some("limit"),
+        "fold" | "reduce" => Some("accumulate"),
+        "average" | "mean" => Some("avg"),
+        "unique" | "dedup" => Some("distinct"),
+        "k_largest" | "largest" => Some("top"),
         _ => did_you_mean(&wanted, names.clone()),
     };
     let help = match known.and_then(operation) {

@@ -3,7 +3,7 @@
 use crate::check::hir::{self, ExprKind};
 use crate::diag::Code;
 use crate::lower::Lower;
-use crate::ops::{Reader, ValueKind};
+use crate::ops::{Flow, Reader, ValueKind};
 use crate::python::{At, ChainLink, Expr, Stmt, StmtKind, call, name};
 use crate::types::Ty;
 use proc_macro2::Span;
@@ -14,16 +14,18 @@ pub(crate) struct Steps<'l, 'a> {
     functions: Vec<Stmt>,
     links: Vec<ChainLink>,
     at: At,
+    span: Span,
 }
 
 impl<'l, 'a> Steps<'l, 'a> {
     pub(super) fn new(lower: &'l mut Lower<'a>) -> Self {
-        Steps { lower, functions: Vec::new(), links: Vec::new(), at: At::default() }
+        Steps { lower, functions: Vec::new(), links: Vec::new(), at: At::default(), span: Span::call_site() }
     }
 
     /// Says which Rust the next steps come from.
     pub(super) fn at(&mut self, span: Span) {
         self.at = self.lower.place(span);
+        self.span = span;
     }
 
     /// Writes one step. A `map` that changes nothing is left out.
@@ -155,17 +157,87 @@ impl<'l, 'a> Steps<'l, 'a> {
         self.define(function.parameters, function.body, at)
     }
 
+    /// Brings the records to one shard, if they are not there already.
+    pub(crate) fn collect(&mut self, flow: &Flow) {
+        if !flow.collected {
+            self.push("collect", Vec::new());
+        }
+    }
+
+    /// Takes a total out of the tuple of one around it.
+    pub(crate) fn unwrap(&mut self) {
+        self.push("map", vec![name("gear_total")]);
+    }
+
+    /// One record of all: on each shard, and of what the shards have. `step` keeps its total in a tuple of one.
+    pub(crate) fn reduce(&mut self, flow: &Flow, step: &Expr) {
+        if !flow.collected {
+            self.push("accumulate", vec![step.clone()]);
+            self.unwrap();
+            self.push("collect", Vec::new());
+        }
+        self.push("accumulate", vec![step.clone()]);
+    }
+
+    /// As [`Self::reduce`], for a record that may be missing. Gives false after an error.
+    pub(crate) fn extreme(&mut self, flow: &Flow, keep: &Expr) -> bool {
+        let nested = matches!(self.lower.types.resolve(&flow.item), Ty::Option(_) | Ty::Unit);
+        if nested {
+            self.lower.error(
+                Code::Value,
+                self.span,
+                "an option of an option or of `()` cannot be told apart from `None` in Python",
+                "take the value out of the option before, by `.flat_map(|record| record)`",
+            );
+        }
+        self.reduce(flow, keep);
+        self.unwrap();
+        !nested
+    }
+
+    /// All records as one list, of which `list` makes a list in reverse, as `flatmap` takes it.
+    pub(crate) fn gathered(&mut self, flow: &Flow, list: Expr) {
+        self.collect(flow);
+        self.push("accumulate", vec![name("gear_gather")]);
+        self.push("flatmap", vec![list]);
+    }
+
+    /// As [`Self::gathered`], on each shard and then on one, so that less travels.
+    pub(crate) fn gathered_twice(&mut self, flow: &Flow, list: &Expr) {
+        if !flow.collected {
+            self.push("accumulate", vec![name("gear_gather")]);
+            self.push("flatmap", vec![list.clone()]);
+        }
+        self.gathered(flow, list.clone());
+    }
+
+    /// `lambda records: helper(records, values.., function)`.
+    pub(crate) fn of_records(
+        &mut self,
+        helper: &str,
+        values: &[hir::Expr],
+        function: Option<&hir::Expr>,
+    ) -> Expr {
+        let mut arguments = vec![name("records")];
+        arguments.extend(values.iter().map(|value| self.lower.value(value)));
+        arguments.extend(function.map(|function| self.function(function)));
+        Expr::Lambda { parameters: vec!["records".to_owned()], body: Box::new(call(helper, arguments)) }
+    }
+
+    /// `lambda total, record: helper(total, record, function)`.
+    pub(crate) fn with_function(&mut self, helper: &str, function: &hir::Expr) -> Expr {
+        let parameters = vec!["total".to_owned(), "record".to_owned()];
+        let mut arguments: Vec<Expr> = parameters.iter().map(name).collect();
+        arguments.push(self.function(function));
+        Expr::Lambda { parameters, body: Box::new(call(helper, arguments)) }
+    }
+
     /// `accumulate` for the records of a shard.
     pub(crate) fn fold(&mut self, zero: &hir::Expr, fold: &hir::Expr) -> Expr {
         let at = self.lower.place(fold.span);
         let (parameters, body) = self.lower.with_function(&["total", "record"], |lower, parameters| {
             let [total, record] = parameters else { return Expr::None };
-            let zero = lower.value(zero);
-            let first = total.clone().subscript(Expr::Int(0));
-            let current =
-                lower.spill(&parameter_name(lower, fold), Expr::if_else(total.clone(), first, zero));
-            let next = lower.inline(fold, vec![current, record.clone()]);
-            Expr::Tuple(vec![next])
+            Expr::Tuple(vec![next_total(lower, zero, fold, total, 0, record.clone())])
         });
         self.define(parameters, body, at)
     }
@@ -176,32 +248,111 @@ impl<'l, 'a> Steps<'l, 'a> {
         let (parameters, body) = self.lower.with_function(&["total", "other"], |lower, parameters| {
             let [total, other] = parameters else { return Expr::None };
             lower.return_if(total.clone().negated(), other.clone());
-            let part = |tuple: &Expr| tuple.clone().subscript(Expr::Int(0));
-            let next = lower.inline(combine, vec![part(total), part(other)]);
-            Expr::Tuple(vec![next])
+            Expr::Tuple(vec![lower.inline(combine, vec![part(total, 0), part(other, 0)])])
+        });
+        self.define(parameters, body, at)
+    }
+
+    /// The three steps of a grouping: to pairs of key and record, to pairs of key and total, and out of the server's row.
+    /// The server groups by text; the key itself travels in the pair, so that it keeps its type.
+    pub(crate) fn group(&mut self, method: &str, key: &hir::Expr, zero: &hir::Expr, fold: &hir::Expr) {
+        let pairs = self.keyed(key);
+        self.push("map", vec![pairs]);
+        let fold = self.group_fold(zero, fold);
+        self.push(method, vec![name("gear_pair_key"), fold]);
+        self.push("map", vec![name("gear_group_value")]);
+    }
+
+    /// A function that makes a pair of the record's key and the record.
+    pub(crate) fn keyed(&mut self, key: &hir::Expr) -> Expr {
+        let at = self.lower.place(key.span);
+        let ExprKind::Closure(closure) = &key.kind else {
+            let key = self.lower.value(key);
+            let body = Expr::Tuple(vec![key.call(vec![name("r")]), name("r")]);
+            return Expr::Lambda { parameters: vec!["r".to_owned()], body: Box::new(body) };
+        };
+        let mut function = self.lower.function(closure, false);
+        let record = function.parameters.first().map_or(Expr::None, name);
+        for_each_return(&mut function.body, &|key| Expr::Tuple(vec![key, record.clone()]));
+        self.define(function.parameters, function.body, at)
+    }
+
+    /// The reducer of a grouping of pairs of key and record.
+    pub(crate) fn group_fold(&mut self, zero: &hir::Expr, fold: &hir::Expr) -> Expr {
+        let at = self.lower.place(fold.span);
+        let (parameters, body) = self.lower.with_function(&["_", "total", "pair"], |lower, parameters| {
+            let [_, total, pair] = parameters else { return Expr::None };
+            Expr::Tuple(vec![part(pair, 0), next_total(lower, zero, fold, total, 1, part(pair, 1))])
+        });
+        self.define(parameters, body, at)
+    }
+
+    /// The reducer of a grouping of what the shards have.
+    pub(crate) fn group_combine(&mut self, combine: &hir::Expr) -> Expr {
+        let at = self.lower.place(combine.span);
+        let (parameters, body) = self.lower.with_function(&["_", "total", "group"], |lower, parameters| {
+            let [_, total, group] = parameters else { return Expr::None };
+            let other = group.clone().subscript(Expr::Str("value".to_owned()));
+            lower.return_if(total.clone().negated(), other.clone());
+            Expr::Tuple(vec![part(total, 0), lower.inline(combine, vec![part(total, 1), part(&other, 1)])])
+        });
+        self.define(parameters, body, at)
+    }
+
+    /// The reducer of a grouping that sees all pairs of key and record at once.
+    pub(crate) fn batch(&mut self, reduce: &hir::Expr) -> Expr {
+        let at = self.lower.place(reduce.span);
+        let (parameters, body) = self.lower.with_function(&["_", "pairs"], |lower, parameters| {
+            let [_, pairs] = parameters else { return Expr::None };
+            let key = part(&part(pairs, 0), 0);
+            let records = lower.spill("records", call("gear_pair_records", vec![pairs.clone()]));
+            Expr::Tuple(vec![key.clone(), lower.inline(reduce, vec![key, records])])
         });
         self.define(parameters, body, at)
     }
 
     pub(crate) fn check_order(&mut self, key: &hir::Expr) {
-        if let Ty::Fn(_, output) = self.lower.ty(key)
-            && !self.lower.is_ordered(&output)
-        {
+        if let Ty::Fn(_, output) = self.lower.ty(key) {
+            self.check_ordered(&output, key.span);
+        }
+    }
+
+    /// Checks that the records themselves have an order.
+    pub(crate) fn check_item_order(&mut self, item: &Ty) {
+        let item = self.lower.types.resolve(item);
+        self.check_ordered(&item, self.span);
+    }
+
+    fn check_ordered(&mut self, ty: &Ty, span: Span) {
+        if !self.lower.is_ordered(ty) {
             self.lower.error(
                 Code::Value,
-                key.span,
+                span,
                 "values of this type have another order, or none, in Python",
                 "order by numbers, strings, tuples or lists of them",
             );
         }
     }
+}
 
-    /// A function for `flatmap` that sorts a list.
-    pub(crate) fn sorted(&mut self, key: &hir::Expr) -> Expr {
-        let key = self.function(key);
-        let body = call("gear_sorted", vec![name("records"), key]);
-        Expr::Lambda { parameters: vec!["records".to_owned()], body: Box::new(body) }
-    }
+/// The total after one more record: before the first one it is the zero. `index` is where the tuple has the total.
+fn next_total(
+    lower: &mut Lower<'_>,
+    zero: &hir::Expr,
+    fold: &hir::Expr,
+    total: &Expr,
+    index: usize,
+    record: Expr,
+) -> Expr {
+    let zero = lower.value(zero);
+    let current = Expr::if_else(total.clone(), part(total, index), zero);
+    let current = lower.spill(&parameter_name(lower, fold), current);
+    lower.inline(fold, vec![current, record])
+}
+
+/// A part of a tuple.
+fn part(tuple: &Expr, index: usize) -> Expr {
+    tuple.clone().subscript(Expr::Int(index as i128))
 }
 
 fn is_identity(function: &Expr) -> bool {

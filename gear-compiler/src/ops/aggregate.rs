@@ -1,8 +1,7 @@
 //! `aggregate`: One value: the records folded on each shard, and what the shards have combined.
 
-use super::{Argument, Flow, Operation, Shape};
+use super::{Argument, Flow, Operation, Shape, fold};
 
-use crate::python::name;
 use crate::types::Ty;
 
 pub(super) const OPERATION: Operation = Operation {
@@ -12,13 +11,10 @@ pub(super) const OPERATION: Operation = Operation {
     arguments: &[Argument::Value, Argument::Function, Argument::Function],
     on_one: false,
     check: |checker, flow, arguments| {
-        let zero = checker.any(arguments[0]);
-        let total = zero.ty.clone();
-        let fold = Ty::Fn(vec![total.clone(), flow.item.clone()], Box::new(total.clone()));
-        let fold = checker.expr(arguments[1], &fold);
+        let (mut checked, total) = fold(checker, flow, arguments[0], arguments[1]);
         let both = Ty::Fn(vec![total.clone(), total.clone()], Box::new(total.clone()));
-        let both = checker.expr(arguments[2], &both);
-        (vec![zero, fold, both], Flow { item: total, shape: Shape::One, collected: true })
+        checked.push(checker.expr(arguments[2], &both));
+        (checked, Flow { item: total, shape: Shape::One, collected: true })
     },
     lower: |steps, _, arguments| {
         // A tuple of one around the total: the server takes a falsy total for none.
@@ -27,6 +23,6 @@ pub(super) const OPERATION: Operation = Operation {
         steps.push("collect", Vec::new());
         let combine = steps.combine(&arguments[2]);
         steps.push("accumulate", vec![combine]);
-        steps.push("map", vec![name("gear_total")]);
+        steps.unwrap();
     },
 };

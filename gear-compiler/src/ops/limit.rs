@@ -1,6 +1,6 @@
 //! `limit`: At most so many records in all.
 
-use super::{Argument, Flow, Operation, Shape};
+use super::{Argument, Operation, in_order};
 
 use crate::types::{Int, Ty};
 
@@ -10,10 +10,7 @@ pub(super) const OPERATION: Operation = Operation {
     summary: "At most so many records in all.",
     arguments: &[Argument::Number],
     on_one: false,
-    check: |checker, flow, arguments| {
-        let n = checker.expr(arguments[0], &Ty::Int(Int::U64));
-        (vec![n], Flow { item: flow.item.clone(), shape: Shape::Many, collected: true })
-    },
+    check: |checker, flow, arguments| (vec![checker.expr(arguments[0], &Ty::Int(Int::U64))], in_order(flow)),
     lower: |steps, flow, arguments| {
         // The server limits each shard by itself.
         let n = steps.value(&arguments[0]);

@@ -1,17 +1,40 @@
 //! The vocabulary of pipelines: readers, operations and their options. One file for each operation.
 
+mod accumulate;
 mod aggregate;
+mod aggregate_by;
+mod avg;
+mod batch_group_by;
 mod collect;
 mod count;
 mod count_by;
+mod distinct;
 mod filter;
 mod flat_map;
 mod for_each;
+mod group_by;
 mod limit;
+mod local_accumulate;
+mod local_group_by;
+mod local_limit;
 mod map;
+mod max;
+mod max_by;
+mod max_by_key;
+mod min;
+mod min_by;
+mod min_by_key;
 mod options;
 mod readers;
+mod repartition;
+mod rev;
+mod skip;
+mod sort;
+mod sort_by;
 mod sort_by_key;
+mod sum;
+mod top;
+mod top_by_key;
 
 pub(crate) use options::{OptionKind, OptionSpec, REGISTER};
 pub(crate) use readers::{READERS, Reader, ValueKind};
@@ -74,12 +97,35 @@ pub(crate) const OPERATIONS: &[Operation] = &[
     flat_map::OPERATION,
     filter::OPERATION,
     for_each::OPERATION,
-    count::OPERATION,
-    count_by::OPERATION,
-    aggregate::OPERATION,
-    sort_by_key::OPERATION,
-    limit::OPERATION,
+    repartition::OPERATION,
     collect::OPERATION,
+    count::OPERATION,
+    sum::OPERATION,
+    avg::OPERATION,
+    min::OPERATION,
+    min_by::OPERATION,
+    min_by_key::OPERATION,
+    max::OPERATION,
+    max_by::OPERATION,
+    max_by_key::OPERATION,
+    accumulate::OPERATION,
+    aggregate::OPERATION,
+    count_by::OPERATION,
+    group_by::OPERATION,
+    aggregate_by::OPERATION,
+    batch_group_by::OPERATION,
+    distinct::OPERATION,
+    sort::OPERATION,
+    sort_by::OPERATION,
+    sort_by_key::OPERATION,
+    rev::OPERATION,
+    top::OPERATION,
+    top_by_key::OPERATION,
+    limit::OPERATION,
+    skip::OPERATION,
+    local_accumulate::OPERATION,
+    local_group_by::OPERATION,
+    local_limit::OPERATION,
 ];
 
 /// The operation of this name.
@@ -98,4 +144,37 @@ fn function(checker: &mut Checker<'_>, expr: &syn::Expr, inputs: Vec<Ty>) -> (hi
     let output = checker.types.var();
     let checked = checker.expr(expr, &Ty::Fn(inputs, Box::new(output.clone())));
     (checked, output)
+}
+
+/// Checks a zero and the function that folds records into it; the second value is the type of the total.
+fn fold(checker: &mut Checker<'_>, flow: &Flow, zero: &syn::Expr, fold: &syn::Expr) -> (Vec<hir::Expr>, Ty) {
+    let zero = checker.any(zero);
+    let total = zero.ty.clone();
+    let fold = checker.expr(fold, &Ty::Fn(vec![total.clone(), flow.item.clone()], Box::new(total.clone())));
+    (vec![zero, fold], total)
+}
+
+/// Checks a key, a zero and the function that folds the records of a key; the second value is the type of the pair of
+/// key and total.
+fn group_fold(checker: &mut Checker<'_>, flow: &Flow, arguments: &[&syn::Expr]) -> (Vec<hir::Expr>, Ty) {
+    let (key, key_type) = function(checker, arguments[0], vec![flow.item.clone()]);
+    let (mut checked, total) = fold(checker, flow, arguments[1], arguments[2]);
+    checked.insert(0, key);
+    (checked, Ty::Tuple(vec![key_type, total]))
+}
+
+/// Checks a function that compares two records.
+fn comparison(checker: &mut Checker<'_>, flow: &Flow, compare: &syn::Expr) -> hir::Expr {
+    let item = || flow.item.clone();
+    checker.expr(compare, &Ty::Fn(vec![item(), item()], Box::new(Ty::Ordering)))
+}
+
+/// What flows on from a step that has all records in an order.
+fn in_order(flow: &Flow) -> Flow {
+    Flow { item: flow.item.clone(), shape: Shape::Many, collected: true }
+}
+
+/// What flows on from a step that keeps one record, if there is one.
+fn extreme(flow: &Flow) -> Flow {
+    Flow { item: Ty::option(flow.item.clone()), shape: Shape::One, collected: true }
 }

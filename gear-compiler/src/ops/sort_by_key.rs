@@ -1,8 +1,6 @@
 //! `sort_by_key`: All records in the order of their keys, smallest first; equal keys keep their order.
 
-use super::{Argument, Flow, Operation, Shape, function};
-
-use crate::python::name;
+use super::{Argument, Operation, function, in_order};
 
 pub(super) const OPERATION: Operation = Operation {
     name: "sort_by_key",
@@ -12,15 +10,11 @@ pub(super) const OPERATION: Operation = Operation {
     on_one: false,
     check: |checker, flow, arguments| {
         let (f, _) = function(checker, arguments[0], vec![flow.item.clone()]);
-        (vec![f], Flow { item: flow.item.clone(), shape: Shape::Many, collected: true })
+        (vec![f], in_order(flow))
     },
     lower: |steps, flow, arguments| {
         steps.check_order(&arguments[0]);
-        if !flow.collected {
-            steps.push("collect", Vec::new());
-        }
-        steps.push("accumulate", vec![name("gear_gather")]);
-        let sorted = steps.sorted(&arguments[0]);
-        steps.push("flatmap", vec![sorted]);
+        let sorted = steps.of_records("gear_sorted", &[], Some(&arguments[0]));
+        steps.gathered(flow, sorted);
     },
 };

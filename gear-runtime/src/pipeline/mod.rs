@@ -4,17 +4,20 @@
 //! here.
 
 mod closed;
+mod groups;
 mod json;
+mod order;
 mod register;
 mod shape;
+mod totals;
 
 use std::any::{Any, type_name};
-use std::hash::Hash;
 use std::marker::PhantomData;
 
 pub use closed::{Closed, Request, Shippable};
 pub use register::Register;
 pub use shape::{Form, Groups, Many, One, Shape};
+pub use totals::Number;
 
 pub(crate) use closed::short_name;
 pub(crate) use json::decode_json;
@@ -143,54 +146,32 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
         })
     }
 
-    /// How many records there are; 0 if there are none.
-    pub fn count(self) -> Pipeline<'a, R, i64, One> {
-        self.gather(|mut records| {
-            let count = records.try_fold(0, |count: i64, record| record.map(|_| count + 1))?;
-            Ok([count])
-        })
-    }
-
-    /// How many records there are for every key that `f` returns.
-    pub fn count_by<K: Eq + Hash + 'a>(self, f: impl Fn(&T) -> K + 'a) -> Pipeline<'a, R, (K, i64), Groups> {
-        self.gather(move |records| {
-            let mut counts = std::collections::HashMap::new();
-            for record in records {
-                *counts.entry(f(&record?)).or_insert(0) += 1;
-            }
-            Ok(counts)
-        })
-    }
-
-    /// Adds the records up: `local` adds one record on each shard, `merge` the sums of two shards.
-    ///
-    /// `zero` must be neutral for `merge`. It is the result if there are no records. A native run is a single
-    /// shard, so it never calls `merge`.
-    pub fn aggregate<A: 'a>(
-        self,
-        zero: A,
-        local: impl Fn(A, T) -> A + 'a,
-        merge: impl Fn(A, A) -> A + 'a,
-    ) -> Pipeline<'a, R, A, One> {
-        let _ = merge;
-        self.gather(move |mut records| {
-            let sum = records.try_fold(zero, |sum, record| record.map(|record| local(sum, record)))?;
-            Ok([sum])
-        })
-    }
-
-    /// Sorts the records by the key that `f` returns. Records with equal keys keep their order.
-    pub fn sort_by_key<K: Ord>(self, f: impl Fn(&T) -> K + 'a) -> Pipeline<'a, R, T, Many> {
-        self.gather(move |records| {
-            let mut sorted = records.collect::<Result<Vec<T>>>()?;
-            sorted.sort_by_key(f);
-            Ok(sorted)
-        })
-    }
-
     /// Keeps the first `n` records of all shards together.
     pub fn limit(self, n: usize) -> Pipeline<'a, R, T, Many> {
         self.then(move |records| Box::new(records.take(n)))
+    }
+
+    /// Keeps the first `n` records of each shard. A native run is a single shard.
+    pub fn local_limit(self, n: usize) -> Pipeline<'a, R, T, Many> {
+        self.limit(n)
+    }
+
+    /// Leaves out the first `n` records of all shards together.
+    pub fn skip(self, n: usize) -> Pipeline<'a, R, T, Many> {
+        let mut left = n;
+        self.then(move |records| {
+            Box::new(records.filter(move |record| {
+                let skipped = left > 0 && record.is_ok();
+                left -= usize::from(skipped);
+                !skipped
+            }))
+        })
+    }
+
+    /// Moves every record to the shard that has the key `f` returns. A native run is a single shard, which has them
+    /// all.
+    pub fn repartition<K: AsRef<str>>(self, f: impl Fn(&T) -> K + 'a) -> Self {
+        self.for_each(move |record| drop(f(record)))
     }
 
     /// Brings all records to the shard that the gear was sent to.

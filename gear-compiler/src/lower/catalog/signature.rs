@@ -89,7 +89,7 @@ pub(crate) fn head_matches(on: &str, ty: &Ty) -> bool {
         Ty::Entry(..) => head == "Entry",
         Ty::Value => head == "Value",
         Ty::Ordering => head == "Ordering",
-        Ty::Unknown | Ty::Named(_) => head == "any",
+        Ty::Unknown | Ty::Named(_) | Ty::KeysRecord(_) | Ty::StreamRecord(_) => head == "any",
         _ => false,
     }
 }

@@ -1,0 +1,19 @@
+//! `max_by`: The greatest record in an order of one's own.
+
+use super::{Argument, Operation, comparison, extreme};
+
+pub(super) const OPERATION: Operation = Operation {
+    name: "max_by",
+    usage: ".max_by(|a, b| ordering)",
+    summary: "The greatest record in the order of the function, as `Some`; of no records `None`.",
+    arguments: &[Argument::Function],
+    on_one: false,
+    check: |checker, flow, arguments| {
+        let compare = comparison(checker, flow, arguments[0]);
+        (vec![compare], extreme(flow))
+    },
+    lower: |steps, flow, arguments| {
+        let keep = steps.with_function("gear_keep_max_by", &arguments[0]);
+        let _ = steps.extreme(flow, &keep);
+    },
+};

@@ -1,0 +1,20 @@
+//! `max_by_key`: The record with the greatest key.
+
+use super::{Argument, Operation, extreme, function};
+
+pub(super) const OPERATION: Operation = Operation {
+    name: "max_by_key",
+    usage: ".max_by_key(|record| key)",
+    summary: "The record with the greatest key as `Some`; of no records `None`.",
+    arguments: &[Argument::Function],
+    on_one: false,
+    check: |checker, flow, arguments| {
+        let (key, _) = function(checker, arguments[0], vec![flow.item.clone()]);
+        (vec![key], extreme(flow))
+    },
+    lower: |steps, flow, arguments| {
+        steps.check_order(&arguments[0]);
+        let keep = steps.with_function("gear_keep_max_by_key", &arguments[0]);
+        let _ = steps.extreme(flow, &keep);
+    },
+};

@@ -1,0 +1,3 @@
+def gear_average(number):
+    """The sum and the count of one number."""
+    return (float(number), 1)
