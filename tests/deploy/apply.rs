@@ -99,6 +99,17 @@ fn a_gear_with_another_name_takes_over_the_trigger() {
 }
 
 #[test]
+fn a_new_name_for_the_same_gear_takes_its_place() {
+    let Engine { mut con, server: _server } = Engine::start();
+    Deployment::new("shop").named("audit", &first::AUDIT).apply(&mut con).expect("it applies");
+    let mut renamed = Deployment::new("shop").named("ledger", &first::AUDIT).orphans(Orphans::Drop);
+    let plan = renamed.apply(&mut con).expect("it applies").to_string();
+    assert!(plan.contains("+ ledger: takes the place of `audit`"), "{plan}");
+    assert_eq!(con.dump_registrations().expect("it lists").len(), 1);
+    assert!(renamed.plan(&mut con).expect("it plans").is_unchanged());
+}
+
+#[test]
 fn drift_is_seen_and_repaired() {
     let Engine { mut con, server: _server } = Engine::start();
     version_one().apply(&mut con).expect("it applies");

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use redis_gears::deploy::Deployment;
-use redis_gears::{Registration, gear, prelude::*};
+use redis_gears::{Gears as _, Registration, StreamStatus, gear, prelude::*};
 
 use crate::{Engine, connect};
 
@@ -24,6 +24,19 @@ static NEW: Gear<Registration> = gear!(
         .register(batch = 2, duration = Duration::from_millis(5))
 );
 
+/// The messages that were handled, as soon as there are as many.
+fn seen(con: &mut redis::Connection, expected: i64) -> Vec<String> {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    loop {
+        let seen: Vec<String> =
+            redis::cmd("LRANGE").arg("seen").arg(0).arg(-1).query(con).expect("it answers");
+        if seen.len() as i64 >= expected || Instant::now() > deadline {
+            return seen;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 #[test]
 fn every_message_is_handled_once_across_upgrades() {
     const MESSAGES: i64 = 400;
@@ -42,15 +55,7 @@ fn every_message_is_handled_once_across_upgrades() {
         Deployment::new("s").named("reader", gear).apply(&mut con).expect("it upgrades");
     }
     producer.join().expect("all messages are added");
-    let deadline = Instant::now() + Duration::from_secs(20);
-    let seen = loop {
-        let seen: Vec<String> =
-            redis::cmd("LRANGE").arg("seen").arg(0).arg(-1).query(&mut con).expect("it answers");
-        if seen.len() as i64 >= MESSAGES || Instant::now() > deadline {
-            break seen;
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    };
+    let seen = seen(&mut con, MESSAGES);
     let different: HashSet<&String> = seen.iter().collect();
     assert_eq!(different.len() as i64, MESSAGES, "no message is lost");
     assert_eq!(seen.len() as i64, MESSAGES, "no message is handled twice");
@@ -58,4 +63,21 @@ fn every_message_is_handled_once_across_upgrades() {
         redis::cmd("GET").arg(name).query::<Option<i64>>(con).expect("it answers").unwrap_or_default()
     };
     assert!(count("old", &mut con) > 0 && count("new", &mut con) > 0, "both versions had messages");
+}
+
+/// The connection broke between the pause and the upgrade, and the old version is deployed again.
+#[test]
+fn a_reader_that_was_left_paused_goes_on() {
+    let Engine { mut con, server: _server } = Engine::start();
+    let mut old = Deployment::new("s").named("reader", &OLD);
+    old.apply(&mut con).expect("it applies");
+    let [info] = &con.dump_registrations().expect("it lists")[..] else { panic!("one registration") };
+    con.pause_registration(&info.id).expect("it pauses");
+    redis::cmd("HSET").arg("{redis-gears:s}").arg("pending").arg(1).exec(&mut con).expect("it is set");
+    redis::cmd("XADD").arg("in").arg("*").arg("n").arg(1).exec(&mut con).expect("it is added");
+    let plan = old.apply(&mut con).expect("it applies").to_string();
+    assert!(plan.contains("reader: a deployment that broke off has left it paused"), "{plan}");
+    let [info] = &con.dump_registrations().expect("it lists")[..] else { panic!("one registration") };
+    assert_eq!(info.stream_status, Some(StreamStatus::Ok));
+    assert_eq!(seen(&mut con, 1).len(), 1);
 }

@@ -55,6 +55,13 @@ pub(super) fn classify(text: &str, asked: &Asked<'_>) -> Error {
     if let Some(error) = known(text, asked) {
         return error;
     }
+    // What a shard refuses comes alone where a connection makes one error of a list with errors in it.
+    if matches!(asked, Asked::Script(_) | Asked::Registration { .. })
+        && text.starts_with("ERR shard-")
+        && let Some(error) = shard_error(&[text.to_owned()])
+    {
+        return error;
+    }
     match asked {
         Asked::Script(script) | Asked::Registration { script, .. } => {
             let failure = Failure::read(text, script);

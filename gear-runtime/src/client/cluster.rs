@@ -1,17 +1,28 @@
 //! Blocking connections to a cluster.
 
+use std::future::{Future, ready};
+
 use redis::cluster::ClusterConnection;
+use redis::cluster_routing::RoutingInfo;
 use redis::{Cmd, ConnectionLike, RedisResult, Value};
 
-use super::request::{self, Request};
-use super::route::{NodeReply, Shards, Target, all, all_agree, any, by_node, target};
+use super::request;
+use super::route::{NodeReply, Nodes, Router, each};
+use super::transport::now;
 use crate::{ConfigChange, Result};
 
 /// A connection to a cluster that sends each command of RedisGears to the right nodes.
 ///
-/// What names an execution or a registration goes to the shard of its id, `RG.CONFIGSET` and `RG.REFRESHCLUSTER` go to all,
-/// and every other command to any shard, which does the rest. Gears, triggers and deployments work on it as on any
-/// connection.
+/// | command | goes to |
+/// |---|---|
+/// | with the id of an execution or a registration | the shard of the id |
+/// | `RG.CONFIGSET`, `RG.REFRESHCLUSTER` | every shard; if one of them refuses, its answer is the answer |
+/// | `RG.DUMPREGISTRATIONS`, `RG.PYDUMPSESSIONS`, `RG.DUMPEXECUTIONS` | every shard; each entry has the address of its `node` |
+/// | `RG.TRIGGERONKEY` | the shard of the key |
+/// | any other | any shard, which does the rest |
+///
+/// Gears, triggers and deployments work on it as on any connection. [`Error::ClusterNotReady`](crate::Error::ClusterNotReady)
+/// says that a node has not been told about the cluster yet, which [`refresh_each`](GearsCluster::refresh_each) does.
 ///
 /// ```no_run
 /// use gear_runtime::{Gears as _, GearsCluster};
@@ -20,7 +31,7 @@ use crate::{ConfigChange, Result};
 /// let client = redis::cluster::ClusterClient::new(["redis://127.0.0.1:7000/"])?;
 /// let mut con = client.get_connection()?;
 /// let mut gears = GearsCluster::new(&mut con);
-/// gears.refresh_cluster()?;
+/// gears.refresh_each()?;
 /// for answer in gears.config_set_each(&[("MaxExecutions", "100")])? {
 ///     println!("{}: {:?}", answer.node, answer.value);
 /// }
@@ -29,53 +40,50 @@ use crate::{ConfigChange, Result};
 /// ```
 pub struct GearsCluster<'a> {
     con: &'a mut ClusterConnection,
-    shards: Shards,
+    router: Router,
 }
 
 impl std::fmt::Debug for GearsCluster<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("GearsCluster").field("shards", &self.shards).finish_non_exhaustive()
+        f.debug_struct("GearsCluster").field("router", &self.router).finish_non_exhaustive()
     }
 }
 
 impl<'a> GearsCluster<'a> {
     /// Uses a connection.
     pub fn new(con: &'a mut ClusterConnection) -> Self {
-        Self { con, shards: Shards::default() }
+        Self { con, router: Router::default() }
+    }
+
+    /// `RG.CONFIGGET` on every node, with what each of them answered.
+    pub fn config_get_each(&mut self, names: &[&str]) -> Result<Vec<NodeReply<Vec<Option<crate::Value>>>>> {
+        now(each(self.con, &request::config_get(names)))
     }
 
     /// `RG.CONFIGSET` on every node, with what each of them answered.
     pub fn config_set_each(&mut self, values: &[(&str, &str)]) -> Result<Vec<NodeReply<Vec<ConfigChange>>>> {
-        self.each(&request::config_set(values))
+        now(each(self.con, &request::config_set(values)))
     }
 
     /// `RG.REFRESHCLUSTER` on every node, with the nodes that did it.
     pub fn refresh_each(&mut self) -> Result<Vec<NodeReply<()>>> {
-        self.each(&request::refresh_cluster())
+        now(each(self.con, &request::refresh_cluster()))
+    }
+}
+
+impl Nodes for ClusterConnection {
+    fn usual(&mut self, cmd: &Cmd) -> impl Future<Output = RedisResult<Value>> {
+        ready(self.req_command(cmd))
     }
 
-    fn each<T>(&mut self, request: &Request<'_, T>) -> Result<Vec<NodeReply<T>>> {
-        let reply = self.con.route_command(&request.cmd, all());
-        let all = Request { cmd: Cmd::new(), asked: request.asked, read: Ok }.finish(reply)?;
-        by_node(all, request.read)
+    fn route(&mut self, cmd: &Cmd, to: RoutingInfo) -> impl Future<Output = RedisResult<Value>> {
+        ready(self.route_command(cmd, to))
     }
 }
 
 impl ConnectionLike for GearsCluster<'_> {
     fn req_command(&mut self, cmd: &Cmd) -> RedisResult<Value> {
-        match target(cmd) {
-            Target::Usual => self.con.req_command(cmd),
-            Target::Any => self.con.route_command(cmd, any()),
-            Target::All => self.con.route_command(cmd, all_agree()),
-            Target::ShardOf(id) => {
-                if self.shards.find(&id).is_none() {
-                    // The cluster may have changed since it was looked at.
-                    let info = self.con.route_command(&request::info_cluster().cmd, any())?;
-                    self.shards.learn(info);
-                }
-                self.con.route_command(cmd, self.shards.find(&id).unwrap_or_else(any))
-            }
-        }
+        now(self.router.send(self.con, cmd))
     }
 
     fn req_packed_command(&mut self, cmd: &[u8]) -> RedisResult<Value> {

@@ -101,12 +101,8 @@ impl<T> Execution<T> {
     }
 
     pub(super) async fn status_on(&self, server: &mut impl Transport) -> Result<ExecutionStatus> {
-        let executions = server.ask(&request::dump_executions()).await?;
-        let found = executions.into_iter().find(|info| info.id == self.id);
-        found.map(|info| info.status).ok_or_else(|| Error::UnknownExecution {
-            id: self.id.clone(),
-            message: format!("execution {} is not on this node", self.id),
-        })
+        let shards = server.ask(&request::get_execution(&self.id, Scope::Shard)).await?;
+        Ok(shards.into_iter().next().unwrap_or_default().status)
     }
 
     pub(super) async fn abort_on(&self, server: &mut impl Transport) -> Result<()> {

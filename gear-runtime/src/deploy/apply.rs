@@ -67,7 +67,8 @@ impl Work<'_> {
             entries.iter().map(|entry| (entry.name.clone(), entry.program.hash.clone())).collect();
         let kept = plan.changes.iter().filter(|change| change.action == Action::Keep);
         let kept = kept.filter_map(|change| self.view.find(&change.gear));
-        version.extend(kept.map(|deployed| (deployed.name.clone(), deployed.hash.clone())));
+        let kept = kept.filter_map(|deployed| Some((deployed.name.clone(), deployed.hash()?.to_owned())));
+        version.extend(kept);
         let store = &self.view.store;
         if plan.is_unchanged() && !store.pending && store.current == version {
             return Ok(plan);
@@ -92,7 +93,7 @@ impl Work<'_> {
     async fn remove(&mut self, server: &mut impl Transport) -> Result<Plan> {
         let plan = Plan::new(self.app, &[], &self.view, Orphans::Drop);
         for deployed in &self.view.deployed {
-            steps::unregister(server, &deployed.registrations).await?;
+            steps::unregister(server, deployed.ids()).await?;
         }
         Store::remove(server, self.app).await?;
         Ok(plan)
@@ -101,16 +102,30 @@ impl Work<'_> {
     /// Makes the changes one after the other. If one fails, those before it are undone.
     async fn change(&mut self, server: &mut impl Transport, plan: &Plan, entries: &[Entry]) -> Result<()> {
         let mut undo = Vec::new();
+        let mut gear = String::new();
+        let Err(error) = self.all_changes(server, plan, entries, &mut undo, &mut gear).await else {
+            return Ok(());
+        };
+        // Without a connection nothing can be undone; the lock of another deployer forbids it.
+        let lost = error.is_connection() || matches!(error, Error::DeploymentLocked { .. });
+        let rolled_back = !lost && self.undo(server, undo).await;
+        Err(Error::Deployment { app: self.app.to_owned(), gear, source: Box::new(error), rolled_back })
+    }
+
+    /// `gear` is the one that is worked on.
+    async fn all_changes(
+        &mut self,
+        server: &mut impl Transport,
+        plan: &Plan,
+        entries: &[Entry],
+        undo: &mut Vec<Undo>,
+        gear: &mut String,
+    ) -> Result<()> {
         for change in &plan.changes {
-            let Err(error) = self.one_change(server, change, entries, &mut undo).await else { continue };
-            // Without a connection nothing can be undone; the lock of another deployer forbids it.
-            let lost = error.is_connection() || matches!(error, Error::DeploymentLocked { .. });
-            let rolled_back = !lost && self.undo(server, undo).await;
-            let source = Box::new(error);
-            let (app, gear) = (self.app.to_owned(), change.gear.clone());
-            return Err(Error::Deployment { app, gear, source, rolled_back });
+            gear.clone_from(&change.gear);
+            self.one_change(server, change, entries, undo).await?;
         }
-        steps::wait_until_registered(server, self.app, entries).await
+        steps::wait_until_registered(server, self.app, entries, gear).await
     }
 
     async fn one_change(
@@ -128,16 +143,16 @@ impl Work<'_> {
                 let replaced = change.replaces.as_deref().and_then(|gear| self.view.find(gear));
                 undo.extend(replaced.map(|replaced| Undo::restore(&self.view, replaced)));
                 undo.push(Undo::Unregister(entry.name.clone()));
-                steps::create(server, self.app, entry, replaced).await
+                steps::put(server, self.app, entry, replaced).await
             }
             (Action::Update, Some(entry), Some(deployed)) => {
-                steps::update(server, self.app, entry, deployed).await?;
+                steps::put(server, self.app, entry, Some(deployed)).await?;
                 undo.push(Undo::restore(&self.view, deployed));
                 Ok(())
             }
             (Action::Drop, _, Some(deployed)) => {
                 undo.push(Undo::restore(&self.view, deployed));
-                steps::unregister(server, &deployed.registrations).await
+                steps::unregister(server, deployed.ids()).await
             }
             _ => Ok(()),
         }

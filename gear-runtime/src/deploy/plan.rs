@@ -6,8 +6,8 @@ use super::diff::hunks;
 use super::entry::Entry;
 use super::view::{Deployed, View};
 use super::{Deployment, Orphans};
-use crate::Result;
 use crate::client::Transport;
+use crate::{RegistrationInfo, Result, StreamStatus};
 
 /// What becomes of a gear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,26 +105,32 @@ impl Change {
         };
         match view.find(&entry.name) {
             None => {
+                // Another name for the same program, or for what has the same trigger.
                 let holder = orphaned.iter().find(|other| {
-                    entry.program.trigger.is_some() && other.trigger() == entry.program.trigger.as_deref()
+                    let has_trigger = entry.program.trigger.is_some();
+                    has_trigger && other.trigger() == entry.program.trigger.as_deref()
+                        || other.hash() == Some(&entry.program.hash)
                 });
                 if let Some(holder) = holder {
                     change.note = Some(format!("takes the place of `{}`", holder.name));
                     change.replaces = Some(holder.name.clone());
                 }
             }
-            Some(deployed) if deployed.hash != entry.program.hash => {
+            Some(deployed) if deployed.hash() != Some(&entry.program.hash) => {
                 change.action = Action::Update;
-                match view.store.program(&deployed.hash) {
-                    Some(old) => change.diff = differences(old, &entry.program),
-                    None => change.note = Some("the Python on the server is not known".to_owned()),
+                match deployed.hash().map(|hash| view.store.program(hash)) {
+                    Some(Some(old)) => change.diff = differences(old, &entry.program),
+                    Some(None) => change.note = Some("the Python on the server is not known".to_owned()),
+                    None => change.note = Some("the shards have different versions of it".to_owned()),
                 }
             }
-            Some(deployed) if deployed.registrations.is_empty() => {
-                change.action = Action::Update;
-                change.note = Some("somebody has unregistered it".to_owned());
-            }
-            Some(_) => change.action = Action::Unchanged,
+            Some(deployed) => match drift(deployed, view) {
+                Some(note) => {
+                    change.action = Action::Update;
+                    change.note = Some(note.to_owned());
+                }
+                None => change.action = Action::Unchanged,
+            },
         }
         change
     }
@@ -141,6 +147,20 @@ impl Change {
             diff: Vec::new(),
             replaces: None,
         }
+    }
+}
+
+/// Why a gear has to be registered again although the server has this version of it.
+fn drift(deployed: &Deployed, view: &View) -> Option<&'static str> {
+    let paused = |info: &RegistrationInfo| info.stream_status == Some(StreamStatus::Paused);
+    if deployed.registrations.is_empty() {
+        Some("somebody has unregistered it")
+    } else if !view.is_complete(deployed) {
+        Some("not every shard has it")
+    } else if view.store.pending && deployed.streams().any(paused) {
+        Some("a deployment that broke off has left it paused")
+    } else {
+        None
     }
 }
 

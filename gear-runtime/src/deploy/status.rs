@@ -30,9 +30,9 @@ pub struct GearStatus {
     pub gear: String,
     /// Whether the server has it, in any version.
     pub deployed: bool,
-    /// Whether the server has it in this version.
+    /// Whether the server, or every shard of a cluster, has it in this version.
     pub up_to_date: bool,
-    /// How often it was triggered.
+    /// How often it was triggered, on all shards together.
     pub triggered: i64,
     /// How many runs succeeded.
     pub succeeded: i64,
@@ -62,7 +62,8 @@ impl GearStatus {
     fn of(entry: &Entry, view: &View) -> Self {
         let deployed = view.find(&entry.name);
         let registrations = deployed.map(|deployed| deployed.registrations.clone()).unwrap_or_default();
-        let up_to_date = deployed.is_some_and(|deployed| deployed.hash == entry.program.hash);
+        let up_to_date = deployed.is_some_and(|deployed| deployed.hash() == Some(&entry.program.hash));
+        let complete = deployed.is_some_and(|deployed| view.is_complete(deployed));
         let sum = |count: fn(&RegistrationInfo) -> i64| registrations.iter().map(count).sum();
         // The lines of another version are elsewhere.
         let script = if up_to_date { entry.script.clone() } else { Default::default() };
@@ -70,7 +71,7 @@ impl GearStatus {
         Self {
             gear: entry.name.clone(),
             deployed: !registrations.is_empty(),
-            up_to_date: up_to_date && !registrations.is_empty(),
+            up_to_date: up_to_date && complete,
             triggered: sum(|info| info.triggered),
             succeeded: sum(|info| info.succeeded),
             failed: sum(|info| info.failed),

@@ -1,11 +1,12 @@
 //! The single steps of a deployment.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use super::entry::{Entry, Program, session_id};
+use super::entry::{Entry, Program};
 use super::view::{Deployed, View};
 use crate::client::{PyExecute, Transport, register_request, request};
-use crate::{Error, RegistrationInfo, Result, SessionQuery};
+use crate::{Error, RegistrationInfo, Result, StreamStatus};
 
 /// How long a stream reader may take to finish the batch it has begun.
 const DRAIN: Duration = Duration::from_secs(30);
@@ -24,8 +25,9 @@ async fn send(server: &mut impl Transport, entry: &Entry, script: PyExecute) -> 
     }
 }
 
-/// Registers a new gear, perhaps in the place of one that had its trigger.
-pub(super) async fn create(
+/// Registers a gear, perhaps in the place of another one or of its older version. Stream readers there are paused first, and
+/// have finished what they had begun: what comes meanwhile waits in the stream for the new one.
+pub(super) async fn put(
     server: &mut impl Transport,
     app: &str,
     entry: &Entry,
@@ -33,49 +35,41 @@ pub(super) async fn create(
 ) -> Result<()> {
     let script = entry.pyexecute(app);
     let script = match replaced {
-        Some(replaced) => script.replace_with(&replaced.session),
-        None => script.upgrade(),
+        Some(replaced) if replaced.name != entry.name => script.replace_with(&replaced.session),
+        _ => script.upgrade(),
     };
-    send(server, entry, script).await
-}
-
-/// Puts a new version in the place of the old one. A stream reader is paused first, and has finished what it had begun: what
-/// comes meanwhile waits in the stream for the new one.
-pub(super) async fn update(
-    server: &mut impl Transport,
-    app: &str,
-    entry: &Entry,
-    deployed: &Deployed,
-) -> Result<()> {
-    let streams: Vec<&RegistrationInfo> =
-        deployed.registrations.iter().filter(|info| info.reader == "StreamReader").collect();
+    let streams: BTreeSet<&str> = replaced
+        .into_iter()
+        .flat_map(Deployed::streams)
+        .filter(|info| info.stream_status != Some(StreamStatus::Paused))
+        .map(|info| info.id.as_str())
+        .collect();
     let result = async {
         for stream in &streams {
-            server.ask(&request::pause_registration(&stream.id)).await?;
+            server.ask(&request::pause_registration(stream)).await?;
         }
         drain(server, &streams).await?;
-        send(server, entry, entry.pyexecute(app).upgrade()).await
+        send(server, entry, script).await
     }
     .await;
     if result.is_err() {
         for stream in &streams {
             // It goes on as it was. If even that fails, the first error is the one to tell.
-            let _ = server.ask(&request::unpause_registration(&stream.id)).await;
+            let _ = server.ask(&request::unpause_registration(stream)).await;
         }
     }
     result
 }
 
 /// Waits until paused stream readers have finished what they had begun.
-async fn drain(server: &mut impl Transport, streams: &[&RegistrationInfo]) -> Result<()> {
+async fn drain(server: &mut impl Transport, streams: &BTreeSet<&str>) -> Result<()> {
     if streams.is_empty() {
         return Ok(());
     }
     let started = Instant::now();
     loop {
         let registrations = server.ask(&request::dump_registrations()).await?;
-        let busy =
-            |info: &RegistrationInfo| streams.iter().any(|stream| stream.id == info.id) && info.pending() > 0;
+        let busy = |info: &RegistrationInfo| streams.contains(info.id.as_str()) && info.pending() > 0;
         let Some(busy) = registrations.iter().find(|info| busy(info)) else { return Ok(()) };
         if started.elapsed() > DRAIN {
             return Err(Error::WaitTimeout { id: busy.id.clone(), waited: DRAIN });
@@ -87,10 +81,10 @@ async fn drain(server: &mut impl Transport, streams: &[&RegistrationInfo]) -> Re
 /// Takes registrations off the server. One that is gone already is as it should be.
 pub(super) async fn unregister(
     server: &mut impl Transport,
-    registrations: &[RegistrationInfo],
+    registrations: impl IntoIterator<Item = &str>,
 ) -> Result<()> {
     for registration in registrations {
-        match server.ask(&request::unregister(&registration.id)).await {
+        match server.ask(&request::unregister(registration)).await {
             Ok(()) | Err(Error::UnknownExecution { .. }) => {}
             Err(error) => return Err(error),
         }
@@ -98,26 +92,27 @@ pub(super) async fn unregister(
     Ok(())
 }
 
-/// Waits until the server lists every gear with its registrations. It answers when all shards have them, so this is to be sure.
+/// Waits until every shard lists every gear. The server answers when all shards have it, so this is to be sure. `gear` becomes
+/// the one that is missing.
 pub(super) async fn wait_until_registered(
     server: &mut impl Transport,
     app: &str,
     entries: &[Entry],
+    gear: &mut String,
 ) -> Result<()> {
     let started = Instant::now();
     loop {
         let view = View::read(server, app).await?;
         let is_there = |entry: &&Entry| {
             view.find(&entry.name).is_some_and(|deployed| {
-                deployed.hash == entry.program.hash && !deployed.registrations.is_empty()
+                deployed.hash() == Some(&entry.program.hash) && view.is_complete(deployed)
             })
         };
         let Some(missing) = entries.iter().find(|entry| !is_there(entry)) else { return Ok(()) };
         if started.elapsed() > SETTLE {
-            let message = "the server accepted it, but does not list its registrations".to_owned();
-            let (app, gear) = (app.to_owned(), missing.name.clone());
-            let source = Box::new(Error::Refused { message });
-            return Err(Error::Deployment { app, gear, source, rolled_back: false });
+            let message = "it accepted the gear, but not every shard lists its registrations".to_owned();
+            gear.clone_from(&missing.name);
+            return Err(Error::Refused { message });
         }
         server.sleep(PAUSE).await;
     }
@@ -133,22 +128,20 @@ pub(super) enum Undo {
 
 impl Undo {
     pub(super) fn restore(view: &View, deployed: &Deployed) -> Self {
-        Self::Restore(deployed.name.clone(), view.store.program(&deployed.hash).cloned())
+        let program = deployed.hash().and_then(|hash| view.store.program(hash)).cloned();
+        Self::Restore(deployed.name.clone(), program)
     }
 
     pub(super) async fn run(self, server: &mut impl Transport, app: &str) -> Result<()> {
         match self {
             Self::Unregister(gear) => {
-                let query = SessionQuery::named([session_id(app, &gear)]).verbose();
-                let sessions = server.ask(&request::dump_sessions(&query)).await?;
-                for session in &sessions {
-                    unregister(server, &session.details).await?;
-                }
-                Ok(())
+                let view = View::read(server, app).await?;
+                unregister(server, view.find(&gear).map(Deployed::ids).unwrap_or_default()).await
             }
             Self::Restore(gear, Some(program)) => {
                 let entry = Entry::remembered(gear, program);
-                send(server, &entry, entry.pyexecute(app).upgrade()).await
+                let view = View::read(server, app).await?;
+                put(server, app, &entry, view.find(&entry.name)).await
             }
             Self::Restore(gear, None) => {
                 let message = format!("the Python that `{gear}` had is not known");

@@ -1,5 +1,7 @@
 //! What the server has of an app.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::entry::{parse_description, session_id};
 use super::store::Store;
 use crate::client::{Transport, request};
@@ -9,8 +11,12 @@ use crate::{RegistrationInfo, Result, Session, SessionQuery};
 #[derive(Clone, Debug)]
 pub(super) struct Deployed {
     pub(super) name: String,
-    pub(super) hash: String,
+    /// The hash of its program on each shard: they differ if an upgrade broke off.
+    hashes: Vec<String>,
+    /// How many shards have registrations of it.
+    shards: usize,
     pub(super) session: String,
+    /// On a cluster, those of each shard.
     pub(super) registrations: Vec<RegistrationInfo>,
 }
 
@@ -19,39 +25,70 @@ pub(super) struct Deployed {
 pub(super) struct View {
     pub(super) deployed: Vec<Deployed>,
     pub(super) store: Store,
+    /// How many shards tell what they have: 1 if the connection reaches one of them only.
+    shards: usize,
 }
 
 impl View {
     pub(super) async fn read(server: &mut impl Transport, app: &str) -> Result<Self> {
         let sessions = server.ask(&request::dump_sessions(&SessionQuery::all().verbose())).await?;
         let store = Store::read(server, app).await?;
-        let mut deployed: Vec<Deployed> = sessions
-            .into_iter()
-            .filter(|session| !session.dead)
-            .filter_map(|session| Deployed::of(app, session))
-            .collect();
-        deployed.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(Self { deployed, store })
+        let each = sessions.iter().any(|session| session.node.is_some());
+        let cluster = if each { server.ask(&request::info_cluster()).await? } else { None };
+        let mut deployed = BTreeMap::new();
+        for session in sessions.into_iter().filter(|session| !session.dead) {
+            Deployed::add(&mut deployed, app, session);
+        }
+        let shards = cluster.map_or(1, |cluster| cluster.shards.len());
+        Ok(Self { deployed: deployed.into_values().collect(), store, shards })
     }
 
     pub(super) fn find(&self, gear: &str) -> Option<&Deployed> {
         self.deployed.iter().find(|deployed| deployed.name == gear)
     }
+
+    /// Whether every shard has this gear.
+    pub(super) fn is_complete(&self, gear: &Deployed) -> bool {
+        gear.shards >= self.shards
+    }
 }
 
 impl Deployed {
-    /// The session as a gear of the app, if it is one.
-    fn of(app: &str, session: Session) -> Option<Self> {
-        let (name, hash) = parse_description(app, session.description.as_deref()?)?;
+    /// Adds the session of a shard, if it is a gear of the app.
+    fn add(deployed: &mut BTreeMap<String, Self>, app: &str, session: Session) {
+        let Some((name, hash)) = session.description.as_deref().and_then(|text| parse_description(app, text))
+        else {
+            return;
+        };
         if session.id != session_id(app, name) {
-            return None;
+            return;
         }
-        Some(Self {
+        let gear = deployed.entry(name.to_owned()).or_insert_with(|| Self {
             name: name.to_owned(),
-            hash: hash.to_owned(),
+            hashes: Vec::new(),
+            shards: 0,
             session: session.id.clone(),
-            registrations: session.details,
-        })
+            registrations: Vec::new(),
+        });
+        gear.hashes.push(hash.to_owned());
+        gear.shards += usize::from(!session.details.is_empty());
+        gear.registrations.extend(session.details);
+    }
+
+    /// The hash of its program, if all shards have the same.
+    pub(super) fn hash(&self) -> Option<&str> {
+        let first = self.hashes.first()?;
+        self.hashes.iter().all(|hash| hash == first).then_some(first)
+    }
+
+    /// Its registrations, each once: they have the same ids on all shards.
+    pub(super) fn ids(&self) -> BTreeSet<&str> {
+        self.registrations.iter().map(|info| info.id.as_str()).collect()
+    }
+
+    /// Those that read streams.
+    pub(super) fn streams(&self) -> impl Iterator<Item = &RegistrationInfo> {
+        self.registrations.iter().filter(|info| info.reader == "StreamReader")
     }
 
     /// The trigger that it holds.

@@ -53,6 +53,8 @@ pub struct ExecutionInfo {
     pub status: ExecutionStatus,
     /// Whether a registration started it.
     pub registered: bool,
+    /// The node of the cluster that told it; `None` if a single server was asked.
+    pub node: Option<String>,
     /// What else the server told.
     pub extra: Extra,
 }
@@ -65,6 +67,7 @@ impl ExecutionInfo {
                 id: fields.text("executionId")?.unwrap_or_default(),
                 status: fields.text("status")?.unwrap_or_default().into(),
                 registered: fields.flag("registered")?.unwrap_or_default(),
+                node: fields.text("node")?,
                 extra: fields.rest(),
             })
         })

@@ -29,6 +29,8 @@ pub struct Session {
     pub registrations: Vec<String>,
     /// The registrations themselves, if they were asked for.
     pub details: Vec<RegistrationInfo>,
+    /// The node of the cluster that told it; `None` if a single server was asked.
+    pub node: Option<String>,
     /// What else the server told.
     pub extra: Extra,
 }
@@ -56,12 +58,14 @@ impl Session {
             dead: fields.flag("dead")?.unwrap_or_default(),
             needs_installation: fields.flag("requirementInstallationNeeded")?.unwrap_or_default(),
             requirements: requirements.into_iter().map(requirement_name).collect::<Result<_>>()?,
+            node: fields.text("node")?,
             ..Self::default()
         };
         for registration in fields.list("registrations")?.unwrap_or_default() {
             match registration {
                 Reply::Array(_) | Reply::Map(_) => {
-                    let info = RegistrationInfo::read(registration)?;
+                    let mut info = RegistrationInfo::read(registration)?;
+                    info.node.clone_from(&session.node);
                     session.registrations.push(info.id.clone());
                     session.details.push(info);
                 }

@@ -60,6 +60,8 @@ pub struct RegistrationInfo {
     pub private_data: Option<String>,
     /// The threads it runs on.
     pub thread_pool: Option<String>,
+    /// The node of the cluster that told it; `None` if a single server was asked.
+    pub node: Option<String>,
     /// What else the server told.
     pub extra: Extra,
 }
@@ -112,6 +114,7 @@ impl RegistrationInfo {
         info.description = fields.text("desc")?;
         info.private_data = fields.text("PD")?;
         info.thread_pool = fields.text("ExecutionThreadPool")?;
+        info.node = fields.text("node")?;
         info.extra.extend(fields.rest());
         Ok(info)
     }
