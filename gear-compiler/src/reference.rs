@@ -15,7 +15,7 @@ pub struct Callable {
     pub python: &'static str,
 }
 
-/// An operation of a pipeline.
+/// An operation of a pipeline, or a reader.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
     /// The name.
@@ -82,7 +82,18 @@ pub fn options() -> impl Iterator<Item = Option> {
                 python: option.python,
             }
         };
-        let common = ops::REGISTER.iter().map(option(true));
-        reader.options.iter().map(option(false)).chain(common).chain(reader.register.iter().map(option(true)))
+        let run = reader.options.iter().chain(reader.run.unwrap_or_default()).map(option(false));
+        let register =
+            reader.register.into_iter().flat_map(|own| ops::REGISTER.iter().chain(own)).map(option(true));
+        run.chain(register)
+    })
+}
+
+/// Every reader.
+pub fn readers() -> impl Iterator<Item = Operation> {
+    ops::READERS.iter().map(|reader| Operation {
+        name: reader.name,
+        usage: reader.usage,
+        summary: reader.summary,
     })
 }

@@ -103,9 +103,12 @@ helpers! {
     gear_from_u32 [] [];
     gear_from_utf8 [] [];
     gear_gather [] [];
+    gear_generator [] [];
+    gear_generator_any [] [gear_iter];
     gear_get [] [];
     gear_group_key [] [];
     gear_group_value [] [];
+    gear_hook_reply [] [gear_reply_int gear_float_text gear_json];
     gear_ilog [] [];
     gear_insert_str [] [gear_str_slice];
     gear_inspect [] [];
@@ -126,6 +129,7 @@ helpers! {
     gear_keep_min_by_key [] [];
     gear_key ["json"] [gear_key_default];
     gear_key_default [] [];
+    gear_key_name [] [];
     gear_keys_record [] [];
     gear_last [] [];
     gear_leading_zeros [] [];

@@ -62,8 +62,9 @@ pub use link::{Capture, Linker, Mode, Script, SourceLine, ToPython};
 pub use log::Level;
 pub use pipeline::{Closed, Form, Groups, Many, Number, One, Pipeline, Register, Shape, Shippable};
 pub use reader::{
-    CommandReader, CommandSource, Commands, Keys, KeysReader, KeysSource, OnFailure, Reader, StreamReader,
-    StreamSource, Streams,
+    CommandReader, CommandSource, Commands, Generated, KeyNames, Keys, KeysOnlyReader, KeysOnlySource,
+    KeysReader, KeysSource, OnFailure, PythonReader, PythonSource, Reader, ShardIds, ShardsIDReader,
+    ShardsIDSource, StreamReader, StreamSource, Streams,
 };
 pub use record::{KeysRecord, StreamRecord};
 pub use registration::Registration;
@@ -79,8 +80,8 @@ pub use wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
 /// Everything a program with gears in it names: `use redis_gears::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        Bytes, CommandReader, Gear, KeysReader, KeysRecord, Level, Mode, OnFailure, Registration,
-        StreamReader, StreamRecord, Value, cmd, execute, log,
+        Bytes, CommandReader, Gear, KeysOnlyReader, KeysReader, KeysRecord, Level, Mode, OnFailure,
+        PythonReader, Registration, ShardsIDReader, StreamReader, StreamRecord, Value, cmd, execute, log,
     };
     pub use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
     pub use std::time::Duration;

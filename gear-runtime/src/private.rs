@@ -109,7 +109,9 @@ pub use crate::link::{
     Source, ToPython, Unit,
 };
 pub use crate::pipeline::{Request, Shippable};
-pub use crate::reader::{CommandReader, KeysReader, OnFailure, StreamReader};
+pub use crate::reader::{
+    CommandReader, KeysOnlyReader, KeysReader, OnFailure, PythonReader, ShardsIDReader, StreamReader,
+};
 #[cfg(feature = "aio")]
 pub use crate::trigger::call_trigger_async;
 pub use crate::trigger::{Reply, call_trigger, decode_int, decode_json, decode_text};

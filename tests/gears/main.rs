@@ -14,6 +14,7 @@ mod events;
 mod helpers;
 mod operations;
 mod pipelines;
+mod readers;
 mod triggers;
 
 use gear_engine::Server;

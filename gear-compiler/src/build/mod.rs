@@ -8,7 +8,9 @@ pub(crate) use steps::Steps;
 use crate::check::{Checker, Free, LinkKind, Outside, hir};
 use crate::diag::{Code, Diagnostics, did_you_mean};
 use crate::lower::Lower;
-use crate::ops::{Flow, OPERATIONS, Operation, READERS, Reader, Shape, ValueKind, operation};
+use crate::ops::{
+    Flow, OPERATIONS, Operation, READERS, REGISTER, Reader, Shape, Source, ValueKind, operation,
+};
 use crate::python::{At, ChainLink, Expr, Printed, Stmt, StmtKind, call, name, print};
 use crate::syntax::{Chain, Link};
 use crate::types::Ty;
@@ -51,43 +53,49 @@ pub(crate) fn program(
         Expr::Link(outside.link(kind, value))
     });
     let mut checker = Checker::new(diagnostics, &mut outside, Free::Capture);
-    let source = chain.reader_arguments.positional.first().map(|source| checker.expr(source, &Ty::Str));
-    let item = record(&mut checker, chain, reader);
-    let steps = steps(&mut checker, item, links);
+    let (source, item) = read(&mut checker, chain, reader);
+    let (steps, result) = steps(&mut checker, item, links);
+    let on_registered = if registers { options::on_registered(ending) } else { None };
+    let on_registered =
+        on_registered.map(|function| checker.expr(function, &Ty::Fn(Vec::new(), Box::new(Ty::Unit))));
     checker.finish();
     let (types, locals) = (std::mem::take(&mut checker.types), std::mem::take(&mut checker.locals));
     let mut lower = Lower::new(types, locals, diagnostics, first_line);
     let (reader_keywords, _) =
         options::lower(&mut lower, &chain.reader_arguments.options, reader.options, reader.name);
-    let register_options: Vec<_> = crate::ops::REGISTER.iter().chain(reader.register).copied().collect();
-    let ending_specs = if registers { &register_options[..] } else { &[] };
+    let register_options: Vec<_> =
+        REGISTER.iter().chain(reader.register.unwrap_or_default()).copied().collect();
+    let ending_specs = if registers { &register_options[..] } else { reader.run.unwrap_or_default() };
     let (mut ending_keywords, chosen) =
         options::lower(&mut lower, &ending.arguments.options, ending_specs, &format!("{}()", ending.name));
-    options::contradictions(&ending.arguments.options, &chosen, reader, registers, ending, lower.diagnostics);
+    let result = lower.types.resolve(&result);
+    options::Rules { chain, ending, reader, registers, chosen: &chosen, result: &result }
+        .check(lower.diagnostics);
     let mode = registers.then(|| chosen.mode.unwrap_or("async_local"));
     steps.iter().for_each(|step| check_step(step, mode, &mut lower));
-    let source_value = source.as_ref().map(|source| {
+    if let Some(source) = &source {
         options::check_source(source, reader, registers, lower.diagnostics);
-        (source, lower.value(source))
-    });
+    }
 
     let mut written = Steps::new(&mut lower);
+    let source = source.map(|source| match reader.source {
+        Source::Function => (true, written.generator(&source)),
+        _ => (matches!(source.kind, hir::ExprKind::Str(_)), written.value(&source)),
+    });
     written.read(reader, decoder);
     for step in &steps {
         written.at(step.span);
         (step.operation.lower)(&mut written, &step.before, &step.arguments);
     }
-    written.finish(reader, registers);
+    written.finish(reader, registers, chosen.hook.is_some());
     let mut ending_arguments = Vec::new();
-    if let Some((source, value)) = source_value {
-        let literal = matches!(source.kind, hir::ExprKind::Str(_));
-        match (registers, literal) {
-            (false, _) => ending_arguments.push(value),
-            (true, true) => ending_keywords.insert(0, ("prefix".to_owned(), value)),
-            (true, false) => {
-                ending_keywords.insert(0, ("prefix".to_owned(), call("gear_prefix", vec![value])))
-            }
+    match (registers, source) {
+        (false, Some((_, value))) => ending_arguments.push(value),
+        (true, Some((true, value))) => ending_keywords.insert(0, ("prefix".to_owned(), value)),
+        (true, Some((false, value))) => {
+            ending_keywords.insert(0, ("prefix".to_owned(), call("gear_prefix", vec![value])))
         }
+        (_, None) => {}
     }
     ending_keywords.extend(reader_keywords);
     if let Some(mode) = mode
@@ -95,11 +103,27 @@ pub(crate) fn program(
     {
         ending_keywords.push(("mode".to_owned(), Expr::Str(mode.to_owned())));
     }
+    if let Some(function) = on_registered {
+        ending_keywords.push(("onRegistered".to_owned(), written.procedure(&function)));
+    }
     ending_keywords.push(("convertToStr".to_owned(), Expr::False));
     written.end(ending.name.to_string(), ending_arguments, ending_keywords, ending.name.span());
     let (functions, links) = written.into_parts();
     let printed = print(&script(functions, links, reader, registers));
     Some(Program { printed, outside, reader, value, mode, trigger: chosen.trigger })
+}
+
+/// Checks the reader's argument; the second value is the record that it gives.
+fn read(checker: &mut Checker<'_>, chain: &Chain, reader: &Reader) -> (Option<hir::Expr>, Ty) {
+    let source = chain.reader_arguments.positional.first();
+    if reader.source == Source::Function {
+        let output = checker.types.var();
+        let source = source.map(|source| checker.expr(source, &Ty::Fn(Vec::new(), Box::new(output.clone()))));
+        let item = checker.item_type(&output);
+        return (source, item);
+    }
+    let source = source.map(|source| checker.expr(source, &Ty::Str));
+    (source, record(checker, chain, reader))
 }
 
 /// What only the types and options of the whole pipeline can tell.
@@ -154,10 +178,18 @@ fn reader(chain: &Chain, diagnostics: &mut Diagnostics) -> Option<&'static Reade
         return None;
     };
     let given = chain.reader_arguments.positional.len();
-    if given != reader.arguments {
-        let message = format!("`{}` takes {} here, not {given}", reader.name, count(reader.arguments));
+    let arguments = usize::from(reader.source != Source::None);
+    if given != arguments {
+        let message = format!("`{}` takes {} here, not {given}", reader.name, count(arguments));
         let help = format!("write `{}`", reader.usage);
         diagnostics.report_help(Code::Arity, &segment.ident, message, help);
+        return None;
+    }
+    if let (Source::Function, Some(source)) = (reader.source, chain.reader_arguments.positional.first())
+        && !matches!(source, syn::Expr::Closure(_) | syn::Expr::Path(_))
+    {
+        let message = format!("`{}` takes a closure or the name of a `#[gear] fn` here", reader.name);
+        diagnostics.report_help(Code::Arity, source, message, "write `PythonReader(|| iterator)`");
         return None;
     }
     Some(reader)
@@ -177,14 +209,17 @@ fn ending<'c>(
     reader: &Reader,
     diagnostics: &mut Diagnostics,
 ) -> Option<(&'c [Link], &'c Link)> {
-    let help =
-        if reader.runs { "end it with `.run()` or `.register(..)`" } else { "end it with `.register(..)`" };
+    let help = match (reader.run, reader.register) {
+        (Some(_), Some(_)) => "end it with `.run()` or `.register(..)`",
+        (Some(_), None) => "end it with `.run()`",
+        _ => "end it with `.register(..)`",
+    };
     let Some((last, links)) = chain.links.split_last() else {
         diagnostics.report_help(Code::Ending, &chain.reader, "this pipeline has no ending", help);
         return None;
     };
     match last.name.to_string().as_str() {
-        "run" if !reader.runs => {
+        "run" if reader.run.is_none() => {
             let message = format!("a `{}` has no records to run over: it waits for calls", reader.name);
             diagnostics.report_help(
                 Code::Position,
@@ -192,6 +227,11 @@ fn ending<'c>(
                 message,
                 "end it with `.register(trigger = \"name\")`",
             );
+            None
+        }
+        "register" if reader.register.is_none() => {
+            let message = format!("a `{}` has no events to wait for", reader.name);
+            diagnostics.report_help(Code::Position, &last.name, message, help);
             None
         }
         "run" | "register" if !last.arguments.positional.is_empty() => {
@@ -249,7 +289,7 @@ fn unknown_operation(link: &Link, diagnostics: &mut Diagnostics) {
 fn value_type(chain: &Chain, reader: &Reader, krate: &syn::Path) -> Option<proc_macro2::TokenStream> {
     let given = type_argument(chain).map(|ty| ty.to_token_stream());
     match reader.value {
-        ValueKind::None => None,
+        ValueKind::Arguments | ValueKind::KeyName | ValueKind::Generated | ValueKind::ShardId => None,
         ValueKind::Keys => Some(given.unwrap_or_else(|| quote::quote!(#krate::__private::Value))),
         ValueKind::Fields => Some(given.unwrap_or_else(|| {
             quote::quote!(::std::collections::HashMap<#krate::__private::String, #krate::__private::String>)
@@ -274,11 +314,14 @@ fn record(checker: &mut Checker<'_>, chain: &Chain, reader: &Reader) -> Ty {
     match reader.value {
         ValueKind::Keys => Ty::KeysRecord(Box::new(value.unwrap_or(Ty::Value))),
         ValueKind::Fields => Ty::StreamRecord(Box::new(value.unwrap_or_else(text))),
-        ValueKind::None => Ty::list(Ty::Str),
+        ValueKind::Arguments => Ty::list(Ty::Str),
+        ValueKind::KeyName | ValueKind::ShardId => Ty::Str,
+        ValueKind::Generated => Ty::Unknown,
     }
 }
 
-fn steps(checker: &mut Checker<'_>, item: Ty, links: &[Link]) -> Vec<Step> {
+/// Checks the steps; the second value is what the last one gives.
+fn steps(checker: &mut Checker<'_>, item: Ty, links: &[Link]) -> (Vec<Step>, Ty) {
     let mut flow = Flow { item, shape: Shape::Many, collected: false };
     let mut steps = Vec::new();
     for link in links {
@@ -292,7 +335,7 @@ fn steps(checker: &mut Checker<'_>, item: Ty, links: &[Link]) -> Vec<Step> {
         let before = std::mem::replace(&mut flow, next);
         steps.push(Step { operation, before, arguments, span: link.name.span() });
     }
-    steps
+    (steps, flow.item)
 }
 
 /// After an aggregation there is one value, also for empty input: a step that could take it away would make "none" and

@@ -3,9 +3,12 @@
 use crate::check::hir::{self, ExprKind};
 use crate::diag::{Code, Diagnostics, did_you_mean};
 use crate::lower::Lower;
-use crate::ops::{OptionKind, OptionSpec, Reader, ValueKind};
+use crate::ops::{
+    OptionKind, OptionSpec, REGISTER, Reader, Source, ValueKind, check_event, check_hook, may_be_nil,
+};
 use crate::python::Expr;
-use crate::syntax::Link;
+use crate::syntax::{Chain, Link};
+use crate::types::Ty;
 use syn::Ident;
 
 /// What the options chose, as far as other rules hang on it.
@@ -13,7 +16,16 @@ use syn::Ident;
 pub(super) struct Chosen {
     pub(super) mode: Option<&'static str>,
     pub(super) trigger: Option<String>,
+    pub(super) hook: Option<String>,
     on_failure: Option<&'static str>,
+}
+
+/// What is wrong with the value of an option.
+enum Problem {
+    /// What it takes.
+    Takes(&'static str),
+    /// A message and what to do.
+    Other(String, String),
 }
 
 /// Checks options and gives Python's keywords.
@@ -36,11 +48,18 @@ pub(super) fn lower(
             lower.diagnostics.report_help(Code::OptionValue, option, message, "keep one");
             continue;
         }
+        if spec.kind == OptionKind::Function {
+            // It is checked and lowered with the steps.
+            continue;
+        }
         match option_value(spec, value, &mut chosen) {
             Ok(python) => keywords.push((spec.python.to_owned(), python)),
-            Err(expected) => {
+            Err(Problem::Takes(expected)) => {
                 let message = format!("the option `{name}` takes {expected}");
                 let help = format!("write `{name} = {}`", spec.kind.example());
+                lower.diagnostics.report_help(Code::OptionValue, value, message, help);
+            }
+            Err(Problem::Other(message, help)) => {
                 lower.diagnostics.report_help(Code::OptionValue, value, message, help);
             }
         }
@@ -63,8 +82,68 @@ fn unknown(option: &Ident, known: &[OptionSpec], owner: &str, diagnostics: &mut 
 }
 
 /// The Python of a value, or what was expected.
-fn option_value(spec: &OptionSpec, value: &syn::Expr, chosen: &mut Chosen) -> Result<Expr, &'static str> {
+fn option_value(spec: &OptionSpec, value: &syn::Expr, chosen: &mut Chosen) -> Result<Expr, Problem> {
+    let text = |value| match literal(value) {
+        Some(syn::Lit::Str(text)) if !text.value().is_empty() => Ok(text.value()),
+        _ => Err(Problem::Takes("a string literal that is not empty")),
+    };
     match spec.kind {
+        OptionKind::Events => {
+            let words = words(value)?;
+            words.iter().try_for_each(|word| {
+                check_event(word).map_err(|(message, help)| Problem::Other(message, help))
+            })?;
+            Ok(list(words))
+        }
+        OptionKind::Commands => {
+            let words = words(value)?;
+            words.iter().try_for_each(|word| hookable(word, true))?;
+            Ok(list(words))
+        }
+        OptionKind::Command => {
+            let name = text(value)?;
+            hookable(&name, false)?;
+            chosen.hook = Some(name.clone());
+            Ok(Expr::Str(name))
+        }
+        other => plain_value(other, spec, value, chosen).map_err(Problem::Takes),
+    }
+}
+
+fn hookable(command: &str, by_prefix: bool) -> Result<(), Problem> {
+    check_hook(command, by_prefix).map_err(|(message, help)| Problem::Other(message, help.to_owned()))
+}
+
+fn list(words: Vec<String>) -> Expr {
+    Expr::List(words.into_iter().map(Expr::Str).collect())
+}
+
+/// A list of words. The server would read one word letter by letter.
+fn words(value: &syn::Expr) -> Result<Vec<String>, Problem> {
+    let words = match value {
+        syn::Expr::Array(array) => array.elems.iter().map(|element| match literal(element) {
+            Some(syn::Lit::Str(word)) if !word.value().is_empty() => Some(word.value()),
+            _ => None,
+        }),
+        _ => return Err(NO_WORDS),
+    };
+    match words.collect::<Option<Vec<_>>>() {
+        Some(words) if !words.is_empty() => Ok(words),
+        _ => Err(NO_WORDS),
+    }
+}
+
+const NO_WORDS: Problem = Problem::Takes(
+    "a list of string literals, which the server would read letter by letter without the brackets",
+);
+
+fn plain_value(
+    kind: OptionKind,
+    spec: &OptionSpec,
+    value: &syn::Expr,
+    chosen: &mut Chosen,
+) -> Result<Expr, &'static str> {
+    match kind {
         OptionKind::Bool => match literal(value) {
             Some(syn::Lit::Bool(value)) => Ok(if value.value { Expr::True } else { Expr::False }),
             _ => Err("`true` or `false`"),
@@ -78,20 +157,14 @@ fn option_value(spec: &OptionSpec, value: &syn::Expr, chosen: &mut Chosen) -> Re
             }
             _ => Err("a string literal that is not empty"),
         },
-        OptionKind::Words => words(value).ok_or(
-            "a list of string literals, which the server would read letter by letter without the brackets",
-        ),
         OptionKind::KeyTypes => {
             const TYPES: &[&str] = &["string", "list", "hash", "set", "zset", "module"];
-            let words = words(value).filter(|words| match words {
-                Expr::List(items) => {
-                    items.iter().all(|item| matches!(item, Expr::Str(word) if TYPES.contains(&word.as_str())))
-                }
-                _ => false,
-            });
-            words.ok_or(
-                "a list of `\"string\"`, `\"list\"`, `\"hash\"`, `\"set\"`, `\"zset\"` and `\"module\"`",
-            )
+            match words(value) {
+                Ok(words) if words.iter().all(|word| TYPES.contains(&word.as_str())) => Ok(list(words)),
+                _ => Err(
+                    "a list of `\"string\"`, `\"list\"`, `\"hash\"`, `\"set\"`, `\"zset\"` and `\"module\"`; other types crash the server later",
+                ),
+            }
         }
         OptionKind::Positive => match literal(value) {
             Some(syn::Lit::Int(number)) => match number.base10_parse::<i64>() {
@@ -117,6 +190,14 @@ fn option_value(spec: &OptionSpec, value: &syn::Expr, chosen: &mut Chosen) -> Re
             chosen.mode = Some(mode);
             Ok(Expr::Str(mode.to_owned()))
         }
+        OptionKind::RunMode => {
+            let mode = match last_word(value).as_deref() {
+                Some("Async") => "async",
+                Some("AsyncLocal") => "async_local",
+                _ => return Err("`Async` or `AsyncLocal`"),
+            };
+            Ok(Expr::Str(mode.to_owned()))
+        }
         OptionKind::OnFailure => {
             let policy = match last_word(value).as_deref() {
                 Some("Continue") => "continue",
@@ -127,6 +208,9 @@ fn option_value(spec: &OptionSpec, value: &syn::Expr, chosen: &mut Chosen) -> Re
             chosen.on_failure = Some(policy);
             Ok(Expr::Str(policy.to_owned()))
         }
+        OptionKind::Events | OptionKind::Command | OptionKind::Commands | OptionKind::Function => {
+            Err("another value")
+        }
     }
 }
 
@@ -135,15 +219,6 @@ fn literal(value: &syn::Expr) -> Option<&syn::Lit> {
         syn::Expr::Lit(literal) => Some(&literal.lit),
         _ => None,
     }
-}
-
-fn words(value: &syn::Expr) -> Option<Expr> {
-    let syn::Expr::Array(array) = value else { return None };
-    let words = array.elems.iter().map(|element| match literal(element) {
-        Some(syn::Lit::Str(word)) if !word.value().is_empty() => Some(Expr::Str(word.value())),
-        _ => None,
-    });
-    words.collect::<Option<Vec<_>>>().map(Expr::List)
 }
 
 /// `Duration::from_secs(5)` or `Duration::from_millis(500)`, in milliseconds.
@@ -167,34 +242,123 @@ fn last_word(value: &syn::Expr) -> Option<String> {
     }
 }
 
-/// The rules between options, and those that need one.
-pub(super) fn contradictions(
-    given: &[(Ident, syn::Expr)],
-    chosen: &Chosen,
-    reader: &Reader,
-    registers: bool,
-    ending: &Link,
-    diagnostics: &mut Diagnostics,
-) {
-    let find = |name: &str| given.iter().find(|(option, _)| option == name);
-    if chosen.mode == Some("sync")
-        && let (Some("abort" | "retry"), Some((option, _))) = (chosen.on_failure, find("on_failure"))
-    {
-        diagnostics.report_help(
-            Code::OptionValue,
-            option,
-            "in mode `Sync` the server can only continue after a failure",
-            "use `mode = AsyncLocal`, or `on_failure = Continue`",
-        );
+/// What the rules between options are about.
+pub(super) struct Rules<'c> {
+    pub(super) chain: &'c Chain,
+    pub(super) ending: &'c Link,
+    pub(super) reader: &'static Reader,
+    pub(super) registers: bool,
+    pub(super) chosen: &'c Chosen,
+    /// The type of what the last step gives.
+    pub(super) result: &'c Ty,
+}
+
+impl Rules<'_> {
+    fn find(&self, name: &str) -> Option<&Ident> {
+        self.ending.arguments.options.iter().map(|(option, _)| option).find(|option| *option == name)
     }
-    if registers && reader.value == ValueKind::None && find("trigger").is_none() {
-        diagnostics.report_help(
-            Code::OptionValue,
-            &ending.name,
-            "a `CommandReader` needs the name by which it is called",
-            "write `.register(trigger = \"name\")`",
-        );
+
+    /// The rules between options, and those that need one.
+    pub(super) fn check(&self, diagnostics: &mut Diagnostics) {
+        if self.chosen.mode == Some("sync")
+            && let (Some("abort" | "retry"), Some(option)) = (self.chosen.on_failure, self.find("on_failure"))
+        {
+            diagnostics.report_help(
+                Code::OptionValue,
+                option,
+                "in mode `Sync` the server can only continue after a failure",
+                "use `mode = AsyncLocal`, or `on_failure = Continue`",
+            );
+        }
+        if let Some(option) = self.find("retry_interval")
+            && self.chosen.on_failure != Some("retry")
+        {
+            diagnostics.report_help(
+                Code::OptionValue,
+                option,
+                "nothing is tried again without the policy to retry",
+                "add `on_failure = Retry`",
+            );
+        }
+        if let Some(option) = self.find("duration")
+            && self.find("batch").is_none()
+        {
+            diagnostics.report_help(
+                Code::OptionValue,
+                option,
+                "without `batch` every message is a batch of its own, which never waits",
+                "add `batch = 100`, or remove `duration`",
+            );
+        }
+        if self.registers && self.reader.value == ValueKind::Arguments {
+            self.check_command(diagnostics);
+        }
+        if self.registers {
+            self.check_reader_options(diagnostics);
+        }
     }
+
+    fn check_command(&self, diagnostics: &mut Diagnostics) {
+        let (trigger, hook) = (self.find("trigger"), self.find("hook"));
+        let problem = match (trigger, hook, self.find("key_prefix")) {
+            (None, None, _) => Some((
+                &self.ending.name,
+                "a `CommandReader` needs the name by which it is called",
+                "write `.register(trigger = \"name\")`",
+            )),
+            (Some(_), Some(hook), _) => Some((
+                hook,
+                "a gear has a trigger or a hook, not both",
+                "write two gears, or keep one of them",
+            )),
+            (Some(_), None, Some(prefix)) => {
+                Some((prefix, "a trigger has no keys", "remove it, or use `hook = \"HSET\"`"))
+            }
+            _ => None,
+        };
+        if let Some((at, message, help)) = problem {
+            diagnostics.report_help(Code::OptionValue, at, message, help);
+        }
+        let (Some(at), Some(command)) = (hook, &self.chosen.hook) else { return };
+        if self.find("key_prefix").is_some()
+            && let Err((message, help)) = check_hook(command, true)
+        {
+            diagnostics.report_help(Code::OptionValue, at, message, help);
+        }
+        // Where the type is known to be a text, a number or a list, nil cannot come.
+        let never_nil =
+            matches!(self.result, Ty::Str | Ty::Int(_) | Ty::Bool | Ty::Float | Ty::Bytes | Ty::List(_));
+        if may_be_nil(command) && !never_nil {
+            diagnostics.report_help(
+                Code::OptionValue,
+                at,
+                format!("`{command}` can answer nil, which a hook cannot"),
+                "give the last step a result that is a `String`, a number or a list",
+            );
+        }
+    }
+
+    /// The server ignores what only a gear that runs can have, and takes no keyword twice.
+    fn check_reader_options(&self, diagnostics: &mut Diagnostics) {
+        let known =
+            |name: &Ident| self.reader.register.unwrap_or_default().iter().any(|spec| name == spec.name);
+        for (option, _) in &self.chain.reader_arguments.options {
+            if !known(option) && self.reader.options.iter().any(|spec| option == spec.name) {
+                let message =
+                    format!("`{option}` is for a gear that ends with `run()`: events do not know it");
+                diagnostics.report_help(Code::OptionValue, option, message, "remove it");
+            } else if let Some(again) = self.find(&option.to_string()) {
+                let message = format!("the option `{option}` is given twice");
+                diagnostics.report_help(Code::OptionValue, again, message, "keep one");
+            }
+        }
+    }
+}
+
+/// The function that runs when the gear is registered.
+pub(super) fn on_registered(ending: &Link) -> Option<&syn::Expr> {
+    let function = REGISTER.iter().find(|spec| spec.kind == OptionKind::Function)?;
+    ending.arguments.options.iter().find(|(option, _)| option == function.name).map(|(_, value)| value)
 }
 
 /// In `register` the server knows a key or a prefix, not a glob.
@@ -220,7 +384,7 @@ pub(super) fn check_source(
             "shorten it to a prefix and test the rest of the key in `.filter(..)`",
         );
     }
-    if reader.name == "StreamReader" && !registers && glob(pattern) {
+    if reader.source == Source::Stream && !registers && glob(pattern) {
         diagnostics.report_help(
             Code::KeyPattern,
             source.span,

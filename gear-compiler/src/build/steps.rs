@@ -61,7 +61,9 @@ impl<'l, 'a> Steps<'l, 'a> {
         let helper = match reader.value {
             ValueKind::Keys => "gear_keys_record",
             ValueKind::Fields => "gear_stream_record",
-            ValueKind::None => "gear_command_record",
+            ValueKind::Arguments => "gear_command_record",
+            ValueKind::KeyName => "gear_key_name",
+            ValueKind::Generated | ValueKind::ShardId => return,
         };
         let record = match decoder {
             Some(decoder) => {
@@ -74,12 +76,41 @@ impl<'l, 'a> Steps<'l, 'a> {
     }
 
     /// The last step: what leaves the server.
-    pub(super) fn finish(&mut self, reader: &Reader, registers: bool) {
+    pub(super) fn finish(&mut self, reader: &Reader, registers: bool, hook: bool) {
         self.at = At::default();
-        if reader.value == ValueKind::None {
+        if hook {
+            self.push("map", vec![name("gear_hook_reply")]);
+        } else if reader.value == ValueKind::Arguments {
             self.push("map", vec![name("gear_reply")]);
         } else if !registers {
             self.push("map", vec![name("gear_json")]);
+        }
+    }
+
+    /// A generator function of a function that gives an iterator or a list: the server calls a plain function again and
+    /// again.
+    pub(super) fn generator(&mut self, function: &hir::Expr) -> Expr {
+        let output = match self.lower.ty(function) {
+            Ty::Fn(_, output) => *output,
+            _ => Ty::Unknown,
+        };
+        let helper = match output {
+            Ty::List(_) | Ty::Iter(_) | Ty::Set { sorted: false, .. } => "gear_generator",
+            _ => "gear_generator_any",
+        };
+        self.check_walkable(&output, function.span);
+        call(helper, vec![self.function(function)])
+    }
+
+    /// Python walks over the keys of a map, and over a sorted set in no order.
+    fn check_walkable(&mut self, ty: &Ty, span: Span) {
+        if matches!(ty, Ty::Map { .. } | Ty::Set { sorted: true, .. }) {
+            self.lower.error(
+                Code::Value,
+                span,
+                "a map or sorted set cannot be flattened directly",
+                "make it a list: `.into_iter().collect::<Vec<_>>()`",
+            );
         }
     }
 
@@ -127,20 +158,12 @@ impl<'l, 'a> Steps<'l, 'a> {
             Ty::Fn(_, output) => *output,
             _ => Ty::Unknown,
         };
-        let helper = match output {
+        let helper = match &output {
             Ty::List(_) | Ty::Iter(_) | Ty::Set { sorted: false, .. } => "gear_flat",
             Ty::Option(_) => "gear_flat_option",
-            Ty::Map { .. } | Ty::Set { .. } => {
-                self.lower.error(
-                    Code::Value,
-                    expr.span,
-                    "a map or sorted set cannot be flattened directly",
-                    "make it a list: `.into_iter().collect::<Vec<_>>()`",
-                );
-                "gear_flat"
-            }
             _ => "gear_flat_any",
         };
+        self.check_walkable(&output, expr.span);
         self.wrapped(expr, |value| call(helper, vec![value]))
     }
 

@@ -6,9 +6,11 @@ mod aggregate_by;
 mod avg;
 mod batch_group_by;
 mod collect;
+mod commands;
 mod count;
 mod count_by;
 mod distinct;
+mod events;
 mod filter;
 mod flat_map;
 mod for_each;
@@ -36,8 +38,10 @@ mod sum;
 mod top;
 mod top_by_key;
 
+pub(crate) use commands::{check_hook, may_be_nil};
+pub(crate) use events::check_event;
 pub(crate) use options::{OptionKind, OptionSpec, REGISTER};
-pub(crate) use readers::{READERS, Reader, ValueKind};
+pub(crate) use readers::{READERS, Reader, Source, ValueKind};
 
 use crate::build::Steps;
 use crate::check::Checker;

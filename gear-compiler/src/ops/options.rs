@@ -15,8 +15,14 @@ pub(crate) struct OptionSpec {
 pub(crate) enum OptionKind {
     Bool,
     Text,
-    /// A list of words.
-    Words,
+    /// A list of events.
+    Events,
+    /// The name of a command.
+    Command,
+    /// A list of commands.
+    Commands,
+    /// A function without parameters.
+    Function,
     /// A list of the server's type names, without those that crash it.
     KeyTypes,
     /// A number from 1 on.
@@ -27,6 +33,8 @@ pub(crate) enum OptionKind {
     Seconds,
     /// `Async`, `AsyncLocal` or `Sync`.
     Mode,
+    /// `Async` or `AsyncLocal`.
+    RunMode,
     /// `Continue`, `Abort` or `Retry`.
     OnFailure,
 }
@@ -37,11 +45,15 @@ impl OptionKind {
         match self {
             OptionKind::Bool => "true",
             OptionKind::Text => "\"text\"",
-            OptionKind::Words => "[\"set\", \"del\"]",
+            OptionKind::Events => "[\"set\", \"del\"]",
+            OptionKind::Command => "\"HSET\"",
+            OptionKind::Commands => "[\"HSET\", \"DEL\"]",
+            OptionKind::Function => "|| log!(\"here\")",
             OptionKind::KeyTypes => "[\"hash\"]",
             OptionKind::Positive => "100",
             OptionKind::Milliseconds | OptionKind::Seconds => "Duration::from_secs(5)",
             OptionKind::Mode => "Sync",
+            OptionKind::RunMode => "AsyncLocal",
             OptionKind::OnFailure => "Retry",
         }
     }
@@ -52,4 +64,7 @@ pub(super) const fn option(name: &'static str, python: &'static str, kind: Optio
 }
 
 /// The options of `register` that all readers have.
-pub(crate) const REGISTER: &[OptionSpec] = &[option("mode", "mode", OptionKind::Mode)];
+pub(crate) const REGISTER: &[OptionSpec] = &[
+    option("mode", "mode", OptionKind::Mode),
+    option("on_registered", "onRegistered", OptionKind::Function),
+];

@@ -51,6 +51,11 @@ impl<'a, T> Closed<'a, T> {
         Self { native: Box::new(native), decode }
     }
 
+    /// Where the gear runs: on all shards, or on the one that it was sent to only.
+    pub fn mode(self, _: crate::Mode) -> Self {
+        self
+    }
+
     /// Serves a request. Called by the expansion of `gear!`.
     #[doc(hidden)]
     pub fn __serve(self, request: Request<'_>) -> Result<T> {

@@ -33,6 +33,15 @@ impl<'a, R> Register<'a, R> {
         self
     }
 
+    /// What runs on every shard when the gear is registered, and again when the server has restarted. A native run
+    /// does it first.
+    pub fn on_registered(self, f: impl Fn() + 'a) -> Self {
+        Self::new(move |feed| {
+            f();
+            (self.native)(feed)
+        })
+    }
+
     /// Serves a request. Called by the expansion of `gear!`.
     #[doc(hidden)]
     pub fn __serve(self, request: Request<'_>) -> Result<Registration> {
@@ -98,6 +107,21 @@ impl Register<'_, Streams> {
 impl Register<'_, Commands> {
     /// The name that `RG.TRIGGER` runs the gear by.
     pub fn trigger(self, _: &str) -> Self {
+        self
+    }
+
+    /// The command that the gear takes the place of.
+    pub fn hook(self, _: &str) -> Self {
+        self
+    }
+
+    /// With which text the key of the hooked command begins; any key if not given.
+    pub fn key_prefix(self, _: &str) -> Self {
+        self
+    }
+
+    /// Whether calls run one after the other, in the order in which they come.
+    pub fn in_order(self, _: bool) -> Self {
         self
     }
 }

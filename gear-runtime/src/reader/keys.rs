@@ -1,12 +1,10 @@
 //! `KeysReader`: the keys that match a pattern.
 
-use std::collections::HashSet;
-
 use redis::ConnectionLike;
 
-use super::{Keys, on_connection, read_each};
+use super::{Keys, key_name, on_connection, read_each, scan};
 use crate::pipeline::{Many, Pipeline};
-use crate::wire::{KeysValue, Mismatch};
+use crate::wire::KeysValue;
 use crate::{KeysRecord, Result};
 
 /// Reads the keys that match a pattern, with values of type `V`.
@@ -63,18 +61,7 @@ impl<V: 'static> KeysSource<V> {
         if self.no_scan {
             return Ok(vec![self.pattern.clone().into_bytes()]);
         }
-        let (mut cursor, mut seen, mut keys) = (0u64, HashSet::new(), Vec::new());
-        loop {
-            let mut scan = redis::cmd("SCAN");
-            scan.arg(cursor).arg("MATCH").arg(&self.pattern).arg("COUNT").arg(1000);
-            let (next, page): (u64, Vec<Vec<u8>>) = scan.query(con)?;
-            // SCAN may return a key more than once while the key space is resized.
-            keys.extend(page.into_iter().filter(|key| seen.insert(key.clone())));
-            cursor = next;
-            if cursor == 0 {
-                return Ok(keys);
-            }
-        }
+        scan(&self.pattern, con)
     }
 }
 
@@ -84,10 +71,7 @@ fn read_record<V>(
     read_value: bool,
     con: &mut dyn ConnectionLike,
 ) -> Result<KeysRecord<V>> {
-    let key = String::from_utf8(key).map_err(|error| {
-        let place = format!("key '{}'", error.as_bytes().escape_ascii());
-        Mismatch::new(place, "text", Mismatch::NOT_UTF8)
-    })?;
+    let key = key_name(key)?;
     if !read_value {
         let value = read(&key, "empty", con)?;
         return Ok(KeysRecord::new(key, value));

@@ -2,15 +2,23 @@
 
 mod command;
 mod keys;
+mod keys_only;
+mod python;
+mod shards_id;
 mod stream;
 
 pub use command::{CommandReader, CommandSource};
 pub use keys::{KeysReader, KeysSource};
+pub use keys_only::{KeysOnlyReader, KeysOnlySource};
+pub use python::{PythonReader, PythonSource};
+pub use shards_id::{ShardsIDReader, ShardsIDSource};
 pub use stream::{OnFailure, StreamReader, StreamSource};
 
 use crate::pipeline::Records;
+use crate::wire::Mismatch;
 use crate::{Error, Result, native};
 use redis::ConnectionLike;
+use std::collections::HashSet;
 
 /// Marks pipelines that read keys.
 #[derive(Debug)]
@@ -23,6 +31,18 @@ pub enum Streams {}
 /// Marks pipelines that read the arguments of a trigger.
 #[derive(Debug)]
 pub enum Commands {}
+
+/// Marks pipelines that read the names of keys.
+#[derive(Debug)]
+pub enum KeyNames {}
+
+/// Marks pipelines that read what a function gives.
+#[derive(Debug)]
+pub enum Generated {}
+
+/// Marks pipelines that read the ids of the shards.
+#[derive(Debug)]
+pub enum ShardIds {}
 
 /// A kind of reader.
 pub trait Reader {
@@ -42,6 +62,18 @@ impl Reader for Commands {
     const NAME: &'static str = "CommandReader";
 }
 
+impl Reader for KeyNames {
+    const NAME: &'static str = "KeysOnlyReader";
+}
+
+impl Reader for Generated {
+    const NAME: &'static str = "PythonReader";
+}
+
+impl Reader for ShardIds {
+    const NAME: &'static str = "ShardsIDReader";
+}
+
 /// A reader that can read what is there, and not only what happens.
 #[diagnostic::on_unimplemented(
     message = "a gear that reads `{Self}` cannot `run()`",
@@ -52,6 +84,9 @@ pub trait Batch: Reader {}
 
 impl Batch for Keys {}
 impl Batch for Streams {}
+impl Batch for KeyNames {}
+impl Batch for Generated {}
+impl Batch for ShardIds {}
 
 /// Reads on the connection of the native run.
 fn on_connection<T>(read: impl FnOnce(&mut dyn ConnectionLike) -> Result<T>) -> Result<T> {
@@ -60,6 +95,31 @@ fn on_connection<T>(read: impl FnOnce(&mut dyn ConnectionLike) -> Result<T>) -> 
             .to_owned(),
     };
     native::connection(read).ok_or_else(missing)?
+}
+
+/// The keys that match a glob.
+fn scan(pattern: &str, con: &mut dyn ConnectionLike) -> Result<Vec<Vec<u8>>> {
+    let (mut cursor, mut seen, mut keys) = (0u64, HashSet::new(), Vec::new());
+    loop {
+        let mut scan = redis::cmd("SCAN");
+        scan.arg(cursor).arg("MATCH").arg(pattern).arg("COUNT").arg(1000);
+        let (next, page): (u64, Vec<Vec<u8>>) = scan.query(con)?;
+        // SCAN may return a key more than once while the key space is resized.
+        keys.extend(page.into_iter().filter(|key| seen.insert(key.clone())));
+        cursor = next;
+        if cursor == 0 {
+            return Ok(keys);
+        }
+    }
+}
+
+/// The name of a key, which must be text.
+fn key_name(key: Vec<u8>) -> Result<String> {
+    let name = String::from_utf8(key).map_err(|error| {
+        let place = format!("key '{}'", error.as_bytes().escape_ascii());
+        Mismatch::new(place, "text", Mismatch::NOT_UTF8)
+    })?;
+    Ok(name)
 }
 
 /// Reads a list on the connection, and then each of its elements as the pipeline asks for it.

@@ -139,13 +139,16 @@ def run(sockets):
     sys.setswitchinterval(0.001)
     control, main, *pool = sockets
     channel.use_control(control)
+    orders = Channel(control)
+    # The first order: before any script can ask for it.
+    _, shards.count = orders.receive()
     idents = [threading.get_ident()]
     for sock in pool:
         thread = threading.Thread(target=serve, args=(sock, True), daemon=True)
         thread.start()
         idents.append(thread.ident)
     loop.thread.start()
-    threading.Thread(target=obey, args=(Channel(control), idents), daemon=True).start()
+    threading.Thread(target=obey, args=(orders, idents), daemon=True).start()
     serve(main, False)
 
 
@@ -160,9 +163,7 @@ def obey(control, idents):
     """Orders that come while the other threads are busy: to stop one of them."""
     while True:
         order, target = control.receive()
-        if order == 'shards':
-            shards.count = target
-        elif order == 'timeout':
+        if order == 'timeout':
             interrupts.stop(idents[target], interrupts.timeout)
         elif order == 'abort':
             run = execution.get(target)

@@ -1,0 +1,45 @@
+//! `KeysOnlyReader`: the names of the keys that match a pattern.
+
+use super::{KeyNames, key_name, read_each, scan};
+use crate::pipeline::{Many, Pipeline};
+
+/// Reads the names of the keys that match a glob. It reads no values, so it is the fastest way to see all keys.
+#[allow(non_snake_case, reason = "the name it has on the server")]
+pub fn KeysOnlyReader(pattern: &str) -> KeysOnlySource {
+    KeysOnlySource { pattern: pattern.to_owned(), no_scan: false }
+}
+
+/// A [`KeysOnlyReader()`] and its options.
+#[derive(Debug)]
+pub struct KeysOnlySource {
+    pattern: String,
+    no_scan: bool,
+}
+
+impl KeysOnlySource {
+    /// About how many keys the server looks at in one go; 1000 if not given.
+    pub fn count(self, _: usize) -> Self {
+        self
+    }
+
+    /// Whether the pattern is the name of one key.
+    pub fn no_scan(self, no_scan: bool) -> Self {
+        Self { no_scan, ..self }
+    }
+
+    /// Opens the pipeline. Called by the expansion of `gear!`.
+    #[doc(hidden)]
+    pub fn __open<'a>(self) -> Pipeline<'a, KeyNames, String, Many> {
+        let Self { pattern, no_scan } = self;
+        Pipeline::new(move |feed| {
+            feed.records(move || {
+                let names = move |con: &mut dyn redis::ConnectionLike| match no_scan {
+                    // The server gives the name without looking whether the key is there.
+                    true => Ok(vec![pattern.into_bytes()]),
+                    false => scan(&pattern, con),
+                };
+                read_each(names, key_name)
+            })
+        })
+    }
+}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use redis_gears::{Gear, Registration, gear, prelude::*};
+
+static G: Gear<Registration> =
+    gear!(CommandReader().map(|args| args).register(hook = "PUBLISH", key_prefix = "user:"));
+
+fn main() {}
