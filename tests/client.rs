@@ -13,6 +13,8 @@ mod executions;
 mod gears;
 #[path = "support/proxy.rs"]
 mod proxy;
+#[path = "client/requirements.rs"]
+mod requirements;
 
 use gear_engine::Server;
 use redis::Connection;

@@ -6,7 +6,8 @@ use crate::api::c_string;
 use crate::api::raw::{RedisModuleInfoCtx, api};
 use crate::commands::{registration_info, session_text};
 use crate::registrations::registry;
-use crate::{executions, ids, requirements};
+use crate::requirements::{self, yes};
+use crate::{executions, ids};
 
 /// # Safety
 /// Called by the server only, with a live context.
@@ -44,8 +45,9 @@ impl Info {
             self.number(name, crate::commands::memory_of_worker() as usize);
         }
         self.section(c"python_requirements");
-        for name in requirements::known() {
-            self.text(&name, "IsDownloaded=yes,IsInstalled=yes");
+        for known in requirements::known() {
+            let (downloaded, installed) = (yes(known.wheels.is_some()), yes(known.installed));
+            self.text(&known.name, &format!("IsDownloaded={downloaded},IsInstalled={installed}"));
         }
         self.section(c"python_sessions");
         for info in registry.sessions() {

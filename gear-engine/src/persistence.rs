@@ -1,14 +1,17 @@
-//! Registrations in the RDB file.
+//! Registrations in the RDB file and in the append-only file.
+//!
+//! The RDB file (and so the base of an append-only file) has them all, with the requirements of their sessions. Between two of
+//! those, commands that only this module sends to itself tell the append-only file what has changed.
 
 use std::ffi::c_int;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::api::raw::{self, Event, RedisModuleCtx, RedisModuleIO, TypeMethods, api};
-use crate::api::{Context, LogLevel, load_buffer, log};
+use crate::api::{Context, LogLevel, Reply, load_buffer, log};
 use crate::marshal::Value;
 use crate::registrations::{self, Args, Mode, Parts, Registration, Session};
-use crate::{executions, ids, worker};
+use crate::{executions, ids, requirements, worker};
 
 /// Set between the registrations of a file and the end of its loading.
 static LOADED: AtomicBool = AtomicBool::new(false);
@@ -38,7 +41,7 @@ unsafe extern "C" fn save(io: *mut RedisModuleIO, _when: c_int) {
     crate::guard((), || {
         // This also runs in the child of a fork: nothing but the registry is touched.
         let all = registrations::registry().all().map(|registration| to_value(registration)).collect();
-        let bytes = Value::Tuple(all).encode();
+        let bytes = Value::Tuple(vec![requirements::save(|_| true), Value::Tuple(all)]).encode();
         // SAFETY: the buffer has the given length.
         unsafe { (api().SaveStringBuffer)(io, bytes.as_ptr().cast(), bytes.len()) };
     });
@@ -49,6 +52,7 @@ fn to_value(registration: &Registration) -> Value {
         Value::Int(registration.number as i64),
         Value::str(registration.session.id.as_str()),
         Value::opt_str(registration.session.description.as_deref()),
+        Value::Tuple(registration.session.requirements.iter().map(Value::str).collect()),
         Value::opt_str(registration.desc.as_deref()),
         Value::str(registration.mode.name()),
         Value::str(registration.args.reader()),
@@ -85,28 +89,30 @@ unsafe extern "C" fn load(io: *mut RedisModuleIO, _version: c_int, _when: c_int)
 }
 
 fn restore(bytes: &[u8]) -> Option<()> {
-    let Ok(Value::Tuple(all)) = Value::decode(bytes) else { return None };
-    for value in &all {
-        let registration = Registration::new(from_value(value)?);
-        ids::start_after(registration.number);
-        match registrations::restore(&registration) {
-            Ok(Ok(())) => worker::lock::with(|ctx| registrations::add(ctx, &registration)),
-            Ok(Err(error)) => {
-                log(
-                    LogLevel::Warning,
-                    &format!("registration {} cannot be loaded: {error}", registration.id),
-                );
-            }
-            Err(worker::WorkerGone) => {
-                log(LogLevel::Warning, "the Python process ended while registrations were loaded")
-            }
+    let saved = Value::decode(bytes).ok()?;
+    let [needed, all] = saved.as_items()? else { return None };
+    requirements::load(needed)?;
+    all.as_items()?.iter().try_for_each(restore_one)
+}
+
+/// None if the value is no registration; one that cannot be restored is left out, and the log says so.
+fn restore_one(value: &Value) -> Option<()> {
+    let registration = Registration::new(from_value(value)?);
+    ids::start_after(registration.number);
+    match registrations::restore(&registration) {
+        Ok(Ok(())) => worker::lock::with(|ctx| registrations::add(ctx, &registration)),
+        Ok(Err(error)) => {
+            log(LogLevel::Warning, &format!("registration {} cannot be loaded: {error}", registration.id));
+        }
+        Err(worker::WorkerGone) => {
+            log(LogLevel::Warning, "the Python process ended while registrations were loaded")
         }
     }
     Some(())
 }
 
 fn from_value(value: &Value) -> Option<Parts> {
-    let [number, session, description, desc, mode, reader, args, blob, steps, on_registered] =
+    let [number, session, description, needed, desc, mode, reader, args, blob, steps, on_registered] =
         value.as_items()?
     else {
         return None;
@@ -116,6 +122,12 @@ fn from_value(value: &Value) -> Option<Parts> {
         session: Arc::new(Session {
             id: session.as_str()?.to_owned(),
             description: description.as_str().map(str::to_owned),
+            requirements: needed
+                .as_items()?
+                .iter()
+                .filter_map(|name| Some(name.as_str()?.to_owned()))
+                .collect(),
+            installed_requirements: false,
         }),
         desc: desc.as_str().map(str::to_owned),
         mode: Mode::parse(mode.as_str()?)?,
@@ -126,6 +138,48 @@ fn from_value(value: &Value) -> Option<Parts> {
     })
 }
 
+/// Tells the append-only file of a new registration.
+pub(crate) fn replicate(ctx: Context, registration: &Registration) {
+    let needed =
+        requirements::save(|name| registration.session.requirements.iter().any(|other| other == name));
+    let bytes = Value::Tuple(vec![needed, Value::Tuple(vec![to_value(registration)])]).encode();
+    ctx.replicate(c"RG.INNERREGISTER", &bytes);
+}
+
+/// Tells the append-only file of the end of a registration.
+pub(crate) fn replicate_end(ctx: Context, number: u64) {
+    ctx.replicate(c"RG.INNERUNREGISTER", ids::text(number).as_bytes());
+}
+
+/// RG.INNERREGISTER: a registration of before.
+pub(crate) fn register_again(ctx: Context, args: &[&[u8]]) {
+    if !ctx.is_replayed() {
+        return ctx.reply(&not_for_clients("RG.INNERREGISTER"));
+    }
+    ctx.reply(&match restore(args[0]) {
+        Some(()) => {
+            LOADED.store(true, Ordering::Release);
+            Reply::ok()
+        }
+        None => Reply::error("ERR this is no registration of this engine"),
+    });
+}
+
+/// RG.INNERUNREGISTER: the end of a registration of before.
+pub(crate) fn unregister_again(ctx: Context, args: &[&[u8]]) {
+    if !ctx.is_replayed() {
+        return ctx.reply(&not_for_clients("RG.INNERUNREGISTER"));
+    }
+    if let Some(number) = ids::parse(args[0]) {
+        registrations::remove(number);
+    }
+    ctx.reply(&Reply::ok());
+}
+
+fn not_for_clients(name: &str) -> Reply {
+    Reply::error(format!("ERR {name} is what the server sends to itself"))
+}
+
 /// onRegistered may run commands, so it has to wait until everything is loaded.
 unsafe extern "C" fn on_loading(
     _ctx: *mut RedisModuleCtx,
@@ -134,6 +188,9 @@ unsafe extern "C" fn on_loading(
     _data: *mut std::ffi::c_void,
 ) {
     crate::guard((), || {
+        if sub == raw::SUBEVENT_LOADING_AOF_START {
+            registrations::remove_all();
+        }
         let over = matches!(sub, raw::SUBEVENT_LOADING_ENDED | raw::SUBEVENT_LOADING_FAILED);
         if over && LOADED.swap(false, Ordering::AcqRel) {
             let all: Vec<_> = registrations::registry().all().cloned().collect();

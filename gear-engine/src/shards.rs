@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::api::Context;
 use crate::ids;
 
 /// The number of hash slots.
@@ -43,6 +44,33 @@ pub(crate) fn of_key(key: &[u8]) -> usize {
 
 pub(crate) fn is_on(key: &[u8], shard: usize) -> bool {
     count() == 1 || of_key(key) == shard
+}
+
+/// Refuses a command on keys that a shard does not have, as the server does in a cluster.
+pub(crate) fn check_keys(ctx: Context, shard: usize, words: &[&[u8]]) -> Result<(), String> {
+    if count() == 1 {
+        return Ok(());
+    }
+    let keys = ctx.keys_of(words);
+    let foreign = keys.iter().find(|key| !is_on(key, shard)).or_else(|| {
+        let first = slot(keys.first()?);
+        keys.iter().find(|key| slot(key) != first)
+    });
+    match foreign {
+        None => Ok(()),
+        Some(key) => Err(format!(
+            "Operation not permitted: the key '{}' is in a hash slot that a command on this shard cannot use; repartition by the key first",
+            String::from_utf8_lossy(key)
+        )),
+    }
+}
+
+/// The shard that gets a command from a client that knows the cluster.
+pub(crate) fn of_command(ctx: Context, words: &[&[u8]]) -> usize {
+    if count() == 1 {
+        return 0;
+    }
+    ctx.keys_of(words).first().map_or(0, |key| of_key(key))
 }
 
 /// The id of a shard: that of a node outside of a cluster, or 40 digits that end with the number of the shard.

@@ -1,35 +1,18 @@
 //! The launcher, and what tests expect of an engine that it starts.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+mod support;
+
+use std::io::{BufRead as _, BufReader};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use gear_engine::{Server, StartError};
-
-/// Sends a command and reads until the reply ends with a line break and nothing more comes at once.
-fn call(addr: SocketAddr, args: &[&str]) -> String {
-    let mut stream = TcpStream::connect(addr).expect("the server listens");
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-    let mut text = format!("*{}\r\n", args.len());
-    args.iter().for_each(|arg| text += &format!("${}\r\n{arg}\r\n", arg.len()));
-    stream.write_all(text.as_bytes()).unwrap();
-    let mut reply = vec![0; 1 << 16];
-    let n = stream.read(&mut reply).unwrap();
-    String::from_utf8_lossy(&reply[..n]).into_owned()
-}
+use support::{call, wait_until};
 
 fn listens(addr: SocketAddr) -> bool {
     TcpStream::connect_timeout(&addr, Duration::from_millis(200)).is_ok()
-}
-
-fn wait_until(what: &str, done: impl Fn() -> bool) {
-    let end = Instant::now() + Duration::from_secs(10);
-    while !done() {
-        assert!(Instant::now() < end, "{what} took too long");
-        std::thread::sleep(Duration::from_millis(10));
-    }
 }
 
 #[test]

@@ -76,6 +76,39 @@ impl Context {
         self.flags() & raw::CTX_FLAGS_LOADING != 0
     }
 
+    /// Whether the command comes from the append-only file or from a master.
+    pub(crate) fn is_replayed(self) -> bool {
+        self.flags() & (raw::CTX_FLAGS_LOADING | raw::CTX_FLAGS_REPLICATED) != 0
+    }
+
+    /// Writes a command with one argument to the append-only file and to replicas.
+    pub(crate) fn replicate(self, command: &CStr, arg: &[u8]) {
+        // SAFETY: the context is live; "b" takes a buffer and its length.
+        unsafe {
+            (api().Replicate)(self.0, command.as_ptr(), c"b".as_ptr(), arg.as_ptr(), arg.len());
+        }
+    }
+
+    /// The keys among the words of a command; none if it has none or is not valid.
+    pub(crate) fn keys_of<'a>(self, words: &[&'a [u8]]) -> Vec<&'a [u8]> {
+        let mut strings = strings_of(words);
+        let mut count = 0;
+        // SAFETY: the context is live, and the strings are until they are freed below.
+        let places = unsafe {
+            (api().GetCommandKeys)(self.0, strings.as_mut_ptr(), strings.len() as c_int, &mut count)
+        };
+        let mut keys = Vec::new();
+        if !places.is_null() {
+            // SAFETY: the server gives an array of `count` places, which is ours to free.
+            let found = unsafe { std::slice::from_raw_parts(places, count.max(0) as usize) };
+            keys.extend(found.iter().filter_map(|place| words.get(usize::try_from(*place).ok()?).copied()));
+            // SAFETY: as above.
+            unsafe { (api().Free)(places.cast()) };
+        }
+        free_strings(strings);
+        keys
+    }
+
     pub(crate) fn select_db_zero(self) {
         // SAFETY: the context is live; database 0 always exists.
         unsafe { (api().SelectDb)(self.0, 0) };
@@ -93,11 +126,7 @@ impl Context {
 
     fn call_with(self, format: &CStr, command: &[u8], args: &[&[u8]]) -> Result<Reply, CallError> {
         let command = c_string(&String::from_utf8_lossy(command));
-        let strings: Vec<*mut RedisModuleString> = args
-            .iter()
-            // SAFETY: the context is live and each argument is `len` readable bytes.
-            .map(|arg| unsafe { (api().CreateString)(std::ptr::null_mut(), arg.as_ptr().cast(), arg.len()) })
-            .collect();
+        let strings = strings_of(args);
         clear_errno();
         // SAFETY: "v" takes a vector of strings and its length; all of them are live until they are freed below.
         let reply = unsafe {
@@ -113,10 +142,7 @@ impl Context {
             unsafe { (api().FreeCallReply)(reply) };
             Ok(value)
         };
-        for string in strings {
-            // SAFETY: made above, freed once.
-            unsafe { (api().FreeString)(std::ptr::null_mut(), string) };
-        }
+        free_strings(strings);
         result
     }
 
@@ -168,6 +194,20 @@ impl Context {
             (api().CreateCommand)(self.0, name.as_ptr(), run, flags.as_ptr(), keys.0, keys.1, keys.2)
         };
         code == raw::OK
+    }
+}
+
+fn strings_of(args: &[&[u8]]) -> Vec<*mut RedisModuleString> {
+    // SAFETY: each argument is `len` readable bytes.
+    let make =
+        |arg: &&[u8]| unsafe { (api().CreateString)(std::ptr::null_mut(), arg.as_ptr().cast(), arg.len()) };
+    args.iter().map(make).collect()
+}
+
+fn free_strings(strings: Vec<*mut RedisModuleString>) {
+    for string in strings {
+        // SAFETY: made by `strings_of`, freed once.
+        unsafe { (api().FreeString)(std::ptr::null_mut(), string) };
     }
 }
 

@@ -66,6 +66,7 @@ pub(crate) const KEYTYPE_STREAM: c_int = 7;
 pub(crate) const CTX_FLAGS_LUA: c_int = 1 << 0;
 pub(crate) const CTX_FLAGS_MULTI: c_int = 1 << 1;
 pub(crate) const CTX_FLAGS_MASTER: c_int = 1 << 2;
+pub(crate) const CTX_FLAGS_REPLICATED: c_int = 1 << 12;
 pub(crate) const CTX_FLAGS_LOADING: c_int = 1 << 13;
 pub(crate) const CTX_FLAGS_DENY_BLOCKING: c_int = 1 << 21;
 
@@ -92,6 +93,7 @@ pub(crate) struct Event {
     pub(crate) data_version: u64,
 }
 pub(crate) const EVENT_LOADING: Event = Event { id: 3, data_version: 1 };
+pub(crate) const SUBEVENT_LOADING_AOF_START: u64 = 1;
 pub(crate) const SUBEVENT_LOADING_ENDED: u64 = 3;
 pub(crate) const SUBEVENT_LOADING_FAILED: u64 = 4;
 
@@ -152,6 +154,7 @@ api_table! {
     fn CreateString(*mut RedisModuleCtx, *const c_char, usize) -> *mut RedisModuleString;
     fn FreeString(*mut RedisModuleCtx, *mut RedisModuleString);
     fn Call(*mut RedisModuleCtx, *const c_char, *const c_char; ...) -> *mut RedisModuleCallReply;
+    fn Replicate(*mut RedisModuleCtx, *const c_char, *const c_char; ...) -> c_int;
     fn FreeCallReply(*mut RedisModuleCallReply);
     fn CallReplyType(*mut RedisModuleCallReply) -> c_int;
     fn CallReplyStringPtr(*mut RedisModuleCallReply, *mut usize) -> *const c_char;
@@ -169,6 +172,7 @@ api_table! {
     fn BlockClient(*mut RedisModuleCtx, Option<CommandFn>, Option<CommandFn>, Option<FreePrivdataFn>, c_longlong) -> *mut RedisModuleBlockedClient;
     fn UnblockClient(*mut RedisModuleBlockedClient, *mut c_void) -> c_int;
     fn GetBlockedClientPrivateData(*mut RedisModuleCtx) -> *mut c_void;
+    fn GetCommandKeys(*mut RedisModuleCtx, Argv, c_int, *mut c_int) -> *mut c_int;
     fn GetContextFlags(*mut RedisModuleCtx) -> c_int;
     fn SelectDb(*mut RedisModuleCtx, c_int) -> c_int;
     fn GetThreadSafeContext(*mut RedisModuleBlockedClient) -> *mut RedisModuleCtx;

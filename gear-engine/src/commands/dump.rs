@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use crate::api::Reply;
 use crate::registrations::{Args, Registration, Session, Stats};
+use crate::requirements;
 use crate::sync::Locked as _;
 
 /// A name with its value.
@@ -87,14 +88,23 @@ pub(super) fn registration(registration: &Registration, session_ids: Option<&[St
 
 /// The text of a session that RedisGears calls private data.
 pub(crate) fn session_text(session: &Session, registrations: &[String]) -> String {
+    let requirements: Vec<String> = session.requirements.iter().map(|name| requirement_text(name)).collect();
     format!(
         "{{'sessionName':'{}', 'sessionDescription':'{}', 'refCount': {}, 'linkedTo': primary, 'dead': false, \
-         'isInstallationNeeded':0, 'registrationsList':['{}'], 'depsList':[]}}",
+         'isInstallationNeeded':{}, 'registrationsList':['{}'], 'depsList':[{}]}}",
         session.id,
         session.description.as_deref().unwrap_or("null"),
         registrations.len(),
+        i64::from(session.installed_requirements),
         registrations.join("','"),
+        requirements.join(","),
     )
+}
+
+fn requirement_text(name: &str) -> String {
+    let wheels = requirements::get(name).and_then(|known| known.wheels).unwrap_or_default();
+    let wheels: Vec<String> = wheels.iter().map(|wheel| format!("'{wheel}'")).collect();
+    format!("{{'name':'{name}', 'wheels':[{}]}}", wheels.join(","))
 }
 
 /// A registration as the value of a line in INFO.

@@ -15,7 +15,8 @@ use std::ops::RangeInclusive;
 
 use crate::api::raw::{self, Argv, RedisModuleCtx};
 use crate::api::{Context, Reply, args_of};
-use crate::registrations::{hooks, trigger};
+use crate::persistence;
+use crate::registrations::{hooks, trigger, trigger_on_key};
 
 /// The arguments of a command without its name.
 type Run = fn(Context, &[&[u8]]);
@@ -47,7 +48,7 @@ macro_rules! commands {
 commands! {
     c"rg.pyexecute", SOME, NO_KEY, pyexecute::run;
     c"rg.trigger", SOME, NO_KEY, trigger;
-    c"rg.triggeronkey", SOME, (2, 2, 1), trigger;
+    c"rg.triggeronkey", SOME, (2, 2, 1), trigger_on_key;
     c"rg.innerhook", SOME, NO_KEY, hooks::run_hooked;
 
     c"rg.getresults", SOME, NO_KEY, executions::get_results;
@@ -59,6 +60,8 @@ commands! {
 
     c"rg.dumpregistrations", ANY, NO_KEY, registrations::dump;
     c"rg.unregister", SOME, NO_KEY, registrations::unregister;
+    c"rg.innerregister", ONE, NO_KEY, persistence::register_again;
+    c"rg.innerunregister", ONE, NO_KEY, persistence::unregister_again;
     c"rg.clearregistrationsstats", ANY, NO_KEY, registrations::clear_stats;
     c"rg.pauseregistrations", ONE, NO_KEY, registrations::pause;
     c"rg.unpauseregistrations", ONE, NO_KEY, registrations::unpause;

@@ -8,7 +8,7 @@ use crate::executions::{self, Execution, Plan, Source, Waiter};
 use crate::marshal::Value;
 use crate::registrations::{self, Args, Mode, Parts, Registration, Session, registry};
 use crate::sync::Locked as _;
-use crate::{ids, requirements, worker};
+use crate::{ids, persistence, requirements, worker};
 
 /// The options of RG.PYEXECUTE.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,7 @@ struct Options {
     id: Option<String>,
     description: Option<String>,
     replace_with: Option<String>,
+    reinstall: bool,
     requirements: Vec<String>,
 }
 
@@ -52,14 +53,16 @@ pub(crate) fn run(ctx: Context, args: &[&[u8]]) {
         Ok(code) => code.to_owned(),
         Err(_) => return ctx.reply(&Reply::error("the script is not UTF-8")),
     };
-    if requirements::are_satisfied(&options.requirements) {
+    if !script.session.installed_requirements {
         return match script.run(&code) {
             Done::Reply(reply) => ctx.reply(&reply),
             Done::Wait(execution) => execution.wait(Waiter::Results(ctx.block_client())),
         };
     }
     let client = ctx.block_client();
-    requirements::install(options.requirements, move |result| after_install(script, &code, client, result));
+    requirements::provide(options.requirements, options.reinstall, move |result| {
+        after_install(script, &code, client, result);
+    });
 }
 
 /// Called on the main thread.
@@ -83,7 +86,7 @@ impl Options {
             match text(arg).to_uppercase().as_str() {
                 "UNBLOCKING" => options.unblocking = true,
                 "UPGRADE" => options.upgrade = true,
-                "FORCE_REINSTALL_REQUIREMENTS" => {}
+                "FORCE_REINSTALL_REQUIREMENTS" => options.reinstall = true,
                 "REPLACE_WITH" => options.replace_with = Some(value("REPLACE_WITH is missing")?),
                 "DESCRIPTION" => options.description = Some(value("DESCRIPTION is missing")?),
                 "ID" => {
@@ -132,6 +135,9 @@ impl Script {
         let session = Session {
             id: options.id.clone().unwrap_or_else(ids::random),
             description: options.description.clone(),
+            installed_requirements: options.reinstall && !options.requirements.is_empty()
+                || !requirements::are_installed(&options.requirements),
+            requirements: options.requirements.clone(),
         };
         Ok(Script {
             session: Arc::new(session),
@@ -195,11 +201,10 @@ impl Script {
             let numbers = registry().session(old).map(|info| info.registrations.clone()).unwrap_or_default();
             for number in numbers {
                 registrations::remove(number);
+                worker::lock::with(|ctx| persistence::replicate_end(ctx, number));
             }
         }
-        worker::lock::with(|ctx| {
-            self.registrations.iter().for_each(|registration| registrations::add(ctx, registration))
-        });
+        worker::lock::with(|ctx| self.registrations.iter().for_each(|registration| begin(ctx, registration)));
         self.registrations.iter().for_each(Registration::started);
     }
 }
@@ -278,8 +283,13 @@ fn session_of(wanted: &Wanted<'_>) -> Arc<Session> {
     }
     match registry().session(wanted.session) {
         Some(info) => info.session.clone(),
-        None => Arc::new(Session { id: wanted.session.to_owned(), description: None }),
+        None => Arc::new(Session { id: wanted.session.to_owned(), ..Session::default() }),
     }
+}
+
+fn begin(ctx: Context, registration: &Arc<Registration>) {
+    registrations::add(ctx, registration);
+    persistence::replicate(ctx, registration);
 }
 
 /// A registration of a step starts to work at once.
@@ -293,7 +303,7 @@ pub(crate) fn commit_nested(ctx: Context, id: &[u8]) {
             .map(|at| nested.swap_remove(at))
     };
     if let Some(registration) = registration {
-        registrations::add(ctx, &registration);
+        begin(ctx, &registration);
         registration.started();
     }
 }

@@ -6,6 +6,7 @@ use super::{cannot_block, dump as show, text};
 use crate::api::{Context, Reply};
 use crate::executions;
 use crate::ids;
+use crate::persistence;
 use crate::registrations::{self, Registration, Stats, registry};
 use crate::sync::Locked as _;
 
@@ -33,6 +34,9 @@ pub(super) fn dump(ctx: Context, _args: &[&[u8]]) {
 pub(super) fn unregister(ctx: Context, args: &[&[u8]]) {
     let number = ids::parse(args[0]);
     let removed = number.is_some_and(registrations::remove);
+    if let (true, Some(number)) = (removed, number) {
+        persistence::replicate_end(ctx, number);
+    }
     let abort = args.get(1).is_some_and(|option| option.eq_ignore_ascii_case(b"ABORTPENDING"));
     if let (true, true, Some(number)) = (removed, abort, number) {
         executions::abort_of(number);

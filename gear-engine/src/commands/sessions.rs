@@ -4,7 +4,8 @@ use super::{dump as show, registrations, text};
 use crate::api::{Context, Reply};
 use crate::marshal::Value;
 use crate::registrations::{SessionInfo, registry};
-use crate::{requirements, worker};
+use crate::requirements::{self, Requirement};
+use crate::worker;
 
 /// RG.PYDUMPSESSIONS [VERBOSE] [DEAD] [SESSIONS id ...]
 pub(super) fn dump(ctx: Context, args: &[&[u8]]) {
@@ -57,11 +58,35 @@ fn session(info: &SessionInfo, verbose: bool) -> Reply {
         Reply::bulk("dead"),
         Reply::bulk("false"),
         Reply::bulk("requirementInstallationNeeded"),
-        Reply::Int(0),
+        Reply::Int(i64::from(info.session.installed_requirements)),
         Reply::bulk("requirements"),
-        Reply::Array(Vec::new()),
+        Reply::Array(info.session.requirements.iter().map(|name| requirement(name, verbose)).collect()),
         Reply::bulk("registrations"),
         Reply::Array(rows),
+    ])
+}
+
+/// A requirement of a session: its name, or all that is known of it.
+fn requirement(name: &str, verbose: bool) -> Reply {
+    if !verbose {
+        return Reply::bulk(name);
+    }
+    let known = requirements::get(name);
+    let users =
+        registry().sessions().filter(|info| info.session.requirements.iter().any(|r| r == name)).count();
+    let wheels = known.as_ref().and_then(|known| known.wheels.clone()).unwrap_or_default();
+    Reply::Array(vec![
+        Reply::bulk("name"),
+        Reply::bulk(name),
+        Reply::bulk("refCount"),
+        // The table of requirements counts as well.
+        Reply::Int(users as i64 + 1),
+        Reply::bulk("isDownloaded"),
+        Reply::Int(i64::from(!wheels.is_empty())),
+        Reply::bulk("isInstalled"),
+        Reply::Int(i64::from(known.is_some_and(|known| known.installed))),
+        Reply::bulk("wheels"),
+        Reply::Array(wheels.iter().map(Reply::bulk).collect()),
     ])
 }
 
@@ -109,31 +134,14 @@ pub(super) fn profile(ctx: Context, args: &[&[u8]]) {
 }
 
 pub(super) fn dump_requirements(ctx: Context, _args: &[&[u8]]) {
-    let rows = requirements::known().into_iter().map(|name| {
-        Reply::Array(vec![
-            Reply::bulk("GearReqVersion"),
-            Reply::Int(1),
-            Reply::bulk("Name"),
-            Reply::bulk(name),
-            Reply::bulk("IsDownloaded"),
-            Reply::bulk("yes"),
-            Reply::bulk("IsInstalled"),
-            Reply::bulk("yes"),
-            Reply::bulk("CompiledOs"),
-            Reply::bulk(std::env::consts::OS),
-            Reply::bulk("Wheels"),
-            Reply::Array(Vec::new()),
-        ])
-    });
-    ctx.reply(&Reply::Array(rows.collect()));
+    let rows = requirements::known().iter().map(Requirement::description).collect();
+    ctx.reply(&Reply::Array(rows));
 }
 
 pub(super) fn export_requirement(ctx: Context, args: &[&[u8]]) {
-    let known = requirements::known().contains(&text(args[0]));
-    let reply = if known { "Failed serializing requirement" } else { "requirement does not exists" };
-    ctx.reply(&Reply::error(reply));
+    requirements::export(ctx, &text(args[0]));
 }
 
-pub(super) fn import_requirement(ctx: Context, _args: &[&[u8]]) {
-    ctx.reply(&Reply::error("Failed deserialize requirement"));
+pub(super) fn import_requirement(ctx: Context, args: &[&[u8]]) {
+    requirements::import(ctx, args);
 }

@@ -6,36 +6,49 @@ use super::{Event, Mode, Registration, registry};
 use crate::api::{Context, Reply};
 use crate::executions::{self, Waiter};
 use crate::marshal::Value;
+use crate::shards;
 
 const NO_BLOCKING: &str =
     "ERR can not run a non-sync execution inside a MULTI/LUA (blocking is not allowed) or on loading.";
 
-/// RG.TRIGGER and RG.TRIGGERONKEY: `args` starts with the name of the trigger.
+/// RG.TRIGGER: `args` starts with the name of the trigger. It runs where a client sends it: on the first shard, say.
 pub(crate) fn trigger(ctx: Context, args: &[&[u8]]) {
+    trigger_on_shard(ctx, args, 0);
+}
+
+/// RG.TRIGGERONKEY: the key is the second argument, and says which shard gets it.
+pub(crate) fn trigger_on_key(ctx: Context, args: &[&[u8]]) {
+    trigger_on_shard(ctx, args, args.get(1).map_or(0, |key| shards::of_key(key)));
+}
+
+fn trigger_on_shard(ctx: Context, args: &[&[u8]], shard: usize) {
     let name = String::from_utf8_lossy(super::event::c_text(args[0])).into_owned();
     let found = registry().trigger(&name);
     match found {
-        Some(registration) => run(ctx, &registration, owned(args), None),
+        Some(registration) => {
+            run(ctx, &registration, Event::Command { args: owned(args), hook: None, shard })
+        }
         None => ctx.reply(&Reply::error("ERR subcommand not found")),
     }
 }
 
 /// A hooked command.
 pub(crate) fn hook(ctx: Context, registration: &Arc<Registration>, args: &[&[u8]], hook: Value) {
-    run(ctx, registration, owned(args), Some(hook));
+    let shard = shards::of_command(ctx, args);
+    run(ctx, registration, Event::Command { args: owned(args), hook: Some(hook), shard });
 }
 
 fn owned(args: &[&[u8]]) -> Vec<Vec<u8>> {
     args.iter().map(|arg| arg.to_vec()).collect()
 }
 
-fn run(ctx: Context, registration: &Arc<Registration>, args: Vec<Vec<u8>>, hook: Option<Value>) {
+fn run(ctx: Context, registration: &Arc<Registration>, event: Event) {
     let may_block = ctx.may_block();
-    let is_hook = hook.is_some();
+    let is_hook = matches!(event, Event::Command { hook: Some(_), .. });
     if registration.mode != Mode::Sync && !may_block {
         return ctx.reply(&Reply::error(NO_BLOCKING));
     }
-    let execution = registration.execution(Event::Command { args, hook }, true);
+    let execution = registration.execution(event, true);
     if registration.mode == Mode::Sync && execution.run_now(may_block) {
         let outcome = execution.outcome();
         return ctx.reply(&if is_hook {

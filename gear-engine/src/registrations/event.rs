@@ -12,7 +12,7 @@ pub(crate) enum Event {
     /// Messages of a stream, read when the execution starts.
     Stream(StreamRead),
     /// A trigger or a hooked command.
-    Command { args: Vec<Vec<u8>>, hook: Option<Value> },
+    Command { args: Vec<Vec<u8>>, hook: Option<Value>, shard: usize },
 }
 
 impl Event {
@@ -36,7 +36,7 @@ impl Event {
                 let records = worker::lock::with(|ctx| registration.read_stream(ctx, read));
                 (Value::List(records), shards::of_key(&read.key), None, None)
             }
-            Event::Command { args, hook } => {
+            Event::Command { args, hook, shard } => {
                 let record = Value::List(args.iter().map(|arg| Value::text(c_text(arg))).collect());
                 // Every shard gets the arguments in mode async, only this one otherwise.
                 let records = if registration.mode == Mode::Async {
@@ -44,7 +44,7 @@ impl Event {
                 } else {
                     Value::List(vec![record])
                 };
-                (records, 0, None, hook.clone())
+                (records, *shard, None, hook.clone())
             }
         };
         vec![

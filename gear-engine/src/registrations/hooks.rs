@@ -13,6 +13,7 @@ use crate::api::raw::{RedisModuleCommandFilterCtx, api};
 use crate::api::{Context, Reply, string_bytes};
 use crate::executions::{Execution, Waiter};
 use crate::marshal::Value;
+use crate::shards;
 
 /// The command that stands for a hooked one.
 pub(crate) const INNER: &[u8] = b"RG.INNERHOOK";
@@ -122,14 +123,15 @@ fn next_hook(args: &[&[u8]], before: Option<u64>) -> Option<(Arc<Registration>, 
 }
 
 /// `call_next`: runs the next older hook, or the command itself.
-pub(crate) fn call_next(ctx: Context, place: &Value, args: &[&[u8]]) -> Result<Value, String> {
+pub(crate) fn call_next(ctx: Context, place: &Value, args: &[&[u8]], shard: usize) -> Result<Value, String> {
     let Some([name, number]) = place.as_items() else { return Err("Can not get CommandHook ctx".to_owned()) };
     let name = name.as_bytes().unwrap_or_default();
     let mut whole = vec![name];
     whole.extend_from_slice(args);
+    shards::check_keys(ctx, shard, &whole)?;
     let number = number.as_int().and_then(|number| u64::try_from(number).ok());
     let reply = match next_hook(&whole, number) {
-        Some((registration, place)) => run_older(&registration, &whole, place)?,
+        Some((registration, place)) => run_older(&registration, &whole, place, shard)?,
         None => run_itself(ctx, &whole)?,
     };
     match reply {
@@ -138,12 +140,17 @@ pub(crate) fn call_next(ctx: Context, place: &Value, args: &[&[u8]]) -> Result<V
     }
 }
 
-fn run_older(registration: &Arc<Registration>, args: &[&[u8]], place: Value) -> Result<Reply, String> {
+fn run_older(
+    registration: &Arc<Registration>,
+    args: &[&[u8]],
+    place: Value,
+    shard: usize,
+) -> Result<Reply, String> {
     if registration.mode != Mode::Sync {
         return Err("Can not override a none sync registration".to_owned());
     }
     let args = args.iter().map(|arg| arg.to_vec()).collect();
-    let execution = registration.execution(super::Event::Command { args, hook: Some(place) }, true);
+    let execution = registration.execution(super::Event::Command { args, hook: Some(place), shard }, true);
     if execution.run_now(false) {
         Ok(crate::executions::hook_reply(&execution.outcome()))
     } else {

@@ -11,7 +11,7 @@ mod streams;
 
 pub(crate) use args::{Args, Mode};
 use args::{KeysArgs, StreamArgs};
-pub(crate) use command::{check_command, check_key_command, trigger};
+pub(crate) use command::{check_command, check_key_command, trigger, trigger_on_key};
 pub(crate) use event::{Event, c_text};
 pub(crate) use keys::on_key_event;
 pub(crate) use registry::{SessionInfo, add, registry, remove, remove_all, restore, restore_all};
@@ -28,10 +28,13 @@ use crate::sync::Locked as _;
 use crate::{config, ids, worker};
 
 /// A session as far as its registrations are concerned.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Session {
     pub(crate) id: String,
     pub(crate) description: Option<String>,
+    pub(crate) requirements: Vec<String>,
+    /// Whether one of them had to be installed first.
+    pub(crate) installed_requirements: bool,
 }
 
 pub(crate) struct Registration {

@@ -15,18 +15,25 @@ const END_TIMEOUT: Duration = Duration::from_secs(3);
 #[derive(Debug)]
 pub(super) struct Child {
     process: std::process::Child,
+    /// For its log, and its data if they have no other place.
     folder: PathBuf,
 }
 
 impl Child {
-    pub(super) fn start(program: &Path, args: &[String]) -> Result<Child, StartError> {
+    pub(super) fn start(
+        program: &Path,
+        args: &[String],
+        data: Option<&Path>,
+        env: &[(String, String)],
+    ) -> Result<Child, StartError> {
         let no_folder = |error: std::io::Error| StartError::NoTemporaryFolder { error: error.to_string() };
         let folder = temporary_folder().map_err(no_folder)?;
         let log = File::create(folder.join("log")).map_err(no_folder)?;
         let errors = log.try_clone().map_err(no_folder)?;
         let mut command = Command::new(program);
-        command.args(args).args(["--dir".as_ref(), folder.as_os_str()]);
-        command.env("GEAR_ENGINE_PACKAGES", folder.join("packages"));
+        // The module comes last among the arguments, so the folder goes first.
+        command.args(["--dir".as_ref(), data.unwrap_or(&folder).as_os_str()]).args(args);
+        command.envs(env.iter().map(|(name, value)| (name, value)));
         command.stdin(Stdio::null()).stdout(log).stderr(errors);
         let process = spawn_bound_to_us(command).map_err(|error| {
             let _ = fs::remove_dir_all(&folder);

@@ -45,6 +45,9 @@ pub struct Builder {
     shards: Option<usize>,
     debug: bool,
     config: Vec<(String, String)>,
+    redis_config: Vec<(String, String)>,
+    data: Option<PathBuf>,
+    env: Vec<(String, String)>,
 }
 
 impl Server {
@@ -132,6 +135,24 @@ impl Builder {
         self
     }
 
+    /// Sets a directive of `redis.conf`, such as `("appendonly", "yes")`.
+    pub fn redis_config(mut self, name: impl Into<String>, value: impl Into<String>) -> Builder {
+        self.redis_config.push((name.into(), value.into()));
+        self
+    }
+
+    /// Keeps the data in this folder, where a later server finds them; default is a temporary folder.
+    pub fn data(mut self, folder: impl Into<PathBuf>) -> Builder {
+        self.data = Some(folder.into());
+        self
+    }
+
+    /// Sets an environment variable of the server and its Python, such as `("PIP_INDEX_URL", "..")`.
+    pub fn env(mut self, name: impl Into<String>, value: impl Into<String>) -> Builder {
+        self.env.push((name.into(), value.into()));
+        self
+    }
+
     /// Starts the server and waits until it answers.
     pub fn start(self) -> Result<Server, StartError> {
         let installation =
@@ -152,7 +173,7 @@ impl Builder {
 
     fn start_on(&self, installation: &Installation, port: u16) -> Result<Server, StartError> {
         let args = self.arguments(installation, port);
-        let child = Child::start(&installation.redis_server, &args)?;
+        let child = Child::start(&installation.redis_server, &args, self.data.as_deref(), &self.env)?;
         let mut server = Server { child, port };
         server.wait_until_ready()?;
         Ok(server)
@@ -168,6 +189,9 @@ impl Builder {
             args.extend(["--enable-debug-command", "yes"].map(str::to_owned));
         }
         let path = |path: &Path| path.to_string_lossy().into_owned();
+        for (name, value) in &self.redis_config {
+            args.extend([format!("--{name}"), value.clone()]);
+        }
         args.extend(["--loadmodule".to_owned(), path(&installation.module)]);
         args.extend(["python".to_owned(), path(&installation.python)]);
         if let Some(shards) = self.shards {

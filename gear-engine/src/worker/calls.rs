@@ -32,8 +32,8 @@ pub(super) fn answer(name: &str, args: &[Value]) -> Answer {
 
 fn dispatch(name: &str, args: &[Value]) -> Result {
     match (name, args) {
-        ("execute", [command]) => execute(command),
-        ("call_next", [place, args]) => call_next(place, args),
+        ("execute", [command, shard]) => execute(command, number(shard)?),
+        ("call_next", [place, args, shard]) => call_next(place, args, number(shard)?),
         ("override", [id, reply]) => over_ride(id, reply),
         ("hashtag", [shard]) => value(Value::Str(shards::hashtag(number(shard)?))),
         ("shard_name", [shard]) => value(Value::Str(shard_name(number(shard)?))),
@@ -145,25 +145,28 @@ fn value(value: Value) -> Result {
     Ok(Answer::Value(value))
 }
 
-fn execute(command: &Value) -> Result {
-    let args: Vec<&[u8]> =
+fn execute(command: &Value, shard: usize) -> Result {
+    let words: Vec<&[u8]> =
         command.as_items().unwrap_or_default().iter().filter_map(Value::as_bytes).collect();
-    let [name, args @ ..] = args.as_slice() else { return value(Value::List(Vec::new())) };
+    let [name, args @ ..] = words.as_slice() else { return value(Value::List(Vec::new())) };
     if BLOCKING.iter().any(|blocking| name.eq_ignore_ascii_case(blocking.as_bytes())) {
         let name = String::from_utf8_lossy(name).to_uppercase();
         return Err(format!("ERR {name} cannot be run by a gear (it would crash RedisGears)"));
     }
-    match lock::with(|ctx| ctx.call(name, args)) {
+    let reply = lock::with(|ctx| {
+        shards::check_keys(ctx, shard, &words)?;
+        ctx.call(name, args).map_err(|error| error.text)
+    });
+    match reply? {
         // RedisGears gives the text of an error with the line end of the protocol.
-        Ok(Reply::Error(text)) => Err(format!("{text}\r\n")),
-        Ok(reply) => value(reply.to_value()),
-        Err(error) => Err(error.text),
+        Reply::Error(text) => Err(format!("{text}\r\n")),
+        reply => value(reply.to_value()),
     }
 }
 
-fn call_next(place: &Value, args: &Value) -> Result {
+fn call_next(place: &Value, args: &Value, shard: usize) -> Result {
     let args: Vec<&[u8]> = args.as_items().unwrap_or_default().iter().filter_map(Value::as_bytes).collect();
-    lock::with(|ctx| hooks::call_next(ctx, place, &args)).map(Answer::Value)
+    lock::with(|ctx| hooks::call_next(ctx, place, &args, shard)).map(Answer::Value)
 }
 
 fn over_ride(id: &Value, reply: &Value) -> Result {

@@ -19,6 +19,7 @@ use crate::config;
 use crate::executions;
 use crate::marshal::Value;
 use crate::registrations;
+use crate::requirements;
 use crate::sync::Locked as _;
 use crate::timers;
 
@@ -71,6 +72,8 @@ struct Worker {
     /// The socket of Python's main thread, until our main thread fetches it.
     main: Mutex<Option<UnixStream>>,
     generation: AtomicU64,
+    /// Of Python, such as 3.11.
+    version: OnceLock<String>,
 }
 
 static WORKER: OnceLock<Worker> = OnceLock::new();
@@ -82,16 +85,20 @@ pub(crate) fn start(settings: Settings) -> Result<(), String> {
         process: Mutex::new(None),
         main: Mutex::new(None),
         generation: AtomicU64::new(0),
+        version: OnceLock::new(),
     });
     let sockets = worker.spawn()?;
     worker.hand_over(sockets)?;
-    if super::run_job("settings", &config::for_worker()).is_err() {
-        return Err(format!(
+    match super::run_job("settings", &config::for_worker()) {
+        Ok(version) => {
+            worker.version.get_or_init(|| version.into_string());
+            Ok(())
+        }
+        Err(_) => Err(format!(
             "{} does not run the worker; it has to be Python 3.7 or later (its own message is above)",
             worker.settings.python.display()
-        ));
+        )),
     }
-    Ok(())
 }
 
 /// The process id, for statistics.
@@ -273,6 +280,7 @@ impl Worker {
         Channel::set_current(Some(Rc::new(channel)));
         let result = lock::with(|_| {
             super::run_job("settings", &config::for_worker())?;
+            requirements::tell_worker();
             timers::restore_all();
             registrations::restore_all()
         });
@@ -333,4 +341,9 @@ unsafe fn first_descriptor(message: &libc::msghdr) -> Option<UnixStream> {
 /// The interpreter of the worker.
 pub(crate) fn python() -> PathBuf {
     WORKER.get().map(|worker| worker.settings.python.clone()).unwrap_or_default()
+}
+
+/// Its version without the last number.
+pub(crate) fn python_version() -> String {
+    WORKER.get().and_then(|worker| worker.version.get().cloned()).unwrap_or_default()
 }

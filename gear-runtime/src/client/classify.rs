@@ -203,6 +203,10 @@ const REQUIREMENTS: &[&str] = &[
     "Failed serializing requirement",
     "Failed deserialize requirement",
     "Failed create distribute requirements",
+    "Failed install requirement",
+    "Bad serialization format on reading",
+    "Requirement version is not compatible",
+    "Requirement was compiled on different os",
 ];
 
 const REFUSED: &[&str] = &[

@@ -33,7 +33,7 @@ class Execution:
         self.results = []
         self.errors = []
         self.slot = None
-        self.shard = 0
+        self.initiator = 0          # the shard that started it
         self.thread = None
         self.stream = None
         self.stopped = False
@@ -52,8 +52,9 @@ class Execution:
     def advance(self):
         """Runs until the end (True) or until a late record is needed (False)."""
         self.thread = threading.get_ident()
-        saved = here.session, here.execution, here.context, here.top_level, here.atomic
+        saved = here.session, here.execution, here.shard, here.context, here.top_level, here.atomic
         here.session, here.execution, here.top_level, here.atomic = self.session, self, False, False
+        here.shard = self.initiator
         here.context = self if self.command is not None or self.hook is not None else None
         try:
             return self._advance()
@@ -62,7 +63,7 @@ class Execution:
             return True
         finally:
             self.thread = None
-            here.session, here.execution, here.context, here.top_level, here.atomic = saved
+            here.session, here.execution, here.shard, here.context, here.top_level, here.atomic = saved
 
     def _advance(self):
         if self.stream is None:

@@ -78,7 +78,7 @@ def fire(ident, registered, records, shard, command, hook, may_block):
         return ((), ('the registration is gone',))
     command = None if command is None else execution.Command(command)
     run = execution.Execution(plan.session, plan.steps, event_reader(records, shard), plan.mode, command, hook)
-    run.ident, run.shard = ident, shard
+    run.ident, run.initiator = ident, shard
     execution.add(run)
     saved, here.may_block = here.may_block, may_block
     try:
@@ -130,6 +130,7 @@ def restore(session_ident, ident, mode, blob):
 def settings(tracebacks, profiling):
     errors.tracebacks = tracebacks
     profile.enabled = profiling
+    return '%d.%d' % sys.version_info[:2]
 
 
 def run(sockets):

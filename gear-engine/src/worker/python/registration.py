@@ -1,6 +1,6 @@
 """Registrations: the checks of their arguments, and the plans that wait here for the module to fire them."""
 from . import errors, shards
-from .channel import call
+from .channel import call, here
 from .errors import error
 
 KEY_TYPES = ('empty', 'string', 'list', 'hash', 'set', 'zset', 'module', 'stream')
@@ -136,8 +136,11 @@ def registered(ident):
     registration = get(ident)
     for shard in range(shards.count) if registration is not None else ():
         try:
+            here.shard = shard
             callback = registration.steps.on_registered_of_shard(shard)
             if callback is not None:
                 callback()
         except BaseException as e:
             call('log', 'warning', 'Failed calling onRegistered: ' + errors.printable(errors.describe(e)))
+        finally:
+            here.shard = 0

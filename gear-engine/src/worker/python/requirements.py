@@ -1,34 +1,19 @@
-"""Python packages that scripts require."""
-import re
+"""Python packages that scripts require: where they are."""
+import importlib
+import os
 import sys
 
 from .channel import job
 
 
 @job
-def has_requirements(names):
-    """Whether this interpreter has all the packages, in versions that fit as far as that can be told."""
-    return all(_has(name) for name in names)
-
-
-def _has(requirement):
-    try:
-        import pkg_resources
-        pkg_resources.require(requirement)
-        return True
-    except ImportError:
-        pass
-    except Exception:
-        return False
-    try:
-        from importlib.metadata import version
-        plain = re.match(r'[A-Za-z0-9._-]+$', requirement)
-        return plain is not None and bool(version(requirement))
-    except Exception:
-        return False
-
-
-@job
 def use_folder(folder):
+    """Makes what is installed in the folder importable, in the versions that are there now."""
     if folder not in sys.path:
         sys.path.insert(0, folder)
+    importlib.invalidate_caches()
+    there = {name.partition('.')[0] for name in os.listdir(folder)}
+    for name, module in list(sys.modules.items()):
+        # An older version may be loaded already. The runtime's own modules have no file.
+        if name.partition('.')[0] in there and getattr(module, '__file__', None):
+            del sys.modules[name]

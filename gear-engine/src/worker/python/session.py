@@ -21,20 +21,24 @@ class Session:
 
 
 class PyExecutionSession:
-    """What getGearsSession gives: the session, and the hook or command that is being handled."""
-    __slots__ = ('session', 'context')
+    """What getGearsSession gives: the session, the hook or command that is being handled, and the shard."""
+    __slots__ = ('session', 'context', 'shard')
 
-    def __init__(self, session, context):
+    def __init__(self, session, context, shard):
         self.session = session
         self.context = context
+        self.shard = shard
 
     @classmethod
     def current(cls):
-        return None if here.session is None else cls(here.session, here.context)
+        return None if here.session is None else cls(here.session, here.context, here.shard)
 
     @staticmethod
     def enter(wanted):
-        here.session, here.context = (None, None) if wanted is None else (wanted.session, wanted.context)
+        if wanted is None:
+            here.session, here.context, here.shard = None, None, 0
+        else:
+            here.session, here.context, here.shard = wanted.session, wanted.context, wanted.shard
 
 
 _sessions = weakref.WeakValueDictionary()

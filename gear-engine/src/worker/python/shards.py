@@ -2,7 +2,7 @@
 import marshal
 
 from . import pickling
-from .channel import call
+from .channel import call, here
 from .future import Failure
 from .pipeline import EXCHANGES, STEPS, KeyRecord, Wait
 
@@ -37,8 +37,8 @@ def stream(execution):
 
 
 def _single(execution):
-    records = _until_error(execution.reader(execution, execution.shard), execution.errors)
-    for step in execution.steps.of_shard(execution.shard):
+    records = _until_error(execution.reader(execution, execution.initiator), execution.errors)
+    for step in execution.steps.of_shard(execution.initiator):
         if step.kind in STEPS:
             records = STEPS[step.kind](records, step, execution)
     return records
@@ -57,22 +57,22 @@ def _distributed(execution):
     streams = []
     for shard in range(count):
         records = execution.reader(execution, shard)
-        streams.append(_on_shard(_until_error(records, failures[shard]), execution, shard))
+        streams.append(_on_shard(_until_error(records, failures[shard]), shard))
     for step in zip(*(execution.steps.of_shard(shard) for shard in range(count))):
         kind = step[0].kind
         if kind in EXCHANGES:
-            exchange = Exchange(streams, execution, failures, to_first=kind == 'collect')
+            exchange = Exchange(streams, failures, execution.initiator, to_initiator=kind == 'collect')
             streams = [exchange.of_shard(shard) for shard in range(count)]
         elif kind in STEPS:
-            streams = [_on_shard(STEPS[kind](records, step[shard], execution), execution, shard)
+            streams = [_on_shard(STEPS[kind](records, step[shard], execution), shard)
                        for shard, records in enumerate(streams)]
-    return _only_first(streams, failures)
+    return _only_initiator(streams, failures, execution.initiator)
 
 
-def _on_shard(records, execution, shard):
-    """Keeps execution.shard right while the callbacks of a shard run."""
+def _on_shard(records, shard):
+    """Keeps here.shard right while the callbacks of a shard run."""
     while True:
-        execution.shard = shard
+        here.shard = shard
         for record in records:
             break
         else:
@@ -80,33 +80,34 @@ def _on_shard(records, execution, shard):
         yield record
 
 
-def _only_first(streams, failures):
+def _only_initiator(streams, failures, initiator):
     """The initiator's own stream, after the others have run (without collect their records are not seen)."""
-    for shard, records in list(enumerate(streams))[1:]:
-        for record in records:
+    for shard, records in enumerate(streams):
+        for record in records if shard != initiator else ():
             if record.__class__ is Wait:
                 yield record
             elif record.__class__ is Failure:
                 failures[shard].append(record)
-    for record in streams[0]:
+    for record in streams[initiator]:
         if record.__class__ is Failure:
-            failures[0].append(record)
+            failures[initiator].append(record)
         yield record
 
 
 class Exchange:
     """Moves records between the shards; everything before it runs to its end first."""
 
-    def __init__(self, streams, execution, failures, to_first):
+    def __init__(self, streams, failures, initiator, to_initiator):
         self.streams = streams
-        self.execution = execution
         self.failures = failures
-        self.to_first = to_first
+        self.initiator = initiator
+        self.to_initiator = to_initiator
         self.boxes = [[] for _ in range(count)]
         self.filled = False
 
     def of_shard(self, shard):
         yield from self.fill()
+        here.shard = shard          # the other shards have run meanwhile
         box, self.boxes[shard] = self.boxes[shard], []
         yield from box
 
@@ -124,12 +125,15 @@ class Exchange:
         kind = record.__class__
         if kind is Failure:
             self.failures[source].append(record)
-            self.boxes[0].append(record)
+            self.boxes[self.initiator].append(record)
             return
-        target = 0 if self.to_first else call('shard_of', record.key.encode('utf-8') if kind is KeyRecord else b'')
+        if self.to_initiator:
+            target = self.initiator
+        else:
+            target = call('shard_of', record.key.encode('utf-8') if kind is KeyRecord else b'')
         if target != source:
             record = transfer(record)
-        self.boxes[0 if record.__class__ is Failure else target].append(record)
+        self.boxes[self.initiator if record.__class__ is Failure else target].append(record)
 
 
 def transfer(record):

@@ -1,0 +1,110 @@
+//! What survives a restart, a reload and the append-only file.
+
+mod support;
+
+use gear_engine::{Builder, Server};
+use support::{Folder, call, wait_until};
+
+const REGISTER: &str = "
+def greet(x):
+    return 'hello ' + x[1]
+GB('CommandReader', desc='a greeter').map(greet).register(trigger='greet')
+GB('KeysReader').foreach(lambda r: execute('INCR', 'seen')).register('k:*', mode='sync', readValue=False)
+GB('CommandReader').register(trigger='other')
+";
+
+fn register(server: &Server) {
+    let reply = call(server.addr(), &["RG.PYEXECUTE", REGISTER, "ID", "app", "DESCRIPTION", "the app"]);
+    assert_eq!(reply, "+OK\r\n");
+}
+
+fn works(server: &Server) {
+    assert_eq!(call(server.addr(), &["RG.TRIGGER", "greet", "ann"]), "*1\r\n$9\r\nhello ann\r\n");
+    call(server.addr(), &["DEL", "seen"]);
+    call(server.addr(), &["SET", "k:1", "v"]);
+    assert_eq!(call(server.addr(), &["GET", "seen"]), "$1\r\n1\r\n");
+    let sessions = call(server.addr(), &["RG.PYDUMPSESSIONS"]);
+    assert!(sessions.contains("\r\napp\r\n") && sessions.contains("\r\nthe app\r\n"), "{sessions}");
+    assert!(call(server.addr(), &["RG.DUMPREGISTRATIONS"]).contains("a greeter"));
+}
+
+fn has(server: &Server, trigger: &str) -> bool {
+    !call(server.addr(), &["RG.TRIGGER", trigger]).starts_with("-ERR subcommand not found")
+}
+
+/// The id of a registration, found by something in its description.
+fn id_of(server: &Server, trigger: &str) -> String {
+    let script = format!(
+        "GB('ShardsIDReader').flatmap(lambda x: [r[1] for r in execute('RG.DUMPREGISTRATIONS') if '{trigger}' in r[7][-1]]).run()"
+    );
+    let reply = call(server.addr(), &["RG.PYEXECUTE", &script]);
+    reply.lines().nth(3).expect("a registration").to_owned()
+}
+
+fn start(builder: Builder) -> Server {
+    builder.enable_debug(true).start().expect("the engine starts")
+}
+
+#[test]
+fn registrations_and_sessions_survive_a_restart_from_an_rdb_file() {
+    let folder = Folder::new("rdb");
+    let server = start(Server::builder().data(folder.path()));
+    register(&server);
+    works(&server);
+    assert_eq!(call(server.addr(), &["SAVE"]), "+OK\r\n");
+    drop(server);
+    let server = start(Server::builder().data(folder.path()));
+    works(&server);
+    assert_eq!(call(server.addr(), &["DEBUG", "RELOAD"]), "+OK\r\n");
+    works(&server);
+}
+
+#[test]
+fn registrations_and_sessions_survive_in_an_append_only_file() {
+    let folder = Folder::new("aof");
+    let start = || start(Server::builder().data(folder.path()).redis_config("appendonly", "yes"));
+    let server = start();
+    register(&server);
+    drop(server);
+
+    let server = start();
+    works(&server);
+    let id = id_of(&server, "other");
+    assert_eq!(call(server.addr(), &["RG.UNREGISTER", &id]), "+OK\r\n");
+    drop(server);
+
+    let server = start();
+    works(&server);
+    assert!(!has(&server, "other"));
+    assert_eq!(call(server.addr(), &["DEBUG", "LOADAOF"]), "+OK\r\n");
+    works(&server);
+    let rewrite = call(server.addr(), &["BGREWRITEAOF"]);
+    assert!(rewrite.starts_with("+Background"), "{rewrite}");
+    let busy = || call(server.addr(), &["INFO", "persistence"]).contains("aof_rewrite_in_progress:1");
+    wait_until("the rewrite", || !busy());
+    let upgrade = "GB('CommandReader').map(lambda x: 'new').register(trigger='greet')";
+    assert_eq!(call(server.addr(), &["RG.PYEXECUTE", upgrade, "ID", "app", "UPGRADE"]), "+OK\r\n");
+    drop(server);
+
+    let server = start();
+    assert_eq!(call(server.addr(), &["RG.TRIGGER", "greet", "ann"]), "*1\r\n$3\r\nnew\r\n");
+    assert_eq!(
+        call(
+            server.addr(),
+            &[
+                "RG.PYEXECUTE",
+                "GB('ShardsIDReader').map(lambda x: len(execute('RG.DUMPREGISTRATIONS'))).run()"
+            ]
+        ),
+        "*2\r\n*1\r\n$1\r\n1\r\n*0\r\n"
+    );
+}
+
+#[test]
+fn clients_cannot_send_what_the_file_has() {
+    let server = start(Server::builder());
+    for command in ["RG.INNERREGISTER", "RG.INNERUNREGISTER"] {
+        let reply = call(server.addr(), &[command, "x"]);
+        assert!(reply.contains("is what the server sends to itself"), "{reply}");
+    }
+}

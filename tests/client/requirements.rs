@@ -1,0 +1,117 @@
+//! Python packages that are installed on one server and carried to another one in a file. Nothing is downloaded: the package is
+//! made here.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use gear_engine::Server;
+use redis_gears::{Bundle, Error, Gears as _, PyExecute};
+
+use super::connect;
+
+/// A folder that goes with the value.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("redis-gears-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder can be made");
+        Folder(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A wheel is a zip file with a description in it.
+const MAKE_WHEEL: &str = "
+import sys, zipfile
+folder, name, version, code = sys.argv[1:]
+info = '%s-%s.dist-info/' % (name, version)
+files = {
+    name + '.py': code,
+    info + 'METADATA': 'Metadata-Version: 2.1\\nName: %s\\nVersion: %s\\n' % (name, version),
+    info + 'WHEEL': 'Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n',
+}
+files[info + 'RECORD'] = ''.join('%s,,\\n' % file for file in list(files) + [info + 'RECORD'])
+with zipfile.ZipFile('%s/%s-%s-py3-none-any.whl' % (folder, name, version), 'w') as wheel:
+    for file, text in files.items():
+        wheel.writestr(file, text)
+";
+
+fn make_wheel(folder: &Path, name: &str, version: &str, code: &str) {
+    let status =
+        Command::new("python3").args(["-c", MAKE_WHEEL]).arg(folder).args([name, version, code]).status();
+    assert!(status.expect("python3 runs").success());
+}
+
+/// A server whose pip finds wheels in this folder and nowhere else.
+fn server_with_wheels(folder: &Path) -> Server {
+    let folder = folder.to_str().expect("a plain path");
+    let builder = Server::builder().env("PIP_NO_INDEX", "1").env("PIP_FIND_LINKS", folder);
+    builder.start().expect("the engine starts")
+}
+
+const ANSWER: &str = "import gear_answer\nGB('CommandReader').map(lambda x: __import__('gear_answer').ANSWER).register(trigger='answer')";
+
+#[test]
+fn a_bundle_carries_requirements_to_a_server_without_a_way_out() {
+    let wheels = Folder::new("wheels");
+    make_wheel(&wheels.0, "gear_answer", "1.0", "ANSWER = 42");
+    let source = server_with_wheels(&wheels.0);
+    let mut con = connect(&source.url());
+    con.pyexecute(&PyExecute::new(ANSWER).id("answer").requirements(["gear_answer==1.0"]))
+        .expect("it installs");
+    assert_eq!(con.trigger("answer", [""; 0]).expect("it answers")[0].as_str(), Some("42"));
+    let [known] = &con.dump_requirements().expect("it lists")[..] else { panic!("one requirement") };
+    assert!(known.downloaded && known.installed);
+    assert_eq!(known.wheels, ["gear_answer-1.0-py3-none-any.whl"]);
+
+    let mut file = Vec::new();
+    Bundle::export(&mut con, &["gear_answer==1.0"])
+        .expect("it exports")
+        .write_to(&mut file)
+        .expect("it writes");
+
+    let empty = Folder::new("no-wheels");
+    let target = server_with_wheels(&empty.0);
+    let mut con = connect(&target.url());
+    let refused =
+        con.pyexecute(&PyExecute::new("").requirements(["gear_answer==1.0"])).expect_err("it is not there");
+    assert!(matches!(refused, Error::Requirements { .. }), "{refused:?}");
+    let bundle = Bundle::read_from(file.as_slice()).expect("it reads");
+    let mut steps = Vec::new();
+    bundle
+        .import(&mut con, |step| steps.push((step.requirement.to_owned(), step.installed)))
+        .expect("it imports");
+    assert_eq!(steps, [("gear_answer==1.0".to_owned(), false), ("gear_answer==1.0".to_owned(), true)]);
+    con.pyexecute(&PyExecute::new(ANSWER).requirements(["gear_answer==1.0"])).expect("it is there now");
+    assert_eq!(con.trigger("answer", [""; 0]).expect("it answers")[0].as_str(), Some("42"));
+}
+
+#[test]
+fn a_damaged_export_is_refused() {
+    let wheels = Folder::new("damaged-wheels");
+    make_wheel(&wheels.0, "gear_damaged", "1.0", "");
+    let source = server_with_wheels(&wheels.0);
+    let mut con = connect(&source.url());
+    con.pyexecute(&PyExecute::new("").requirements(["gear_damaged"])).expect("it installs");
+    let exported = con.export_requirement("gear_damaged").expect("it exports").pieces.concat();
+    let target = server_with_wheels(&wheels.0);
+    let mut con = connect(&target.url());
+    // The last byte belongs to a wheel, whose zip file then has no end.
+    for end in [0, 1, 8, 20, exported.len() - 1] {
+        let refused = con.import_requirement(&[exported[..end].to_vec()]).expect_err("it is refused");
+        assert!(matches!(refused, Error::Requirements { .. }), "{end}: {refused:?}");
+    }
+    let mut damaged = exported.clone();
+    let middle = damaged.len() - 40;
+    damaged[middle..].fill(0);
+    let refused = con.import_requirement(&[damaged]).expect_err("pip refuses it");
+    assert!(matches!(refused, Error::Requirements { .. }), "{refused:?}");
+    assert!(con.dump_requirements().expect("it lists").is_empty());
+    con.import_requirement(&[exported]).expect("the whole one is taken");
+}
