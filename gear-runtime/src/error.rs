@@ -93,9 +93,18 @@ pub enum Error {
         /// The id.
         id: String,
         /// How many there are.
-        results: i64,
+        results: u64,
         /// How many are wanted at most.
-        limit: usize,
+        limit: u64,
+    },
+    /// The results of an execution are larger than the caller wants to receive. They are still on the server.
+    ResultsTooLarge {
+        /// The id.
+        id: String,
+        /// How many bytes there are.
+        bytes: u64,
+        /// How many are wanted at most.
+        limit: u64,
     },
     /// A shard was silent for longer than `ExecutionMaxIdleTime`, so the run ended without it.
     IdleTimeout {
@@ -236,7 +245,9 @@ impl Error {
             Self::UnknownExecution { .. } => "it was dropped, or it belongs to another node",
             Self::StillRunning { .. } => "wait for it, or abort it first",
             Self::WaitTimeout { .. } => "wait again, or abort it",
-            Self::TooManyResults { .. } => "aggregate or limit on the server, or raise the limit",
+            Self::TooManyResults { .. } | Self::ResultsTooLarge { .. } => {
+                "aggregate or limit on the server, or raise the limit"
+            }
             Self::IdleTimeout { .. } => "look at the shards, or raise ExecutionMaxIdleTime with RG.CONFIGSET",
             Self::GearsNotLoaded => {
                 "load the module, or start the development engine with `cargo xtask engine`"
@@ -306,6 +317,9 @@ impl Error {
             Self::WaitTimeout { id, waited } => write!(f, "execution {id} was not done after {waited:?}")?,
             Self::TooManyResults { id, results, limit } => {
                 write!(f, "execution {id} has {results} results, and at most {limit} are wanted")?;
+            }
+            Self::ResultsTooLarge { id, bytes, limit } => {
+                write!(f, "execution {id} has {bytes} bytes of results, and at most {limit} are wanted")?;
             }
             Self::IdleTimeout { .. } => f.write_str("a shard did not answer while the gear ran")?,
             Self::Requirements { message } => return write!(f, "requirements: {message}"),

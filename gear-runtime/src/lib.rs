@@ -53,7 +53,7 @@ pub use bytes::Bytes;
 pub use client::AsyncGears;
 #[cfg(feature = "cluster-async")]
 pub use client::AsyncGearsCluster;
-pub use client::{Execution, Gears, Partial, PyExecute, Scope, SessionQuery};
+pub use client::{Execution, Gears, Limit, Partial, PyExecute, Scope, SessionQuery};
 #[cfg(feature = "cluster")]
 pub use client::{GearsCluster, NodeReply};
 pub use error::{Error, Location, Result};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use redis_gears::{AsyncGears as _, Error, Outcome, PyExecute, SessionQuery, Value, trigger};
+use redis_gears::{AsyncGears as _, Error, Limit, Outcome, PyExecute, SessionQuery, Value, trigger};
 
 use crate::Engine;
 use crate::gears::{NUMBERS, QUOTIENTS, WAITING, twice};
@@ -58,6 +58,9 @@ fn handles_wait_without_blocking_the_connection() {
             redis::cmd("SET").arg("go").arg(1).exec_async(&mut other).await.expect("it is set");
         });
         assert_eq!(result.expect("it ends"), 2);
+        let small = execution.clone().limit(Limit::new().bytes(0));
+        let error = small.poll_async(&mut con).await.expect_err("it has a byte");
+        assert!(matches!(error, Error::ResultsTooLarge { bytes: 1, limit: 0, .. }), "{error:?}");
         execution.discard_async(&mut con).await.expect("it goes");
     });
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use redis_gears::{Error, ExecutionStatus, Gears as _, PyExecute};
+use redis_gears::{Error, ExecutionStatus, Gears as _, Limit, PyExecute};
 
 use crate::Engine;
 use crate::gears::{NUMBERS, QUOTIENTS, WAITING};
@@ -55,13 +55,38 @@ fn results_and_errors_come_together() {
 }
 
 #[test]
-fn too_many_results_stay_on_the_server() {
+fn results_that_are_too_large_stay_on_the_server() {
     let Engine { mut con, server: _server } = Engine::with_numbers(30);
     let execution = NUMBERS.unblocking(&mut con).expect("it starts");
-    execution.wait(&mut con, SOON).expect("it ends");
-    let error = execution.at_most(&mut con, 10).expect_err("there are 30");
+    let few = execution.clone().limit(Limit::new().records(10));
+    let error = few.wait(&mut con, SOON).expect_err("there are 30");
     assert!(matches!(error, Error::TooManyResults { results: 30, limit: 10, .. }), "{error:?}");
-    assert_eq!(execution.at_most(&mut con, 30).expect("that is enough").len(), 30);
+    // 9 numbers with one digit, and 21 with two.
+    let small = execution.clone().limit(Limit::new().bytes(50));
+    let error = small.wait(&mut con, SOON).expect_err("there are 51");
+    assert!(matches!(error, Error::ResultsTooLarge { bytes: 51, limit: 50, .. }), "{error:?}");
+    assert!(
+        error
+            .to_string()
+            .ends_with("at most 50 are wanted: aggregate or limit on the server, or raise the limit")
+    );
+    let enough = execution.limit(Limit::new().records(30).bytes(51));
+    assert_eq!(enough.wait(&mut con, SOON).expect("that is enough").len(), 30);
+    assert_eq!(enough.partial(&mut con).expect("it is done").value.len(), 30);
+}
+
+#[test]
+fn a_limit_does_not_end_the_waiting() {
+    let Engine { mut con, server: _server } = Engine::with_numbers(2);
+    for limit in [Limit::new().records(9), Limit::new().bytes(9)] {
+        redis::cmd("DEL").arg("go").exec(&mut con).expect("it is deleted");
+        let execution = WAITING.unblocking(&mut con).expect("it starts").limit(limit);
+        assert_eq!(execution.poll(&mut con).expect("it is asked"), None);
+        redis::cmd("SET").arg("go").arg(1).exec(&mut con).expect("it is set");
+        assert_eq!(execution.wait(&mut con, SOON).expect("it ends"), 2);
+        execution.clone().discard(&mut con).expect("it goes");
+        assert!(matches!(execution.poll(&mut con), Err(Error::UnknownExecution { .. })));
+    }
 }
 
 #[test]

@@ -178,11 +178,6 @@ impl<T: Shippable> Execution<T> {
     pub async fn partial_async<C: ConnectionLike + Send>(&self, con: &mut C) -> Result<Partial<T>> {
         self.partial_on(&mut Asynchronous(con)).await
     }
-
-    /// Like [`at_most`](Execution::at_most), on an asynchronous connection.
-    pub async fn at_most_async<C: ConnectionLike + Send>(&self, con: &mut C, limit: usize) -> Result<T> {
-        self.at_most_on(&mut Asynchronous(con), limit).await
-    }
 }
 
 /// Calls the trigger of a gear; its record is decoded by the caller.

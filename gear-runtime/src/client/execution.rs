@@ -5,10 +5,12 @@ use std::time::{Duration, Instant};
 use redis::ConnectionLike;
 
 use super::gears::{all_or_nothing, start_request, what_there_is};
+use super::limit::Limit;
 use super::request::{self, Scope};
 use super::transport::{Blocking, Transport, now};
 use crate::link::Script;
 use crate::pipeline::Shippable;
+use crate::reply::Raw;
 use crate::{Error, ExecutionStatus, Gear, Result};
 
 /// The result of a run in which some records failed.
@@ -41,6 +43,7 @@ pub struct Execution<T> {
     gear: Gear<T>,
     script: Script,
     id: String,
+    limit: Limit,
 }
 
 impl<T> Execution<T> {
@@ -51,6 +54,28 @@ impl<T> Execution<T> {
     /// Its id.
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// How large a result this handle fetches. A larger one stays on the server, and [`Error::TooManyResults`] or
+    /// [`Error::ResultsTooLarge`] tells its size before anything of it is sent.
+    ///
+    /// ```no_run
+    /// use gear_runtime::{Error, Limit};
+    /// # use std::time::Duration;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut con = redis::Client::open("redis://127.0.0.1/")?.get_connection()?;
+    /// # let names: gear_runtime::Gear<Vec<String>> = gear_runtime::Gear::__poisoned();
+    /// let execution = names.unblocking(&mut con)?.limit(Limit::new().bytes(64 << 20));
+    /// match execution.wait(&mut con, Duration::from_secs(60)) {
+    ///     Err(Error::ResultsTooLarge { bytes, .. }) => println!("these are {bytes} bytes"),
+    ///     names => println!("{} names", names?.len()),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn limit(mut self, limit: Limit) -> Self {
+        self.limit = limit;
+        self
     }
 
     /// How far it is.
@@ -85,11 +110,6 @@ impl<T: Shippable> Execution<T> {
     pub fn partial(&self, con: &mut impl ConnectionLike) -> Result<Partial<T>> {
         now(self.partial_on(&mut Blocking(con)))
     }
-
-    /// The result, unless it is made of more than `limit` records: those stay on the server.
-    pub fn at_most(&self, con: &mut impl ConnectionLike, limit: usize) -> Result<T> {
-        now(self.at_most_on(&mut Blocking(con), limit))
-    }
 }
 
 /// The same for connections of any kind.
@@ -97,7 +117,7 @@ impl<T> Execution<T> {
     pub(super) async fn start_on(gear: &Gear<T>, server: &mut impl Transport) -> Result<Self> {
         let script = gear.script();
         let id = server.ask(&start_request(&script)?).await?;
-        Ok(Self { gear: gear.clone(), script, id })
+        Ok(Self { gear: gear.clone(), script, id, limit: Limit::new() })
     }
 
     pub(super) async fn status_on(&self, server: &mut impl Transport) -> Result<ExecutionStatus> {
@@ -122,7 +142,7 @@ fn pauses() -> impl Iterator<Item = Duration> {
 
 impl<T: Shippable> Execution<T> {
     pub(super) async fn poll_on(&self, server: &mut impl Transport) -> Result<Option<T>> {
-        match server.ask(&request::raw_results(&self.id)).await {
+        match self.fetch(server).await {
             Ok(raw) => self.gear.decode(&all_or_nothing(raw, &self.script)?).map(Some),
             Err(Error::StillRunning { .. }) => Ok(None),
             Err(error) => Err(error),
@@ -144,18 +164,13 @@ impl<T: Shippable> Execution<T> {
     }
 
     pub(super) async fn partial_on(&self, server: &mut impl Transport) -> Result<Partial<T>> {
-        let raw = server.ask(&request::raw_results(&self.id)).await?;
+        let raw = self.fetch(server).await?;
         let (records, errors) = what_there_is(raw, &self.script)?;
         Ok(Partial { value: self.gear.decode(&records)?, errors })
     }
 
-    pub(super) async fn at_most_on(&self, server: &mut impl Transport, limit: usize) -> Result<T> {
-        let shards = server.ask(&request::get_execution(&self.id, Scope::Shard)).await?;
-        let results = shards.iter().filter_map(|shard| shard.results).sum::<i64>();
-        if usize::try_from(results).is_ok_and(|results| results > limit) {
-            return Err(Error::TooManyResults { id: self.id.clone(), results, limit });
-        }
-        let still_running = || Error::StillRunning { id: self.id.clone() };
-        self.poll_on(server).await?.ok_or_else(still_running)
+    async fn fetch(&self, server: &mut impl Transport) -> Result<Raw> {
+        self.limit.check(server, &self.id).await?;
+        server.ask(&request::raw_results(&self.id)).await
     }
 }

@@ -8,7 +8,7 @@
 //! | `cluster`, `cluster_async`, `route` | which nodes of a cluster a command goes to |
 //! | `transport` | one text for both kinds of connections |
 //! | `gears` | what [`Gear`](crate::Gear) asks for |
-//! | `execution` | handles of executions that were started and not waited for |
+//! | `execution`, `limit` | handles of executions that were started and not waited for, and how much they may give |
 //! | `classify`, `connection` | errors of the server, and of the way there |
 
 #[cfg(feature = "aio")]
@@ -22,6 +22,7 @@ mod commands;
 mod connection;
 mod execution;
 mod gears;
+mod limit;
 mod pyexecute;
 pub(crate) mod request;
 #[cfg(feature = "cluster")]
@@ -42,6 +43,7 @@ pub use cluster::GearsCluster;
 #[cfg(feature = "cluster-async")]
 pub use cluster_async::AsyncGearsCluster;
 pub use execution::{Execution, Partial};
+pub use limit::Limit;
 pub use pyexecute::PyExecute;
 pub use request::{Scope, SessionQuery};
 #[cfg(feature = "cluster")]

@@ -6,6 +6,7 @@ use std::future::Future;
 use redis::cluster_routing::{MultipleNodeRoutingInfo, Route, RoutingInfo, SingleNodeRoutingInfo, SlotAddr};
 use redis::{Arg, Cmd, RedisResult, ServerError, Value, parse_redis_value};
 
+use super::limit::MEASURE;
 use super::request::{self, Request};
 use crate::Result;
 use crate::reply::ClusterInfo;
@@ -39,6 +40,9 @@ fn target(cmd: &Cmd) -> Target {
         | "RG.UNREGISTER"
         | "RG.PAUSEREGISTRATIONS"
         | "RG.UNPAUSEREGISTRATIONS" => Target::ShardOf(words.next().unwrap_or_default()),
+        "EVAL" if words.next().as_deref() == Some(MEASURE) => {
+            Target::ShardOf(words.nth(1).unwrap_or_default())
+        }
         "RG.CONFIGSET" | "RG.REFRESHCLUSTER" => Target::All,
         "RG.DUMPREGISTRATIONS" | "RG.PYDUMPSESSIONS" | "RG.DUMPEXECUTIONS" => Target::Each,
         // It has a key, which the server tells the client about.
@@ -286,6 +290,8 @@ mod tests {
         let target = |words: &[&str]| target(redis::cmd(words[0]).arg(&words[1..]));
         assert_eq!(target(&["RG.GETRESULTS", "abc-7"]), Target::ShardOf("abc-7".to_owned()));
         assert_eq!(target(&["rg.unregister", "abc-7"]), Target::ShardOf("abc-7".to_owned()));
+        assert_eq!(target(&["EVAL", MEASURE, "0", "abc-7"]), Target::ShardOf("abc-7".to_owned()));
+        assert_eq!(target(&["EVAL", "return 1", "0", "abc-7"]), Target::Usual);
         assert_eq!(target(&["RG.CONFIGSET", "a", "b"]), Target::All);
         assert_eq!(target(&["RG.REFRESHCLUSTER"]), Target::All);
         assert_eq!(target(&["RG.DUMPREGISTRATIONS"]), Target::Each);
