@@ -11,10 +11,14 @@ mod connections;
 mod executions;
 #[path = "client/gears.rs"]
 mod gears;
+#[path = "client/pools.rs"]
+mod pools;
 #[path = "support/proxy.rs"]
 mod proxy;
 #[path = "client/requirements.rs"]
 mod requirements;
+#[path = "client/secure.rs"]
+mod secure;
 
 use gear_engine::Server;
 use redis::Connection;

@@ -372,6 +372,22 @@ impl std::error::Error for Error {
     }
 }
 
+/// What the `redis` crate reports, such as that it could not connect, in our words and with a suggestion.
+///
+/// ```
+/// fn connect(url: &str) -> gear_runtime::Result<redis::Connection> {
+///     Ok(redis::Client::open(url)?.get_connection()?)
+/// }
+///
+/// let error = connect("redis://127.0.0.1:1/").err().unwrap();
+/// assert!(error.to_string().ends_with("is it running at this address?"));
+/// ```
+impl From<redis::RedisError> for Error {
+    fn from(error: redis::RedisError) -> Self {
+        crate::client::error_of(&error)
+    }
+}
+
 impl From<Mismatch> for Error {
     fn from(mismatch: Mismatch) -> Self {
         Self::Record { message: mismatch.to_string() }

@@ -49,6 +49,20 @@ fn a_cut_in_the_middle_of_anything_is_an_error_and_no_hang() {
 }
 
 #[test]
+fn a_server_that_is_not_there_says_so() {
+    let port = TcpListener::bind(("127.0.0.1", 0))
+        .and_then(|listener| listener.local_addr())
+        .expect("a port")
+        .port();
+    let client = redis::Client::open(format!("redis://127.0.0.1:{port}/")).expect("it is a URL");
+    let error = Error::from(client.get_connection().err().expect("nobody is there"));
+    assert!(error.is_connection(), "{error:?}");
+    assert!(error.to_string().ends_with("is it running at this address?"), "{error}");
+    let error = Error::from(redis::Client::open("redis//nowhere").expect_err("it is no URL"));
+    assert!(error.to_string().contains("an address is redis://"), "{error}");
+}
+
+#[test]
 fn a_server_that_answers_garbage_is_no_redis() {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
     let url = format!("redis://{}/", listener.local_addr().expect("it has an address"));
@@ -79,6 +93,10 @@ fn a_server_with_a_password_says_so() {
         assert!(matches!(error, Error::Denied { .. }), "{error:?}");
         assert!(error.to_string().contains("log in"), "{error}");
     }
+    let wrong =
+        redis::Client::open(url.replace("//", "//:guess@")).and_then(|client| client.get_connection());
+    let wrong = Error::from(wrong.err().expect("it is no password"));
+    assert!(wrong.to_string().ends_with("are the user and the password right?"), "{wrong}");
     let mut friend = connect(&url.replace("//", "//:secret@"));
     assert!(NUMBERS.run(&mut friend).expect("it runs").is_empty());
 }

@@ -14,9 +14,18 @@ fn hint(error: &RedisError) -> &'static str {
     if error.is_connection_refusal() {
         "is it running at this address?"
     } else if error.is_timeout() {
-        "it did not answer in time: is it busy with a synchronous gear, or is the timeout of the connection too short?"
+        "it did not answer in time: is it busy with a synchronous gear, is the timeout of the connection too short, or is this a \
+         port without TLS?"
     } else if error.kind() == ErrorKind::Parse {
         "what answers does not speak the Redis protocol: is the port right, and should the connection use TLS?"
+    } else if error.kind() == ErrorKind::InvalidClientConfig {
+        "an address is redis://user:password@host:port/, or rediss:// where a TLS feature of the redis crate is on"
+    } else if error.kind() == ErrorKind::RESP3NotSupported {
+        "ask for the older protocol: ?protocol=resp2"
+    } else if is_certificate(error) {
+        "is the certificate of the server trusted, and is it for this name?"
+    } else if is_tls(error) {
+        "does the port speak TLS?"
     } else if error.kind() == ErrorKind::AuthenticationFailed {
         "are the user and the password right?"
     } else if error.is_connection_dropped() || error.is_io_error() {
@@ -25,6 +34,20 @@ fn hint(error: &RedisError) -> &'static str {
     } else {
         "is it running at this address?"
     }
+}
+
+/// TLS is the program's choice, so its errors are known by their words only.
+fn has_words(error: &RedisError, words: &[&str]) -> bool {
+    let text = error.to_string().to_ascii_lowercase();
+    words.iter().any(|word| text.contains(word))
+}
+
+fn is_certificate(error: &RedisError) -> bool {
+    has_words(error, &["certificate", "unknownissuer", "notvalidforname"])
+}
+
+fn is_tls(error: &RedisError) -> bool {
+    has_words(error, &["tls", "ssl", "corrupt message", "handshake"])
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use redis::{ConnectionLike, FromRedisValue};
 
 use super::{Fields, FieldsValue, Mismatch, helpers};
 use crate::link::Linker;
-use crate::{Bytes, Error, Result, Value};
+use crate::{Bytes, Result, Value};
 
 /// A type that the value of a key can have.
 ///
@@ -158,11 +158,5 @@ impl KeysValue for Value {
             }
             _ => Ok(Value::Null),
         }
-    }
-}
-
-impl From<redis::RedisError> for Error {
-    fn from(error: redis::RedisError) -> Self {
-        crate::client::error_of(&error)
     }
 }
