@@ -28,6 +28,8 @@ pub mod pages {
     pub mod pipelines {}
     #[doc = include_str!("../docs/src/language.md")]
     pub mod language {}
+    #[doc = include_str!("../docs/src/server.md")]
+    pub mod server {}
     #[doc = include_str!("../docs/src/triggers.md")]
     pub mod triggers {}
     #[doc = include_str!("../docs/src/native.md")]

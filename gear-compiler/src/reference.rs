@@ -53,7 +53,7 @@ pub fn methods() -> impl Iterator<Item = Callable> {
 
 /// Every function of the catalog.
 pub fn functions() -> impl Iterator<Item = Callable> {
-    lower::catalog::FUNCTIONS.iter().map(|function| Callable {
+    lower::catalog::functions().map(|function| Callable {
         receiver: "",
         name: function.path,
         types: function.types,

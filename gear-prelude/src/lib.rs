@@ -5,6 +5,8 @@
 
 #![forbid(unsafe_code)]
 
+mod commands;
+
 /// A Python function of the toolchain, in a script at most once.
 #[derive(Debug)]
 pub struct Helper {
@@ -42,6 +44,7 @@ helpers! {
     gear_append [] [];
     gear_argument [] [gear_float_text gear_debug_float];
     gear_argument_of [] [];
+    gear_arguments [] [gear_argument];
     gear_as_int [] [gear_float_to_int];
     gear_as_it_is [] [];
     gear_ascii_lower [] [];
@@ -49,6 +52,7 @@ helpers! {
     gear_average [] [];
     gear_average_add [] [];
     gear_average_of [] [];
+    gear_bools [] [];
     gear_ceil ["math"] [];
     gear_char_indices [] [];
     gear_checked [] [];
@@ -91,12 +95,14 @@ helpers! {
     gear_flat [] [];
     gear_flat_any [] [gear_iter];
     gear_flat_option [] [];
+    gear_float [] [];
     gear_float_clamp [] [];
     gear_float_fixed [] [];
     gear_float_max [] [];
     gear_float_min [] [];
     gear_float_text [] [];
     gear_float_to_int [] [];
+    gear_floats [] [gear_float];
     gear_floor ["math"] [];
     gear_from_digit [] [];
     gear_from_str_radix [] [gear_to_digit];
@@ -148,6 +154,7 @@ helpers! {
     gear_max [] [];
     gear_max_by [] [];
     gear_max_by_key [] [];
+    gear_messages [] [gear_text gear_text_map];
     gear_min_by [] [];
     gear_no_more [] [];
     gear_not [] [];
@@ -158,6 +165,7 @@ helpers! {
     gear_pair_records [] [];
     gear_partial_cmp [] [];
     gear_partition [] [];
+    gear_popped [] [gear_text gear_texts];
     gear_powf ["math"] [];
     gear_powi [] [gear_div_float];
     gear_prefix [] [];
@@ -180,7 +188,9 @@ helpers! {
     gear_round ["math"] [];
     gear_rsplit [] [];
     gear_rsplit_once [] [];
+    gear_samples [] [];
     gear_saturated [] [];
+    gear_scores [] [gear_text];
     gear_set_insert [] [];
     gear_set_pop [] [];
     gear_set_remove [] [];
@@ -215,6 +225,8 @@ helpers! {
     gear_swap [] [];
     gear_swap_remove [] [];
     gear_text [] [];
+    gear_text_map [] [gear_texts];
+    gear_texts [] [gear_text];
     gear_to_digit [] [];
     gear_top [] [];
     gear_top_by_key [] [];
@@ -235,11 +247,11 @@ helpers! {
     gear_unwrap_result [] [];
     gear_unzip [] [];
     gear_updated [] [];
+    gear_value [] [];
     gear_value_get [] [];
     gear_value_i64 [] [];
     gear_windows [] [];
     gear_wrap [] [];
-    gear_xadd [] [gear_argument gear_text];
 }
 
 /// Modules that emitted code may use by their own names.

@@ -1,6 +1,6 @@
 //! Rust values as arguments of commands.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -128,11 +128,88 @@ impl<T: ToArguments, const N: usize> ToArguments for [T; N] {
     }
 }
 
-/// A field and its value, as in `xadd`.
-impl<A: ToArguments, B: ToArguments> ToArguments for (A, B) {
+macro_rules! tuples {
+    ($($($name:ident)+;)*) => {$(
+        /// Such as a field and its value in `xadd`, or the words of an option.
+        impl<$($name: ToArguments),+> ToArguments for ($($name,)+) {
+            #[allow(non_snake_case, reason = "the types name the variables")]
+            fn push_to(&self, arguments: &mut Vec<Vec<u8>>) {
+                let ($($name,)+) = self;
+                $($name.push_to(arguments);)+
+            }
+        }
+    )*};
+}
+
+tuples! {
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+}
+
+/// No argument at all.
+impl ToArguments for () {
+    fn push_to(&self, _: &mut Vec<Vec<u8>>) {}
+}
+
+/// `None` is no argument at all.
+impl<T: ToArguments> ToArguments for Option<T> {
     fn push_to(&self, arguments: &mut Vec<Vec<u8>>) {
-        self.0.push_to(arguments);
-        self.1.push_to(arguments);
+        self.iter().for_each(|some| some.push_to(arguments));
+    }
+}
+
+/// `..list`, which says in `execute!` that the arguments are computed.
+impl<T: ToArguments> ToArguments for std::ops::RangeTo<T> {
+    fn push_to(&self, arguments: &mut Vec<Vec<u8>>) {
+        self.end.push_to(arguments);
+    }
+}
+
+macro_rules! maps {
+    ($($map:ident)*) => {$(
+        /// The fields and their values.
+        impl<K: ToArguments, V: ToArguments> ToArguments for $map<K, V> {
+            fn push_to(&self, arguments: &mut Vec<Vec<u8>>) {
+                for (field, value) in self {
+                    field.push_to(arguments);
+                    value.push_to(arguments);
+                }
+            }
+        }
+    )*};
+}
+
+maps!(HashMap BTreeMap);
+
+macro_rules! sets {
+    ($($set:ident)*) => {$(
+        impl<T: ToArguments> ToArguments for $set<T> {
+            fn push_to(&self, arguments: &mut Vec<Vec<u8>>) {
+                self.iter().for_each(|item| item.push_to(arguments));
+            }
+        }
+    )*};
+}
+
+sets!(HashSet BTreeSet);
+
+/// A reply of another command: text and numbers as they are, lists as many arguments.
+impl ToArguments for Value {
+    fn push_to(&self, arguments: &mut Vec<Vec<u8>>) {
+        match self {
+            Value::Null => {}
+            Value::List(items) => items.iter().for_each(|item| item.push_to(arguments)),
+            Value::Map(entries) => entries.push_to(arguments),
+            Value::Bool(value) => value.push_to(arguments),
+            Value::Int(value) => value.push_to(arguments),
+            Value::Float(value) => value.push_to(arguments),
+            Value::Text(value) => value.push_to(arguments),
+            Value::Bytes(value) => value.push_to(arguments),
+        }
     }
 }
 

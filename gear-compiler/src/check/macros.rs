@@ -101,7 +101,7 @@ impl Checker<'_> {
 
     fn execute(&mut self, call: &syn::Macro, span: Span) -> Expr {
         let Some(arguments) = self.arguments(call) else { return self.silent(span) };
-        let arguments = arguments.iter().map(|argument| self.any(argument)).collect();
+        let arguments = arguments.iter().map(|argument| self.any(computed(argument))).collect();
         Expr { kind: ExprKind::Execute(arguments), ty: Ty::Value, span }
     }
 
@@ -144,5 +144,18 @@ impl Checker<'_> {
                 None
             }
         }
+    }
+}
+
+/// `..list` among the arguments of `execute!`: the list. It reads as what it is; a list alone does the same.
+fn computed(argument: &syn::Expr) -> &syn::Expr {
+    match argument {
+        syn::Expr::Range(syn::ExprRange {
+            start: None,
+            end: Some(list),
+            limits: syn::RangeLimits::HalfOpen(_),
+            ..
+        }) => list,
+        other => other,
     }
 }

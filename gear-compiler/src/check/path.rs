@@ -4,7 +4,7 @@ use super::hir::{Expr, ExprKind};
 use super::pattern::is_constant;
 use super::{Checker, Free, LinkKind};
 use crate::diag::{Code, did_you_mean};
-use crate::lower::catalog::{FUNCTIONS, Function, Signature, function_named};
+use crate::lower::catalog::{Function, Signature, function_named, functions};
 use crate::syntax::{start, start_of_path};
 use crate::types::{Int, Ty};
 use proc_macro2::Span;
@@ -125,7 +125,7 @@ impl Checker<'_> {
     }
 
     fn unknown_function(&mut self, path: &syn::ExprPath, tail: &str, span: Span) -> Expr {
-        let help = match did_you_mean(tail, FUNCTIONS.iter().map(|function| function.path)) {
+        let help = match did_you_mean(tail, functions().map(|function| function.path)) {
             Some(known) => format!("a function with a similar name exists: `{known}`"),
             None => "see the reference of supported functions; what the gear only needs once can be computed before and captured".to_owned(),
         };
@@ -304,9 +304,7 @@ fn is_primitive(name: &str) -> bool {
 fn is_std(name: &syn::Ident) -> bool {
     let name = name.to_string();
     is_primitive(&name)
-        || FUNCTIONS
-            .iter()
-            .any(|function| function.path.split_once("::").is_some_and(|(owner, _)| owner == name))
+        || functions().any(|function| function.path.split_once("::").is_some_and(|(owner, _)| owner == name))
         || matches!(name.as_str(), "Option" | "Result" | "Duration" | "Instant" | "SystemTime" | "Rc" | "Arc")
 }
 

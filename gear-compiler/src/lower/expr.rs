@@ -60,7 +60,7 @@ impl Lower<'_> {
                 let before = self.out.len();
                 let value = self.value_kind(expr);
                 let left = before < self.out.len() && self.ends();
-                return (!left).then_some(value);
+                return (!left).then(|| super::commands::unread(value));
             }
         }
         None
@@ -136,7 +136,7 @@ impl Lower<'_> {
                 let message = self.format(pieces);
                 self.leave(StmtKind::Raise(call("RuntimeError", vec![message])))
             }
-            ExprKind::Execute(arguments) => self.execute(arguments),
+            ExprKind::Execute(arguments) => super::commands::execute(self, arguments),
             ExprKind::Assign(..)
             | ExprKind::AssignOp(..)
             | ExprKind::While { .. }
@@ -360,14 +360,6 @@ impl Lower<'_> {
         let then = vec![Stmt { kind: StmtKind::Return(Some(result)), at }];
         self.push(StmtKind::If { test, then, otherwise: Vec::new() });
         payload
-    }
-
-    fn execute(&mut self, arguments: &[hir::Expr]) -> Expr {
-        let types: Vec<Ty> = arguments.iter().map(|argument| self.ty(argument)).collect();
-        let values = self.operands(arguments);
-        let values =
-            values.into_iter().zip(&types).map(|(value, ty)| super::forms::argument(value, ty)).collect();
-        call("execute", values)
     }
 
     fn log(&mut self, level: &str, pieces: &[hir::FormatPiece]) -> Expr {

@@ -5,6 +5,7 @@
 
 pub(crate) mod catalog;
 mod closure;
+pub(crate) mod commands;
 mod expr;
 mod format;
 pub(crate) mod forms;

@@ -29,6 +29,8 @@ pub(crate) enum Expr {
         arguments: Vec<Expr>,
         keywords: Vec<(String, Expr)>,
     },
+    /// `*values` among the arguments of a call.
+    Star(Box<Expr>),
     Unary(UnaryOp, Box<Expr>),
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
     IfElse {

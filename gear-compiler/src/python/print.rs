@@ -306,6 +306,10 @@ impl Printer {
                 self.list(items);
                 self.out.push_str(if items.len() == 1 { ",)" } else { ")" });
             }
+            Expr::Star(values) => {
+                self.out.push('*');
+                self.expr(values, precedence::OR);
+            }
             Expr::Dict(entries) => self.dict(entries),
             Expr::Comprehension(comprehension) => self.comprehension(comprehension),
             Expr::Lambda { parameters, body } => {

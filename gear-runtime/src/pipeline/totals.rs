@@ -10,6 +10,9 @@ use super::{One, Pipeline};
     note = "`sum()` and `avg()` take records that are numbers: use `.map(|r| ..)` before, or `aggregate`"
 )]
 pub trait Number: Copy + std::iter::Sum<Self> {
+    /// Whether it is a float.
+    const FLOAT: bool;
+
     /// The number as a float.
     fn to_f64(self) -> f64;
 }
@@ -17,6 +20,9 @@ pub trait Number: Copy + std::iter::Sum<Self> {
 macro_rules! numbers {
     ($($number:ident)*) => {$(
         impl Number for $number {
+            // One divided by two is nothing among integers only.
+            const FLOAT: bool = (1 as $number) / (2 as $number) != (0 as $number);
+
             fn to_f64(self) -> f64 {
                 self as f64
             }

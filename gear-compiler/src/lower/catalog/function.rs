@@ -1,7 +1,7 @@
 //! Functions: associated functions of the standard library and the server's own.
 
-use super::Form;
-use crate::lower::{Arguments, Lower, forms};
+use super::{COMMANDS, Form};
+use crate::lower::{Arguments, Lower, commands, forms};
 use crate::python;
 
 /// A function, known by the last segments of its path.
@@ -27,7 +27,7 @@ const fn command(
 }
 
 /// All functions.
-pub(crate) const FUNCTIONS: &[Function] = &[
+const FUNCTIONS: &[Function] = &[
     function("String::new", "() -> str", "''"),
     function("String::from", "(str) -> str", "{0}"),
     function("Vec::new", "() -> Vec<T>", "[]"),
@@ -89,18 +89,15 @@ pub(crate) const FUNCTIONS: &[Function] = &[
     function("iter::once", "(T) -> Iter<T>", "iter([{0}])"),
     function("iter::empty", "() -> Iter<T>", "iter([])"),
     function("hashtag", "() -> str", "hashtag()"),
-    command("cmd::get", "(any) -> Option<str>", forms::command_text),
-    command("cmd::set", "(any, any)", forms::command),
-    command("cmd::hget", "(any, any) -> Option<str>", forms::command_text),
-    command("cmd::hset", "(any, any, any) -> usize", forms::command),
-    command("cmd::incr", "(any, any) -> isize", forms::command_incr),
-    command("cmd::expire", "(any, i64) -> bool", forms::command_bool),
-    command("cmd::del", "(any) -> usize", forms::command),
-    command("cmd::exists", "(any) -> bool", forms::command_bool),
-    command("cmd::xadd", "(any, any, Vec<(any, any)>) -> Option<str>", forms::command_xadd),
+    command("cmd::hincr", "(any, any, any) -> float", commands::hincr),
 ];
+
+/// Every function, those of the server's commands after the others.
+pub(crate) fn functions() -> impl Iterator<Item = &'static Function> {
+    FUNCTIONS.iter().chain(COMMANDS.iter().map(|command| &command.function))
+}
 
 /// The function that a path names by its last two segments, or by its only one.
 pub(crate) fn function_named(path: &str) -> Option<&'static Function> {
-    FUNCTIONS.iter().find(|function| function.path == path)
+    functions().find(|function| function.path == path)
 }

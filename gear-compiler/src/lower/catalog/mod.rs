@@ -3,6 +3,7 @@
 //! One entry says the receiver, the name, the types and the Python form of a method. The table of the supported
 //! subset in the documentation is generated from it.
 
+mod command;
 mod float;
 mod function;
 mod hash_map;
@@ -18,7 +19,8 @@ mod unknown;
 mod value;
 mod vec;
 
-pub(crate) use function::{FUNCTIONS, Function, function_named};
+pub(crate) use command::{COMMANDS, Command, Kind, Word, command_named};
+pub(crate) use function::{Function, function_named, functions};
 pub(crate) use signature::{Signature, arity, head_matches};
 
 use super::{Arguments, Lower};
@@ -166,12 +168,12 @@ mod tests {
     #[test]
     fn every_entry_is_well_formed() {
         all().for_each(|method| check(method.on, method.name, method.types, &method.python));
-        FUNCTIONS.iter().for_each(|function| check("", function.path, function.types, &function.python));
+        functions().for_each(|function| check("", function.path, function.types, &function.python));
     }
 
     #[test]
     fn every_helper_that_a_template_names_exists() {
-        let texts = all().map(|method| method.python.text()).chain(FUNCTIONS.iter().map(|f| f.python.text()));
+        let texts = all().map(|method| method.python.text()).chain(functions().map(|f| f.python.text()));
         for word in texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '_')) {
             let known = gear_prelude::find(word).is_some();
             assert!(!word.starts_with("gear_") || known, "there is no helper `{word}`");

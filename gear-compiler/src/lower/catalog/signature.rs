@@ -146,11 +146,11 @@ impl Reader<'_, '_> {
         let mut arguments = if self.eat("<") { self.list(">")?.into_iter() } else { Vec::new().into_iter() };
         let mut next = || arguments.next().map(Box::new);
         Some(match word {
-            "str" => Ty::Str,
+            "str" | "String" => Ty::Str,
             "char" => Ty::Char,
             "bool" => Ty::Bool,
             "int" => self.integer(),
-            "float" => Ty::Float,
+            "float" | "f64" => Ty::Float,
             "bytes" => Ty::Bytes,
             "Value" => Ty::Value,
             "Ordering" => Ty::Ordering,
@@ -160,9 +160,9 @@ impl Reader<'_, '_> {
             "Self" => self.receiver.clone(),
             "never" => Ty::Never,
             "Vec" => Ty::List(next()?),
-            "Map" => Ty::Map { sorted: false, key: next()?, value: next()? },
+            "Map" | "HashMap" => Ty::Map { sorted: false, key: next()?, value: next()? },
             "BMap" => Ty::Map { sorted: true, key: next()?, value: next()? },
-            "Set" => Ty::Set { sorted: false, item: next()? },
+            "Set" | "HashSet" => Ty::Set { sorted: false, item: next()? },
             "BSet" => Ty::Set { sorted: true, item: next()? },
             "Option" => Ty::Option(next()?),
             "Result" => Ty::Result(next()?, next()?),
