@@ -105,9 +105,11 @@ helpers! {
     gear_floats [] [gear_float];
     gear_floor ["math"] [];
     gear_from_digit [] [];
+    gear_from_json [] [gear_load_json];
     gear_from_str_radix [] [gear_to_digit];
     gear_from_u32 [] [];
     gear_from_utf8 [] [];
+    gear_from_value [] [];
     gear_gather [] [];
     gear_generator [] [];
     gear_generator_any [] [gear_iter];
@@ -126,7 +128,16 @@ helpers! {
     gear_isqrt ["math"] [];
     gear_iter [] [];
     gear_json ["json"] [gear_json_default];
+    gear_json_at [] [];
     gear_json_default [] [];
+    gear_json_depth ["re"] [];
+    gear_json_equal [] [];
+    gear_json_float [] [];
+    gear_json_int [] [];
+    gear_json_key [] [];
+    gear_json_number [] [];
+    gear_json_sorted [] [];
+    gear_json_text ["json"] [gear_json_float];
     gear_keep_max [] [];
     gear_keep_max_by [] [];
     gear_keep_max_by_key [] [];
@@ -145,6 +156,7 @@ helpers! {
     gear_list_insert [] [];
     gear_list_slice [] [];
     gear_list_split_at [] [gear_list_slice];
+    gear_load_json ["json" "math"] [gear_json_depth];
     gear_log [] [];
     gear_map_end [] [];
     gear_map_insert [] [];
@@ -228,6 +240,7 @@ helpers! {
     gear_text_map [] [gear_texts];
     gear_texts [] [gear_text];
     gear_to_digit [] [];
+    gear_to_json ["math"] [gear_json_key];
     gear_top [] [];
     gear_top_by_key [] [];
     gear_total [] [];

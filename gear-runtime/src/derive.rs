@@ -41,7 +41,7 @@ macro_rules! __gear_struct {
         {
             fn from_json(json: $crate::__private::Json) -> $crate::__private::Option<Self> {
                 #[allow(unused_mut, reason = "a struct can have no fields")]
-                let mut object = $crate::__private::json_object(json)?;
+                let mut object = $crate::__private::json_object(json, &[$($text),*])?;
                 let _ = &object;
                 $crate::__private::Some(Self { $($field: $crate::__private::json_take(&mut object, $text)?),* })
             }
@@ -52,6 +52,16 @@ macro_rules! __gear_struct {
                     $name,
                     &[$(($text, <$kind as $crate::__private::JsonField>::checker)),*],
                 )
+            }
+
+            fn writer(
+                linker: &mut $crate::__private::Linker,
+            ) -> $crate::__private::Option<$crate::__private::String> {
+                $crate::__private::Some($crate::__private::json_struct_writer(
+                    linker,
+                    $name,
+                    &[$(($text, $crate::__private::json_writer::<$kind>)),*],
+                ))
             }
         }
 
@@ -180,12 +190,25 @@ pub fn fields_decoder(linker: &mut Linker, name: &str, fields: &[(&str, Ref)]) -
     wire::fields_decoder(linker, name, fields)
 }
 
-/// The fields of a JSON object.
-pub fn json_object(json: Json) -> Option<Map<String, Json>> {
+/// The fields of a struct in JSON: an object, or, as serde has it, a list of all of them.
+pub fn json_object(json: Json, names: &[&str]) -> Option<Map<String, Json>> {
     match json {
         Json::Object(object) => Some(object),
+        Json::Array(items) if items.len() == names.len() => {
+            Some(names.iter().map(|name| (*name).to_owned()).zip(items).collect())
+        }
         _ => None,
     }
+}
+
+/// The writer of a type: a Python function that makes a tree of JSON of its values.
+pub fn json_writer<T: JsonField>(linker: &mut Linker) -> String {
+    wire::json_writer::<T>(linker)
+}
+
+/// The writer of a struct.
+pub fn json_struct_writer(linker: &mut Linker, name: &str, fields: &[(&str, Ref)]) -> String {
+    wire::json_struct_writer(linker, name, fields)
 }
 
 /// One field of a JSON object. An absent one is null, which an `Option` accepts.

@@ -83,6 +83,7 @@ pub mod prelude {
         Bytes, CommandReader, Gear, KeysOnlyReader, KeysReader, KeysRecord, Level, Mode, OnFailure,
         PythonReader, Registration, ShardsIDReader, StreamReader, StreamRecord, Value, cmd, execute, log,
     };
+    pub use serde_json::{self, Value as Json, json};
     pub use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
     pub use std::time::Duration;
 }

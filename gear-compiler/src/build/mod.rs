@@ -46,7 +46,7 @@ pub(crate) fn program(
     let reader = reader(chain, diagnostics)?;
     let (links, ending) = ending(chain, reader, diagnostics)?;
     let registers = ending.name == "register";
-    let mut outside = Outside::default();
+    let mut outside = Outside::new(quote::quote!(#krate::__private));
     let value = value_type(chain, reader, krate);
     let decoder = value.as_ref().map(|value| {
         let kind = if reader.value == ValueKind::Keys { LinkKind::KeysValue } else { LinkKind::Fields };

@@ -309,6 +309,7 @@ impl Checker<'_> {
             Ty::List(_) | Ty::Str if slice => base_ty,
             Ty::List(item) => *item,
             Ty::Map { value, .. } => *value,
+            Ty::Json => Ty::Json,
             _ => self.types.foreign(),
         };
         Expr { kind: ExprKind::Index(Box::new(base), Box::new(position)), ty, span }

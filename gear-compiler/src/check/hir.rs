@@ -5,6 +5,15 @@ use crate::lower::catalog::{Function, Method};
 use crate::types::Ty;
 use proc_macro2::Span;
 
+/// What stands in `json!`.
+#[derive(Clone, Debug)]
+pub(crate) enum Json {
+    Null,
+    Value(Expr),
+    Array(Vec<Json>),
+    Object(Vec<(Expr, Json)>),
+}
+
 /// An index into the locals of a body.
 pub(crate) type LocalId = usize;
 
@@ -123,6 +132,8 @@ pub(crate) enum ExprKind {
         inclusive: bool,
     },
     Cast(Box<Expr>),
+    /// `json!`.
+    Json(Box<Json>),
     Format(Vec<FormatPiece>),
     Panic(Vec<FormatPiece>),
     /// `execute!`.

@@ -9,8 +9,9 @@ use proc_macro2::Span;
 use syn::punctuated::Punctuated;
 use syn::{Token, parse::Parser as _};
 
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 13] = [
     "format",
+    "json",
     "vec",
     "panic",
     "unreachable",
@@ -43,6 +44,7 @@ impl Checker<'_> {
             "todo" => self.panic(call, "not yet implemented", "not yet implemented: ", span),
             "unimplemented" => self.panic(call, "not implemented", "not implemented: ", span),
             "vec" => self.vec(call, span),
+            "json" => self.json(call, span),
             "assert" | "debug_assert" => self.assert(call, span),
             "assert_eq" | "debug_assert_eq" => self.assert_compare(call, BinaryOp::Eq, span),
             "assert_ne" | "debug_assert_ne" => self.assert_compare(call, BinaryOp::Ne, span),

@@ -4,6 +4,7 @@ mod assertions;
 mod expr;
 mod format;
 pub(crate) mod hir;
+mod json;
 mod macros;
 mod method;
 mod path;
@@ -42,11 +43,16 @@ pub(crate) enum LinkKind {
     Argument,
     /// A function of a `#[gear] impl`: the path is that of its companion.
     Associated,
+    /// The check of JSON that is read: the path is a type.
+    JsonReader,
+    /// The function that makes JSON of a value: the path is a type.
+    JsonWriter,
 }
 
 /// What one `gear!`, function or trigger refers to outside itself.
-#[derive(Default)]
 pub(crate) struct Outside {
+    /// The path of the private protocol.
+    private: TokenStream,
     pub(crate) links: Vec<Link>,
     /// Captured variables, in order of first use.
     pub(crate) captures: Vec<syn::Ident>,
@@ -55,6 +61,10 @@ pub(crate) struct Outside {
 }
 
 impl Outside {
+    pub(crate) fn new(private: TokenStream) -> Self {
+        Outside { private, links: Vec::new(), captures: Vec::new(), enums: Vec::new() }
+    }
+
     /// Notes an enum whose variant is written.
     fn enumeration(&mut self, path: TokenStream) {
         if !self.enums.iter().any(|known| known.to_string() == path.to_string()) {
@@ -106,6 +116,7 @@ pub(crate) struct Checker<'a> {
     own: Option<(syn::Ident, Ty)>,
     /// Method calls whose entry the result's type decides.
     deferred: Vec<method::Deferred>,
+    deferred_json: Vec<json::Deferred>,
 }
 
 #[derive(Default)]
@@ -134,6 +145,7 @@ impl<'a> Checker<'a> {
             self_type: None,
             own: None,
             deferred: Vec::new(),
+            deferred_json: Vec::new(),
         }
     }
 
@@ -166,6 +178,7 @@ impl<'a> Checker<'a> {
         for deferred in std::mem::take(&mut self.deferred) {
             deferred.decide(&mut self.types);
         }
+        self.finish_json();
     }
 
     fn declare(&mut self, name: String, ty: Ty, mutable: bool) -> LocalId {

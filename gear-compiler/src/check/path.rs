@@ -156,13 +156,8 @@ impl Checker<'_> {
         if name == "Some" {
             let item = hint(self, if let Ty::Option(item) = expected { Some(*item) } else { None });
             let value = self.expr(argument, &item);
-            if matches!(self.types.shallow(&value.ty), Ty::Option(_) | Ty::Unit) {
-                let reported = self.diagnostics.report_help(
-                    Code::Value,
-                    call,
-                    "an option of an option or of `()` cannot be told apart from `None` in Python",
-                    "use a `bool`, or a `#[gear]` struct with a field",
-                );
+            if let Some((message, help)) = self.types.shallow(&value.ty).no_option() {
+                let reported = self.diagnostics.report_help(Code::Value, call, message, help);
                 return Some(self.error(reported, span));
             }
             let ty = Ty::option(value.ty.clone());
@@ -211,13 +206,32 @@ impl Checker<'_> {
             let owner = self.ty(&owner);
             self.types.unify(&signature.result, &owner);
         }
-        let arguments: Vec<Expr> =
+        let mut arguments: Vec<Expr> =
             call.args.iter().zip(&signature.parameters).map(|(arg, ty)| self.expr(arg, ty)).collect();
         if arguments.len() != signature.parameters.len() || call.args.len() != arguments.len() {
             // rustc counts arguments better than we do, and reports it on the same tokens.
             return Expr { kind: ExprKind::Unit, ty: signature.result, span };
         }
+        if let Some(ty) = self.json_type(function.path, call, &signature) {
+            arguments.extend(self.json_argument(function.path, ty, span));
+        }
         Expr { kind: ExprKind::Builtin(function, arguments), ty: signature.result, span }
+    }
+
+    /// The type that a function of serde_json reads or writes.
+    fn json_type(&mut self, function: &str, call: &syn::ExprCall, signature: &Signature) -> Option<Ty> {
+        let ty = match (function, &signature.result) {
+            ("serde_json::to_string" | "serde_json::to_value", _) => signature.parameters.first()?.clone(),
+            ("serde_json::from_str" | "serde_json::from_value", Ty::Result(ok, _)) => (**ok).clone(),
+            _ => return None,
+        };
+        if let syn::Expr::Path(path) = &*call.func
+            && let Some(written) = path.path.segments.last().map(|last| self.turbofish(last))
+            && let Some(written) = written.first()
+        {
+            self.types.unify(&ty, written);
+        }
+        Some(ty)
     }
 
     /// The types between `::<` and `>`.

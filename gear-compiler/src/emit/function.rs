@@ -36,7 +36,7 @@ impl Compiled {
 pub(crate) fn function(item: &ItemFn, krate: &syn::Path, diagnostics: &mut Diagnostics) -> Expansion {
     let private = private(krate);
     let first_line = item.sig.fn_token.span.start().line;
-    let compiled = compile(item, first_line, None, diagnostics);
+    let compiled = compile(&private, item, first_line, None, diagnostics);
     let errors = diagnostics.to_compile_errors();
     let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
     let companion = companion(&private, item, &compiled, first_line);
@@ -72,13 +72,14 @@ pub(super) fn plain(name: &syn::Ident) -> String {
 
 /// Compiles a function's body. After an error the result is still usable.
 pub(super) fn compile(
+    private: &TokenStream,
     item: &ItemFn,
     first_line: usize,
     this: Option<&syn::Path>,
     diagnostics: &mut Diagnostics,
 ) -> Compiled {
     check_signature(item, this.is_some(), diagnostics);
-    let mut outside = Outside::default();
+    let mut outside = Outside::new(private.clone());
     let mut checker = Checker::new(diagnostics, &mut outside, Free::None);
     checker.self_type = this.cloned();
     let mut parameters = Vec::new();
@@ -118,7 +119,7 @@ pub(super) fn compile(
     let printed = print(&[Stmt { kind, at }]);
     if !diagnostics.is_empty() {
         // What a function with an error refers to may not exist: one error is enough.
-        return Compiled { printed: Printed::default(), outside: Outside::default() };
+        return Compiled { printed: Printed::default(), outside: Outside::new(private.clone()) };
     }
     Compiled { printed, outside }
 }

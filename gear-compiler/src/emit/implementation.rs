@@ -76,7 +76,7 @@ fn companion(
     diagnostics: &mut Diagnostics,
 ) -> (TokenStream, String) {
     let first_line = function.sig.fn_token.span.start().line;
-    let compiled = compile(function, first_line, Some(this), diagnostics);
+    let compiled = compile(private, function, first_line, Some(this), diagnostics);
     let name = &function.sig.ident;
     let owner = this.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     let unit_name = format!("fn_{owner}_{}", plain(name));

@@ -47,7 +47,7 @@ pub(crate) fn trigger(
             "write `#[trigger(\"name\")]`",
         );
     }
-    let compiled = compile(item, first_line, None, diagnostics);
+    let compiled = compile(&private, item, first_line, None, diagnostics);
     let parameters = parameters(&private, item, diagnostics);
     let reply = reply(item);
     let companion = companion(&private, item, &compiled, first_line);
@@ -221,7 +221,7 @@ fn program(
     reply: Reply,
     first_line: usize,
 ) -> TokenStream {
-    let mut outside = Outside::default();
+    let mut outside = Outside::new(private.clone());
     let function = outside.link(LinkKind::Function, &item.sig.ident);
     let at = At { line: 0, column: item.sig.fn_token.span.start().column as u32 + 1 };
     let arguments = parameters.iter().enumerate().map(|(i, parameter)| {

@@ -51,6 +51,8 @@ fn link_tokens(private: &TokenStream, link: &Link) -> TokenStream {
         LinkKind::KeysValue => quote!(<#path as #private::KeysValue>::decoder),
         LinkKind::Fields => quote!(<#path as #private::FieldsValue>::fields_decoder),
         LinkKind::Associated => quote!(#path),
+        LinkKind::JsonReader => quote!(<#path as #private::JsonField>::checker),
+        LinkKind::JsonWriter => quote!(#private::json_writer::<#path>),
         LinkKind::Argument => quote!(<#path as #private::FieldText>::parser),
     }
 }

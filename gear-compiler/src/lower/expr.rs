@@ -131,6 +131,7 @@ impl Lower<'_> {
                 self.range(start.as_deref(), end.as_deref(), *inclusive, expr)
             }
             ExprKind::Cast(inner) => operator::cast(self, inner, expr),
+            ExprKind::Json(tree) => self.json(tree),
             ExprKind::Format(pieces) => self.format(pieces),
             ExprKind::Panic(pieces) => {
                 let message = self.format(pieces);
@@ -228,7 +229,7 @@ impl Lower<'_> {
         }
         let mut values = self.operands([base, index]).into_iter();
         let (Some(base), Some(index)) = (values.next(), values.next()) else { return Expr::None };
-        base.subscript(index)
+        if base_ty == Ty::Json { super::json::index(base, index) } else { base.subscript(index) }
     }
 
     /// Slices panic where Rust's do: out of bounds and inside a character.
@@ -395,12 +396,9 @@ impl Lower<'_> {
         let Some(receiver) = method.arguments.first() else { return };
         let receiver_ty = self.ty(receiver);
         let slice = matches!(&receiver.kind, ExprKind::Index(_, index) if matches!(index.kind, ExprKind::Range { .. }));
-        let (message, help) = if matches!(result, Ty::Option(item) if matches!(**item, Ty::Option(_) | Ty::Unit))
-        {
-            (
-                "an option of an option or of `()` cannot be told apart from `None` in Python",
-                "use a loop, or an index",
-            )
+        let no_option = if let Ty::Option(item) = result { item.no_option() } else { None };
+        let (message, help) = if let Some((message, help)) = no_option {
+            (message, if result == &Ty::option(Ty::Json) { help } else { "use a loop, or an index" })
         } else if !has_plain_keys(&receiver_ty) || !has_plain_keys(result) {
             (
                 "this kind of key has no equal in Python",

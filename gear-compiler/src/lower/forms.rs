@@ -242,7 +242,10 @@ pub(crate) fn unwrap_or_default(lower: &mut Lower<'_>, arguments: &mut Arguments
 
 pub(crate) fn unwrap_result(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let (value, _) = pair(lower, arguments);
-    call("gear_unwrap_result", vec![value])
+    match value {
+        Expr::Tuple(mut parts) if parts.len() == 2 && parts[0] == Expr::True => parts.remove(1),
+        value => call("gear_unwrap_result", vec![value]),
+    }
 }
 
 /// The iterator and the count of `take` and `skip`; `itertools` knows no count beyond `i64`.

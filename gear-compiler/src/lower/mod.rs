@@ -9,6 +9,7 @@ pub(crate) mod commands;
 mod expr;
 mod format;
 pub(crate) mod forms;
+pub(crate) mod json;
 mod loops;
 mod operator;
 mod order;

@@ -29,7 +29,7 @@ pub(super) fn binary(
 ) -> Expr {
     use python::BinaryOp as Py;
     if op.compares() {
-        return compare(lower, op, (a, b), ty, span);
+        return compare(lower, op, (a, b), (ty, right), span);
     }
     let int = if let Ty::Int(int) = ty { Some(*int) } else { None };
     match op {
@@ -86,7 +86,13 @@ fn shift(lower: &mut Lower<'_>, op: BinaryOp, (a, b): (Expr, Expr), (ty, _): (&T
     }
 }
 
-fn compare(lower: &mut Lower<'_>, op: BinaryOp, (a, b): (Expr, Expr), ty: &Ty, span: Span) -> Expr {
+fn compare(
+    lower: &mut Lower<'_>,
+    op: BinaryOp,
+    (a, b): (Expr, Expr),
+    (ty, right): (&Ty, &Ty),
+    span: Span,
+) -> Expr {
     use python::BinaryOp as Py;
     let is_none = |expr: &Expr| *expr == Expr::None;
     let python_op = match op {
@@ -108,6 +114,10 @@ fn compare(lower: &mut Lower<'_>, op: BinaryOp, (a, b): (Expr, Expr), ty: &Ty, s
             "compare their parts: numbers, strings, tuples or lists of them",
         );
     }
+    if !ordering && (has_json(ty) || has_json(right)) {
+        let equal = super::json::equal(lower, (a, b), (ty, right), span);
+        return if op == BinaryOp::Eq { equal } else { equal.negated() };
+    }
     if !ordering && !matches!(ty, Ty::Float) && may_be_nan(ty) && !is_none(&a) && !is_none(&b) {
         let equal = call("gear_equal", vec![a, b]);
         return if op == BinaryOp::Eq { equal } else { equal.negated() };
@@ -127,10 +137,28 @@ pub(super) fn may_be_nan(ty: &Ty) -> bool {
     }
 }
 
+/// Whether a tree of JSON can be in a value: Python's `==` takes 1, 1.0 and True for equal.
+fn has_json(ty: &Ty) -> bool {
+    match ty {
+        Ty::Json => true,
+        Ty::Option(item) | Ty::List(item) => has_json(item),
+        Ty::Map { value, .. } => has_json(value),
+        Ty::Tuple(items) => items.iter().any(has_json),
+        _ => false,
+    }
+}
+
 /// Whether Python orders values of this type as Rust does.
 pub(super) fn is_ordered(ty: &Ty) -> bool {
     match ty {
-        Ty::Option(_) | Ty::Result(..) | Ty::Map { .. } | Ty::Set { .. } | Ty::Named(_) | Ty::Value => false,
+        Ty::Option(_)
+        | Ty::Result(..)
+        | Ty::Map { .. }
+        | Ty::Set { .. }
+        | Ty::Named(_)
+        | Ty::Value
+        | Ty::Json
+        | Ty::Opaque => false,
         Ty::List(item) => is_ordered(item) && !may_be_nan(item),
         Ty::Tuple(items) => items.iter().all(|item| is_ordered(item) && !may_be_nan(item)),
         _ => true,

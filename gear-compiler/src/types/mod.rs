@@ -6,9 +6,11 @@
 
 mod infer;
 mod syntax;
+mod tokens;
 
 pub(crate) use infer::Types;
 pub(crate) use syntax::type_of_syntax;
+pub(crate) use tokens::type_tokens;
 
 /// A type.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +56,10 @@ pub(crate) enum Ty {
     Ordering,
     /// `redis_gears::Value`.
     Value,
+    /// `serde_json::Value`.
+    Json,
+    /// An error of a library: it is there or not, and its text is another in Python.
+    Opaque,
     /// A `#[gear]` struct, or any other named type.
     Named(String),
 }
@@ -116,12 +122,41 @@ impl Ty {
         }
     }
 
+    /// Why an option of this type cannot be shipped, and what to write instead: Python's `None` stands for the absent value and
+    /// may not be a present one.
+    pub(crate) fn no_option(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Ty::Option(_) | Ty::Unit => Some((
+                "an option of an option or of `()` cannot be told apart from `None` in Python",
+                "use a `bool`, or a `#[gear]` struct with a field",
+            )),
+            Ty::Json => Some((
+                "an option of JSON cannot be told apart from null in Python",
+                "index it: `value[\"name\"]` is null where there is nothing; and take a `Result` apart by `match` or `let else`",
+            )),
+            _ => None,
+        }
+    }
+
     /// Whether no other types are in it.
     fn is_leaf(&self) -> bool {
         use Ty::*;
         matches!(
             self,
-            Unknown | Never | Unit | Bool | Int(_) | Float | Str | Char | Bytes | Ordering | Value | Named(_)
+            Unknown
+                | Never
+                | Unit
+                | Bool
+                | Int(_)
+                | Float
+                | Str
+                | Char
+                | Bytes
+                | Ordering
+                | Value
+                | Json
+                | Opaque
+                | Named(_)
         )
     }
 
@@ -156,7 +191,10 @@ impl Ty {
             | Ty::Str
             | Ty::Char
             | Ty::Bytes
-            | Ty::Ordering => true,
+            | Ty::Ordering
+            // No method changes a tree in place.
+            | Ty::Json
+            | Ty::Opaque => true,
             Ty::Option(item) => item.is_immutable(),
             Ty::Result(ok, err) => ok.is_immutable() && err.is_immutable(),
             Ty::Tuple(items) => items.iter().all(Ty::is_immutable),

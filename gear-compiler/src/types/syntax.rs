@@ -17,6 +17,8 @@ pub(crate) fn type_of_syntax(ty: &Type, types: &mut Types, diagnostics: &mut Dia
         Type::Tuple(tuple) => Ty::Tuple(tuple.elems.iter().map(convert).collect()),
         Type::Infer(_) => types.var(),
         Type::Never(_) => Ty::Never,
+        Type::Path(path) if of_serde_json(&path.path, "Value") || path.path.is_ident("Json") => Ty::Json,
+        Type::Path(path) if of_serde_json(&path.path, "Error") => Ty::Opaque,
         Type::Path(path) if path.qself.is_none() => match path.path.segments.last() {
             Some(segment) => named(segment, ty, types, diagnostics),
             None => Ty::Unknown,
@@ -33,6 +35,12 @@ pub(crate) fn type_of_syntax(ty: &Type, types: &mut Types, diagnostics: &mut Dia
             Ty::Unknown
         }
     }
+}
+
+/// `serde_json::Value` and the like.
+fn of_serde_json(path: &syn::Path, name: &str) -> bool {
+    let mut segments = path.segments.iter().rev().map(|segment| &segment.ident);
+    segments.next().is_some_and(|last| last == name) && segments.next().is_some_and(|of| of == "serde_json")
 }
 
 /// `impl Fn(A) -> B` is a function, `impl Iterator<Item = T>` an iterator.
@@ -121,13 +129,8 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
 
 /// `None` is Python's `None`, so an option of what may itself be `None` would lose a level.
 fn option(item: Ty, whole: &Type, diagnostics: &mut Diagnostics) -> Ty {
-    if matches!(item, Ty::Option(_) | Ty::Unit) {
-        diagnostics.report_help(
-            Code::Value,
-            whole,
-            "an option of an option or of `()` cannot be told apart from `None` in Python",
-            "use a `bool`, or a `#[gear]` struct with a field",
-        );
+    if let Some((message, help)) = item.no_option() {
+        diagnostics.report_help(Code::Value, whole, message, help);
         return Ty::Unknown;
     }
     Ty::option(item)

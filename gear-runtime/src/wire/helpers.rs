@@ -27,14 +27,14 @@ impl Decoder {
 }
 
 macro_rules! decoders {
-    ($($name:ident = $function:literal [$($import:literal)*] [$($needs:ident)*];)*) => {
+    ($($name:ident = $function:literal [$($import:literal)*] [$($needs:ident)*] $(+ $helper:ident)?;)*) => {
         $(
             pub(super) static $name: Decoder = Decoder {
                 helper: Helper {
                     name: $function,
                     python: include_str!(concat!("../python/", $function, ".py")),
                     imports: &[$($import),*],
-                    needs: &[],
+                    needs: &[$(&gear_prelude::$helper)?],
                 },
                 needs: &[$(&$needs),*],
             };
@@ -68,7 +68,7 @@ decoders! {
     PARSE_BOOL = "gear_parse_bool" [] [FIELD_MISMATCH];
     PARSE_CHAR = "gear_parse_char" [] [FIELD_MISMATCH];
     PARSE_OPTION = "gear_parse_option" [] [];
-    PARSE_JSON = "gear_parse_json" ["json" "math"] [FIELD_MISMATCH];
+    PARSE_JSON = "gear_parse_json" [] [FIELD_MISMATCH] + gear_load_json;
     JSON_TEXT = "gear_field_json_text" [] [];
     JSON_BOOL = "gear_field_json_bool" [] [];
     JSON_INT = "gear_field_json_int" [] [];
@@ -81,7 +81,9 @@ decoders! {
     JSON_OPTION = "gear_field_json_option" [] [];
     JSON_LIST = "gear_field_json_list" [] [];
     JSON_MAP = "gear_field_json_map" [] [JSON_TEXT];
-    JSON_ANY = "gear_field_json_any" [] [JSON_TEXT];
+    JSON_ANY = "gear_field_json_any" [] [JSON_TREE];
+    JSON_TREE = "gear_field_json_tree" [] [JSON_TEXT];
+    WRITE_MAP = "gear_write_map" [] [] + gear_json_key;
     READ_KEY = "gear_read_key" [] [];
     READ_KIND = "gear_read_kind" [] [READ_KEY];
     READ_TEXT = "gear_read_text" [] [READ_KIND];

@@ -20,6 +20,12 @@ pub trait JsonField: Sized {
 
     /// A Python expression: a function that returns the value or raises `ValueError`.
     fn checker(linker: &mut Linker) -> String;
+
+    /// A Python expression: a function that returns the value as a tree of JSON. `None` if nothing has to be known of the
+    /// type for that: only the fields of structs have an order that Python does not see.
+    fn writer(_: &mut Linker) -> Option<String> {
+        None
+    }
 }
 
 impl JsonField for String {
@@ -103,6 +109,10 @@ impl<T: JsonField> JsonField for Option<T> {
         let inner = T::checker(linker);
         helpers::JSON_OPTION.call(linker, &inner)
     }
+
+    fn writer(linker: &mut Linker) -> Option<String> {
+        T::writer(linker).map(|inner| helpers::JSON_OPTION.call(linker, &inner))
+    }
 }
 
 impl<T: JsonField> JsonField for Vec<T> {
@@ -116,6 +126,10 @@ impl<T: JsonField> JsonField for Vec<T> {
     fn checker(linker: &mut Linker) -> String {
         let inner = T::checker(linker);
         helpers::JSON_LIST.call(linker, &inner)
+    }
+
+    fn writer(linker: &mut Linker) -> Option<String> {
+        T::writer(linker).map(|inner| helpers::JSON_LIST.call(linker, &inner))
     }
 }
 
@@ -135,6 +149,10 @@ macro_rules! json_maps {
                 let inner = T::checker(linker);
                 helpers::JSON_MAP.call(linker, &inner)
             }
+
+            fn writer(linker: &mut Linker) -> Option<String> {
+                T::writer(linker).map(|inner| helpers::WRITE_MAP.call(linker, &inner))
+            }
         }
     )*};
 }
@@ -151,6 +169,24 @@ impl JsonField for Value {
     }
 }
 
+impl JsonField for Json {
+    fn from_json(json: Json) -> Option<Self> {
+        Some(json)
+    }
+
+    fn checker(linker: &mut Linker) -> String {
+        helpers::JSON_TREE.link(linker)
+    }
+}
+
+/// The writer of a type in Python.
+pub(crate) fn json_writer<T: JsonField>(linker: &mut Linker) -> String {
+    T::writer(linker).unwrap_or_else(|| {
+        linker.helper(&gear_prelude::gear_to_json);
+        "gear_to_json".to_owned()
+    })
+}
+
 /// The parser of JSON in a field: its types are checked by `T`.
 pub(crate) fn json_parser<T: JsonField>(linker: &mut Linker, expected: &str) -> String {
     let check = T::checker(linker);
@@ -160,14 +196,28 @@ pub(crate) fn json_parser<T: JsonField>(linker: &mut Linker, expected: &str) -> 
 /// The check of a struct: a function that builds the dict of its fields.
 pub(crate) fn json_checker(linker: &mut Linker, name: &str, fields: &[(&str, Ref)]) -> String {
     helpers::JSON_OBJECT.link(linker);
-    let mut text =
-        String::from("def \u{1}.\u{1}(value):\n    fields = gear_field_json_object(value)\n    return {\n");
+    let names: Vec<&str> = fields.iter().map(|(field, _)| *field).collect();
+    let names = literal(&names[..]);
+    let mut text = format!(
+        "def \u{1}.\u{1}(value):\n    fields = gear_field_json_object(value, {names})\n    return {{\n"
+    );
     for (field, checker) in fields {
         let (checker, field) = (checker(linker), ascii(field));
         text.push_str(&format!("        {field}: {checker}(fields.get({field})),\n"));
     }
     text.push_str("    }\n");
     linker.function(&format!("gear_field_json_of_{name}"), &text)
+}
+
+/// The writer of a struct: a function that builds the object with its fields in the order of the declaration.
+pub(crate) fn json_struct_writer(linker: &mut Linker, name: &str, fields: &[(&str, Ref)]) -> String {
+    let mut text = String::from("def \u{1}.\u{1}(value):\n    return {\n");
+    for (field, writer) in fields {
+        let (writer, field) = (writer(linker), ascii(field));
+        text.push_str(&format!("        {field}: {writer}(value[{field}]),\n"));
+    }
+    text.push_str("    }\n");
+    linker.function(&format!("gear_json_of_{name}"), &text)
 }
 
 /// The parser of an enum in a field. The choices are a Python literal.

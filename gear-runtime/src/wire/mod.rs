@@ -14,4 +14,6 @@ pub use keys_value::KeysValue;
 pub use mismatch::Mismatch;
 
 pub(crate) use fields::decoder as fields_decoder;
-pub(crate) use json_field::{choice_checker, choice_parser, json_checker, json_parser};
+pub(crate) use json_field::{
+    choice_checker, choice_parser, json_checker, json_parser, json_struct_writer, json_writer,
+};

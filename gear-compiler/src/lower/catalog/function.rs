@@ -1,7 +1,7 @@
 //! Functions: associated functions of the standard library and the server's own.
 
 use super::{COMMANDS, Form};
-use crate::lower::{Arguments, Lower, commands, forms};
+use crate::lower::{Arguments, Lower, commands, forms, json};
 use crate::python;
 
 /// A function, known by the last segments of its path.
@@ -88,6 +88,10 @@ const FUNCTIONS: &[Function] = &[
     function("iter::repeat_n", "(T, usize) -> Iter<T>", "itertools.repeat({0}, {1})"),
     function("iter::once", "(T) -> Iter<T>", "iter([{0}])"),
     function("iter::empty", "() -> Iter<T>", "iter([])"),
+    command("serde_json::from_str", "(str) -> Result<T, opaque>", json::from_str),
+    command("serde_json::from_value", "(Json) -> Result<T, opaque>", json::from_value),
+    command("serde_json::to_string", "(T) -> Result<str, opaque>", json::to_string),
+    command("serde_json::to_value", "(T) -> Result<Json, opaque>", json::to_value),
     function("hashtag", "() -> str", "hashtag()"),
     command("cmd::hincr", "(any, any, any) -> float", commands::hincr),
 ];

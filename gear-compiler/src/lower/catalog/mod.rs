@@ -9,6 +9,7 @@ mod function;
 mod hash_map;
 mod int;
 mod iterator;
+mod json;
 mod option;
 mod ordering;
 mod result;
@@ -106,6 +107,7 @@ pub(crate) const METHODS: &[&[Method]] = &[
     float::METHODS,
     tuple::METHODS,
     value::METHODS,
+    json::METHODS,
     unknown::METHODS,
 ];
 

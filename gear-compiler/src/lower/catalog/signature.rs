@@ -2,7 +2,7 @@
 //!
 //! `str`, `char`, `bool`, `i64`, `usize`, `int` (any integer), `float`, `bytes`, `()`, `Vec<T>`, `Map<K, V>` (hash
 //! or sorted), `BMap<K, V>` (sorted), `Set<T>`, `Option<T>`, `Result<T, E>`, `Iter<T>`, `Entry<K, V>`,
-//! `fn(A) -> B`, `(A, B)`, `Value`, `any`, `Self` (the receiver's type); a single capital letter is a type parameter.
+//! `fn(A) -> B`, `(A, B)`, `Value`, `Json`, `any`, `Self` (the receiver's type); a single capital letter is a type parameter.
 
 use crate::types::{Int, Ty, Types};
 use std::cell::RefCell;
@@ -88,6 +88,7 @@ pub(crate) fn head_matches(on: &str, ty: &Ty) -> bool {
         Ty::Iter(_) => head == "Iter",
         Ty::Entry(..) => head == "Entry",
         Ty::Value => head == "Value",
+        Ty::Json => head == "Json",
         Ty::Ordering => head == "Ordering",
         Ty::Unknown | Ty::Named(_) | Ty::KeysRecord(_) | Ty::StreamRecord(_) => head == "any",
         _ => false,
@@ -153,6 +154,9 @@ impl Reader<'_, '_> {
             "float" | "f64" => Ty::Float,
             "bytes" => Ty::Bytes,
             "Value" => Ty::Value,
+            "Json" => Ty::Json,
+            // An error whose text is another in Python.
+            "opaque" => Ty::Opaque,
             "Ordering" => Ty::Ordering,
             "any" => self.types.foreign(),
             // Of an error only its text is known: it can be shown and passed on.
