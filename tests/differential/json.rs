@@ -55,7 +55,10 @@ fn rewritten(text: &str) -> String {
 }
 
 #[gear]
-fn looked_at(text: &str, at: usize) -> (Option<String>, Option<i64>, Option<u64>, Option<f64>, Option<bool>, Json, bool) {
+fn looked_at(
+    text: &str,
+    at: usize,
+) -> (Option<String>, Option<i64>, Option<u64>, Option<f64>, Option<bool>, Json, bool) {
     let value: Json = serde_json::from_str(text).unwrap_or(json!(null));
     (
         value["name"].as_str().map(|name| name.to_uppercase()),

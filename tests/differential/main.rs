@@ -48,7 +48,8 @@ fn both_worlds_agree() {
         return eprintln!("skipped: there is no python3");
     }
     silence_expected_panics();
-    let by_hand = [cases::programs(), control::programs(), methods::programs(), types::programs(), json::programs()];
+    let by_hand =
+        [cases::programs(), control::programs(), methods::programs(), types::programs(), json::programs()];
     let programs: Vec<Program> = by_hand.into_iter().flatten().chain(programs::programs()).collect();
     let script = script(&programs);
     for interpreter in interpreters {

@@ -3,6 +3,8 @@
 use super::{COMMANDS, Form};
 use crate::lower::{Arguments, Lower, commands, forms, json};
 use crate::python;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A function, known by the last segments of its path.
 #[derive(Debug)]
@@ -103,5 +105,7 @@ pub(crate) fn functions() -> impl Iterator<Item = &'static Function> {
 
 /// The function that a path names by its last two segments, or by its only one.
 pub(crate) fn function_named(path: &str) -> Option<&'static Function> {
-    functions().find(|function| function.path == path)
+    static INDEX: LazyLock<HashMap<&str, &Function>> =
+        LazyLock::new(|| functions().map(|function| (function.path, function)).collect());
+    INDEX.get(path).copied()
 }
