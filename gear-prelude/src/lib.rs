@@ -49,10 +49,13 @@ helpers! {
     gear_as_it_is [] [];
     gear_ascii_lower [] [];
     gear_ascii_upper [] [];
+    gear_atomic [] [];
+    gear_attempt [] [];
     gear_average [] [];
     gear_average_add [] [];
     gear_average_of [] [];
     gear_bools [] [];
+    gear_call_next [] [gear_value gear_arguments];
     gear_ceil ["math"] [];
     gear_char_indices [] [];
     gear_checked [] [];

@@ -41,6 +41,7 @@ mod record;
 mod registration;
 mod reply;
 mod requirements;
+mod server;
 mod traceback;
 mod trigger;
 mod value;
@@ -74,14 +75,21 @@ pub use reply::{
     ShardExecution, ShardInfo, StreamStatus,
 };
 pub use requirements::{Bundle, Installing, Requirements};
+pub use server::{
+    atomic, attempt, call_next, config_get, flat_error, gears_config_get, get_command, is_async_allowed,
+    is_in_atomic_block, override_error, override_reply,
+};
 pub use value::Value;
 pub use wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
 
 /// Everything a program with gears in it names: `use redis_gears::prelude::*;`.
 pub mod prelude {
+    pub use crate::cmd::hashtag;
     pub use crate::{
         Bytes, CommandReader, Gear, KeysOnlyReader, KeysReader, KeysRecord, Level, Mode, OnFailure,
-        PythonReader, Registration, ShardsIDReader, StreamReader, StreamRecord, Value, cmd, execute, log,
+        PythonReader, Registration, ShardsIDReader, StreamReader, StreamRecord, Value, atomic, attempt,
+        call_next, cmd, config_get, execute, flat_error, gears_config_get, get_command, is_async_allowed,
+        is_in_atomic_block, log, override_error, override_reply,
     };
     pub use serde_json::{self, Value as Json, json};
     pub use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

@@ -16,6 +16,7 @@ mod helpers;
 mod operations;
 mod pipelines;
 mod readers;
+mod server;
 mod triggers;
 
 use gear_engine::Server;

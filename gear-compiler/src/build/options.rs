@@ -293,6 +293,14 @@ impl Rules<'_> {
         if self.registers && self.reader.value == ValueKind::Arguments {
             self.check_command(diagnostics);
         }
+        if (!self.registers || self.reader.value == ValueKind::Arguments) && has_result(self.result) {
+            diagnostics.report_help(
+                Code::Value,
+                &self.ending.name,
+                "the records that leave the gear have a `Result` in them, which Python cannot tell from a pair",
+                "use `.ok()`, `match`, or `flat_error(..)` for the error",
+            );
+        }
         if self.registers {
             self.check_reader_options(diagnostics);
         }
@@ -352,6 +360,17 @@ impl Rules<'_> {
                 diagnostics.report_help(Code::OptionValue, again, message, "keep one");
             }
         }
+    }
+}
+
+/// Whether a `Result` is anywhere in a type.
+fn has_result(ty: &Ty) -> bool {
+    match ty {
+        Ty::Result(..) => true,
+        Ty::List(item) | Ty::Option(item) | Ty::Set { item, .. } => has_result(item),
+        Ty::Map { key, value, .. } => has_result(key) || has_result(value),
+        Ty::Tuple(items) => items.iter().any(has_result),
+        _ => false,
     }
 }
 

@@ -94,6 +94,11 @@ const TAKEN: &[&str] = &[
     "flat_error",
     "configGet",
     "gearsConfigGet",
+    "isInAtomicBlock",
+    "isAsyncAllow",
+    "call_next",
+    "override_reply",
+    "get_command",
     // Modules that emitted code imports.
     "copy",
     "functools",

@@ -111,8 +111,9 @@ impl Register<'_, Commands> {
     }
 
     /// The command that the gear takes the place of.
-    pub fn hook(self, _: &str) -> Self {
-        self
+    pub fn hook(self, command: &str) -> Self {
+        let command = command.to_owned();
+        Self::new(move |feed| crate::server::hooked(command, || (self.native)(feed)))
     }
 
     /// With which text the key of the hooked command begins; any key if not given.

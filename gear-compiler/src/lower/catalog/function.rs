@@ -95,6 +95,17 @@ const FUNCTIONS: &[Function] = &[
     command("serde_json::to_string", "(T) -> Result<str, opaque>", json::to_string),
     command("serde_json::to_value", "(T) -> Result<Json, opaque>", json::to_value),
     function("hashtag", "() -> str", "hashtag()"),
+    function("attempt", "(fn() -> T) -> Result<T, str>", "gear_attempt({0})"),
+    function("atomic", "(fn() -> T) -> T", "gear_atomic({0})"),
+    function("is_in_atomic_block", "() -> bool", "isInAtomicBlock()"),
+    function("is_async_allowed", "() -> bool", "isAsyncAllow()"),
+    function("config_get", "(str) -> Option<str>", "configGet({0})"),
+    function("gears_config_get", "(str, str) -> str", "gearsConfigGet({0}, {1})"),
+    function("flat_error", "(str) -> never", "flat_error({0})"),
+    function("call_next", "(any) -> Value", "gear_call_next({0})"),
+    function("override_reply", "(any)", "override_reply(gear_hook_reply({0}))"),
+    function("override_error", "(str)", "override_reply('-' + {0})"),
+    function("get_command", "() -> Vec<str>", "get_command()"),
     command("cmd::hincr", "(any, any, any) -> float", commands::hincr),
 ];
 
