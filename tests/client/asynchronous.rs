@@ -20,9 +20,15 @@ fn run<T>(test: impl Future<Output = T>) -> T {
     })
 }
 
+/// The half second that is the default is short on a busy machine.
+fn patient() -> redis::AsyncConnectionConfig {
+    redis::AsyncConnectionConfig::new().set_response_timeout(Some(Duration::from_secs(30)))
+}
+
 async fn connect(url: &str) -> redis::aio::MultiplexedConnection {
     let client = redis::Client::open(url).expect("it is a URL");
-    client.get_multiplexed_async_connection().await.expect("the engine accepts connections")
+    let con = client.get_multiplexed_async_connection_with_config(&patient()).await;
+    con.expect("the engine accepts connections")
 }
 
 #[test]
@@ -104,7 +110,8 @@ fn a_cut_is_an_error_and_no_hang() {
         let mut broken = 0;
         for bytes in [200, 260, 330, 420, 600, 900, 1300] {
             let client = redis::Client::open(cutting(engine.server.addr(), bytes)).expect("it is a URL");
-            let Ok(mut con) = client.get_multiplexed_async_connection().await else { continue };
+            let con = client.get_multiplexed_async_connection_with_config(&patient()).await;
+            let Ok(mut con) = con else { continue };
             if let Err(error) = NUMBERS.run_async(&mut con).await {
                 assert!(error.is_connection(), "after {bytes} bytes: {error}");
                 broken += 1;

@@ -92,6 +92,35 @@ fn a_bundle_carries_requirements_to_a_server_without_a_way_out() {
     assert_eq!(con.trigger("answer", [""; 0]).expect("it answers")[0].as_str(), Some("42"));
 }
 
+#[cfg(feature = "aio")]
+#[test]
+fn a_bundle_travels_on_asynchronous_connections_too() {
+    use redis_gears::Requirements;
+
+    let wheels = Folder::new("wheels-aio");
+    make_wheel(&wheels.0, "gear_aio", "1.0", "");
+    let (source, target) = (server_with_wheels(&wheels.0), server_with_wheels(&wheels.0));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let connect = async |server: &Server| {
+            let client = redis::Client::open(server.url()).expect("it is a URL");
+            // pip takes longer than the half second that is the default.
+            let config = redis::AsyncConnectionConfig::new().set_response_timeout(None);
+            let con = client.get_multiplexed_async_connection_with_config(&config).await;
+            con.expect("it accepts connections")
+        };
+        let (mut from, mut to) = (connect(&source).await, connect(&target).await);
+        let mut steps = Vec::new();
+        let needed = Requirements::merge(["gear_aio"]).expect("it is a requirement");
+        needed.install_async(&mut from, |step| steps.push(step.installed)).await.expect("it installs");
+        let bundle = Bundle::export_async(&mut from, &["gear_aio"]).await.expect("it exports");
+        bundle.import_async(&mut to, |step| steps.push(step.installed)).await.expect("it imports");
+        assert_eq!(steps, [false, true, false, true]);
+    });
+    let [known] = &connect(&target.url()).dump_requirements().expect("it lists")[..] else { panic!("one") };
+    assert_eq!((known.name.as_str(), known.installed), ("gear_aio", true));
+}
+
 #[test]
 fn a_damaged_export_is_refused() {
     let wheels = Folder::new("damaged-wheels");

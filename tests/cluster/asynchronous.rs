@@ -17,7 +17,9 @@ fn run<T>(test: impl Future<Output = T>) -> T {
 }
 
 async fn connect(urls: Vec<String>) -> ClusterConnection {
-    let client = redis::cluster::ClusterClientBuilder::new(urls).retries(1).build().expect("these are URLs");
+    // The default, half a second, is short on a busy machine.
+    let builder = redis::cluster::ClusterClientBuilder::new(urls).retries(1);
+    let client = builder.response_timeout(Duration::from_secs(30)).build().expect("these are URLs");
     client.get_async_connection().await.expect("it is a cluster")
 }
 

@@ -44,6 +44,9 @@ macro_rules! methods {
     ($($(#[$doc:meta])* fn $name:ident($($arg:ident: $ty:ty),*) -> $out:ty;)*) => {
         /// The commands of RedisGears on asynchronous connections: the same as those of [`Gears`](crate::Gears).
         ///
+        /// A connection of the redis crate waits half a second for an answer unless it is told otherwise, which is too short for
+        /// long gears and for installations: see `redis::AsyncConnectionConfig::set_response_timeout`.
+        ///
         /// ```no_run
         /// use gear_runtime::AsyncGears as _;
         ///

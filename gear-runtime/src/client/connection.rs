@@ -14,8 +14,8 @@ fn hint(error: &RedisError) -> &'static str {
     if error.is_connection_refusal() {
         "is it running at this address?"
     } else if error.is_timeout() {
-        "it did not answer in time: is it busy with a synchronous gear, is the timeout of the connection too short, or is this a \
-         port without TLS?"
+        "it did not answer in time: is the timeout of the connection too short for this gear (asynchronous ones wait half a second \
+         by default), is the server busy with a synchronous gear, or is this a port without TLS?"
     } else if error.kind() == ErrorKind::Parse {
         "what answers does not speak the Redis protocol: is the port right, and should the connection use TLS?"
     } else if error.kind() == ErrorKind::InvalidClientConfig {

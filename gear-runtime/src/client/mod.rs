@@ -50,18 +50,14 @@ pub use request::{Scope, SessionQuery};
 pub use route::NodeReply;
 pub use sync::Gears;
 
-#[cfg(all(feature = "aio", feature = "deploy"))]
+#[cfg(feature = "aio")]
 pub(crate) use aio::Asynchronous;
 #[cfg(feature = "aio")]
 pub(crate) use aio::trigger as trigger_async;
 pub(crate) use gears::{Program, register, run, run_partial, trigger};
+pub(crate) use transport::{Blocking, Transport, now};
 #[cfg(feature = "deploy")]
-pub(crate) use {
-    classify::describe_error,
-    gears::register_request,
-    request::Request,
-    transport::{Blocking, Transport, now},
-};
+pub(crate) use {classify::describe_error, gears::register_request, request::Request};
 
 /// An error of a command that is not one of RedisGears.
 pub(crate) fn error_of(error: &RedisError) -> Error {

@@ -115,7 +115,7 @@ pub(super) fn raw_results(id: &str) -> Request<'_, Raw> {
     of("RG.GETRESULTS", id, |reply| Raw::read("RG.GETRESULTS", reply))
 }
 
-pub(super) fn pyexecute(script: &PyExecute) -> Result<Request<'_, Outcome>> {
+pub(crate) fn pyexecute(script: &PyExecute) -> Result<Request<'_, Outcome>> {
     Ok(Request { cmd: script.command()?, asked: Asked::Script(script.script()), read: Outcome::read })
 }
 

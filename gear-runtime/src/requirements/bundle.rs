@@ -5,8 +5,9 @@ use std::io::{self, Read, Write};
 use redis::ConnectionLike;
 
 use super::Installing;
+use crate::Result;
+use crate::client::{Blocking, Transport, now, request};
 use crate::link::fnv1a_bytes;
-use crate::{Gears as _, Result};
 
 const MAGIC: &[u8; 8] = b"GEARREQ1";
 
@@ -41,28 +42,39 @@ pub struct Bundle {
 impl Bundle {
     /// Takes requirements off a server that has them, by the names with which they were installed.
     pub fn export(con: &mut impl ConnectionLike, names: &[&str]) -> Result<Self> {
-        let export = |name: &&str| Ok(((*name).to_owned(), con.export_requirement(name)?.pieces));
-        Ok(Self { requirements: names.iter().map(export).collect::<Result<_>>()? })
+        now(Self::export_on(&mut Blocking(con), names))
+    }
+
+    pub(super) async fn export_on(server: &mut impl Transport, names: &[&str]) -> Result<Self> {
+        let mut requirements = Vec::with_capacity(names.len());
+        for name in names {
+            let exported = server.ask(&request::export_requirement(name)).await?;
+            requirements.push(((*name).to_owned(), exported.pieces));
+        }
+        Ok(Self { requirements })
     }
 
     /// Puts the requirements on a server, and tells before and after each.
-    pub fn import(
+    pub fn import(&self, con: &mut impl ConnectionLike, progress: impl FnMut(Installing<'_>)) -> Result<()> {
+        now(self.import_on(&mut Blocking(con), progress))
+    }
+
+    pub(super) async fn import_on(
         &self,
-        con: &mut impl ConnectionLike,
+        server: &mut impl Transport,
         mut progress: impl FnMut(Installing<'_>),
     ) -> Result<()> {
-        let total = self.requirements.len();
-        for (index, (requirement, pieces)) in self.requirements.iter().enumerate() {
-            let step = Installing { requirement, number: index + 1, total, installed: false };
+        let pieces = self.requirements.iter().map(|(_, pieces)| pieces);
+        for (step, pieces) in Installing::steps(self.names()).zip(pieces) {
             progress(step);
-            con.import_requirement(pieces)?;
-            progress(Installing { installed: true, ..step });
+            server.ask(&request::import_requirement(pieces)).await?;
+            progress(step.done());
         }
         Ok(())
     }
 
     /// The names of the requirements.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.requirements.iter().map(|(name, _)| name.as_str())
     }
 

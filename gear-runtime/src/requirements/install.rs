@@ -3,7 +3,8 @@
 use redis::ConnectionLike;
 
 use super::Requirements;
-use crate::{Gears as _, PyExecute, Result};
+use crate::client::{Blocking, Transport, now, request};
+use crate::{PyExecute, Result};
 
 /// How far an installation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,10 +20,29 @@ pub struct Installing<'a> {
     pub installed: bool,
 }
 
+impl<'a> Installing<'a> {
+    pub(super) fn steps(
+        requirements: impl ExactSizeIterator<Item = &'a str>,
+    ) -> impl Iterator<Item = Installing<'a>> {
+        let total = requirements.len();
+        let numbered = requirements.enumerate();
+        numbered.map(move |(index, requirement)| Self {
+            requirement,
+            number: index + 1,
+            total,
+            installed: false,
+        })
+    }
+
+    pub(super) fn done(self) -> Self {
+        Self { installed: true, ..self }
+    }
+}
+
 impl Requirements {
     /// Installs them on all shards, one after the other, and tells before and after each.
     ///
-    /// The server does nothing else while pip installs.
+    /// A gear with requirements installs them as well; this is to do it ahead, and to see how far it is.
     ///
     /// ```no_run
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -32,17 +52,20 @@ impl Requirements {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn install(
+    pub fn install(&self, con: &mut impl ConnectionLike, progress: impl FnMut(Installing<'_>)) -> Result<()> {
+        now(self.install_on(&mut Blocking(con), progress))
+    }
+
+    pub(super) async fn install_on(
         &self,
-        con: &mut impl ConnectionLike,
+        server: &mut impl Transport,
         mut progress: impl FnMut(Installing<'_>),
     ) -> Result<()> {
-        let total = self.specifiers.len();
-        for (index, requirement) in self.specifiers.iter().enumerate() {
-            let step = Installing { requirement, number: index + 1, total, installed: false };
+        for step in Installing::steps(self.specifiers.iter().map(String::as_str)) {
             progress(step);
-            con.pyexecute(&PyExecute::new("").requirements([requirement]))?;
-            progress(Installing { installed: true, ..step });
+            let script = PyExecute::new("").requirements([step.requirement]);
+            server.ask(&request::pyexecute(&script)?).await?;
+            progress(step.done());
         }
         Ok(())
     }

@@ -2,6 +2,8 @@
 //!
 //! A requirement reaches a shell on the server, so only what is understood here is sent.
 
+#[cfg(feature = "aio")]
+mod aio;
 mod bundle;
 mod install;
 mod specifier;
