@@ -5,13 +5,14 @@ use std::path::Path;
 
 use crate::Location;
 use crate::link::Script;
-use crate::traceback::Traceback;
+use crate::traceback::{Frame, Traceback};
 
 /// Where a shipped program was when it failed: the frames of Python with their places in the Rust source, the innermost one
 /// first, as in a backtrace of Rust.
 ///
 /// Its text shows, for each frame, the function, the place, and the line of the source if the
-/// file is at hand. [`python`](Backtrace::python) is what the server sent.
+/// file is at hand. Python modules that the program calls are shown with their own files. [`python`](Backtrace::python) is what
+/// the server sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backtrace {
     frames: Vec<BacktraceFrame>,
@@ -24,8 +25,12 @@ pub struct Backtrace {
 pub struct BacktraceFrame {
     /// The Python function.
     pub function: String,
-    /// The line in the Python text.
+    /// The file of a Python module on the server; `None` in the program itself.
+    pub file: Option<String>,
+    /// The line in the Python text, or in that file.
     pub line: u32,
+    /// The line of that file.
+    pub source: Option<String>,
     /// The place in the Rust source, if the function came from there.
     pub location: Option<Location>,
 }
@@ -34,14 +39,21 @@ impl Backtrace {
     /// `script` is the program that failed: frames of RedisGears' own Python layer, which have the same file name, are left
     /// out.
     pub(crate) fn new(traceback: &Traceback, script: &Script) -> Self {
-        let ours =
-            traceback.frames.iter().rev().filter(|frame| script.has_frame(frame.line, &frame.function));
-        let frames = ours.map(|frame| BacktraceFrame {
-            function: frame.function.clone(),
-            line: frame.line,
-            location: script.locate(frame.line),
-        });
-        Self { frames: frames.collect(), python: traceback.text.clone() }
+        let ours = |frame: &Frame| frame.is_of(script);
+        // What calls the program is not of interest; what it calls is.
+        let called = traceback.frames.iter().skip_while(|frame| !ours(frame));
+        let shown = called.filter(|frame| ours(frame) || frame.file.is_some());
+        let mut frames: Vec<BacktraceFrame> = shown
+            .map(|frame| BacktraceFrame {
+                function: frame.function.clone(),
+                file: frame.file.clone(),
+                line: frame.line,
+                source: frame.source.clone().filter(|_| frame.file.is_some()),
+                location: if frame.file.is_none() { script.locate(frame.line) } else { None },
+            })
+            .collect();
+        frames.reverse();
+        Self { frames, python: traceback.text.clone() }
     }
 
     /// The frames, the innermost one first.
@@ -64,15 +76,21 @@ impl fmt::Display for Backtrace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (number, frame) in self.frames.iter().enumerate() {
             writeln!(f, "{number:4}: {}", frame.function)?;
-            match &frame.location {
-                Some(at) => {
+            match (&frame.location, &frame.file) {
+                (Some(at), _) => {
                     let column = if at.column > 0 { format!(":{}", at.column) } else { String::new() };
                     writeln!(f, "             at {}:{}{column}", at.file, at.line)?;
                     if let Some(source) = source_line(at) {
                         writeln!(f, "             | {source}")?;
                     }
                 }
-                None => writeln!(f, "             at line {} of the Python program", frame.line)?,
+                (None, Some(file)) => {
+                    writeln!(f, "             at {file}:{}", frame.line)?;
+                    if let Some(source) = &frame.source {
+                        writeln!(f, "             | {source}")?;
+                    }
+                }
+                (None, None) => writeln!(f, "             at line {} of the Python program", frame.line)?,
             }
         }
         Ok(())
@@ -93,10 +111,20 @@ mod tests {
     use super::*;
 
     fn backtrace(location: Location) -> Backtrace {
-        let frame =
-            |function: &str, location| BacktraceFrame { function: function.to_owned(), line: 3, location };
+        let frame = |function: &str, location| BacktraceFrame {
+            function: function.to_owned(),
+            file: None,
+            line: 3,
+            source: None,
+            location,
+        };
+        let module = BacktraceFrame {
+            file: Some("/lib/json.py".to_owned()),
+            source: Some("raise Error".to_owned()),
+            ..frame("loads", None)
+        };
         Backtrace {
-            frames: vec![frame("gear_step_1", Some(location)), frame("gear_help", None)],
+            frames: vec![module, frame("gear_step_1", Some(location)), frame("gear_help", None)],
             python: String::new(),
         }
     }
@@ -106,8 +134,9 @@ mod tests {
         let at = Location { file: "no/such/file.rs", line: 7, column: 5 };
         assert_eq!(
             backtrace(at).to_string(),
-            "   0: gear_step_1\n             at no/such/file.rs:7:5\n   \
-                1: gear_help\n             at line 3 of the Python program\n"
+            "   0: loads\n             at /lib/json.py:3\n             | raise Error\n   \
+                1: gear_step_1\n             at no/such/file.rs:7:5\n   \
+                2: gear_help\n             at line 3 of the Python program\n"
         );
     }
 

@@ -68,7 +68,9 @@ pub fn decode_int<T: TryFrom<i64> + std::str::FromStr>(reply: Reply) -> Result<T
 /// Decodes a result of any other type: JSON.
 pub fn decode_json<T: DeserializeOwned>(reply: Reply) -> Result<T> {
     match &reply.record {
-        Value::BulkString(bytes) => pipeline::decode_json(bytes),
+        Value::BulkString(bytes) => {
+            pipeline::decode_json_of(bytes, || format!("the result of trigger `{}`", reply.trigger))
+        }
         _ => Err(reply.is_not("JSON")),
     }
 }

@@ -2,10 +2,13 @@
 //!
 //! The recordings are beside the workspace; where they are not, what needs them is skipped, with a message.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use gear_runtime::__private as p;
 use gear_runtime::{
-    ClusterInfo, Error, ExecutionStatus, Gears as _, Mode, Outcome, PyExecute, Scope, SessionQuery,
+    ClusterInfo, Error, ExecutionStatus, Gear, Gears as _, Mode, Outcome, PyExecute, Registration, Scope,
+    SessionQuery,
 };
 use redis::{Cmd, ConnectionLike, RedisResult, Value};
 use serde_json::Value as Json;
@@ -13,6 +16,7 @@ use serde_json::Value as Json;
 mod support;
 
 use support::answering::Answering;
+use support::definition;
 
 fn parse(text: &str) -> Value {
     redis::parse_redis_value(text.as_bytes()).expect("the test writes RESP")
@@ -34,6 +38,26 @@ fn recordings() -> Vec<PathBuf> {
         return Vec::new();
     };
     files.map(|file| file.expect("the folder can be read").path()).collect()
+}
+
+/// The steps of all recordings: the name of the case, the command and its whole reply.
+fn recorded_steps() -> Vec<(String, String, Json)> {
+    let mut steps = Vec::new();
+    for file in recordings() {
+        let text = std::fs::read_to_string(file).expect("the recording can be read");
+        let cases: Vec<Json> = serde_json::from_str(&text).expect("the recording is JSON");
+        for case in &cases {
+            for step in case["steps"].as_array().expect("a case has steps") {
+                let partial =
+                    ["contains", "regex", "shape", "ignore"].iter().any(|kind| step["match"] == *kind);
+                if let (Some(command), false) = (step["cmd"][0].as_str(), partial) {
+                    let name = case["name"].as_str().unwrap_or_default().to_owned();
+                    steps.push((name, command.to_ascii_uppercase(), step["reply"].clone()));
+                }
+            }
+        }
+    }
+    steps
 }
 
 /// A recorded reply, with something plausible for its placeholders.
@@ -81,14 +105,23 @@ fn ask(con: &mut impl ConnectionLike, command: &str) -> Option<Result<(), Error>
         "RG.PYDUMPSESSIONS" => con.dump_sessions(&SessionQuery::all()).map(drop),
         "RG.PYPROFILE" => con.profile("a").map(drop),
         "RG.PYEXPORTREQ" => con.export_requirement("a").map(drop),
+        "RG.PYIMPORTREQ" => con.import_requirement(&[Vec::new()]),
+        "RG.NETWORKTEST" => con.network_test().map(drop),
         "RG.INFOCLUSTER" => con.info_cluster().map(drop),
         "RG.REFRESHCLUSTER" => con.refresh_cluster(),
         "RG.DUMPPLUGINS" => con.dump_plugins().map(drop),
+        // What gears make of replies.
+        "GEAR RUN" => GEAR.run(con).map(drop),
+        "GEAR RUN_PARTIAL" => GEAR.run_partial(con).map(drop),
+        "GEAR REGISTER" => TRIGGER.register(con).map(drop),
+        "CALL FOR TEXT" => p::call_trigger(con, &TRIGGER, &[], p::decode_text).map(drop),
+        "CALL FOR INT" => p::call_trigger::<i8>(con, &TRIGGER, &[], p::decode_int).map(drop),
+        "CALL FOR JSON" => p::call_trigger::<Vec<u8>>(con, &TRIGGER, &[], p::decode_json).map(drop),
         _ => return None,
     })
 }
 
-const COMMANDS: [&str; 24] = [
+const COMMANDS: [&str; 32] = [
     "RG.PYEXECUTE",
     "RG.TRIGGER",
     "RG.TRIGGERONKEY",
@@ -113,40 +146,153 @@ const COMMANDS: [&str; 24] = [
     "RG.INFOCLUSTER",
     "RG.REFRESHCLUSTER",
     "RG.DUMPPLUGINS",
+    "RG.PYIMPORTREQ",
+    "RG.NETWORKTEST",
+    "GEAR RUN",
+    "GEAR RUN_PARTIAL",
+    "GEAR REGISTER",
+    "CALL FOR TEXT",
+    "CALL FOR INT",
+    "CALL FOR JSON",
 ];
+
+static GEAR: Gear<Vec<String>> = {
+    static DEFINITION: p::Definition = definition("GEAR", "GB().run()", &[]);
+    p::Gear::__new(&DEFINITION, |request| {
+        p::KeysReader::<()>("*").__open().map(|r| r.key).run().__serve(request)
+    })
+};
+
+static TRIGGER: Gear<Registration> = {
+    static DEFINITION: p::Definition = p::Definition {
+        reader: "CommandReader",
+        trigger: Some("t"),
+        ..definition("t", "GB('CommandReader').register(trigger='t')", &[])
+    };
+    p::Gear::__new(&DEFINITION, |request| p::CommandReader().__open().register().__serve(request))
+};
 
 #[test]
 fn every_recorded_reply_is_understood() {
     let (mut values, mut errors, mut bad) = (0, 0, Vec::new());
-    let files = recordings();
-    for file in &files {
-        let text = std::fs::read_to_string(file).expect("the recording can be read");
-        let cases: Vec<Json> = serde_json::from_str(&text).expect("the recording is JSON");
-        for case in &cases {
-            for step in case["steps"].as_array().expect("a case has steps") {
-                let (Some(command), recorded) = (step["cmd"][0].as_str(), &step["reply"]) else { continue };
-                // What is queued in MULTI, or answered by a hook in the place of the command, is none of its replies.
-                let foreign =
-                    ["QUEUED", "mine", "'RG.TRIGGER'"].iter().any(|word| recorded.to_string().contains(word));
-                let partial =
-                    ["contains", "regex", "shape", "ignore"].iter().any(|kind| step["match"] == *kind);
-                if recorded.is_null() || foreign || partial {
-                    continue;
-                }
-                let recorded = reply(recorded);
-                let is_error = matches!(recorded, Value::ServerError(_));
-                match ask(&mut always(recorded), command) {
-                    Some(Ok(())) if !is_error => values += 1,
-                    Some(Err(_)) if is_error => errors += 1,
-                    Some(Ok(())) => bad.push(format!("{}: {command} hides an error", case["name"])),
-                    Some(Err(error)) => bad.push(format!("{}: {command}: {error}", case["name"])),
-                    None => {}
-                }
-            }
+    let steps = recorded_steps();
+    for (case, command, recorded) in &steps {
+        // What is queued in MULTI, or answered by a hook in the place of the command, is none of its replies.
+        let foreign =
+            ["QUEUED", "mine", "'RG.TRIGGER'"].iter().any(|word| recorded.to_string().contains(word));
+        if recorded.is_null() || foreign {
+            continue;
+        }
+        let recorded = reply(recorded);
+        let is_error = matches!(recorded, Value::ServerError(_));
+        match ask(&mut always(recorded), command) {
+            Some(Ok(())) if !is_error => values += 1,
+            Some(Err(_)) if is_error => errors += 1,
+            Some(Ok(())) => bad.push(format!("{case}: {command} hides an error")),
+            Some(Err(error)) => bad.push(format!("{case}: {command}: {error}")),
+            None => {}
         }
     }
     assert!(bad.is_empty(), "{}", bad.join("\n"));
-    assert!(files.is_empty() || (values > 500 && errors > 50), "{values} values, {errors} errors");
+    assert!(steps.is_empty() || (values > 500 && errors > 50), "{values} values, {errors} errors");
+}
+
+fn variant(error: &Error) -> &'static str {
+    match error {
+        Error::Script { .. } => "script",
+        Error::Step { .. } => "step",
+        Error::UnknownTrigger { .. } => "unknown trigger",
+        Error::DuplicateTrigger { .. } => "duplicate trigger",
+        Error::UnknownExecution { .. } => "unknown execution",
+        Error::StillRunning { .. } => "still running",
+        Error::IdleTimeout { .. } => "idle timeout",
+        Error::Requirements { .. } => "requirements",
+        Error::Refused { .. } => "refused",
+        other => panic!("not in the recordings: {other}"),
+    }
+}
+
+/// What the reference says about each text; what is in none of the lists is said by a script.
+fn expected_variant(command: &str, text: &str) -> &'static str {
+    let table = [
+        ("unknown trigger", &["ERR subcommand not found"][..]),
+        ("duplicate trigger", &["trigger already registered"]),
+        ("requirements", &["requirement does not exists"]),
+        ("still running", &["execution is still running", "can not drop a not yet finished execution"]),
+        (
+            "unknown execution",
+            &["does not exist", "is not registered", "no registration to pause", "session does not exists"],
+        ),
+        (
+            "refused",
+            &[
+                "does not support",
+                "Can not replace an existing session",
+                "inside a multi exec",
+                "unknown subcommand",
+                "Unknown option",
+                "Wrong subcommand",
+                "Unknown arguments were given",
+                " is missing",
+                "ID must be compose of",
+                "wrong number of arguments for 'rg.",
+            ],
+        ),
+    ];
+    let says = |texts: &[&str]| texts.iter().any(|known| text.contains(known));
+    let found = table.iter().find(|(variant, texts)| {
+        let own = !text.contains("Traceback (most recent call last)") || *variant == "duplicate trigger";
+        own && says(texts)
+    });
+    if let Some((variant, _)) = found {
+        return variant;
+    }
+    if command == "RG.PYEXECUTE" { "script" } else { "step" }
+}
+
+#[test]
+fn every_recorded_error_has_its_variant() {
+    let (mut seen, mut wrong) = (BTreeMap::new(), Vec::new());
+    for (_, command, recorded) in recorded_steps() {
+        let Some(text) = recorded["error"].as_str() else { continue };
+        let Some(result) = ask(&mut always(reply(&recorded)), &command) else { continue };
+        let (variant, expected) =
+            (variant(&result.expect_err("it is an error")), expected_variant(&command, text));
+        *seen.entry(variant).or_insert(0) += 1;
+        if variant != expected {
+            wrong.push(format!("{command} {text}: {variant} instead of {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(seen.is_empty() || seen.len() >= 8, "{seen:?}");
+}
+
+/// The errors of steps, which come with results.
+#[test]
+fn every_recorded_step_error_keeps_its_traceback() {
+    let mut tracebacks = 0;
+    for (_, command, recorded) in recorded_steps() {
+        let errors = recorded["array"][1]["array"].as_array();
+        let Some(errors) = errors.filter(|errors| command == "RG.PYEXECUTE" && !errors.is_empty()) else {
+            continue;
+        };
+        let texts = errors.iter().map(|error| error["bulk"].as_str());
+        // Those with an id or a pattern in them are left out.
+        let Some(texts) = texts.collect::<Option<Vec<_>>>() else { continue };
+        let errors = Value::Array(errors.iter().map(reply).collect());
+        let partial = GEAR.run_partial(&mut always(Value::Array(vec![Value::Array(Vec::new()), errors])));
+        let partial = partial.expect("it has no results");
+        for (error, text) in partial.errors.iter().zip(texts) {
+            assert!(matches!(error, Error::Step { .. } | Error::IdleTimeout { .. }), "{text}: {error}");
+            let is_traceback = text.starts_with("['Traceback");
+            assert_eq!(
+                error.backtrace().is_some_and(|trace| trace.python().starts_with("Traceback")),
+                is_traceback
+            );
+            tracebacks += usize::from(is_traceback);
+        }
+    }
+    assert!(tracebacks > 20 || recordings().is_empty(), "{tracebacks} tracebacks");
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn run<T>(test: impl Future<Output = T>) -> T {
 }
 
 /// The half second that is the default is short on a busy machine.
-fn patient() -> redis::AsyncConnectionConfig {
+pub(crate) fn patient() -> redis::AsyncConnectionConfig {
     redis::AsyncConnectionConfig::new().set_response_timeout(Some(Duration::from_secs(30)))
 }
 

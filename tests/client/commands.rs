@@ -46,6 +46,19 @@ fn triggers_of_anybody_can_be_called() {
     assert!(matches!(taken, Error::DuplicateTrigger { ref name } if name == "hello"), "{taken:?}");
 }
 
+/// A frame of a Python module is shown with its own file, below what called it.
+#[test]
+fn tracebacks_lead_into_the_modules_that_were_called() {
+    let Engine { mut con, server: _server } = Engine::start();
+    let script = "import json\ndef read(x):\n    return json.loads(x[1])\n\
+                  GB('CommandReader').map(read).register(trigger='read')";
+    con.pyexecute(&PyExecute::new(script)).expect("it registers");
+    let error = con.trigger("read", ["{"]).expect_err("it is no JSON");
+    let python = error.backtrace().expect("it has one").python();
+    assert!(python.contains("decoder.py") && python.contains("JSONDecodeError"), "{python}");
+    assert!(error.to_string().contains("JSONDecodeError"), "{error}");
+}
+
 #[test]
 fn registrations_tell_what_they_do() {
     let Engine { mut con, server: _server } = Engine::start();

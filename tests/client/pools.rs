@@ -30,7 +30,8 @@ fn many_share_an_asynchronous_connection() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let client = Client::open(engine.server.url()).expect("it is a URL");
-        let con = client.get_multiplexed_async_connection().await.expect("it connects");
+        use crate::asynchronous::patient;
+        let con = client.get_multiplexed_async_connection_with_config(&patient()).await.expect("it connects");
         twice::GEAR.register_async(&mut con.clone()).await.expect("it registers");
         let calls = (0..8).map(|n| {
             let mut con = con.clone();

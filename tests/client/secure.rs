@@ -80,7 +80,12 @@ fn gears_run_over_tls_asynchronously() {
     let Some(secure) = Secure::start() else { return };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
-        let mut con = secure.client().get_multiplexed_async_connection().await.expect("it is trusted");
+        use crate::asynchronous::patient;
+        let mut con = secure
+            .client()
+            .get_multiplexed_async_connection_with_config(&patient())
+            .await
+            .expect("it is trusted");
         assert_eq!(NUMBERS.run_async(&mut con).await.expect("it runs").len(), 3);
     });
 }

@@ -210,6 +210,15 @@ const REQUIREMENTS: &[&str] = &[
 ];
 
 const REFUSED: &[&str] = &[
+    "Unknown arguments were given",
+    "Unknown option",
+    "unknown subcommand",
+    "Wrong subcommand given",
+    "ID must be compose of",
+    "ID is missing",
+    "DESCRIPTION is missing",
+    "REPLACE_WITH is missing",
+    "wrong number of arguments for 'rg.",
     "Can not run gears inside a multi exec",
     "can not run a non-sync execution inside a MULTI",
     "Blocking module command called from",
@@ -233,8 +242,7 @@ struct Failure {
 impl Failure {
     fn read(text: &str, script: &Script) -> Self {
         let Some(traceback) = Traceback::parse(text) else { return Self::without_traceback(text, script) };
-        let ours = |frame: &&crate::traceback::Frame| script.has_frame(frame.line, &frame.function);
-        let frames: Vec<_> = traceback.frames.iter().filter(ours).collect();
+        let frames: Vec<_> = traceback.frames.iter().filter(|frame| frame.is_of(script)).collect();
         let decoding = frames.last().is_some_and(|frame| is_decoder(&frame.function));
         let mismatch = traceback.message.strip_prefix("ValueError: ").filter(|_| decoding);
         // What RedisGears itself raises is `gears.error`, and what Rust would panic for comes with Rust's words: the text
@@ -326,6 +334,22 @@ mod tests {
     fn frames_of_the_server_are_not_ours() {
         let text = r#"['Traceback (most recent call last):\n', '  File "<string>", line 2, in <lambda>\n', "AttributeError: 'int' object has no attribute 'nope'\n"]"#;
         assert!(matches!(step(text), Error::Step { location: None, .. }));
+    }
+
+    /// Below our frames are those of the modules that they call; what calls us is left out.
+    #[test]
+    fn modules_are_shown_below_what_called_them() {
+        let text = r#"['Traceback (most recent call last):\n', '  File "/lib/asyncio.py", line 1, in run\n    f()\n', '  File "<string>", line 2, in gear_step_1\n', '  File "/lib/json.py", line 7, in loads\n    raise E\n', 'json.E: no\n']"#;
+        let error = step(text);
+        let shown = error.backtrace().unwrap().to_string();
+        let place = "             at src/main.rs:42:13\n";
+        assert_eq!(
+            shown,
+            format!(
+                "   0: loads\n             at /lib/json.py:7\n             | raise E\n   1: gear_step_1\n{place}"
+            )
+        );
+        assert_eq!(error.location().unwrap().line, 42);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::any::type_name;
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde_json::{Error as JsonError, Value as Json};
+use serde_path_to_error::{Path, Segment};
 
 use super::closed::short_name;
 use crate::wire::Mismatch;
@@ -16,16 +17,69 @@ use crate::{Error, Result};
 
 /// Decodes a record that came from a server.
 pub(crate) fn decode_json<T: DeserializeOwned>(record: &[u8]) -> Result<T> {
-    let decoded = serde_json::from_slice(record).or_else(|error| decode_loose(record).unwrap_or(Err(error)));
-    decoded.map_err(|error| Error::Decode {
-        what: format!("the result of the gear ({error})"),
-        expected: short_name(type_name::<T>()),
-        got: Mismatch::text(&String::from_utf8_lossy(record)),
+    decode_json_of(record, || "the result of the gear".to_owned())
+}
+
+/// Decodes a record that came from a server. An error says `what` it is.
+pub(crate) fn decode_json_of<T: DeserializeOwned>(record: &[u8], what: impl FnOnce() -> String) -> Result<T> {
+    serde_json::from_slice(record).or_else(|_| match loose(record) {
+        Some((json, mark)) => {
+            decode_checked(Loose { json: json.clone(), mark: &mark }, Some(json), record, what)
+        }
+        None => {
+            let json = serde_json::from_slice(record).ok();
+            decode_checked(&mut serde_json::Deserializer::from_slice(record), json, record, what)
+        }
     })
 }
 
-/// Decodes JSON with numbers that are none; `None` if it has no such number.
-fn decode_loose<T: DeserializeOwned>(record: &[u8]) -> Option<Result<T, JsonError>> {
+/// Decodes with an eye on where it is, which takes longer, to say what does not fit.
+fn decode_checked<'de, T, D>(
+    deserializer: D,
+    json: Option<Json>,
+    record: &[u8],
+    what: impl FnOnce() -> String,
+) -> Result<T>
+where
+    T: DeserializeOwned,
+    D: Deserializer<'de, Error = JsonError>,
+{
+    serde_path_to_error::deserialize(deserializer).map_err(|error| {
+        let path = error.path();
+        let place = if path.iter().len() == 0 { String::new() } else { format!(", `{path}`") };
+        let found = json.as_ref().and_then(|json| follow(json, path)).map(Json::to_string);
+        let text = found.unwrap_or_else(|| String::from_utf8_lossy(record).into_owned());
+        Error::Decode {
+            what: what() + &place,
+            expected: expected_by(error.inner()).unwrap_or_else(|| short_name(type_name::<T>())),
+            got: Mismatch::text(&text),
+        }
+    })
+}
+
+/// What serde expected, in its words: `invalid type: string "x", expected i64 at line 1 column 3`.
+fn expected_by(error: &JsonError) -> Option<String> {
+    let text = error.to_string();
+    let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
+    if let Some(field) = text.strip_prefix("missing field ") {
+        return Some(format!("a field {field}"));
+    }
+    // The value may have the word in it, the type has not.
+    let expected = text.rsplit_once(", expected ").filter(|_| error.is_data());
+    expected.map(|(_, expected)| expected.to_owned())
+}
+
+fn follow<'j>(json: &'j Json, path: &Path) -> Option<&'j Json> {
+    path.iter().try_fold(json, |json, segment| match segment {
+        Segment::Seq { index } => json.get(index),
+        Segment::Map { key } => json.get(key),
+        Segment::Enum { variant } => json.get(variant),
+        Segment::Unknown => None,
+    })
+}
+
+/// JSON with numbers that are none, with the mark that they have now; `None` if it has no such number.
+fn loose(record: &[u8]) -> Option<(Json, String)> {
     let text = std::str::from_utf8(record).ok()?;
     // Python escapes NUL, so one more of them than the text has in a row marks what is not text.
     let mut mark = String::from("\\u0000");
@@ -34,7 +88,7 @@ fn decode_loose<T: DeserializeOwned>(record: &[u8]) -> Option<Result<T, JsonErro
     }
     let marked = mark_numbers(text, &mark)?;
     let mark = "\0".repeat(mark.len() / "\\u0000".len());
-    Some(serde_json::from_str(&marked).and_then(|json| T::deserialize(Loose { json, mark: &mark })))
+    Some((serde_json::from_str(&marked).ok()?, mark))
 }
 
 /// Puts marked text in the place of the numbers that are none.
@@ -228,12 +282,32 @@ mod tests {
 
     #[test]
     fn a_result_of_another_type_says_so() {
-        let error = decode_json::<Vec<i64>>(b"[1, \"x\"]").unwrap_err();
-        let text = error.to_string();
-        assert!(text.ends_with("expected Vec<i64>, got '[1, \"x\"]'"), "{text}");
+        let message = |record: &[u8]| decode_json::<Vec<i64>>(record).unwrap_err().to_string();
+        assert_eq!(message(b"[1, \"x\"]"), "the result of the gear, `[1]`: expected i64, got '\"x\"'");
+        assert_eq!(message(b"{\"a\": 1}"), "the result of the gear: expected a sequence, got '{\"a\":1}'");
+        assert_eq!(message(b"\xff"), "the result of the gear: expected Vec<i64>, got '\\ufffd'");
+        assert_eq!(message(b"[1"), "the result of the gear: expected Vec<i64>, got '[1'");
         assert!(decode_json::<i64>(b"NaN").is_err());
         assert!(decode_json::<String>(b"NaN").is_err());
         assert!(decode_json::<f64>(b"Na").is_err());
+    }
+
+    #[test]
+    fn the_field_that_does_not_fit_is_named() {
+        let message = |record: &[u8]| decode_json::<Everything>(record).unwrap_err().to_string();
+        let rest = r#""by_id": {}, "shapes": [{"Circle": {"r": "big"}}], "rest": 1}"#;
+        assert_eq!(
+            message(format!(r#"{{"name": "a", "limits": [1, NaN], {rest}"#).as_bytes()),
+            "the result of the gear, `shapes[0].Circle.r`: expected f64, got '\"big\"'"
+        );
+        assert_eq!(
+            message(br#"{"name": "a, expected b", "limits": [1, 2], "by_id": {"7": true}}"#),
+            "the result of the gear, `by_id.7`: expected f64, got 'true'"
+        );
+        assert_eq!(
+            message(br#"{"name": "a"}"#),
+            "the result of the gear: expected a field `limits`, got '{\"name\":\"a\"}'"
+        );
     }
 
     #[test]

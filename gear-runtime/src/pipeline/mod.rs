@@ -20,7 +20,7 @@ pub use shape::{Form, Groups, Many, One, Shape};
 pub use totals::Number;
 
 pub(crate) use closed::short_name;
-pub(crate) use json::decode_json;
+pub(crate) use json::{decode_json, decode_json_of};
 
 use crate::reader::Batch;
 use crate::{Error, Result};
