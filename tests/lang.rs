@@ -84,6 +84,7 @@ fn compiled(rust: &str) -> String {
         None => items(rust).into_iter().for_each(|(attribute, arguments, item)| {
             add(match attribute.as_str() {
                 "trigger" => gear_compiler::trigger(arguments, item),
+                "hook" => gear_compiler::hook(arguments, item),
                 _ => gear_compiler::gear_item(arguments, item),
             });
         }),

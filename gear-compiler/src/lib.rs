@@ -59,6 +59,11 @@ pub fn trigger(arguments: TokenStream, item: TokenStream) -> Output {
     guarded(Some(item.clone()), item, |item, diagnostics| attribute::trigger(arguments, item, diagnostics))
 }
 
+/// Compiles a function with `#[hook("COMMAND")]`; `arguments` are the attribute's.
+pub fn hook(arguments: TokenStream, item: TokenStream) -> Output {
+    guarded(Some(item.clone()), item, |item, diagnostics| attribute::hook(arguments, item, diagnostics))
+}
+
 /// Compiles tokens that a recursive parser can take. A panic is a bug: it is said to be one, instead of the compiler's
 /// own message about a macro that panicked. `item` stays in the program also when it does not compile.
 fn guarded(

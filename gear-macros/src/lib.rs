@@ -20,9 +20,23 @@ pub fn gear_item(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 /// The attribute `#[trigger("name")]`: makes a function a command, `RG.TRIGGER name argument..`.
 ///
+/// Without a name it has that of the function. Options are `mode = Sync` (it is `AsyncLocal` if not given), `in_order =
+/// true`, `on_registered = function`, `requires = ["package"]`, and `variadic`, by which the last parameter, a `Vec`,
+/// takes all arguments that are left.
+///
 /// The function stays callable. Beside it stand `name::register(con)`, `name::call(con, arguments..)` and
 /// `name::GEAR`.
 #[proc_macro_attribute]
 pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
     gear_compiler::trigger(arguments.into(), item.into()).expansion.into()
+}
+
+/// The attribute `#[hook("HSET")]`: makes a function take the place of a command of Redis.
+///
+/// Options are `key_prefix = "user:"`, `mode = AsyncLocal` (a hook is `Sync` if not given), `in_order`, `on_registered`,
+/// `variadic` and `requires`. The function calls the command itself by `call_next(arguments)`. Beside it stand
+/// `name::register(con)` and `name::GEAR`.
+#[proc_macro_attribute]
+pub fn hook(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    gear_compiler::hook(arguments.into(), item.into()).expansion.into()
 }

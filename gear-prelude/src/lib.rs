@@ -45,6 +45,7 @@ helpers! {
     gear_argument [] [gear_float_text gear_debug_float];
     gear_argument_of [] [];
     gear_arguments [] [gear_argument];
+    gear_arguments_from [] [gear_argument_of];
     gear_as_int [] [gear_float_to_int];
     gear_as_it_is [] [];
     gear_ascii_lower [] [];
@@ -173,6 +174,7 @@ helpers! {
     gear_min_by [] [];
     gear_no_more [] [];
     gear_not [] [];
+    gear_ok [] [];
     gear_option_xor [] [];
     gear_or_insert_with [] [];
     gear_pad [] [];
@@ -264,8 +266,11 @@ helpers! {
     gear_unzip [] [];
     gear_updated [] [];
     gear_value [] [];
+    gear_value_at [] [];
+    gear_value_f64 [] [];
     gear_value_get [] [];
     gear_value_i64 [] [];
+    gear_value_len [] [];
     gear_windows [] [];
     gear_wrap [] [];
 }

@@ -127,6 +127,17 @@ pub fn argument<T: FieldText>(trigger: &str, args: &[String], index: usize, name
     T::parse_bytes(text, &what).unwrap_or_else(|mismatch| crate::native::fail(mismatch.into()))
 }
 
+/// The arguments of a native call of a trigger from `start` on.
+pub fn arguments_from<T: FieldText>(trigger: &str, args: &[String], start: usize, name: &str) -> Vec<T> {
+    (start..args.len()).map(|index| argument(trigger, args, index, name)).collect()
+}
+
+/// The result of a trigger; an `Err` is an error of the caller.
+#[track_caller]
+pub fn ok<T>(result: std::result::Result<T, impl std::fmt::Display>) -> T {
+    result.unwrap_or_else(|error| crate::flat_error(format!("ERR {error}")))
+}
+
 /// What a macro expands to only if there are asynchronous connections.
 #[cfg(feature = "aio")]
 #[doc(hidden)]

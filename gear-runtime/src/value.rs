@@ -102,14 +102,14 @@ impl Value {
         }
     }
 
-    /// The value under `name`, if this is a map that has it.
+    /// The value under `name`, if this is a map that has it and it is not [`Value::Null`].
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.as_map()?.get(name)
+        self.as_map()?.get(name).filter(|value| !value.is_null())
     }
 
-    /// The element at `index`, if this is a list that is long enough.
+    /// The element at `index`, if this is a list that is long enough and it is not [`Value::Null`].
     pub fn at(&self, index: usize) -> Option<&Value> {
-        self.as_list()?.get(index)
+        self.as_list()?.get(index).filter(|value| !value.is_null())
     }
 
     /// How many elements a list or entries a map has; 0 for everything else.

@@ -188,6 +188,34 @@ fn execute_takes_computed_arguments() {
 }
 
 #[test]
+fn replies_of_any_type_can_be_looked_at() {
+    both!(
+        {
+            execute!("RPUSH", "list", "a", 2);
+            let scan = execute!("SCAN", 0);
+            let keys = scan.at(1).map(|keys| keys.len());
+            let list = execute!("LRANGE", "list", 0, -1);
+            let texts: Vec<String> = list
+                .as_list()
+                .unwrap()
+                .iter()
+                .map(|item: &Value| item.as_str().unwrap_or("none").to_string())
+                .collect();
+            let none = execute!("HMGET", "none", "a");
+            (
+                keys,
+                texts,
+                none.at(0).is_none(),
+                none.len(),
+                list.at(7).is_some(),
+                execute!("LLEN", "list").as_f64(),
+            )
+        },
+        (Some(1), vec![text("a"), text("2")], true, 1, false, Some(2.0))
+    );
+}
+
+#[test]
 fn an_error_of_redis_is_the_error_of_the_step() {
     static WRONG: Gear<Vec<i64>> = gear!(PythonReader(|| vec![0]).map(|_| cmd::llen("text") as i64).run());
     let mut engine = Engine::start();
@@ -218,10 +246,10 @@ const LEFT_OUT: &[(&str, &str)] = &[
 #[test]
 fn every_method_of_the_redis_crate_is_here() {
     let metadata = std::process::Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--manifest-path"])
+        .args(["metadata", "--format-version", "1", "--locked", "--manifest-path"])
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
         .output()
-        .expect("cargo runs");
+        .expect("cargo runs, and knows all packages of the lock file");
     let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout).expect("cargo writes JSON");
     let packages = metadata["packages"].as_array().expect("there are packages");
     let redis = packages.iter().find(|package| package["name"] == "redis").expect("redis is one of them");

@@ -133,3 +133,99 @@ fn two_functions_cannot_have_one_trigger() {
     let unknown = greet::call(&mut engine.con, "x", None).expect_err("it is not registered");
     assert!(matches!(&unknown, Error::UnknownTrigger { name } if name == "greet"), "{unknown:?}");
 }
+
+#[trigger]
+fn total(first: i64, rest: Option<i64>) -> Result<i64, String> {
+    match rest {
+        Some(0) => Err(format!("{first} cannot be divided by 0")),
+        Some(divisor) => Ok(first / divisor),
+        None => Ok(first),
+    }
+}
+
+#[trigger("sum-of", variadic, mode = Sync, in_order = true)]
+fn sum_of(label: &str, numbers: Vec<f64>) -> String {
+    format!("{label}={}", numbers.iter().sum::<f64>())
+}
+
+#[gear]
+fn started() {
+    cmd::set("started", 1);
+}
+
+#[trigger("is-started", on_registered = started)]
+fn is_started() -> bool {
+    cmd::exists("started")
+}
+
+#[gear]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+struct Point {
+    x: f64,
+    y: f64,
+}
+
+#[trigger("mirror")]
+fn mirror(point: Point, names: Vec<String>) -> (Point, usize) {
+    (Point { x: -point.x, y: -point.y }, names.len())
+}
+
+/// Stamps every write of a person.
+#[hook("HSET", key_prefix = "person:", mode = AsyncLocal, variadic)]
+fn stamp(key: String, fields: Vec<String>) -> i64 {
+    call_next((key, fields, "changed", "now")).as_i64().unwrap_or(0)
+}
+
+#[hook("HSET", key_prefix = "pair:", variadic)]
+fn only_pairs(key: &str, fields: Vec<String>) -> Result<i64, String> {
+    if fields.len() != 2 {
+        return Err(format!("{key} takes one field, got {}", fields.len() / 2));
+    }
+    Ok(call_next((key, fields)).as_i64().unwrap_or(-1))
+}
+
+#[test]
+fn triggers_have_options() {
+    let mut engine = Engine::start();
+    let con = &mut engine.con;
+    total::register(con).expect("it registers");
+    assert_eq!(total::GEAR.trigger(), Some("total"));
+    assert_eq!(total::call(con, 7, Some(2)).expect("it answers"), 3);
+    assert_eq!(total::call(con, 7, None).expect("it answers"), 7);
+    let error = total::call(con, 7, Some(0)).expect_err("it is refused").to_string();
+    assert!(error.contains("ERR 7 cannot be divided by 0"), "{error}");
+    let call = ["total", "7", "0"].map(String::from).to_vec();
+    let error = total::GEAR.native_on([call]).expect_err("it is refused").to_string();
+    assert!(error.contains("ERR 7 cannot be divided by 0"), "{error}");
+
+    sum_of::register(con).expect("it registers");
+    assert_eq!(sum_of::call(con, "n", vec![1.0, 2.5]).expect("it answers"), "n=3.5");
+    assert_eq!(sum_of::call(con, "n", Vec::new()).expect("it answers"), sum_of("n", Vec::new()));
+    let error =
+        engine.reply::<redis::Value>(&["RG.TRIGGER", "sum-of", "n", "1", "x"]).expect_err("x is no number");
+    assert!(error.to_string().contains("argument `numbers`: expected f64, got 'x'"), "{error}");
+
+    let con = &mut engine.con;
+    is_started::register(con).expect("it registers");
+    crate::eventually(|| is_started::call(con).expect("it answers"));
+
+    mirror::register(con).expect("it registers");
+    let point = Point { x: 1.0, y: -2.5 };
+    let names = vec!["a".to_owned(), "b".to_owned()];
+    assert_eq!(mirror::call(con, point.clone(), names.clone()).expect("it answers"), mirror(point, names));
+}
+
+#[test]
+fn hooks_are_functions() {
+    let mut engine = Engine::start();
+    only_pairs::register(&mut engine.con).expect("it registers");
+    assert_eq!(engine.reply::<i64>(&["HSET", "pair:1", "a", "1"]), Ok(1));
+    let error = engine.reply::<i64>(&["HSET", "pair:1", "a", "1", "b", "2"]).expect_err("it is refused");
+    assert!(error.to_string().contains("pair:1 takes one field, got 2"), "{error}");
+    assert_eq!(engine.reply::<i64>(&["HSET", "other", "a", "1", "b", "2"]), Ok(2));
+    let call = ["HSET", "pair:2", "a", "1"].map(String::from).to_vec();
+    only_pairs::GEAR.native_with(&mut engine.con, [call]).expect("it runs natively");
+    assert_eq!(engine.reply::<i64>(&["HLEN", "pair:2"]), Ok(1));
+    let error = stamp::GEAR.native_on([vec!["HSET".to_owned()]]).expect_err("there is no key").to_string();
+    assert!(error.contains("HSET: argument `key`: expected text, got nothing"), "{error}");
+}

@@ -26,6 +26,8 @@ pub(crate) struct Program {
     /// The mode, if the pipeline ends in `register`.
     pub(crate) mode: Option<&'static str>,
     pub(crate) trigger: Option<String>,
+    /// The Python packages that it needs.
+    pub(crate) requires: Vec<syn::LitStr>,
 }
 
 /// A step that has been checked.
@@ -110,7 +112,15 @@ pub(crate) fn program(
     written.end(ending.name.to_string(), ending_arguments, ending_keywords, ending.name.span());
     let (functions, links) = written.into_parts();
     let printed = print(&script(functions, links, reader, registers));
-    Some(Program { printed, outside, reader, value, mode, trigger: chosen.trigger })
+    Some(Program {
+        printed,
+        outside,
+        reader,
+        value,
+        mode,
+        trigger: chosen.trigger,
+        requires: chosen.requires,
+    })
 }
 
 /// Checks the reader's argument; the second value is the record that it gives.

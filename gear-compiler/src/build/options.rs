@@ -1,5 +1,6 @@
 //! Options and the rules between them.
 
+use crate::attribute::check_requirement;
 use crate::check::hir::{self, ExprKind};
 use crate::diag::{Code, Diagnostics, did_you_mean};
 use crate::lower::Lower;
@@ -18,6 +19,7 @@ pub(super) struct Chosen {
     pub(super) trigger: Option<String>,
     pub(super) hook: Option<String>,
     on_failure: Option<&'static str>,
+    pub(super) requires: Vec<syn::LitStr>,
 }
 
 /// What is wrong with the value of an option.
@@ -52,6 +54,10 @@ pub(super) fn lower(
             // It is checked and lowered with the steps.
             continue;
         }
+        if spec.kind == OptionKind::Requirements {
+            requirements(value, &mut chosen, lower.diagnostics);
+            continue;
+        }
         match option_value(spec, value, &mut chosen) {
             Ok(python) => keywords.push((spec.python.to_owned(), python)),
             Err(Problem::Takes(expected)) => {
@@ -65,6 +71,29 @@ pub(super) fn lower(
         }
     }
     (keywords, chosen)
+}
+
+/// The packages that a gear needs.
+fn requirements(value: &syn::Expr, chosen: &mut Chosen, diagnostics: &mut Diagnostics) {
+    let help = "write `requires = [\"numpy~=1.21\"]`";
+    let syn::Expr::Array(list) = value else {
+        let message = "the option `requires` takes a list of string literals";
+        diagnostics.report_help(Code::OptionValue, value, message, help);
+        return;
+    };
+    for item in &list.elems {
+        match literal(item) {
+            Some(syn::Lit::Str(text)) => match check_requirement(&text.value()) {
+                Ok(()) => chosen.requires.push(text.clone()),
+                Err(message) => {
+                    diagnostics.report_help(Code::OptionValue, item, message, help);
+                }
+            },
+            _ => {
+                diagnostics.report_help(Code::OptionValue, item, "a requirement is a string literal", help);
+            }
+        }
+    }
 }
 
 fn unknown(option: &Ident, known: &[OptionSpec], owner: &str, diagnostics: &mut Diagnostics) {
@@ -208,9 +237,11 @@ fn plain_value(
             chosen.on_failure = Some(policy);
             Ok(Expr::Str(policy.to_owned()))
         }
-        OptionKind::Events | OptionKind::Command | OptionKind::Commands | OptionKind::Function => {
-            Err("another value")
-        }
+        OptionKind::Events
+        | OptionKind::Command
+        | OptionKind::Commands
+        | OptionKind::Function
+        | OptionKind::Requirements => Err("another value"),
     }
 }
 

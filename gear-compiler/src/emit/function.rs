@@ -26,6 +26,7 @@ impl Compiled {
             printed: &self.printed,
             links: &self.outside.links,
             enums: &self.outside.enums,
+            requires: &[],
             line_offset: line_offset(first_line),
         };
         unit(private, &parts)
@@ -66,7 +67,7 @@ pub(super) fn companion(
     }
 }
 
-pub(super) fn plain(name: &syn::Ident) -> String {
+pub(crate) fn plain(name: &syn::Ident) -> String {
     name.to_string().trim_start_matches("r#").to_owned()
 }
 

@@ -9,7 +9,7 @@ mod trigger;
 mod unit;
 
 pub(crate) use enumeration::enumeration;
-pub(crate) use function::function;
+pub(crate) use function::{function, plain};
 pub(crate) use gear::gear;
 pub(crate) use implementation::implementation;
 pub(crate) use record::record;

@@ -1,15 +1,18 @@
-//! `#[trigger("name")]`: a function that clients call by `RG.TRIGGER`.
+//! `#[trigger("name")]`: a function that clients call by `RG.TRIGGER`; `#[hook("HSET")]`: one that takes the place of a
+//! command.
 
 use super::function::{companion, compile, plain};
 use super::unit::{Parts, unit};
 use super::{Expansion, line_offset, own, private};
+use crate::attribute::{Command, Mode};
 use crate::check::{LinkKind, Outside};
 use crate::diag::{Code, Diagnostics};
+use crate::ops::{check_hook, may_be_nil};
 use crate::python::{At, ChainLink, Expr, Stmt, StmtKind, call, name, print};
 use crate::types::{Ty, Types, type_of_syntax};
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{ItemFn, LitStr};
+use syn::ItemFn;
 
 /// What a trigger takes.
 struct Parameter {
@@ -20,46 +23,64 @@ struct Parameter {
     text: bool,
     /// An `Option`: the caller may leave it out.
     optional: bool,
+    /// It takes all arguments that are left, each of this type.
+    rest: Option<TokenStream>,
 }
 
 /// How the result reaches the caller.
 #[derive(Clone, Copy)]
-enum Reply {
+enum Encoding {
     Text,
     Int,
     Json,
+    /// As the hooked command itself would answer.
+    Hook,
 }
 
-/// Expands `#[trigger("name")]`.
+/// The result of the function.
+struct Reply {
+    encoding: Encoding,
+    /// A `Result`, whose error is an error of the caller.
+    fallible: bool,
+    /// What the caller gets.
+    ty: TokenStream,
+}
+
+/// Expands `#[trigger("name")]` and `#[hook("HSET")]`.
 pub(crate) fn trigger(
-    trigger: &LitStr,
+    command: &Command,
     item: &ItemFn,
     krate: &syn::Path,
     diagnostics: &mut Diagnostics,
 ) -> Expansion {
     let private = private(krate);
     let first_line = item.sig.fn_token.span.start().line;
-    if trigger.value().is_empty() {
+    if command.name.value().is_empty() {
         diagnostics.report_help(
             Code::Trigger,
-            trigger,
+            &command.name,
             "the name of a trigger is empty",
             "write `#[trigger(\"name\")]`",
         );
     }
     let compiled = compile(&private, item, first_line, None, diagnostics);
-    let parameters = parameters(&private, item, diagnostics);
-    let reply = reply(item);
+    let parameters = parameters(&private, command, item, diagnostics);
+    let reply = reply(command, item, diagnostics);
     let companion = companion(&private, item, &compiled, first_line);
     if !diagnostics.is_empty() {
         let errors = diagnostics.to_compile_errors();
         return quote!(#item #companion const _: () = { #errors };).into();
     }
-    let client = client(&private, trigger, item, &parameters, reply, first_line);
+    let client = client(&private, command, item, &parameters, &reply, first_line);
     Expansion { tokens: quote!(#item #companion #client), python: compiled.printed.text }
 }
 
-fn parameters(private: &TokenStream, item: &ItemFn, diagnostics: &mut Diagnostics) -> Vec<Parameter> {
+fn parameters(
+    private: &TokenStream,
+    command: &Command,
+    item: &ItemFn,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Parameter> {
     let mut parameters = Vec::new();
     for (i, input) in item.sig.inputs.iter().enumerate() {
         let syn::FnArg::Typed(typed) = input else { continue };
@@ -87,7 +108,18 @@ fn parameters(private: &TokenStream, item: &ItemFn, diagnostics: &mut Diagnostic
             let help = "move it to the end";
             diagnostics.report_help(Code::Trigger, &typed.ty, "only the last argument can be left out", help);
         }
-        parameters.push(Parameter { ident, parsed, borrowed, text, optional });
+        let last = i + 1 == item.sig.inputs.len();
+        let rest = if last && command.variadic { element(written) } else { None };
+        if last && command.variadic && rest.is_none() {
+            let help = "write `rest: Vec<String>`";
+            diagnostics.report_help(
+                Code::Trigger,
+                &typed.ty,
+                "a variadic function takes the rest as a `Vec`",
+                help,
+            );
+        }
+        parameters.push(Parameter { ident, parsed, borrowed, text, optional, rest });
     }
     parameters
 }
@@ -96,38 +128,93 @@ fn is_named(ty: &syn::Type, name: &str) -> bool {
     matches!(ty, syn::Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == name))
 }
 
-fn reply(item: &ItemFn) -> Reply {
-    let syn::ReturnType::Type(_, ty) = &item.sig.output else { return Reply::Json };
-    match type_of_syntax(ty, &mut Types::default(), &mut Diagnostics::default()) {
-        Ty::Str if !matches!(&**ty, syn::Type::Reference(_)) => Reply::Text,
-        Ty::Int(_) => Reply::Int,
-        _ => Reply::Json,
+/// The `T` of `Vec<T>`.
+fn element(ty: &syn::Type) -> Option<TokenStream> {
+    let [element] = &type_arguments(ty, "Vec")?[..] else { return None };
+    Some(quote!(#element))
+}
+
+fn type_arguments<'t>(ty: &'t syn::Type, name: &str) -> Option<Vec<&'t syn::Type>> {
+    let syn::Type::Path(path) = ty else { return None };
+    let segment = path.path.segments.last().filter(|segment| segment.ident == name)?;
+    let syn::PathArguments::AngleBracketed(list) = &segment.arguments else { return None };
+    let types = list.args.iter().filter_map(|argument| match argument {
+        syn::GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    Some(types.collect())
+}
+
+fn reply(command: &Command, item: &ItemFn, diagnostics: &mut Diagnostics) -> Reply {
+    let syn::ReturnType::Type(_, written) = &item.sig.output else {
+        let encoding = if command.hook { Encoding::Hook } else { Encoding::Json };
+        return Reply { encoding, fallible: false, ty: quote!(()) };
+    };
+    let type_of = |ty: &syn::Type| type_of_syntax(ty, &mut Types::default(), &mut Diagnostics::default());
+    let (ty, fallible) = match &type_arguments(written, "Result").unwrap_or_default()[..] {
+        [ok, error] => {
+            if type_of(error) != Ty::Str {
+                let help = "use `Result<T, String>`";
+                diagnostics.report_help(Code::Trigger, error, "the error of a command is a text", help);
+            }
+            (*ok, true)
+        }
+        _ => (&**written, false),
+    };
+    let inner = type_of(ty);
+    if command.hook {
+        check_hook_reply(command, ty, &inner, diagnostics);
+    }
+    let encoding = match inner {
+        _ if command.hook => Encoding::Hook,
+        Ty::Str if !matches!(ty, syn::Type::Reference(_)) => Encoding::Text,
+        Ty::Int(_) => Encoding::Int,
+        _ => Encoding::Json,
+    };
+    Reply { encoding, fallible, ty: quote!(#ty) }
+}
+
+/// A hook cannot answer nil.
+fn check_hook_reply(command: &Command, written: &syn::Type, ty: &Ty, diagnostics: &mut Diagnostics) {
+    let name = command.name.value();
+    if let Err((message, help)) = check_hook(&name, command.key_prefix.is_some()) {
+        diagnostics.report_help(Code::Trigger, &command.name, message, help);
+    }
+    let nil = match ty {
+        Ty::Option(_) | Ty::Unit => true,
+        Ty::Str | Ty::Int(_) | Ty::Bool | Ty::Float | Ty::Bytes | Ty::List(_) => false,
+        _ => may_be_nil(&name),
+    };
+    if nil {
+        let message = format!("the answer to `{name}` could be nil, which a hook cannot give");
+        let help = "give a `String`, a number or a list";
+        diagnostics.report_help(Code::Trigger, written, message, help);
     }
 }
 
-/// `GEAR`, `register`, `call` and, with the feature `aio`, `call_async` beside the function.
+/// `GEAR`, `register`, `call` and, with the feature `aio`, `call_async` beside the function. A hook is called by the
+/// command.
 fn client(
     private: &TokenStream,
-    trigger: &LitStr,
+    command: &Command,
     item: &ItemFn,
     parameters: &[Parameter],
-    reply: Reply,
+    reply: &Reply,
     first_line: usize,
 ) -> TokenStream {
     let (con, request, args, out, arguments) =
         (own("con"), own("request"), own("args"), own("out"), own("arguments"));
     let (ident, visibility) = (&item.sig.ident, &item.vis);
-    let unit = program(private, trigger, item, parameters, reply, first_line);
-    let result = match &item.sig.output {
-        syn::ReturnType::Default => quote!(()),
-        syn::ReturnType::Type(_, ty) => quote!(#ty),
+    let unit = program(private, command, item, parameters, reply, first_line);
+    let trigger = &command.name;
+    let result = &reply.ty;
+    let decode = match reply.encoding {
+        Encoding::Text => quote!(decode_text),
+        Encoding::Int => quote!(decode_int),
+        Encoding::Json | Encoding::Hook => quote!(decode_json),
     };
-    let decode = match reply {
-        Reply::Text => quote!(decode_text),
-        Reply::Int => quote!(decode_int),
-        Reply::Json => quote!(decode_json),
-    };
-    let given = parameters.iter().map(|Parameter { ident, optional, .. }| match optional {
+    let given = parameters.iter().map(|Parameter { ident, optional, rest, .. }| match optional {
+        _ if rest.is_some() => quote!(#arguments.extend(#ident.iter().map(#private::ToArgument::to_argument));),
         true => quote!(#arguments.extend(#private::Option::as_ref(&#ident).map(#private::ToArgument::to_argument));),
         false => quote!(#arguments.push(#private::ToArgument::to_argument(&#ident));),
     });
@@ -141,8 +228,11 @@ fn client(
         .filter(|parameter| parameter.text)
         .map(|Parameter { ident, .. }| quote!(let #ident: #private::String = #private::Into::into(#ident);));
     let parsed = parameters.iter().enumerate().map(|(i, parameter)| {
-        let Parameter { ident, parsed, borrowed, .. } = parameter;
+        let Parameter { ident, parsed, borrowed, rest, .. } = parameter;
         let (index, name) = (i + 1, plain(ident));
+        if let Some(element) = rest {
+            return quote!(#private::arguments_from::<#element>(#trigger, &#args, #index, #name));
+        }
         let value = quote!(#private::argument::<#parsed>(#trigger, &#args, #index, #name));
         if *borrowed { quote!(&#value) } else { value }
     });
@@ -154,6 +244,31 @@ fn client(
         let mut #arguments = #private::Vec::new();
         #(#given)*
     };
+    let (mode, registered) = (registered_mode(command), registered_as(private, command));
+    let trigger_of_gear = if command.hook { quote!(None) } else { quote!(Some(#trigger)) };
+    let value = quote!(#ident(#(#parsed),*));
+    let value = if reply.fallible { quote!(#private::ok(#value)) } else { value };
+    let calls = quote! {
+        #[doc = #call_doc]
+        #[allow(clippy::too_many_arguments)]
+        #visibility fn call(#con: &mut impl #private::ConnectionLike, #(#taken),*) -> #private::Result<#result> {
+            #encoded
+            #private::call_trigger(#con, &Self::GEAR, &#arguments, #private::#decode)
+        }
+
+        #private::if_aio! {
+            #[doc = #call_async_doc]
+            #[allow(clippy::too_many_arguments)]
+            #visibility async fn call_async(
+                #con: &mut (impl #private::AsyncConnectionLike + #private::Send),
+                #(#taken),*
+            ) -> #private::Result<#result> {
+                #encoded
+                #private::call_trigger_async(#con, &Self::GEAR, &#arguments, #private::#decode).await
+            }
+        }
+    };
+    let calls = if command.hook { TokenStream::new() } else { calls };
     quote! {
         impl #ident {
             #[doc = #gear_doc]
@@ -161,16 +276,16 @@ fn client(
                 static __GEAR_DEFINITION: #private::Definition = #private::Definition {
                     unit: #unit,
                     reader: "CommandReader",
-                    mode: #private::Some(#private::Mode::AsyncLocal),
-                    trigger: #private::Some(#trigger),
+                    mode: #private::Some(#private::Mode::#mode),
+                    trigger: #private::#trigger_of_gear,
                 };
                 #private::collect! { __GEAR_DEFINITION }
                 #private::Gear::__new(&__GEAR_DEFINITION, |#request| {
                     let #out = #private::CommandReader()
                         .__open()
-                        .map(|#args| { let _ = &#args; #ident(#(#parsed),*) })
+                        .map(|#args| { let _ = &#args; #value })
                         .register()
-                        .trigger(#trigger)
+                        #registered
                         .__serve(#request);
                     #out
                 })
@@ -181,26 +296,22 @@ fn client(
                 Self::GEAR.register(#con)
             }
 
-            #[doc = #call_doc]
-            #[allow(clippy::too_many_arguments)]
-            #visibility fn call(#con: &mut impl #private::ConnectionLike, #(#taken),*) -> #private::Result<#result> {
-                #encoded
-                #private::call_trigger(#con, &Self::GEAR, &#arguments, #private::#decode)
-            }
-
-            #private::if_aio! {
-                #[doc = #call_async_doc]
-                #[allow(clippy::too_many_arguments)]
-                #visibility async fn call_async(
-                    #con: &mut (impl #private::AsyncConnectionLike + #private::Send),
-                    #(#taken),*
-                ) -> #private::Result<#result> {
-                    #encoded
-                    #private::call_trigger_async(#con, &Self::GEAR, &#arguments, #private::#decode).await
-                }
-            }
+            #calls
         }
     }
+}
+
+fn registered_mode(command: &Command) -> syn::Ident {
+    quote::format_ident!("{}", if command.mode == Mode::Sync { "Sync" } else { "AsyncLocal" })
+}
+
+/// The options of the native registration.
+fn registered_as(private: &TokenStream, command: &Command) -> TokenStream {
+    let (name, in_order, mode) = (&command.name, command.in_order, registered_mode(command));
+    let name = if command.hook { quote!(.hook(#name)) } else { quote!(.trigger(#name)) };
+    let prefix = command.key_prefix.iter();
+    let on_registered = command.on_registered.iter();
+    quote!(#name .mode(#private::Mode::#mode) .in_order(#in_order) #(.key_prefix(#prefix))* #(.on_registered(|| { #on_registered(); }))*)
 }
 
 fn docs(trigger: &str) -> [String; 4] {
@@ -215,41 +326,45 @@ fn docs(trigger: &str) -> [String; 4] {
 /// The script: the arguments parsed, the function called, its result made a reply.
 fn program(
     private: &TokenStream,
-    trigger: &LitStr,
+    command: &Command,
     item: &ItemFn,
     parameters: &[Parameter],
-    reply: Reply,
+    reply: &Reply,
     first_line: usize,
 ) -> TokenStream {
+    let trigger = &command.name;
     let mut outside = Outside::new(private.clone());
     let function = outside.link(LinkKind::Function, &item.sig.ident);
     let at = At { line: 0, column: item.sig.fn_token.span.start().column as u32 + 1 };
     let arguments = parameters.iter().enumerate().map(|(i, parameter)| {
-        let parser = outside.link(LinkKind::Argument, &parameter.parsed);
+        let parser = outside.link(LinkKind::Argument, parameter.rest.as_ref().unwrap_or(&parameter.parsed));
         let what = format!("{}: argument `{}`", trigger.value(), plain(&parameter.ident));
         let index = Expr::Int(i as i128 + 1);
-        call("gear_argument_of", vec![Expr::Link(parser), name("arguments"), index, Expr::Str(what)])
+        let helper = if parameter.rest.is_some() { "gear_arguments_from" } else { "gear_argument_of" };
+        call(helper, vec![Expr::Link(parser), name("arguments"), index, Expr::Str(what)])
     });
     let value = Expr::Link(function).call(arguments.collect());
-    let encoder = match reply {
-        Reply::Text => "gear_reply_text",
-        Reply::Int => "gear_reply_int",
-        Reply::Json => "gear_json",
+    let value = if reply.fallible { call("gear_ok", vec![value]) } else { value };
+    let encoder = match reply.encoding {
+        Encoding::Text => "gear_reply_text",
+        Encoding::Int => "gear_reply_int",
+        Encoding::Json => "gear_json",
+        Encoding::Hook => "gear_hook_reply",
     };
     let refuse = call(
         "gear_no_more",
         vec![Expr::Str(trigger.value()), name("arguments"), Expr::Int(parameters.len() as i128)],
     );
     let statement = |kind| Stmt { kind, at };
-    let body = vec![
-        statement(StmtKind::Expr(refuse)),
-        statement(StmtKind::Return(Some(call(encoder, vec![value])))),
-    ];
+    let mut body = vec![statement(StmtKind::Return(Some(call(encoder, vec![value]))))];
+    if !command.variadic {
+        body.insert(0, statement(StmtKind::Expr(refuse)));
+    }
     let own = Expr::Own(String::new());
     let def = StmtKind::Def {
         name: own.clone(),
         parameters: vec!["arguments".to_owned()],
-        doc: Some(format!("RG.TRIGGER {}", trigger.value())),
+        doc: Some(format!("{} {}", if command.hook { "Instead of" } else { "RG.TRIGGER" }, trigger.value())),
         body,
     };
     let text = |text: &str| Expr::Str(text.to_owned());
@@ -258,11 +373,19 @@ fn program(
         arguments: vec![text("CommandReader")],
         keywords: vec![("desc".to_owned(), name("'\u{1}d\u{1}'"))],
     };
-    let register = vec![
-        ("trigger".to_owned(), Expr::Str(trigger.value())),
-        ("mode".to_owned(), text("async_local")),
-        ("convertToStr".to_owned(), Expr::False),
-    ];
+    let named = if command.hook { "hook" } else { "trigger" };
+    let mode = if command.mode == Mode::Sync { "sync" } else { "async_local" };
+    let mut register = vec![(named.to_owned(), Expr::Str(trigger.value())), ("mode".to_owned(), text(mode))];
+    register
+        .extend(command.key_prefix.iter().map(|prefix| ("keyprefix".to_owned(), Expr::Str(prefix.value()))));
+    if command.in_order {
+        register.push(("inorder".to_owned(), Expr::True));
+    }
+    if let Some(function) = &command.on_registered {
+        let function = Expr::Link(outside.link(LinkKind::Function, function));
+        register.push(("onRegistered".to_owned(), function));
+    }
+    register.push(("convertToStr".to_owned(), Expr::False));
     let link = |method: &str, arguments, keywords| ChainLink {
         method: method.to_owned(),
         arguments,
@@ -282,6 +405,7 @@ fn program(
         printed: &printed,
         links: &outside.links,
         enums: &outside.enums,
+        requires: &command.requires,
         line_offset: line_offset(first_line),
     };
     unit(private, &parts)

@@ -13,11 +13,13 @@ pub(super) struct Parts<'p> {
     pub(super) links: &'p [Link],
     /// Enums that must have `#[gear]`.
     pub(super) enums: &'p [TokenStream],
+    /// Python packages.
+    pub(super) requires: &'p [syn::LitStr],
     pub(super) line_offset: u32,
 }
 
 pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
-    let Parts { name, printed, links, enums, line_offset } = parts;
+    let Parts { name, printed, links, enums, requires, line_offset } = parts;
     let python = &printed.text;
     let imports = modules_of(python);
     let helpers = helpers_of(python).into_iter().map(|helper| format_ident!("{}", helper.name));
@@ -35,7 +37,7 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
     });
     quote! {{
         #(#checks)*
-        #private::unit! { #name #python [#(#imports)*] [#(#helpers)*] [#(#refs),*] #line_offset #map }
+        #private::unit! { #name #python [#(#imports)*] [#(#helpers)*] [#(#refs),*] [#(#requires)*] #line_offset #map }
     }}
 }
 

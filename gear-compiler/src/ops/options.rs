@@ -23,6 +23,8 @@ pub(crate) enum OptionKind {
     Commands,
     /// A function without parameters.
     Function,
+    /// A list of Python packages, which are no keyword of the server but go with the script.
+    Requirements,
     /// A list of the server's type names, without those that crash it.
     KeyTypes,
     /// A number from 1 on.
@@ -49,6 +51,7 @@ impl OptionKind {
             OptionKind::Command => "\"HSET\"",
             OptionKind::Commands => "[\"HSET\", \"DEL\"]",
             OptionKind::Function => "|| log!(\"here\")",
+            OptionKind::Requirements => "[\"numpy~=1.21\"]",
             OptionKind::KeyTypes => "[\"hash\"]",
             OptionKind::Positive => "100",
             OptionKind::Milliseconds | OptionKind::Seconds => "Duration::from_secs(5)",
@@ -67,4 +70,8 @@ pub(super) const fn option(name: &'static str, python: &'static str, kind: Optio
 pub(crate) const REGISTER: &[OptionSpec] = &[
     option("mode", "mode", OptionKind::Mode),
     option("on_registered", "onRegistered", OptionKind::Function),
+    REQUIRES,
 ];
+
+/// The packages that the gear needs.
+pub(super) const REQUIRES: OptionSpec = option("requires", "REQUIREMENTS", OptionKind::Requirements);

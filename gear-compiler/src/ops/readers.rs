@@ -1,6 +1,6 @@
 //! The readers.
 
-use super::options::{OptionKind, OptionSpec, option};
+use super::options::{OptionKind, OptionSpec, REQUIRES, option};
 
 /// What a reader reads from: its one positional argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub(crate) struct Reader {
 }
 
 /// The mode of a gear that runs.
-const RUN: &[OptionSpec] = &[option("mode", "mode", OptionKind::RunMode)];
+const RUN: &[OptionSpec] = &[option("mode", "mode", OptionKind::RunMode), REQUIRES];
 
 /// Every reader.
 pub(crate) const READERS: &[Reader] = &[
@@ -81,7 +81,7 @@ pub(crate) const READERS: &[Reader] = &[
             option("count", "count", OptionKind::Positive),
             option("no_scan", "noScan", OptionKind::Bool),
         ],
-        run: Some(&[]),
+        run: Some(&[REQUIRES]),
         register: None,
     },
     Reader {

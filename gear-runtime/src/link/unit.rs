@@ -69,14 +69,14 @@ impl Position {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __unit {
-    ($name:literal $python:literal [$($import:literal)*] [$($helper:ident)*] [$($link:expr),*] $offset:literal $map:literal) => {
+    ($name:literal $python:literal [$($import:literal)*] [$($helper:ident)*] [$($link:expr),*] [$($requirement:literal)*] $offset:literal $map:literal) => {
         $crate::__private::Unit {
             name: $name,
             python: $python,
             imports: &[$($import),*],
             helpers: &[$(&$crate::__private::helpers::$helper),*],
             refs: &[$($link),*],
-            requirements: &[],
+            requirements: &[$($requirement),*],
             source: $crate::__private::Source {
                 file: ::core::file!(),
                 line: ::core::line!() + $offset,

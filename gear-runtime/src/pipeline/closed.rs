@@ -56,6 +56,11 @@ impl<'a, T> Closed<'a, T> {
         self
     }
 
+    /// The Python packages that the gear needs.
+    pub fn requires<E: AsRef<str>>(self, _: impl IntoIterator<Item = E>) -> Self {
+        self
+    }
+
     /// Serves a request. Called by the expansion of `gear!`.
     #[doc(hidden)]
     pub fn __serve(self, request: Request<'_>) -> Result<T> {

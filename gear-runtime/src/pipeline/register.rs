@@ -42,6 +42,11 @@ impl<'a, R> Register<'a, R> {
         })
     }
 
+    /// The Python packages that the gear needs.
+    pub fn requires<E: AsRef<str>>(self, _: impl IntoIterator<Item = E>) -> Self {
+        self
+    }
+
     /// Serves a request. Called by the expansion of `gear!`.
     #[doc(hidden)]
     pub fn __serve(self, request: Request<'_>) -> Result<Registration> {

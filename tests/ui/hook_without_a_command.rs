@@ -2,7 +2,7 @@
 
 use redis_gears::{Gear, gear, prelude::*};
 
-#[trigger]
+#[hook]
 fn ping() -> i64 {
     1
 }
