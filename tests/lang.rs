@@ -105,7 +105,8 @@ fn items(rust: &str) -> Vec<(String, proc_macro2::TokenStream, proc_macro2::Toke
             syn::Item::Struct(item) => &mut item.attrs,
             syn::Item::Enum(item) => &mut item.attrs,
             syn::Item::Impl(item) => &mut item.attrs,
-            other => panic!("a page holds functions and types, not {}", quote::quote!(#other)),
+            syn::Item::Mod(item) => &mut item.attrs,
+            other => panic!("a page holds functions, types and modules, not {}", quote::quote!(#other)),
         };
         let ours = |attribute: &syn::Attribute| {
             attribute.path().is_ident("gear") || attribute.path().is_ident("trigger")

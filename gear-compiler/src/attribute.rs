@@ -27,9 +27,13 @@ pub(crate) fn gear(arguments: TokenStream, item: TokenStream, diagnostics: &mut 
         Ok(Item::Struct(record)) => emit::record(&record, &krate, diagnostics),
         Ok(Item::Enum(enumeration)) => emit::enumeration(&enumeration, &krate, diagnostics),
         Ok(Item::Impl(implementation)) => emit::implementation(&implementation, &krate, diagnostics),
-        Ok(other) => {
-            refuse(&other, "`#[gear]` stands on functions, structs, enums and impls", item, diagnostics)
-        }
+        Ok(Item::Mod(module)) if module.content.is_some() => emit::module(module, &krate, diagnostics),
+        Ok(other) => refuse(
+            &other,
+            "`#[gear]` stands on functions, structs, enums, impls and modules with a body",
+            item,
+            diagnostics,
+        ),
         Err(error) => syntax(&error, item, diagnostics),
     }
 }
@@ -242,7 +246,7 @@ fn refuse(item: &Item, message: &str, original: TokenStream, diagnostics: &mut D
         Code::Item,
         item,
         message,
-        "write a `fn`, `struct`, `enum` or `impl`, or remove the attribute",
+        "write a `fn`, `struct`, `enum`, `impl` or `mod name { .. }`, or remove the attribute",
     );
     let errors = diagnostics.to_compile_errors();
     quote!(#original const _: () = { #errors };).into()

@@ -82,16 +82,28 @@ pub use server::{
 pub use value::Value;
 pub use wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
 
+/// A tree of JSON, `serde_json::Value`: what `json!` builds and `serde_json::from_str` reads.
+///
+/// ```
+/// use gear_runtime::prelude::*;
+///
+/// let user: Json = json!({ "name": "ann", "tags": ["new"] });
+/// assert_eq!(user["tags"][0], "new");
+/// ```
+// An alias, and no `pub use`: with that, the names of its variants would be as near as `String`, and rustc would write
+// `std::string::String` in every error.
+pub type Json = serde_json::Value;
+
 /// Everything a program with gears in it names: `use redis_gears::prelude::*;`.
 pub mod prelude {
     pub use crate::cmd::hashtag;
     pub use crate::{
-        Bytes, CommandReader, Gear, KeysOnlyReader, KeysReader, KeysRecord, Level, Mode, OnFailure,
+        Bytes, CommandReader, Gear, Json, KeysOnlyReader, KeysReader, KeysRecord, Level, Mode, OnFailure,
         PythonReader, Registration, ShardsIDReader, StreamReader, StreamRecord, Value, atomic, attempt,
         call_next, cmd, config_get, execute, flat_error, gears_config_get, get_command, is_async_allowed,
         is_in_atomic_block, log, override_error, override_reply,
     };
-    pub use serde_json::{self, Value as Json, json};
+    pub use serde_json::json;
     pub use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
     pub use std::time::Duration;
 }

@@ -13,6 +13,7 @@ mod cases;
 mod control;
 mod encode;
 mod inputs;
+mod items;
 mod json;
 mod methods;
 mod program;
@@ -48,8 +49,14 @@ fn both_worlds_agree() {
         return eprintln!("skipped: there is no python3");
     }
     silence_expected_panics();
-    let by_hand =
-        [cases::programs(), control::programs(), methods::programs(), types::programs(), json::programs()];
+    let by_hand = [
+        cases::programs(),
+        control::programs(),
+        methods::programs(),
+        types::programs(),
+        json::programs(),
+        items::programs(),
+    ];
     let programs: Vec<Program> = by_hand.into_iter().flatten().chain(programs::programs()).collect();
     let script = script(&programs);
     for interpreter in interpreters {

@@ -61,6 +61,8 @@ pub(crate) fn program(
     let on_registered =
         on_registered.map(|function| checker.expr(function, &Ty::Fn(Vec::new(), Box::new(Ty::Unit))));
     checker.finish();
+    // What does not pass the check would fail again in another way.
+    let sound = checker.diagnostics.is_empty();
     let (types, locals) = (std::mem::take(&mut checker.types), std::mem::take(&mut checker.locals));
     let mut lower = Lower::new(types, locals, diagnostics, first_line);
     let (reader_keywords, _) =
@@ -85,7 +87,7 @@ pub(crate) fn program(
         _ => (matches!(source.kind, hir::ExprKind::Str(_)), written.value(&source)),
     });
     written.read(reader, decoder);
-    for step in &steps {
+    for step in steps.iter().filter(|_| sound) {
         written.at(step.span);
         (step.operation.lower)(&mut written, &step.before, &step.arguments);
     }

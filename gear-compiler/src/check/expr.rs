@@ -355,6 +355,7 @@ impl Checker<'_> {
         let ty = match self.types.shallow(&value.ty) {
             Ty::Option(item) => *item,
             Ty::Result(ok, _) => *ok,
+            Ty::Error => return self.silent(span),
             _ => {
                 let reported = self.diagnostics.report_help(
                     Code::UnknownType,
@@ -417,7 +418,7 @@ impl Checker<'_> {
 }
 
 /// `*x`, where `x` is a variable.
-fn is_dereferenced(target: &syn::Expr) -> bool {
+pub(super) fn is_dereferenced(target: &syn::Expr) -> bool {
     match target {
         syn::Expr::Paren(inner) => is_dereferenced(&inner.expr),
         syn::Expr::Unary(unary) => {

@@ -132,6 +132,10 @@ pub(crate) enum ExprKind {
         inclusive: bool,
     },
     Cast(Box<Expr>),
+    /// `std::mem::swap`.
+    Swap(Box<Expr>, Box<Expr>),
+    /// `std::mem::replace`, or `std::mem::take` without a value.
+    Replace(Box<Expr>, Option<Box<Expr>>),
     /// `json!`.
     Json(Box<Json>),
     Format(Vec<FormatPiece>),

@@ -57,7 +57,7 @@ impl Checker<'_> {
 
     /// An expression after an error that has been reported.
     pub(super) fn silent(&mut self, span: Span) -> Expr {
-        Expr { kind: ExprKind::Unit, ty: Ty::Unknown, span }
+        Expr { kind: ExprKind::Unit, ty: Ty::Error, span }
     }
 
     fn unsupported_macro(&mut self, call: &syn::Macro, name: &str, _: &Ty) -> Expr {

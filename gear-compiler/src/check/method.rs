@@ -58,8 +58,8 @@ impl Checker<'_> {
     pub(crate) fn method_call(&mut self, call: &syn::ExprMethodCall, expected: &Ty) -> Expr {
         let span = start(&call.receiver);
         let receiver = self.any_place(&call.receiver);
-        if let ExprKind::Error(reported) = receiver.kind {
-            return self.error(reported, span);
+        if self.types.shallow(&receiver.ty) == Ty::Error {
+            return self.silent(span);
         }
         let name = call.method.to_string();
         let mut candidates = self.candidates(&receiver, call, &name);

@@ -6,6 +6,7 @@ mod format;
 pub(crate) mod hir;
 mod json;
 mod macros;
+mod memory;
 mod method;
 mod path;
 mod pattern;
@@ -112,6 +113,8 @@ pub(crate) struct Checker<'a> {
     loops: Vec<(Option<String>, Ty)>,
     /// The type that `Self` stands for.
     pub(crate) self_type: Option<syn::Path>,
+    /// The type parameters of the function that is checked: of what they stand for nothing is known.
+    pub(crate) type_parameters: Vec<syn::Ident>,
     /// The function that is checked, which may call itself: its name and type.
     own: Option<(syn::Ident, Ty)>,
     /// Method calls whose entry the result's type decides.
@@ -143,6 +146,7 @@ impl<'a> Checker<'a> {
             results: Vec::new(),
             loops: Vec::new(),
             self_type: None,
+            type_parameters: Vec::new(),
             own: None,
             deferred: Vec::new(),
             deferred_json: Vec::new(),
@@ -238,15 +242,23 @@ impl<'a> Checker<'a> {
     }
 
     fn error(&mut self, reported: Reported, span: Span) -> Expr {
-        Expr { kind: ExprKind::Error(reported), ty: Ty::Unknown, span }
+        Expr { kind: ExprKind::Error(reported), ty: Ty::Error, span }
     }
 
     /// The written type.
     pub(crate) fn ty(&mut self, ty: &syn::Type) -> Ty {
         let ty = crate::types::type_of_syntax(ty, &mut self.types, self.diagnostics);
-        match (&self.self_type, &ty) {
-            (Some(this), Ty::Named(name)) if name == "Self" => Ty::Named(this.to_token_stream().to_string()),
-            _ => ty,
+        self.named(&ty)
+    }
+
+    /// What the names in a type stand for here.
+    fn named(&self, ty: &Ty) -> Ty {
+        match (ty, &self.self_type) {
+            (Ty::Named(name), Some(this)) if name == "Self" => Ty::Named(this.to_token_stream().to_string()),
+            (Ty::Named(name), _) if self.type_parameters.iter().any(|parameter| parameter == name) => {
+                Ty::Unknown
+            }
+            _ => ty.with_parts(|part| self.named(part)),
         }
     }
 }

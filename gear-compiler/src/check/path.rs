@@ -96,6 +96,9 @@ impl Checker<'_> {
         }
         let segments: Vec<String> = path.path.segments.iter().map(|s| s.ident.to_string()).collect();
         let tail = segments[segments.len().saturating_sub(2)..].join("::");
+        if super::memory::is_memory(&tail) {
+            return self.memory(&tail, call, span);
+        }
         if let Some(function) = function_named(&tail).or_else(|| function_named(segments.last()?)) {
             return self.builtin(function, call, expected);
         }
@@ -115,7 +118,7 @@ impl Checker<'_> {
             let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span };
             return self.call_value(function, call, span);
         }
-        let link = self.outside.link(LinkKind::Function, &path.path);
+        let link = self.outside.link(LinkKind::Function, &without_turbofish(&path.path));
         let ty = match &self.own {
             Some((own, ty)) if path.path.is_ident(own) => ty.clone(),
             _ => Ty::Unknown,
@@ -254,6 +257,15 @@ impl Checker<'_> {
         );
         self.error(reported, span)
     }
+}
+
+/// The path of a generic function's companion, which is not generic.
+fn without_turbofish(path: &syn::Path) -> syn::Path {
+    let mut path = path.clone();
+    if let Some(last) = path.segments.last_mut() {
+        last.arguments = syn::PathArguments::None;
+    }
+    path
 }
 
 fn only_segment(path: &syn::Path) -> Option<&syn::PathSegment> {

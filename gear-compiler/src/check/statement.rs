@@ -1,6 +1,6 @@
 //! Blocks, statements and control flow.
 
-use super::hir::{Arm, Block, Expr, ExprKind, Pattern, Statement};
+use super::hir::{Arm, Block, Closure, Expr, ExprKind, Pattern, Statement};
 use super::{Checker, Scope};
 use crate::diag::Code;
 use crate::syntax::describe;
@@ -35,6 +35,10 @@ impl Checker<'_> {
                 let ty = self.types.var();
                 Some(Statement::Expr(self.macro_call(&call.mac, &ty)))
             }
+            syn::Stmt::Item(syn::Item::Const(item)) => Some(self.local_constant(item)),
+            syn::Stmt::Item(syn::Item::Fn(item)) if item.sig.generics.params.is_empty() => {
+                Some(self.local_function(item))
+            }
             syn::Stmt::Item(item) => {
                 let (what, help) = describe::item(item);
                 let message = format!("{what} cannot stand inside a gear");
@@ -42,6 +46,45 @@ impl Checker<'_> {
                 None
             }
         }
+    }
+
+    /// A constant in a block is a variable that nothing changes.
+    fn local_constant(&mut self, item: &syn::ItemConst) -> Statement {
+        let ty = self.ty(&item.ty);
+        let value = self.expr(&item.expr, &ty);
+        let local = self.declare(item.ident.to_string(), ty, false);
+        let pattern = Pattern::Bind(local, None);
+        Statement::Let { pattern, value: Some(value), otherwise: None, span: item.const_token.span }
+    }
+
+    /// A function in a block is a closure that captures nothing, and knows its own name.
+    fn local_function(&mut self, item: &syn::ItemFn) -> Statement {
+        let span = item.sig.fn_token.span;
+        let typed = |input: &syn::FnArg| match input {
+            syn::FnArg::Typed(typed) => Some(((*typed.pat).clone(), (*typed.ty).clone())),
+            syn::FnArg::Receiver(_) => None,
+        };
+        let inputs: Vec<_> = item.sig.inputs.iter().filter_map(typed).collect();
+        let types: Vec<Ty> = inputs.iter().map(|(_, ty)| self.ty(ty)).collect();
+        let result = match &item.sig.output {
+            syn::ReturnType::Default => Ty::Unit,
+            syn::ReturnType::Type(_, ty) => self.ty(ty),
+        };
+        let ty = Ty::Fn(types.clone(), Box::new(result.clone()));
+        let local = self.declare(item.sig.ident.to_string(), ty.clone(), false);
+        let closure = self.scoped(Scope { closure: true, ..Scope::default() }, |this| {
+            let parameters =
+                inputs.iter().zip(&types).map(|((pattern, _), ty)| this.pattern(pattern, ty)).collect();
+            this.results.push(result.clone());
+            let around = std::mem::take(&mut this.loops);
+            let block = this.block(&item.block, &result);
+            this.results.pop();
+            this.loops = around;
+            let body = Expr { kind: ExprKind::Block(block), ty: result.clone(), span };
+            Closure { parameters, body: Box::new(body) }
+        });
+        let value = Expr { kind: ExprKind::Closure(closure), ty, span };
+        Statement::Let { pattern: Pattern::Bind(local, None), value: Some(value), otherwise: None, span }
     }
 
     fn local(&mut self, local: &syn::Local) -> Statement {

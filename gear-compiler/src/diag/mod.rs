@@ -72,6 +72,11 @@ impl Diagnostics {
         Reported(())
     }
 
+    /// Takes over the errors of a part.
+    pub(crate) fn extend(&mut self, part: Diagnostics) {
+        self.errors.extend(part.errors);
+    }
+
     /// Takes over an error of the Rust parser.
     pub(crate) fn syntax(&mut self, error: &syn::Error) -> Reported {
         self.report(Code::Syntax, error.span(), error.to_string())

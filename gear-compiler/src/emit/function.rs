@@ -10,7 +10,6 @@ use crate::types::Ty;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ItemFn;
-use syn::spanned::Spanned as _;
 
 /// A compiled function.
 pub(super) struct Compiled {
@@ -83,6 +82,8 @@ pub(super) fn compile(
     let mut outside = Outside::new(private.clone());
     let mut checker = Checker::new(diagnostics, &mut outside, Free::None);
     checker.self_type = this.cloned();
+    checker.type_parameters =
+        item.sig.generics.type_params().map(|parameter| parameter.ident.clone()).collect();
     let mut parameters = Vec::new();
     for input in &item.sig.inputs {
         if let (syn::FnArg::Receiver(receiver), Some(this)) = (input, this) {
@@ -106,8 +107,13 @@ pub(super) fn compile(
         syn::ReturnType::Default => Ty::Unit,
         syn::ReturnType::Type(_, ty) => checker.ty(ty),
     };
+    let before = checker.diagnostics.errors().len();
     let closure = checker.function(&item.sig.ident, &parameters, &result, &item.block);
     let (types, locals) = (std::mem::take(&mut checker.types), std::mem::take(&mut checker.locals));
+    if diagnostics.errors().len() > before {
+        // What does not pass the check would fail again in another way.
+        return Compiled { printed: Printed::default(), outside: Outside::new(private.clone()) };
+    }
     let mut lower = Lower::new(types, locals, diagnostics, first_line);
     let function = lower.function(&closure, false);
     let at = At { line: 0, column: item.sig.fn_token.span.start().column as u32 + 1 };
@@ -140,10 +146,9 @@ fn check_signature(item: &ItemFn, method: bool, diagnostics: &mut Diagnostics) {
     if let Some(abi) = &signature.abi {
         refuse(abi.extern_token.span, "a function with an ABI");
     }
-    let generic =
-        signature.generics.params.iter().find(|param| !matches!(param, syn::GenericParam::Lifetime(_)));
-    if let Some(generic) = generic {
-        refuse(generic.span(), "a generic function");
+    let constant = signature.generics.const_params().next();
+    if let Some(constant) = constant {
+        refuse(constant.const_token.span, "a function with a `const` parameter");
     }
     if let Some(receiver) = signature.receiver().filter(|_| !method) {
         refuse(receiver.self_token.span, "a method");

@@ -4,6 +4,7 @@ mod enumeration;
 mod function;
 mod gear;
 mod implementation;
+mod module;
 mod record;
 mod trigger;
 mod unit;
@@ -12,6 +13,7 @@ pub(crate) use enumeration::enumeration;
 pub(crate) use function::{function, plain};
 pub(crate) use gear::gear;
 pub(crate) use implementation::implementation;
+pub(crate) use module::module;
 pub(crate) use record::record;
 pub(crate) use trigger::trigger;
 

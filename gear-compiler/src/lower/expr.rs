@@ -17,6 +17,7 @@ impl Lower<'_> {
             | ExprKind::AssignOp(..)
             | ExprKind::While { .. }
             | ExprKind::For { .. }
+            | ExprKind::Swap(..)
             | ExprKind::Log(..) => self.unit(expr),
             ExprKind::Method(_) | ExprKind::Builtin(..) | ExprKind::Call(..) if self.ty(expr) == Ty::Unit => {
                 self.unit(expr)
@@ -43,6 +44,7 @@ impl Lower<'_> {
         self.at = self.place(expr.span);
         match &expr.kind {
             ExprKind::Assign(target, value) => self.assign_place(target, value),
+            ExprKind::Swap(a, b) => self.swap(a, b),
             ExprKind::AssignOp(op, target, value) => self.assign_op(*op, target, value),
             ExprKind::While { label, test, body } => self.while_loop(label.as_deref(), test, body),
             ExprKind::Loop { label, body } => self.infinite_loop(label.as_deref(), body, None),
@@ -131,6 +133,7 @@ impl Lower<'_> {
                 self.range(start.as_deref(), end.as_deref(), *inclusive, expr)
             }
             ExprKind::Cast(inner) => operator::cast(self, inner, expr),
+            ExprKind::Replace(place, value) => self.replace(place, value.as_deref()),
             ExprKind::Json(tree) => self.json(tree),
             ExprKind::Format(pieces) => self.format(pieces),
             ExprKind::Panic(pieces) => {
@@ -142,8 +145,38 @@ impl Lower<'_> {
             | ExprKind::AssignOp(..)
             | ExprKind::While { .. }
             | ExprKind::For { .. }
+            | ExprKind::Swap(..)
             | ExprKind::Log(..) => self.unit(expr),
         }
+    }
+
+    /// `std::mem::swap`.
+    fn swap(&mut self, a: &hir::Expr, b: &hir::Expr) {
+        let place = |this: &mut Self, expr| {
+            let place = this.place_of(expr);
+            this.settled(place)
+        };
+        let (a, b) = (place(self, a), place(self, b));
+        let values = Expr::Tuple(vec![b.clone(), a.clone()]);
+        self.push(StmtKind::Assign(Expr::Tuple(vec![a, b]), values));
+    }
+
+    /// `std::mem::replace` and `std::mem::take`: the old value, kept in a variable.
+    fn replace(&mut self, target: &hir::Expr, value: Option<&hir::Expr>) -> Expr {
+        let place = self.place_of(target);
+        let place = self.settled(place);
+        let ty = self.ty(target);
+        let value = match value {
+            Some(value) => self.value(value),
+            None => {
+                let arguments =
+                    Arguments { method: "mem::take", exprs: &[], result: ty.clone(), span: target.span };
+                super::forms::default_of(self, &ty, &arguments)
+            }
+        };
+        let old = self.spill("value", place.clone());
+        self.push(StmtKind::Assign(place, value));
+        old
     }
 
     /// A loop or block whose value `break` gives.

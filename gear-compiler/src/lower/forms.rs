@@ -205,7 +205,7 @@ pub(super) fn entry_place(lower: &mut Lower<'_>, method: &MethodCall) -> Option<
     Some(map.subscript(key))
 }
 
-fn default_of(lower: &mut Lower<'_>, ty: &Ty, arguments: &Arguments<'_>) -> Expr {
+pub(super) fn default_of(lower: &mut Lower<'_>, ty: &Ty, arguments: &Arguments<'_>) -> Expr {
     match ty {
         Ty::Bool => Expr::False,
         Ty::Int(_) => Expr::Int(0),

@@ -173,6 +173,8 @@ pub(super) fn cast(lower: &mut Lower<'_>, inner: &hir::Expr, expr: &hir::Expr) -
     match (&from, &to) {
         (_, Ty::Unknown) => value,
         (Ty::Int(from), Ty::Int(to)) if to.min() <= from.min() && from.max() <= to.max() => value,
+        // No list is longer than an `i64` can count.
+        (Ty::Int(_), Ty::Int(to)) if to.bits == 64 && is_length(&value) => value,
         (Ty::Int(_), Ty::Int(to)) => wrap(value, *to),
         (Ty::Int(_), Ty::Float) => match value {
             Expr::Int(number) => Expr::Float(number as f64),
@@ -198,6 +200,10 @@ pub(super) fn cast(lower: &mut Lower<'_>, inner: &hir::Expr, expr: &hir::Expr) -
             "`as` works between numbers, from bool and from and to char",
         ),
     }
+}
+
+fn is_length(value: &Expr) -> bool {
+    matches!(value, Expr::Call { function, .. } if **function == python::name("len"))
 }
 
 /// Cuts an integer to a type's width.

@@ -114,6 +114,9 @@ impl Lower<'_> {
 
     fn let_value(&mut self, pattern: &Pattern, value: &hir::Expr) {
         let at = self.at;
+        if let (Pattern::Bind(local, None), ExprKind::Closure(closure)) = (pattern, &value.kind) {
+            return self.let_function(*local, closure);
+        }
         if let Pattern::Bind(local, None) = pattern {
             // A branch assigns the variable itself.
             if matches!(value.kind, ExprKind::If { .. } | ExprKind::Match { .. } | ExprKind::Block(_))
@@ -134,6 +137,17 @@ impl Lower<'_> {
         } else {
             self.bind(pattern, Expr::None);
         }
+    }
+
+    /// A closure with a name is a function of that name, which it may call itself if it is one in Rust.
+    fn let_function(&mut self, local: usize, closure: &hir::Closure) {
+        let at = self.at;
+        self.declare(local);
+        let function = self.function(closure, false);
+        self.at = at;
+        let name = self.local(local);
+        let kind = StmtKind::Def { name, parameters: function.parameters, doc: None, body: function.body };
+        self.push(kind);
     }
 
     /// `let mut b = a;` copies an array or a `Copy` struct; whether it is one is not known here.

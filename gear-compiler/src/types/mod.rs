@@ -17,6 +17,8 @@ pub(crate) use tokens::type_tokens;
 pub(crate) enum Ty {
     /// Not visible from here.
     Unknown,
+    /// Of an expression with an error that was reported: what follows from it is not reported again.
+    Error,
     /// To be inferred: an index into [`Types`].
     Var(u32),
     Never,
@@ -144,6 +146,7 @@ impl Ty {
         matches!(
             self,
             Unknown
+                | Error
                 | Never
                 | Unit
                 | Bool
@@ -161,7 +164,7 @@ impl Ty {
     }
 
     /// The same type with other types in it.
-    fn with_parts(&self, part: impl Fn(&Ty) -> Ty) -> Ty {
+    pub(crate) fn with_parts(&self, part: impl Fn(&Ty) -> Ty) -> Ty {
         let one = |ty: &Ty| Box::new(part(ty));
         let many = |types: &[Ty]| types.iter().map(&part).collect();
         match self {

@@ -1,0 +1,50 @@
+//! `#[gear] mod`: its functions, structs, enums and impls as if each had the attribute.
+
+use super::{Expansion, enumeration, function, implementation, record};
+use crate::diag::Diagnostics;
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, quote};
+use syn::{Attribute, Item, ItemMod, Path};
+
+/// Expands `#[gear]` on a module with a body.
+pub(crate) fn module(module: ItemMod, krate: &Path, diagnostics: &mut Diagnostics) -> Expansion {
+    let mut items = TokenStream::new();
+    let mut python = String::new();
+    for item in module.content.iter().flat_map(|(_, items)| items) {
+        // An error is written beside its item, so each item has its own.
+        let mut own = Diagnostics::default();
+        let expansion = item_of(item, krate, &mut own);
+        items.extend(expansion.tokens);
+        if !python.is_empty() && !expansion.python.is_empty() {
+            python.push_str("\n\n");
+        }
+        python.push_str(&expansion.python);
+        diagnostics.extend(own);
+    }
+    let ItemMod { attrs, vis, mod_token, ident, .. } = &module;
+    Expansion { tokens: quote!(#(#attrs)* #vis #mod_token #ident { #items }), python }
+}
+
+fn item_of(item: &Item, krate: &Path, diagnostics: &mut Diagnostics) -> Expansion {
+    match item {
+        Item::Fn(item) if !is_apart(&item.attrs) => function(item, krate, diagnostics),
+        Item::Struct(item) if !is_apart(&item.attrs) => record(item, krate, diagnostics),
+        Item::Enum(item) if !is_apart(&item.attrs) => enumeration(item, krate, diagnostics),
+        Item::Impl(item) if !is_apart(&item.attrs) && item.trait_.is_none() => {
+            implementation(item, krate, diagnostics)
+        }
+        Item::Mod(item) if !is_apart(&item.attrs) && item.content.is_some() => {
+            module(item.clone(), krate, diagnostics)
+        }
+        // `use`, constants and traits stay as they are.
+        other => other.to_token_stream().into(),
+    }
+}
+
+/// Whether an item has an attribute of ours already, or is there for tests only.
+fn is_apart(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        let last = attribute.path().segments.last().map(|segment| segment.ident.to_string());
+        matches!(last.as_deref(), Some("gear" | "trigger" | "test" | "cfg"))
+    })
+}
