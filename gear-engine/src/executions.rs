@@ -42,6 +42,14 @@ impl Status {
 pub(crate) struct Outcome {
     pub(crate) results: Vec<Value>,
     pub(crate) errors: Vec<String>,
+    /// While ProfileExecutions is on: the milliseconds of the whole, of the reader, and of each step from the first one.
+    pub(crate) times: Vec<i64>,
+}
+
+impl Outcome {
+    fn failed(error: &str) -> Outcome {
+        Outcome { errors: vec![error.to_owned()], ..Outcome::default() }
+    }
 }
 
 /// A client that waits for an execution, and what it wants to hear.
@@ -54,6 +62,24 @@ pub(crate) enum Waiter {
     Hook(BlockedClient),
     /// The reply of the command, unless override_reply has given another one.
     Command(BlockedClient, Reply),
+    /// Nothing but that it is over.
+    End(Arc<LateClient>),
+}
+
+/// A client that waits for the end of an execution, but not for long.
+pub(crate) struct LateClient(Mutex<Option<BlockedClient>>);
+
+impl LateClient {
+    pub(crate) fn new(client: BlockedClient) -> Arc<LateClient> {
+        Arc::new(LateClient(Mutex::new(Some(client))))
+    }
+
+    /// Lets the client go on; nothing happens the second time.
+    pub(crate) fn release(&self) {
+        if let Some(client) = self.0.locked().take() {
+            client.reply(Reply::ok());
+        }
+    }
 }
 
 /// Where the records come from.
@@ -181,8 +207,7 @@ pub(crate) fn worker_ended() {
         let lost =
             status == Status::Running || status == Status::Created && matches!(execution.source, Source::Run);
         if lost {
-            execution
-                .finish(Outcome { results: Vec::new(), errors: vec![WORKER_ENDED.to_owned()] }, Status::Done);
+            execution.finish(Outcome::failed(WORKER_ENDED), Status::Done);
         }
     }
 }
@@ -197,9 +222,12 @@ pub(crate) fn steps_of(steps: &[Value]) -> Vec<[String; 3]> {
     steps.iter().map(one).collect()
 }
 
-/// Aborts what a registration has started and what is not over.
-pub(crate) fn abort_of(registration: u64) {
-    let belongs = |execution: &&Arc<Execution>| matches!(&execution.source, Source::Event(owner, _) if owner.number == registration);
+/// Aborts what a registration has started and what does not run yet.
+pub(crate) fn abort_pending_of(registration: u64) {
+    let belongs = |execution: &&Arc<Execution>| {
+        matches!(&execution.source, Source::Event(owner, _) if owner.number == registration)
+            && execution.status() == Status::Created
+    };
     let all: Vec<_> = UNFINISHED.locked().values().filter(belongs).cloned().collect();
     // The last one first: the end of one must not start the next.
     all.iter().rev().for_each(Execution::abort);
@@ -299,23 +327,31 @@ impl Execution {
                 let mut parts = parts.into_iter();
                 let results = parts.next().map(Value::into_items).unwrap_or_default();
                 let errors = parts.next().map(Value::into_items).unwrap_or_default();
-                Outcome { results, errors: errors.into_iter().map(Value::into_string).collect() }
+                let times = parts.next().map(Value::into_items).unwrap_or_default();
+                Outcome {
+                    results,
+                    errors: errors.into_iter().map(Value::into_string).collect(),
+                    times: times.iter().filter_map(Value::as_int).collect(),
+                }
             }
-            Ok(other) => Outcome { results: Vec::new(), errors: vec![other.into_string()] },
-            Err(WorkerGone) => Outcome { results: Vec::new(), errors: vec![WORKER_ENDED.to_owned()] },
+            Ok(other) => Outcome::failed(&other.into_string()),
+            Err(WorkerGone) => Outcome::failed(WORKER_ENDED),
         };
         self.finish(outcome, Status::Done);
     }
 
-    fn finish(self: &Arc<Self>, outcome: Outcome, status: Status) {
+    fn finish(self: &Arc<Self>, mut outcome: Outcome, status: Status) {
         let (waiters, in_lane, duration) = {
             let mut state = self.state.locked();
             if state.status.is_over() {
                 return;
             }
             state.status = status;
-            state.outcome = outcome.clone();
             let duration = state.started.map(|start| start.elapsed()).unwrap_or_default();
+            if !outcome.times.is_empty() {
+                outcome.times.insert(0, i64::try_from(duration.as_millis()).unwrap_or(i64::MAX));
+            }
+            state.outcome = outcome.clone();
             (std::mem::take(&mut state.waiters), state.in_lane, duration)
         };
         UNFINISHED.locked().remove(&self.number);
@@ -338,6 +374,7 @@ impl Execution {
             Waiter::Results(client) => client.reply(results_reply(outcome)),
             Waiter::Trigger(client) => client.reply(trigger_reply(outcome)),
             Waiter::Hook(client) => client.reply(hook_reply(outcome)),
+            Waiter::End(client) => client.release(),
             Waiter::Command(client, reply) => {
                 client.reply(self.take_override().map_or(reply, |value| Reply::from_result(&value)));
             }

@@ -1,6 +1,6 @@
 //! What the server calls when it loads the module.
 
-use std::ffi::{c_char, c_int};
+use std::ffi::{c_char, c_int, c_void};
 use std::time::Duration;
 
 use crate::api::raw::{self, Api, Argv, RedisModuleCtx, RedisModuleString, api};
@@ -91,8 +91,24 @@ fn subscribe(ctx: Context) -> bool {
     unsafe {
         (api().SubscribeToKeyspaceEvents)(ctx.as_ptr(), events, on_key_event) == raw::OK
             && !(api().RegisterCommandFilter)(ctx.as_ptr(), registrations::hooks::filter, 0).is_null()
+            && (api().SubscribeToServerEvent)(ctx.as_ptr(), raw::EVENT_ROLE_CHANGED, on_role_changed)
+                == raw::OK
             && (api().RegisterInfoFunc)(ctx.as_ptr(), info::fill) == raw::OK
     }
+}
+
+unsafe extern "C" fn on_role_changed(
+    ctx: *mut RedisModuleCtx,
+    _event: raw::Event,
+    _sub: u64,
+    _data: *mut c_void,
+) {
+    crate::guard((), || {
+        // SAFETY: the server passes a live context and holds its lock.
+        let ctx = unsafe { Context::new(ctx) };
+        let streams = registrations::registry().streams();
+        streams.iter().for_each(|registration| registration.role_changed(ctx));
+    });
 }
 
 unsafe extern "C" fn on_key_event(

@@ -163,3 +163,118 @@ fn nothing_is_left_in_the_working_directory() {
 fn entries(folder: &Path) -> usize {
     std::fs::read_dir(folder).unwrap().count()
 }
+
+const ENDLESS: &str = "
+import time
+def wait(x):
+    while True:
+        time.sleep(0.01)
+GB('ShardsIDReader').map(wait).run()
+";
+
+#[test]
+fn an_execution_that_has_just_begun_can_be_aborted() {
+    let server = Server::start().unwrap();
+    for _ in 0..10 {
+        let id = call(server.addr(), &["RG.PYEXECUTE", ENDLESS, "UNBLOCKING"]);
+        let id = id.lines().nth(1).unwrap();
+        assert_eq!(call(server.addr(), &["RG.ABORTEXECUTION", id]), "+OK\r\n");
+        wait_until("the end", || {
+            !call(server.addr(), &["RG.GETRESULTS", id]).starts_with("-execution is still")
+        });
+    }
+}
+
+#[test]
+fn unregister_lets_what_runs_come_to_its_end() {
+    let server = Server::start().unwrap();
+    let script = "
+import asyncio
+async def go(x):
+    for r in execute('RG.DUMPREGISTRATIONS'):
+        execute('RG.UNREGISTER', r[1], 'ABORTPENDING')
+    await asyncio.sleep(0.01)
+    return 'done'
+GB('CommandReader').map(go).register(trigger='t')
+";
+    call(server.addr(), &["RG.PYEXECUTE", script]);
+    assert_eq!(call(server.addr(), &["RG.TRIGGER", "t"]), "*1\r\n$4\r\ndone\r\n");
+    assert_eq!(call(server.addr(), &["RG.DUMPREGISTRATIONS"]), "*0\r\n");
+}
+
+#[test]
+fn a_batch_that_was_read_is_trimmed_also_after_a_pause_or_the_end() {
+    let server = Server::start().unwrap();
+    for end in ["RG.PAUSEREGISTRATIONS", "RG.UNREGISTER"] {
+        call(server.addr(), &["FLUSHALL"]);
+        let script = "
+import time
+def slow(x):
+    execute('SET', 'started', '1')
+    while not execute('EXISTS', 'go'):
+        time.sleep(0.01)
+ident = GB('StreamReader').foreach(slow).register('s')
+GB('CommandReader').map(lambda x: ident).register(trigger='id')
+";
+        assert_eq!(call(server.addr(), &["RG.PYEXECUTE", script, "ID", "app", "UPGRADE"]), "+OK\r\n");
+        let id = call(server.addr(), &["RG.TRIGGER", "id"]);
+        let id = id.lines().nth(2).unwrap();
+        call(server.addr(), &["XADD", "s", "*", "a", "1"]);
+        call(server.addr(), &["XADD", "s", "*", "a", "2"]);
+        wait_until("the batch", || call(server.addr(), &["EXISTS", "started"]) == ":1\r\n");
+        assert_eq!(call(server.addr(), &[end, id]), "+OK\r\n");
+        call(server.addr(), &["SET", "go", "1"]);
+        wait_until("the end of the batch", || call(server.addr(), &["XLEN", "s"]) == ":1\r\n");
+    }
+}
+
+#[test]
+fn a_replaced_session_is_dead_while_it_runs() {
+    let server = Server::start().unwrap();
+    let script = "
+import time
+def slow(x):
+    execute('SET', 'started', '1')
+    while not execute('EXISTS', 'go'):
+        time.sleep(0.01)
+GB('CommandReader').map(slow).register(trigger='t')
+";
+    let register = ["RG.PYEXECUTE", script, "ID", "app", "UPGRADE"];
+    assert_eq!(call(server.addr(), &register), "+OK\r\n");
+    let mut waiting = support::Conn::open(server.addr());
+    waiting.send(&["RG.TRIGGER", "t"]);
+    wait_until("the trigger", || call(server.addr(), &["EXISTS", "started"]) == ":1\r\n");
+    assert_eq!(call(server.addr(), &register), "+OK\r\n");
+    let dead = call(server.addr(), &["RG.PYDUMPSESSIONS", "VERBOSE", "DEAD"]);
+    assert!(
+        dead.starts_with("*1\r\n") && dead.contains("\r\napp\r\n") && dead.contains("\r\ntrue\r\n"),
+        "{dead}"
+    );
+    call(server.addr(), &["SET", "go", "1"]);
+    assert_eq!(waiting.receive(), "*1\r\n$4\r\nNone\r\n");
+    assert_eq!(call(server.addr(), &["RG.PYDUMPSESSIONS", "DEAD"]), "*0\r\n");
+}
+
+#[test]
+fn profiles_tell_where_the_time_goes() {
+    let server = Server::start().unwrap();
+    call(server.addr(), &["RG.CONFIGSET", "ProfileExecutions", "1"]);
+    let script = "import time\nGB('ShardsIDReader').map(lambda x: time.sleep(0.05)).run()";
+    let id = call(server.addr(), &["RG.PYEXECUTE", script, "UNBLOCKING"]);
+    let id = id.lines().nth(1).unwrap();
+    call(server.addr(), &["RG.GETRESULTSBLOCKING", id]);
+    let plan = call(server.addr(), &["RG.GETEXECUTION", id]);
+    let durations: Vec<u64> = plan
+        .split("duration\r\n:")
+        .skip(1)
+        .map(|rest| rest.lines().next().unwrap().parse().unwrap())
+        .collect();
+    // The whole, the reader, and the steps from the last one: collect, str, the step of the script, the records.
+    assert_eq!(durations.len(), 6, "{plan}");
+    assert!(durations[0] >= 50 && durations[4] >= 50, "{plan}");
+    call(server.addr(), &["RG.PYEXECUTE", "GB('CommandReader').register(trigger='t')", "ID", "app"]);
+    let nothing = call(server.addr(), &["RG.PYPROFILE", "STATS", "app"]);
+    assert!(nothing.starts_with('-') && nothing.contains("Cannot create or construct"), "{nothing}");
+    call(server.addr(), &["RG.TRIGGER", "t"]);
+    assert!(call(server.addr(), &["RG.PYPROFILE", "STATS", "app"]).contains("function calls"));
+}

@@ -92,6 +92,7 @@ pub(crate) struct Event {
     pub(crate) id: u64,
     pub(crate) data_version: u64,
 }
+pub(crate) const EVENT_ROLE_CHANGED: Event = Event { id: 0, data_version: 1 };
 pub(crate) const EVENT_LOADING: Event = Event { id: 3, data_version: 1 };
 pub(crate) const SUBEVENT_LOADING_AOF_START: u64 = 1;
 pub(crate) const SUBEVENT_LOADING_ENDED: u64 = 3;

@@ -1,9 +1,14 @@
 //! Commands about executions.
 
+use std::time::Duration;
+
 use super::cannot_block;
 use crate::api::{Context, Reply};
-use crate::executions::{self, Waiter};
-use crate::ids;
+use crate::executions::{self, LateClient, Waiter};
+use crate::{ids, timers};
+
+/// How long RG.ABORTEXECUTION waits for the end of code that runs.
+const ABORT_PATIENCE: Duration = Duration::from_millis(300);
 
 const NO_PLAN: &str = "execution plan does not exist";
 
@@ -57,13 +62,17 @@ pub(super) fn abort(ctx: Context, args: &[&[u8]]) {
     if let Some(refusal) = cannot_block(ctx) {
         return ctx.reply(&refusal);
     }
-    ctx.reply(&match executions::get(args[0]) {
-        None => Reply::error("execution does not exist"),
-        Some(execution) => {
-            execution.abort();
-            Reply::ok()
-        }
-    });
+    let Some(execution) = executions::get(args[0]) else {
+        return ctx.reply(&Reply::error("execution does not exist"));
+    };
+    execution.abort();
+    if execution.status().is_over() {
+        return ctx.reply(&Reply::ok());
+    }
+    // Code that runs is told to stop, and may not do it.
+    let client = LateClient::new(ctx.block_client());
+    execution.wait(Waiter::End(client.clone()));
+    timers::after(ABORT_PATIENCE, move |_| client.release());
 }
 
 /// RG.GETEXECUTION id [SHARD|CLUSTER]
@@ -79,18 +88,22 @@ pub(super) fn get(ctx: Context, args: &[&[u8]]) {
     }
     let outcome = execution.outcome();
     let is_over = execution.status().is_over();
-    let steps = execution.steps.iter().map(|[kind, name, argument]| {
-        Reply::Array(vec![
-            Reply::bulk("type"),
-            Reply::bulk(kind),
-            Reply::bulk("duration"),
-            Reply::Int(0),
-            Reply::bulk("name"),
-            Reply::bulk(name),
-            Reply::bulk("arg"),
-            Reply::bulk(argument),
-        ])
-    });
+    let time = |place: usize| Reply::Int(outcome.times.get(place).copied().unwrap_or(0));
+    // The last step comes first.
+    let steps = execution.steps.iter().zip((0..execution.steps.len()).rev()).map(
+        |([kind, name, argument], place)| {
+            Reply::Array(vec![
+                Reply::bulk("type"),
+                Reply::bulk(kind),
+                Reply::bulk("duration"),
+                time(place + 2),
+                Reply::bulk("name"),
+                Reply::bulk(name),
+                Reply::bulk("arg"),
+                Reply::bulk(argument),
+            ])
+        },
+    );
     let plan = vec![
         Reply::bulk("status"),
         Reply::bulk(execution.status().name()),
@@ -103,9 +116,9 @@ pub(super) fn get(ctx: Context, args: &[&[u8]]) {
         Reply::bulk("errors"),
         Reply::Array(outcome.errors.iter().map(Reply::bulk).collect()),
         Reply::bulk("total_duration"),
-        Reply::Int(0),
+        time(0),
         Reply::bulk("read_duration"),
-        Reply::Int(0),
+        time(1),
         Reply::bulk("steps"),
         Reply::Array(steps.collect()),
     ];

@@ -200,7 +200,7 @@ impl Script {
         if let Some(old) = &self.replaces {
             let numbers = registry().session(old).map(|info| info.registrations.clone()).unwrap_or_default();
             for number in numbers {
-                registrations::remove(number);
+                registrations::replace(number);
                 worker::lock::with(|ctx| persistence::replicate_end(ctx, number));
             }
         }

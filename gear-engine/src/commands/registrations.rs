@@ -39,7 +39,7 @@ pub(super) fn unregister(ctx: Context, args: &[&[u8]]) {
     }
     let abort = args.get(1).is_some_and(|option| option.eq_ignore_ascii_case(b"ABORTPENDING"));
     if let (true, true, Some(number)) = (removed, abort, number) {
-        executions::abort_of(number);
+        executions::abort_pending_of(number);
     }
     ctx.reply(&if removed { Reply::ok() } else { Reply::error("execution is not registered") });
 }

@@ -1,7 +1,8 @@
 //! Commands about sessions and the Python process.
 
-use super::{dump as show, registrations, text};
+use super::{dump as show, text};
 use crate::api::{Context, Reply};
+use crate::ids;
 use crate::marshal::Value;
 use crate::registrations::{SessionInfo, registry};
 use crate::requirements::{self, Requirement};
@@ -23,10 +24,10 @@ pub(super) fn dump(ctx: Context, args: &[&[u8]]) {
         }
     }
     let sessions: Vec<SessionInfo> = registry().sessions().cloned().collect();
+    let dead_sessions = if dead { registry().dead_sessions() } else { Vec::new() };
     let rows = match wanted {
-        // A session without registrations is gone at once here, so none is dead.
-        _ if dead => Vec::new(),
-        None => sessions.iter().map(|info| session(info, verbose)).collect(),
+        _ if dead => dead_sessions.iter().map(|info| session(info, verbose, true)).collect(),
+        None => sessions.iter().map(|info| session(info, verbose, false)).collect(),
         Some(names) => names.iter().map(|name| named_session(&sessions, &text(name), verbose)).collect(),
     };
     ctx.reply(&Reply::Array(rows));
@@ -34,17 +35,17 @@ pub(super) fn dump(ctx: Context, args: &[&[u8]]) {
 
 fn named_session(sessions: &[SessionInfo], name: &str, verbose: bool) -> Reply {
     match sessions.iter().find(|info| info.session.id == name) {
-        Some(info) => session(info, verbose),
+        Some(info) => session(info, verbose, false),
         None => Reply::bulk(format!("Session {name} does not exists")),
     }
 }
 
-fn session(info: &SessionInfo, verbose: bool) -> Reply {
+fn session(info: &SessionInfo, verbose: bool, dead: bool) -> Reply {
     let rows = if verbose {
         let all: Vec<_> = info.registrations.iter().filter_map(|number| registry().get(*number)).collect();
         all.iter().map(|registration| show::registration(registration, None)).collect()
     } else {
-        registrations::ids_of_session(&info.session.id).iter().map(Reply::bulk).collect()
+        info.registrations.iter().map(|number| Reply::bulk(ids::text(*number))).collect()
     };
     Reply::Array(vec![
         Reply::bulk("ID"),
@@ -54,9 +55,9 @@ fn session(info: &SessionInfo, verbose: bool) -> Reply {
         Reply::bulk("refCount"),
         Reply::Int(info.registrations.len() as i64),
         Reply::bulk("linked"),
-        Reply::bulk("primary"),
+        Reply::bulk(if dead { "None" } else { "primary" }),
         Reply::bulk("dead"),
-        Reply::bulk("false"),
+        Reply::bulk(if dead { "true" } else { "false" }),
         Reply::bulk("requirementInstallationNeeded"),
         Reply::Int(i64::from(info.session.installed_requirements)),
         Reply::bulk("requirements"),
@@ -128,7 +129,11 @@ pub(super) fn profile(ctx: Context, args: &[&[u8]]) {
         return ctx.reply(&Reply::ok());
     }
     ctx.reply(&match worker::run_job("profile_text", &[Value::Str(session)]) {
-        Ok(Value::Str(stats)) => Reply::bulk(stats),
+        Ok(Value::Tuple(parts)) => match parts.as_slice() {
+            [Value::Bool(true), Value::Str(stats)] => Reply::bulk(stats),
+            [_, Value::Str(error)] => Reply::error(error),
+            _ => Reply::error("Failed getting profile information"),
+        },
         _ => Reply::error("Failed getting profile information"),
     });
 }

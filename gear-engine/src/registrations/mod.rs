@@ -14,7 +14,7 @@ use args::{KeysArgs, StreamArgs};
 pub(crate) use command::{check_command, check_key_command, trigger, trigger_on_key};
 pub(crate) use event::{Event, c_text};
 pub(crate) use keys::on_key_event;
-pub(crate) use registry::{SessionInfo, add, registry, remove, remove_all, restore, restore_all};
+pub(crate) use registry::{SessionInfo, add, registry, remove, remove_all, replace, restore, restore_all};
 pub(crate) use stats::Stats;
 
 use std::collections::VecDeque;
@@ -98,6 +98,11 @@ impl Registration {
         })
     }
 
+    /// Whether an execution of it is not over.
+    fn has_unfinished(&self) -> bool {
+        self.unfinished.load(Ordering::Acquire) > 0
+    }
+
     pub(crate) fn is_alive(&self) -> bool {
         self.alive.load(Ordering::Acquire)
     }
@@ -173,7 +178,7 @@ impl Registration {
         for number in self.listed.locked().drain(..) {
             executions::drop_number(number);
         }
-        if self.unfinished.load(Ordering::Acquire) == 0 {
+        if !self.has_unfinished() {
             self.forget();
         }
     }

@@ -19,6 +19,8 @@ type List = Arc<Vec<Arc<Registration>>>;
 pub(crate) struct Registry {
     all: BTreeMap<u64, Arc<Registration>>,
     sessions: BTreeMap<String, SessionInfo>,
+    /// Registrations of replaced sessions, until the last execution of each is over.
+    replaced: Vec<Arc<Registration>>,
     triggers: HashMap<String, Arc<Registration>>,
     keys: List,
     streams: List,
@@ -107,6 +109,21 @@ impl Registry {
         self.sessions.values()
     }
 
+    /// Sessions that were replaced while executions of theirs were not over.
+    pub(crate) fn dead_sessions(&mut self) -> Vec<SessionInfo> {
+        self.replaced.retain(|registration| registration.has_unfinished());
+        let mut dead: Vec<SessionInfo> = Vec::new();
+        for registration in &self.replaced {
+            let session = &registration.session;
+            match dead.iter_mut().find(|info| Arc::ptr_eq(&info.session, session)) {
+                Some(info) => info.registrations.push(registration.number),
+                None => dead
+                    .push(SessionInfo { session: session.clone(), registrations: vec![registration.number] }),
+            }
+        }
+        dead
+    }
+
     /// Adds a registration to all tables.
     pub(crate) fn add(&mut self, registration: &Arc<Registration>, hooks: Vec<(String, Hook)>) {
         self.all.insert(registration.number, registration.clone());
@@ -174,6 +191,17 @@ pub(crate) fn remove(number: u64) -> bool {
             true
         }
         None => false,
+    }
+}
+
+/// Ends a registration that another one takes the place of.
+pub(crate) fn replace(number: u64) {
+    let Some(registration) = registry().get(number) else { return };
+    remove(number);
+    let mut registry = registry();
+    registry.replaced.retain(|registration| registration.has_unfinished());
+    if registration.has_unfinished() {
+        registry.replaced.push(registration);
     }
 }
 

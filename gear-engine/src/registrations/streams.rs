@@ -114,6 +114,9 @@ impl Registration {
     /// Looks for streams that are there already.
     pub(super) fn scan_streams(self: &Arc<Self>, ctx: Context) {
         let Some(args) = self.stream_args() else { return };
+        if !ctx.is_master() {
+            return;
+        }
         for key in existing_streams(ctx, &args.prefix) {
             let known = self.streams.locked().by_key.contains_key(&key);
             if !known {
@@ -216,7 +219,9 @@ impl Registration {
             stats.last_lag = lag;
             stats.total_lag += lag;
         }
-        acknowledge(ctx, read, &ids, pending.filter(|_| args.trim));
+        if acknowledge(ctx, read, &ids) && args.trim {
+            trim(ctx, read, &ids, pending);
+        }
         let mut streams = self.streams.locked();
         let current = streams.epoch == read.epoch;
         match streams.by_key.get_mut(&read.key) {
@@ -282,6 +287,14 @@ impl Registration {
         streams.epoch += 1;
     }
 
+    /// The server has become a master, or a replica, which processes no streams.
+    pub(crate) fn role_changed(self: &Arc<Self>, ctx: Context) {
+        self.forget_streams();
+        if self.stream_status() == StreamStatus::Ok {
+            self.scan_streams(ctx);
+        }
+    }
+
     pub(super) fn forget_streams(&self) {
         let status = self.stream_status();
         self.stop_streams(status);
@@ -342,22 +355,34 @@ fn read_group(ctx: Context, read: &StreamRead, batch: i64) -> Result<Reply, crat
     ctx.call(b"XREADGROUP", &args)
 }
 
-fn acknowledge(ctx: Context, read: &StreamRead, ids: &[Vec<u8>], trim_to: Option<i64>) {
+/// False if there is nothing to acknowledge, or if that failed.
+fn acknowledge(ctx: Context, read: &StreamRead, ids: &[Vec<u8>]) -> bool {
     if ids.is_empty() {
-        return;
+        return false;
     }
     let mut args: Vec<&[u8]> = vec![&read.key, GROUP];
     args.extend(ids.iter().map(Vec::as_slice));
-    let acknowledged = ctx.call(b"XACK", &args);
-    if !matches!(acknowledged, Ok(Reply::Int(_))) {
-        return log(
+    let acknowledged = matches!(ctx.call(b"XACK", &args), Ok(Reply::Int(_)));
+    if !acknowledged {
+        log(
             LogLevel::Warning,
             "messages of a stream could not be acknowledged: somebody else changes the stream",
         );
     }
-    if let Some(length) = trim_to {
-        let _ = ctx.call(b"XTRIM", &[&read.key, b"MAXLEN", length.to_string().as_bytes()]);
-    }
+    acknowledged
+}
+
+/// Removes processed messages: all but the `pending` newest ones, as RedisGears does. If the stream was forgotten meanwhile, by
+/// a pause or the end of the registration, nobody knows their number, and exactly the messages that were read are removed.
+fn trim(ctx: Context, read: &StreamRead, ids: &[Vec<u8>], pending: Option<i64>) {
+    let _ = match pending {
+        Some(length) => ctx.call(b"XTRIM", &[&read.key, b"MAXLEN", length.to_string().as_bytes()]),
+        None => {
+            let mut args: Vec<&[u8]> = vec![&read.key];
+            args.extend(ids.iter().map(Vec::as_slice));
+            ctx.call(b"XDEL", &args)
+        }
+    };
 }
 
 /// The streams that a prefix finds at registration. Other than for events, it is a glob pattern here, as in RedisGears.

@@ -42,6 +42,7 @@ const MODULES: &[(&str, &str)] = &[
     ("future", include_str!("python/future.py")),
     ("pipeline", include_str!("python/pipeline.py")),
     ("pickling", include_str!("python/pickling.py")),
+    ("profile", include_str!("python/profile.py")),
     ("shards", include_str!("python/shards.py")),
     ("execution", include_str!("python/execution.py")),
     ("readers", include_str!("python/readers.py")),
@@ -50,7 +51,6 @@ const MODULES: &[(&str, &str)] = &[
     ("builder", include_str!("python/builder.py")),
     ("requirements", include_str!("python/requirements.py")),
     ("timers", include_str!("python/timers.py")),
-    ("profile", include_str!("python/profile.py")),
     ("names", include_str!("python/names.py")),
     ("main", include_str!("python/main.py")),
 ];

@@ -1,12 +1,12 @@
 """An execution: the generators of its steps, driven until they end or have to wait."""
 import threading
 
-from . import pipeline, shards
+from . import interrupts, pipeline, profile, shards
 from .channel import call, here
 from .convert import Unsendable, to_wire
 from .errors import describe
 from .future import Failure
-from .interrupts import Stop
+from .interrupts import Stop, forcestopped
 
 END = object()
 
@@ -37,6 +37,8 @@ class Execution:
         self.thread = None
         self.stream = None
         self.stopped = False
+        self.doomed = False         # it was aborted before a thread took it up
+        self.times = None           # of the reader and each step, while they are measured
         self.completions = 0        # how many late records have got their value
         self.suspended = False
         self.lock = threading.Lock()
@@ -51,18 +53,22 @@ class Execution:
 
     def advance(self):
         """Runs until the end (True) or until a late record is needed (False)."""
-        self.thread = threading.get_ident()
+        with self.lock:
+            self.thread = threading.get_ident()
         saved = here.session, here.execution, here.shard, here.context, here.top_level, here.atomic
         here.session, here.execution, here.top_level, here.atomic = self.session, self, False, False
         here.shard = self.initiator
         here.context = self if self.command is not None or self.hook is not None else None
         try:
+            if self.doomed:
+                raise forcestopped()
             return self._advance()
         except Stop as e:
             self._abort(e)
             return True
         finally:
-            self.thread = None
+            with self.lock:
+                self.thread = None
             here.session, here.execution, here.shard, here.context, here.top_level, here.atomic = saved
 
     def _advance(self):
@@ -92,15 +98,24 @@ class Execution:
         self.errors.append(describe(exception))
         self.stopped = True
 
+    def abort(self):
+        """Stops the thread that runs it, which may not have begun yet."""
+        with self.lock:
+            if self.thread is None:
+                self.doomed = True
+            else:
+                interrupts.stop(self.thread, forcestopped)
+
     def outcome(self):
-        """Results and errors for the module."""
+        """Results, errors and times for the module."""
         results, errors = [], list(self.errors)
         for record in self.results:
             try:
                 results.append(to_wire(record))
             except Unsendable as e:
                 errors.append(str(e))
-        return results, errors
+        times = () if self.times is None else profile.own_times(self.times)
+        return results, errors, times
 
     def finish(self):
         """Ends the execution: what the module gets as the result of the job."""
@@ -126,3 +141,22 @@ def get(ident):
 
 def forget(ident):
     return _executions.pop(ident, None)
+
+
+# Of executions of registrations: those that were aborted before this process was told about them.
+_doomed = set()
+
+
+def abort(ident):
+    execution = get(ident)
+    if execution is not None:
+        execution.abort()
+    elif len(_doomed) < 1000:   # an execution may also have ended just now, and leaves its name here
+        _doomed.add(ident)
+
+
+def was_aborted(ident):
+    if ident in _doomed:
+        _doomed.discard(ident)
+        return True
+    return False

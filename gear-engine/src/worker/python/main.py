@@ -80,6 +80,7 @@ def fire(ident, registered, records, shard, command, hook, may_block):
     run = execution.Execution(plan.session, plan.steps, event_reader(records, shard), plan.mode, command, hook)
     run.ident, run.initiator = ident, shard
     execution.add(run)
+    run.doomed = run.doomed or execution.was_aborted(ident)
     saved, here.may_block = here.may_block, may_block
     try:
         return outcome(run)
@@ -167,6 +168,4 @@ def obey(control, idents):
         if order == 'timeout':
             interrupts.stop(idents[target], interrupts.timeout)
         elif order == 'abort':
-            run = execution.get(target)
-            if run is not None:
-                interrupts.stop(run.thread, interrupts.forcestopped)
+            execution.abort(target)

@@ -1,7 +1,7 @@
 """The stream of a whole execution: one chain of steps, or one for each simulated shard with exchanges between them."""
 import marshal
 
-from . import pickling
+from . import pickling, profile
 from .channel import call, here
 from .future import Failure
 from .pipeline import EXCHANGES, STEPS, KeyRecord, Wait
@@ -31,6 +31,8 @@ class Steps:
 
 
 def stream(execution):
+    if profile.enabled:
+        execution.times = [0] * (1 + len(execution.steps.of_shard(execution.initiator)))
     if count == 1 or execution.mode in LOCAL_MODES:
         return _single(execution)
     return _distributed(execution)
@@ -38,10 +40,15 @@ def stream(execution):
 
 def _single(execution):
     records = _until_error(execution.reader(execution, execution.initiator), execution.errors)
-    for step in execution.steps.of_shard(execution.initiator):
+    records = _timed(records, execution, 0)
+    for place, step in enumerate(execution.steps.of_shard(execution.initiator), 1):
         if step.kind in STEPS:
-            records = STEPS[step.kind](records, step, execution)
+            records = _timed(STEPS[step.kind](records, step, execution), execution, place)
     return records
+
+
+def _timed(records, execution, place):
+    return records if execution.times is None else profile.timed(records, execution.times, place)
 
 
 def _until_error(records, errors):
@@ -57,14 +64,14 @@ def _distributed(execution):
     streams = []
     for shard in range(count):
         records = execution.reader(execution, shard)
-        streams.append(_on_shard(_until_error(records, failures[shard]), shard))
-    for step in zip(*(execution.steps.of_shard(shard) for shard in range(count))):
+        streams.append(_on_shard(_timed(_until_error(records, failures[shard]), execution, 0), shard))
+    for place, step in enumerate(zip(*(execution.steps.of_shard(shard) for shard in range(count))), 1):
         kind = step[0].kind
         if kind in EXCHANGES:
             exchange = Exchange(streams, failures, execution.initiator, to_initiator=kind == 'collect')
             streams = [exchange.of_shard(shard) for shard in range(count)]
         elif kind in STEPS:
-            streams = [_on_shard(STEPS[kind](records, step[shard], execution), shard)
+            streams = [_on_shard(_timed(STEPS[kind](records, step[shard], execution), execution, place), shard)
                        for shard, records in enumerate(streams)]
     return _only_initiator(streams, failures, execution.initiator)
 
