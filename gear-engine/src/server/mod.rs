@@ -212,9 +212,10 @@ impl Server {
                 return Err(self.why_it_ended());
             }
             // The process on the port has to be this one: another server may have taken the port in between.
-            if ask(self.addr(), "INFO server")
-                .is_ok_and(|info| info.contains(&format!("process_id:{}\r", self.pid())))
-            {
+            let ours = ask(self.addr(), "INFO server")
+                .is_ok_and(|info| info.contains(&format!("process_id:{}\r", self.pid())));
+            // While it loads its data it tells about itself, but does nothing else.
+            if ours && ask(self.addr(), "PING").is_ok_and(|reply| reply.starts_with("+PONG")) {
                 return Ok(());
             }
             std::thread::sleep(Duration::from_millis(5));
