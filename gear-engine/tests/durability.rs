@@ -108,3 +108,33 @@ fn clients_cannot_send_what_the_file_has() {
         assert!(reply.contains("is what the server sends to itself"), "{reply}");
     }
 }
+
+#[test]
+fn messages_that_are_kept_are_not_processed_again_after_a_reload() {
+    let server = start(Server::builder());
+    let script =
+        "GB('StreamReader').foreach(lambda r: execute('INCR', 'seen')).register('s', trimStream=False)";
+    assert_eq!(call(server.addr(), &["RG.PYEXECUTE", script]), "+OK\r\n");
+    let seen = |count: &str| call(server.addr(), &["GET", "seen"]) == format!("$1\r\n{count}\r\n");
+    for _ in 0..2 {
+        call(server.addr(), &["XADD", "s", "*", "a", "b"]);
+    }
+    wait_until("the messages", || seen("2"));
+    // The last one is acknowledged a moment after that.
+    let idle = || {
+        let dump = call(server.addr(), &["RG.DUMPREGISTRATIONS"]);
+        let number =
+            |name: &str| dump.split(name).nth(1).and_then(|rest| rest.lines().nth(1).map(str::to_owned));
+        number("numTriggered") == number("numSuccess")
+    };
+    wait_until("the last execution", idle);
+    assert_eq!(call(server.addr(), &["DEBUG", "RELOAD"]), "+OK\r\n");
+    call(server.addr(), &["XADD", "s", "*", "a", "b"]);
+    wait_until("the new message", || seen("3"));
+    wait_until("the last execution", idle);
+    let executions = call(server.addr(), &["RG.DUMPREGISTRATIONS"]);
+    // Two reads at most: what was unacknowledged, the new message, and one that finds nothing more.
+    let triggered =
+        executions.split("numTriggered\r\n:").nth(1).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    assert!(triggered.parse::<u32>().expect("a number") <= 4, "{triggered} executions");
+}

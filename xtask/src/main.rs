@@ -1,6 +1,7 @@
 //! The chores of the workspace: `cargo xtask <task>`.
 
 mod engine;
+mod matrix;
 mod options;
 mod programs;
 mod shell;
@@ -22,7 +23,7 @@ const TASKS: &[Task] = &[
     Task { name: "demo", summary: "a tour: gears over the source files of this repository", run: demo },
     Task {
         name: "test",
-        summary: "everything that has to pass: format, lints, documentation, tests",
+        summary: "everything that has to pass; `test engine [--matrix]`: the engine's, with all servers and Pythons found",
         run: test,
     },
     Task {
@@ -30,7 +31,16 @@ const TASKS: &[Task] = &[
         summary: "a development engine for redis-cli (--help lists the options)",
         run: engine::run,
     },
-    Task { name: "bench", summary: "the benchmarks (arguments go to criterion)", run: bench },
+    Task {
+        name: "load",
+        summary: "a minute of many clients on the engine, and one with a worker that is killed every second",
+        run: load,
+    },
+    Task {
+        name: "bench",
+        summary: "the benchmarks, or one of compile, client and engine (other arguments go to criterion)",
+        run: bench,
+    },
     Task {
         name: "docs",
         summary: "writes the tables of the book anew, from those of the compiler",
@@ -81,6 +91,9 @@ fn demo(arguments: &[String]) -> Result {
 }
 
 fn test(arguments: &[String]) -> Result {
+    if let Some((_, rest)) = arguments.split_first().filter(|(first, _)| *first == "engine") {
+        return matrix::run(rest);
+    }
     options::none("test", arguments)?;
     programs::ensure()?;
     cargo(&["fmt", "--all", "--check"])?;
@@ -93,13 +106,43 @@ fn test(arguments: &[String]) -> Result {
     cargo(&["test", "--workspace", "--all-features"])
 }
 
+/// The tests of the engine under load, for a minute instead of seconds.
+fn load(arguments: &[String]) -> Result {
+    options::none("load", arguments)?;
+    programs::ensure()?;
+    // One after the other, so that each has the machine for itself.
+    let command = [
+        "test",
+        "--package",
+        "gear-engine",
+        "--release",
+        "--test",
+        "load",
+        "--",
+        "--nocapture",
+        "--test-threads",
+        "1",
+    ];
+    // Half of it for each half of the first test.
+    shell::cargo_with(("GEAR_LOAD_SECONDS", "30"), &command)?;
+    let kills = [&command[..], &["killed"]].concat();
+    shell::cargo_with(("GEAR_LOAD_SECONDS", "60"), &kills)
+}
+
+const BENCHES: [[&str; 2]; 3] =
+    [["gear-compiler", "compile"], ["redis-gears", "client"], ["gear-engine", "engine"]];
+
 fn bench(arguments: &[String]) -> Result {
     programs::ensure()?;
+    let one = arguments.first().filter(|first| BENCHES.iter().any(|[_, name]| name == first));
+    let rest = &arguments[usize::from(one.is_some())..];
     // One by one: criterion's arguments mean nothing to the other targets that `cargo bench` would run.
-    for [package, name] in [["gear-compiler", "compile"], ["redis-gears", "client"]] {
-        let mut command = vec!["bench", "--package", package, "--bench", name, "--"];
-        command.extend(arguments.iter().map(String::as_str));
-        cargo(&command)?;
+    for [package, name] in BENCHES {
+        if one.is_none_or(|one| one == name) {
+            let mut command = vec!["bench", "--package", package, "--bench", name, "--"];
+            command.extend(rest.iter().map(String::as_str));
+            cargo(&command)?;
+        }
     }
     Ok(())
 }
@@ -118,7 +161,7 @@ mod tests {
 
     #[test]
     fn an_unknown_task_gets_a_suggestion() {
-        let tasks = "the tasks are demo, test, engine, bench, docs";
+        let tasks = "the tasks are demo, test, engine, load, bench, docs";
         assert_eq!(unknown("tests"), format!("there is no task `tests`: did you mean `test`? {tasks}"));
         assert_eq!(unknown("frobnicate"), format!("there is no task `frobnicate`: {tasks}"));
     }

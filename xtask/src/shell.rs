@@ -10,10 +10,16 @@ pub(crate) fn cargo(arguments: &[&str]) -> Result {
 }
 
 /// Runs cargo in the workspace with an environment variable.
-pub(crate) fn cargo_with((name, value): (&str, &str), arguments: &[&str]) -> Result {
+pub(crate) fn cargo_with(variable: (&str, &str), arguments: &[&str]) -> Result {
+    cargo_with_all(&[variable], arguments)
+}
+
+/// Runs cargo in the workspace with environment variables.
+pub(crate) fn cargo_with_all(variables: &[(&str, &str)], arguments: &[&str]) -> Result {
     let mut command = command(arguments);
-    command.env(name, value);
-    run(command, &format!("{name}='{value}' cargo {}", arguments.join(" ")))
+    command.envs(variables.iter().copied());
+    let shown: String = variables.iter().map(|(name, value)| format!("{name}='{value}' ")).collect();
+    run(command, &format!("{shown}cargo {}", arguments.join(" ")))
 }
 
 fn command(arguments: &[&str]) -> Command {

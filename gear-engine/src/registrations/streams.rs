@@ -3,7 +3,7 @@
 //! Everything here runs with the Redis lock held. For each stream that fits, one execution at a time is on its way. The first
 //! one reads what a former consumer has left unacknowledged, so that the order of messages is kept; each later one reads a batch.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -43,6 +43,9 @@ impl StreamStatus {
 pub(super) struct Streams {
     status: StreamStatus,
     by_key: HashMap<Vec<u8>, Stream>,
+    /// The streams with an execution on its way, also one of before the streams were forgotten: nobody else reads them
+    /// meanwhile, or a message would be processed twice.
+    busy: HashSet<Vec<u8>>,
     /// Changes when all streams are forgotten: executions and timers of before do not count any more.
     epoch: u64,
 }
@@ -125,9 +128,12 @@ impl Registration {
         }
     }
 
-    /// Starts with a stream: first with what is unacknowledged.
+    /// Starts with a stream: first with what is unacknowledged. A busy one is opened when its execution is over.
     fn open_stream(self: &Arc<Self>, ctx: Context, key: &[u8], since: Option<Instant>) {
         let Some(args) = self.stream_args() else { return };
+        if self.streams.locked().busy.contains(key) {
+            return;
+        }
         let Ok(Reply::Int(length)) = ctx.read(b"XLEN", &[key]) else { return };
         let batches = (length + args.batch - 1) / args.batch;
         let stream = Stream {
@@ -146,6 +152,7 @@ impl Registration {
             let epoch = streams.epoch;
             let Some(stream) = streams.by_key.get_mut(key) else { return };
             stream.running = true;
+            streams.busy.insert(key.to_vec());
             epoch
         };
         let read = StreamRead { key: key.to_vec(), unacknowledged, epoch, ids: Mutex::new(Vec::new()) };
@@ -169,8 +176,23 @@ impl Registration {
             reply => reply,
         };
         let entries = reply.map(readers::streams::entries_of).unwrap_or_default();
+        if entries.is_empty() && !read.unacknowledged {
+            self.nothing_new(read);
+        }
         *read.ids.locked() = entries.iter().map(|entry| entry.id.clone()).collect();
         entries.into_iter().map(|entry| entry.into_record(&read.key)).collect()
+    }
+
+    /// Processed messages that are kept count as pending when a stream is opened, until a read finds nothing new. Called at the
+    /// read: a message that is added after it counts.
+    fn nothing_new(&self, read: &StreamRead) {
+        let mut streams = self.streams.locked();
+        if streams.epoch == read.epoch
+            && let Some(stream) = streams.by_key.get_mut(&read.key)
+        {
+            stream.pending = 0;
+            stream.batches.clear();
+        }
     }
 
     /// An execution on a stream is over.
@@ -182,6 +204,7 @@ impl Registration {
         status: Status,
     ) {
         let Some(args) = self.stream_args() else { return };
+        self.streams.locked().busy.remove(&read.key);
         let failed = !outcome.errors.is_empty();
         if outcome.errors.first().is_some_and(|error| error.starts_with("PAUSE")) {
             return self.stop_streams(StreamStatus::Paused);
@@ -193,8 +216,16 @@ impl Registration {
             _ => {}
         }
         let next = self.batch_done(ctx, read, args);
-        if ctx.is_master() {
-            self.proceed(&read.key, next);
+        if !ctx.is_master() || !self.is_alive() || self.stream_status() != StreamStatus::Ok {
+            return;
+        }
+        let is_forgotten = !self.streams.locked().by_key.contains_key(&read.key);
+        match next {
+            // New messages came while it was forgotten and busy.
+            Next::Nothing if is_forgotten && has_messages(ctx, &read.key) => {
+                self.open_stream(ctx, &read.key, None);
+            }
+            next => self.proceed(&read.key, next),
         }
     }
 
@@ -343,6 +374,10 @@ impl Stream {
             }
         }
     }
+}
+
+fn has_messages(ctx: Context, key: &[u8]) -> bool {
+    matches!(ctx.read(b"XLEN", &[key]), Ok(Reply::Int(1..)))
 }
 
 fn read_group(ctx: Context, read: &StreamRead, batch: i64) -> Result<Reply, crate::api::CallError> {
