@@ -87,9 +87,12 @@ fn end_with_parent() {
 
 fn subscribe(ctx: Context) -> bool {
     let events = raw::NOTIFY_ALL | raw::NOTIFY_KEY_MISS;
+    // Two subscriptions, because Redis runs none inside of itself: a message that a handler of keys writes must reach the
+    // readers of streams.
     // SAFETY: called in OnLoad; the functions live as long as the module, which is never unloaded.
     unsafe {
         (api().SubscribeToKeyspaceEvents)(ctx.as_ptr(), events, on_key_event) == raw::OK
+            && (api().SubscribeToKeyspaceEvents)(ctx.as_ptr(), raw::NOTIFY_ALL, on_stream_event) == raw::OK
             && !(api().RegisterCommandFilter)(ctx.as_ptr(), registrations::hooks::filter, 0).is_null()
             && (api().SubscribeToServerEvent)(ctx.as_ptr(), raw::EVENT_ROLE_CHANGED, on_role_changed)
                 == raw::OK
@@ -122,6 +125,23 @@ unsafe extern "C" fn on_key_event(
         let (ctx, event, key) =
             unsafe { (Context::new(ctx), std::ffi::CStr::from_ptr(event), string_bytes(key)) };
         registrations::on_key_event(ctx, &event.to_string_lossy(), key);
+    });
+    raw::OK
+}
+
+unsafe extern "C" fn on_stream_event(
+    ctx: *mut RedisModuleCtx,
+    _kind: c_int,
+    event: *const c_char,
+    key: *mut RedisModuleString,
+) -> c_int {
+    crate::guard((), || {
+        // SAFETY: as in `on_key_event`.
+        let (ctx, event, key) =
+            unsafe { (Context::new(ctx), std::ffi::CStr::from_ptr(event), string_bytes(key)) };
+        if event == c"xadd" {
+            registrations::on_message(ctx, key);
+        }
     });
     raw::OK
 }

@@ -229,6 +229,8 @@ helpers! {
     gear_split_whitespace ["re"] [];
     gear_splitn [] [];
     gear_sqrt ["math"] [];
+    gear_state_set [] [];
+    gear_state_update [] [gear_clone];
     gear_str_slice [] [];
     gear_str_to_bool [] [];
     gear_str_to_char [] [];

@@ -42,6 +42,7 @@ mod registration;
 mod reply;
 mod requirements;
 mod server;
+mod state;
 mod traceback;
 mod trigger;
 mod value;
@@ -79,6 +80,7 @@ pub use server::{
     atomic, attempt, call_next, config_get, flat_error, gears_config_get, get_command, is_async_allowed,
     is_in_atomic_block, override_error, override_reply,
 };
+pub use state::State;
 pub use value::Value;
 pub use wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
 
@@ -99,9 +101,9 @@ pub mod prelude {
     pub use crate::cmd::hashtag;
     pub use crate::{
         Bytes, CommandReader, Gear, Json, KeysOnlyReader, KeysReader, KeysRecord, Level, Mode, OnFailure,
-        PythonReader, Registration, ShardsIDReader, StreamReader, StreamRecord, Value, atomic, attempt,
-        call_next, cmd, config_get, execute, flat_error, gears_config_get, get_command, is_async_allowed,
-        is_in_atomic_block, log, override_error, override_reply,
+        PythonReader, Registration, ShardsIDReader, State, StreamReader, StreamRecord, Value, atomic,
+        attempt, call_next, cmd, config_get, execute, flat_error, gears_config_get, get_command,
+        is_async_allowed, is_in_atomic_block, log, override_error, override_reply,
     };
     pub use serde_json::json;
     pub use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

@@ -18,7 +18,6 @@ pub struct KeysRecord<V> {
     pub event: Option<String>,
     /// The type of the key: `string`, `hash`, `list`, `set`, `zset`, `module`, `unknown` (streams), or
     /// `empty` for a key that is gone. `None` if values are not read.
-    #[serde(rename = "type")]
     pub kind: Option<String>,
     /// The value.
     pub value: V,

@@ -17,6 +17,7 @@ mod operations;
 mod pipelines;
 mod readers;
 mod server;
+mod state;
 mod triggers;
 
 use gear_engine::Server;

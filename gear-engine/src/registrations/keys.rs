@@ -15,11 +15,8 @@ const LONGEST_CHAIN: usize = 500;
 
 /// Called for every keyspace event, with the Redis lock held.
 pub(crate) fn on_key_event(ctx: Context, event: &str, key: &[u8]) {
-    let (keys, streams) = {
-        let registry = registry();
-        (registry.keys(), if event == "xadd" { registry.streams() } else { Arc::default() })
-    };
-    if keys.is_empty() && streams.is_empty() || ctx.is_loading() || !ctx.is_master() {
+    let keys = registry().keys();
+    if keys.is_empty() || ctx.is_loading() || !ctx.is_master() {
         return;
     }
     let key = c_text(key);
@@ -30,6 +27,15 @@ pub(crate) fn on_key_event(ctx: Context, event: &str, key: &[u8]) {
             fire(ctx, registration, args, event, key);
         }
     }
+}
+
+/// A message was added to a stream.
+pub(crate) fn on_message(ctx: Context, key: &[u8]) {
+    let streams = registry().streams();
+    if streams.is_empty() || ctx.is_loading() || !ctx.is_master() {
+        return;
+    }
+    let key = c_text(key);
     for registration in streams.iter().filter(|registration| registration.is_alive()) {
         worker::lock::with(|ctx| registration.message_added(ctx, key));
     }

@@ -13,7 +13,7 @@ pub(crate) use args::{Args, Mode};
 use args::{KeysArgs, StreamArgs};
 pub(crate) use command::{check_command, check_key_command, trigger, trigger_on_key};
 pub(crate) use event::{Event, c_text};
-pub(crate) use keys::on_key_event;
+pub(crate) use keys::{on_key_event, on_message};
 pub(crate) use registry::{SessionInfo, add, registry, remove, remove_all, replace, restore, restore_all};
 pub(crate) use stats::Stats;
 

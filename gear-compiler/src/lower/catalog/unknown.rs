@@ -15,6 +15,10 @@ pub(super) const METHODS: &[Method] = &[
     method("any", "into_iter", "() -> Iter<any>", "gear_iter({0})"),
     method("any", "contains", "(any) -> bool", "gear_contains({0}, {1})"),
     method("any", "get", "(any) -> Option<any>", "gear_get({0}, {1})"),
+    // A `State`, whose type is not visible.
+    method("any", "get", "() -> any", "gear_clone({0}[0])"),
+    method("any", "set", "(any) -> ()", "gear_state_set({0}, {1})"),
+    method("any", "update", "(fn(any) -> any) -> ()", "gear_state_update({0}, {1})"),
     method("any", "as_str", "() -> str", "{0}"),
     method("any", "abs", "() -> any", "abs({0})"),
 ];

@@ -1,0 +1,92 @@
+//! Commands of one's own.
+
+use crate::support::Engine;
+use redis_gears::{Registration, gear, prelude::*};
+
+/// U34: two arguments.
+#[trigger("foo")]
+fn foo(arg1: String, arg2: i64) -> String {
+    arg1.repeat(arg2 as usize)
+}
+
+/// U47: what comes, goes.
+static ECHO: Gear<Registration> = gear!(CommandReader().map(|args| args).register(trigger = "echo"));
+
+#[trigger("slice", variadic)]
+fn slice(from: usize, to: usize, words: Vec<String>) -> Vec<String> {
+    words[from..to].to_vec()
+}
+
+#[test]
+fn u34_u47_commands_with_arguments() {
+    let mut engine = Engine::start();
+    foo::register(&mut engine.con).expect("it registers");
+    assert_eq!(foo::call(&mut engine.con, "ab", 3).expect("it answers"), foo("ab".into(), 3));
+    ECHO.register(&mut engine.con).expect("it registers");
+    let echo = engine.reply::<Vec<String>>(&["RG.TRIGGER", "echo", "a", "b"]);
+    assert_eq!(echo, Ok(vec![r#"["echo","a","b"]"#.to_owned()]));
+    slice::register(&mut engine.con).expect("it registers");
+    let words = ["a", "b", "c"].map(String::from).to_vec();
+    assert_eq!(slice::call(&mut engine.con, 1, 3, words).expect("it answers"), ["b", "c"]);
+}
+
+/// U25: a read-through cache; the slow source is a hash.
+#[trigger("cached", variadic, in_order = true)]
+fn cached(name: String, _more: Vec<String>) -> Result<String, String> {
+    let key = format!("cache:{name}");
+    if let Some(known) = cmd::get(&key) {
+        return Ok(known);
+    }
+    match cmd::hget("source", &name) {
+        Some(value) => {
+            cmd::incr("misses", 1);
+            cmd::set_options(&key, &value, ("EX", 60));
+            Ok(value)
+        }
+        None => Err(format!("there is no {name}")),
+    }
+}
+
+/// U26: only one caller does the work, and the others wait for the next try.
+#[trigger("download-once")]
+fn download_once(url: String) -> String {
+    let first = atomic(|| cmd::incr(format!("downloads:{url}"), 1) == 1);
+    if first {
+        cmd::hset_multiple(format!("page:{url}"), &[("content", "text"), ("state", "done")]);
+        cmd::expire(format!("page:{url}"), 60);
+    }
+    cmd::hget(format!("page:{url}"), "content").unwrap_or("in progress".to_string())
+}
+
+#[test]
+fn u25_u26_caches() {
+    let mut engine = Engine::start();
+    engine.commands("HSET source a 1 b 2");
+    cached::register(&mut engine.con).expect("it registers");
+    for _ in 0..3 {
+        assert_eq!(cached::call(&mut engine.con, "a", Vec::new()).expect("it answers"), "1");
+    }
+    assert_eq!(engine.reply::<i64>(&["GET", "misses"]), Ok(1));
+    let error = cached::call(&mut engine.con, "z", Vec::new()).expect_err("nobody has it").to_string();
+    assert!(error.contains("ERR there is no z"), "{error}");
+    download_once::register(&mut engine.con).expect("it registers");
+    assert_eq!(download_once::call(&mut engine.con, "x").expect("it answers"), "text");
+    assert_eq!(download_once::call(&mut engine.con, "x").expect("it answers"), "text");
+    assert_eq!(engine.reply::<i64>(&["GET", "downloads:x"]), Ok(2));
+}
+
+/// G04: every write of a person says when it was.
+#[hook("HSET", key_prefix = "person:", variadic)]
+fn stamp(key: String, fields: Vec<String>) -> i64 {
+    let time = execute!("TIME");
+    let now = time.at(0).unwrap().as_str().unwrap().to_string();
+    call_next((key, fields, "changed", now)).as_i64().unwrap_or(0)
+}
+
+#[test]
+fn g04_hook_hset() {
+    let mut engine = Engine::start();
+    stamp::register(&mut engine.con).expect("it registers");
+    assert_eq!(engine.reply::<i64>(&["HSET", "person:1", "name", "ann"]), Ok(2));
+    assert!(engine.reply::<i64>(&["HGET", "person:1", "changed"]).is_ok_and(|time| time > 1_000_000_000));
+}
