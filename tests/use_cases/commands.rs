@@ -52,7 +52,7 @@ fn cached(name: String, _more: Vec<String>) -> Result<String, String> {
 fn download_once(url: String) -> String {
     let first = atomic(|| cmd::incr(format!("downloads:{url}"), 1) == 1);
     if first {
-        cmd::hset_multiple(format!("page:{url}"), &[("content", "text"), ("state", "done")]);
+        cmd::hset_multiple(format!("page:{url}"), [("content", "text"), ("state", "done")]);
         cmd::expire(format!("page:{url}"), 60);
     }
     cmd::hget(format!("page:{url}"), "content").unwrap_or("in progress".to_string())

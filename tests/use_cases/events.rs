@@ -9,7 +9,7 @@ static ENQUEUE: Gear<Registration> = gear!(
         .filter(|r| r.value.get("status").map(|status| status.as_str()) == Some("new"))
         .for_each(|r| {
             cmd::hset(&r.key, "status", "pending");
-            cmd::xadd("jobs", "*", &[("key", r.key.as_str())]);
+            cmd::xadd("jobs", "*", [("key", r.key.as_str())]);
         })
         .register(mode = Sync, events = ["hset"], key_types = ["hash"])
 );
@@ -72,7 +72,7 @@ fn u18_u19_copies_and_expiry() {
 static EXPIRED: Gear<Registration> = gear!(
     KeysReader::<()>("*")
         .for_each(|r| {
-            cmd::xadd(format!("expired:{{{}}}", hashtag()), "*", &[("key", r.key.as_str())]);
+            cmd::xadd(format!("expired:{{{}}}", hashtag()), "*", [("key", r.key.as_str())]);
         })
         .register(mode = Sync, events = ["expired"], read_value = false)
 );
@@ -185,7 +185,7 @@ fn u35_u40_running_maximum() {
 static REMEMBER: Gear<Registration> = gear!(
     KeysReader::<String>("doc:*")
         .for_each(|r| {
-            cmd::xadd(format!("changed:{{{}}}", hashtag()), "*", &[("key", &r.key), ("value", &r.value)]);
+            cmd::xadd(format!("changed:{{{}}}", hashtag()), "*", [("key", &r.key), ("value", &r.value)]);
         })
         .register(mode = Sync, events = ["set"])
 );
