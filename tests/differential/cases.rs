@@ -1051,6 +1051,7 @@ pub(crate) fn programs() -> Vec<Program> {
             Program { name: stringify!($f), link: <$f as redis_gears::__private::Item>::link, unit: <$f as redis_gears::__private::Item>::unit,
                 runs: many(&$values[..], |$x| crate::program::Run {
                     arguments: crate::program::arguments(&[$(&$argument),+]),
+                    rust: stringify!($($argument),+).to_owned(),
                     native: Box::new(move || crate::program::result(&$f($($argument),+))),
                 }) }
         };

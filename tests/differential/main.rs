@@ -1,7 +1,7 @@
 //! Programs run natively and in CPython, and both must give the same value or both fail.
 //!
 //! `cases.rs`, `control.rs` and `methods.rs` have programs written by hand: what is easy to get wrong, and one for each
-//! difference that was ever found. `programs.rs` has generated ones (see `tests/differential_programs.rs`).
+//! difference that was ever found. `programs.rs` has generated ones; `cargo xtask differential` tries many more.
 
 #![allow(
     clippy::all,
@@ -10,6 +10,7 @@
 )]
 
 mod cases;
+mod compare;
 mod control;
 mod encode;
 mod inputs;
@@ -22,22 +23,12 @@ mod types;
 mod programs;
 mod python;
 
-use program::{Program, native, script, silence_expected_panics};
-use python::{Outcome, Python, interpreters};
+use compare::{Difference, Tally, compare};
+use program::{Program, script, silence_expected_panics};
+use python::{Python, interpreters};
 
-/// What was compared.
-#[derive(Default)]
-struct Tally {
-    pairs: usize,
-    overflows: usize,
-    differences: Vec<Difference>,
-}
-
-struct Difference {
-    /// The program's Python, which is printed for the smallest one that shows a difference.
-    python: &'static str,
-    text: String,
-}
+/// What the generated programs run on.
+const INPUTS: inputs::Plan = inputs::Plan { count: 8, seed: 1 };
 
 /// Beyond this share of pairs, overflows would hide what is to be compared.
 const MOST_OVERFLOWS: f64 = 0.05;
@@ -57,53 +48,33 @@ fn both_worlds_agree() {
         json::programs(),
         items::programs(),
     ];
-    let programs: Vec<Program> = by_hand.into_iter().flatten().chain(programs::programs()).collect();
+    let programs: Vec<Program> = by_hand.into_iter().flatten().chain(programs::programs(INPUTS)).collect();
     let script = script(&programs);
     for interpreter in interpreters {
         let mut python = Python::start(&interpreter, &script);
         let mut tally = Tally::default();
         for (index, program) in programs.iter().enumerate() {
-            compare(program, |arguments| python.call(index, arguments), &mut tally);
+            compare((index, program), |arguments| python.call(index, arguments), &mut tally);
         }
         println!(
-            "{interpreter}: {} programs, {} pairs, {} differences, {} native overflows that Python counts through",
+            "{interpreter}: {} programs, {} pairs, {} differences, {} fail in both worlds, {} native overflows that Python counts through",
             programs.len(),
             tally.pairs,
             tally.differences.len(),
+            tally.failures,
             tally.overflows,
         );
         let smallest = tally.differences.iter().min_by_key(|difference| difference.python.len());
         if let Some(smallest) = smallest {
-            tally.differences.iter().for_each(|difference| println!("{}", difference.text));
-            panic!(
-                "{} differences; the smallest:\n{}\n{}",
-                tally.differences.len(),
-                smallest.python,
-                smallest.text
-            );
+            tally.differences.iter().for_each(|difference| println!("{}", text(&programs, difference)));
+            let count = tally.differences.len();
+            panic!("{count} differences; the smallest:\n{}\n{}", smallest.python, text(&programs, smallest));
         }
         assert!((tally.overflows as f64) < MOST_OVERFLOWS * tally.pairs as f64, "too many overflows");
     }
 }
 
-fn compare(program: &Program, mut shipped: impl FnMut(&str) -> Outcome, tally: &mut Tally) {
-    for run in &program.runs {
-        let (native, shipped) = (native(run), shipped(&run.arguments));
-        tally.pairs += 1;
-        match (&native, &shipped) {
-            (Outcome::Value(a), Outcome::Value(b)) if a == b => {}
-            (Outcome::Fails(_), Outcome::Fails(_)) => {}
-            (Outcome::Fails(panic), Outcome::Value(_)) if is_overflow(panic) => tally.overflows += 1,
-            _ => {
-                let head = format!("{}{}", program.name, run.arguments);
-                let text = format!("{head}\n    native:  {native:?}\n    shipped: {shipped:?}");
-                tally.differences.push(Difference { python: (program.unit)().python, text });
-            }
-        }
-    }
-}
-
-/// Python's integers do not overflow: where the native program panics for that, the shipped one may go on.
-fn is_overflow(panic: &str) -> bool {
-    panic.starts_with("attempt to ") && panic.ends_with(" with overflow")
+fn text(programs: &[Program], difference: &Difference) -> String {
+    let Difference { program, rust, native, shipped, .. } = difference;
+    format!("{}({rust})\n    native:  {native:?}\n    shipped: {shipped:?}", programs[*program].name)
 }

@@ -53,6 +53,13 @@ fn text_edits(a: String, n: usize) -> (String, String) {
 }
 
 #[gear]
+fn text_truncated(a: String, n: usize) -> String {
+    let mut s = a;
+    s.truncate(n);
+    s
+}
+
+#[gear]
 fn text_halves(a: &str, n: usize) -> (String, String) {
     let (head, tail) = a.split_at(n);
     (head.to_string(), tail.to_string())
@@ -350,6 +357,7 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(text_splits: ("a,b,,c", ",", 2), ("", ",", 3), ("abc", "", 3), (" a b\u{b}c ", " ", 0), ("x,", ",", 1), ("a--b", "--", 9)),
         program!(text_trims: ("ababxab"), ("aaa"), (""), ("ab"), ("aéba")),
         program!(text_edits: ("hello".to_string(), 2), ("é".to_string(), 0), ("é".to_string(), 1), ("é".to_string(), 2), ("ab".to_string(), 9)),
+        program!(text_truncated: ("hello".to_string(), 2), ("é".to_string(), 1), ("ab".to_string(), 9), (String::new(), 1)),
         program!(text_halves: ("hello", 2), ("é", 1), ("é", 2), ("", 0), ("x", 5)),
         program!(chars: ("aF9z-é \t\u{b}\u{7f}\u{85}'\"\\"), ("")),
         program!(bools: (true, 4), (false, 5)),

@@ -19,6 +19,8 @@ pub(crate) struct Program {
 pub(crate) struct Run {
     /// The arguments as a Python tuple.
     pub(crate) arguments: String,
+    /// The arguments as Rust.
+    pub(crate) rust: String,
     /// Calls the native function and encodes its result.
     pub(crate) native: Box<dyn Fn() -> String>,
 }
@@ -36,6 +38,7 @@ macro_rules! program {
     (@run $function:ident ($($argument:expr),* $(,)?)) => {
         $crate::program::Run {
             arguments: $crate::program::arguments(&[$(&$argument),*]),
+            rust: stringify!($($argument),*).to_owned(),
             native: Box::new(|| $crate::program::result(&$function($($argument),*))),
         }
     };

@@ -32,6 +32,11 @@ const TASKS: &[Task] = &[
         run: engine::run,
     },
     Task {
+        name: "differential",
+        summary: "random programs in both worlds (--help lists the options)",
+        run: differential,
+    },
+    Task {
         name: "load",
         summary: "a minute of many clients on the engine, and one with a worker that is killed every second",
         run: load,
@@ -70,7 +75,7 @@ fn main() -> ExitCode {
 fn help() -> Result {
     println!("Usage: cargo xtask <task>\n");
     for Task { name, summary, .. } in TASKS {
-        println!("  {name:<8}{summary}");
+        println!("  {name:<14}{summary}");
     }
     Ok(())
 }
@@ -104,6 +109,12 @@ fn test(arguments: &[String]) -> Result {
     shell::cargo_with(("RUSTDOCFLAGS", "--deny warnings"), &doc)?;
     // Last, so that the result of the tests is the last thing to be read.
     cargo(&["test", "--workspace", "--all-features"])
+}
+
+fn differential(arguments: &[String]) -> Result {
+    let mut command = vec!["run", "--quiet", "--package", "generator", "--"];
+    command.extend(arguments.iter().map(String::as_str));
+    cargo(&command)
 }
 
 /// The tests of the engine under load, for a minute instead of seconds.
@@ -161,7 +172,7 @@ mod tests {
 
     #[test]
     fn an_unknown_task_gets_a_suggestion() {
-        let tasks = "the tasks are demo, test, engine, load, bench, docs";
+        let tasks = "the tasks are demo, test, engine, differential, load, bench, docs";
         assert_eq!(unknown("tests"), format!("there is no task `tests`: did you mean `test`? {tasks}"));
         assert_eq!(unknown("frobnicate"), format!("there is no task `frobnicate`: {tasks}"));
     }
