@@ -90,7 +90,8 @@ fn functions(page: &mut String) {
 }
 
 fn errors(page: &mut String) {
-    let rows = Code::ALL.iter().map(|error| [code(error.as_str()), words(&format!("{error:?}"))]);
+    let page_of = |error: &Code| format!("[{0}](errors/{0}.md)", error.as_str());
+    let rows = Code::ALL.iter().map(|error| [page_of(error), words(&format!("{error:?}"))]);
     section(page, "## Errors", "", ["code", "about"], rows);
 }
 

@@ -6,6 +6,28 @@ mod programs;
 use compare::{Tally, compare};
 use program::{script, silence_expected_panics};
 use python::{Outcome, Python};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+/// The program that runs.
+static RUNNING: AtomicUsize = AtomicUsize::new(usize::MAX);
+
+/// How long all inputs of one program may take.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// Ends with a report when a program does not end.
+fn watch() {
+    std::thread::spawn(|| {
+        loop {
+            let before = RUNNING.load(Ordering::Relaxed);
+            std::thread::sleep(LIMIT);
+            if before != usize::MAX && before == RUNNING.load(Ordering::Relaxed) {
+                println!("{}", serde_json::json!({ "stuck": before }));
+                std::process::exit(1);
+            }
+        }
+    });
+}
 
 /// Arguments: how many inputs a program runs on, their seed, and the interpreters.
 fn main() {
@@ -16,9 +38,11 @@ fn main() {
     let programs = programs::programs(plan);
     let script = script(&programs);
     let mut tally = Tally::default();
+    watch();
     for interpreter in arguments {
         let mut python = Python::start(&interpreter, &script);
         for (index, program) in programs.iter().enumerate() {
+            RUNNING.store(index, Ordering::Relaxed);
             compare((index, program), |arguments| python.call(index, arguments), &mut tally);
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! `worker.py` writes the same text.
 
-use redis_gears::Value;
+use redis_gears::{Value, prelude::Json};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 
@@ -181,6 +181,24 @@ impl Encode for Value {
             Value::Bytes(value) => group(out, ['b', ';'], value.iter().map(encoded)),
             Value::List(value) => value.encode(out),
             Value::Map(value) => value.encode(out),
+        }
+    }
+}
+
+impl Encode for Json {
+    fn encode(&self, out: &mut String) {
+        match self {
+            Json::Null => ().encode(out),
+            Json::Bool(value) => value.encode(out),
+            Json::Number(number) => {
+                let _ = match number.as_i128() {
+                    Some(integer) => write!(out, "i{integer}"),
+                    None => return number.as_f64().encode(out),
+                };
+            }
+            Json::String(text) => text.encode(out),
+            Json::Array(items) => items.encode(out),
+            Json::Object(entries) => entries.iter().collect::<BTreeMap<_, _>>().encode(out),
         }
     }
 }

@@ -1,28 +1,8 @@
 //! serde_json: trees, `json!`, reading into types and writing.
 
-use crate::encode::Encode;
 use crate::program::{Program, program};
 use redis_gears::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::fmt::Write as _;
-
-impl Encode for Json {
-    fn encode(&self, out: &mut String) {
-        match self {
-            Json::Null => ().encode(out),
-            Json::Bool(value) => value.encode(out),
-            Json::Number(number) => {
-                let _ = match number.as_i128() {
-                    Some(integer) => write!(out, "i{integer}"),
-                    None => return number.as_f64().encode(out),
-                };
-            }
-            Json::String(text) => text.encode(out),
-            Json::Array(items) => items.encode(out),
-            Json::Object(entries) => entries.iter().collect::<BTreeMap<_, _>>().encode(out),
-        }
-    }
-}
 
 #[gear]
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -162,7 +162,7 @@ fn docs(arguments: &[String]) -> Result {
     options::none("docs", arguments)?;
     shell::cargo_with(
         ("UPDATE_BOOK", "1"),
-        &["test", "--quiet", "--package", "redis-gears", "--test", "book"],
+        &["test", "--quiet", "--package", "redis-gears", "--test", "book", "--test", "subset"],
     )
 }
 

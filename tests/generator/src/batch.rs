@@ -24,6 +24,17 @@ pub(crate) struct Report {
     pub(crate) differences: Vec<Difference>,
 }
 
+/// What a batch prints.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Outcome {
+    Done(Report),
+    /// A program that does not end, at this place.
+    Stuck {
+        stuck: usize,
+    },
+}
+
 /// A program and an input for which the worlds differ.
 #[derive(Deserialize)]
 pub(crate) struct Difference {
@@ -77,9 +88,13 @@ impl Batch {
             let file = file(functions);
             fs::write(self.folder.join("src/programs.rs"), &file.text)?;
             let errors = self.build(&file)?;
-            if errors.is_empty() {
-                return Ok((self.compare(setup)?, rejected));
-            }
+            let errors = match errors.is_empty() {
+                true => match self.compare(setup)? {
+                    Outcome::Done(report) => return Ok((report, rejected)),
+                    Outcome::Stuck { stuck } => [(stuck, "it does not end".to_owned())].into(),
+                },
+                false => errors,
+            };
             for (index, error) in errors.into_iter().rev() {
                 rejected.push(Rejected { function: functions.remove(index), error });
             }
@@ -119,7 +134,7 @@ impl Batch {
         Ok(errors)
     }
 
-    fn compare(&self, setup: &Setup) -> std::io::Result<Report> {
+    fn compare(&self, setup: &Setup) -> std::io::Result<Outcome> {
         let output = Command::new(self.target.join("debug/batch"))
             .args([setup.inputs.to_string(), setup.seed.to_string()])
             .args(&setup.pythons)

@@ -29,6 +29,7 @@ pub(crate) const KINDS: &[Kind] = &[
     Kind { name: "H", ty: "HashMap<String, i64>", value: "@.clone()" },
     Kind { name: "Q", ty: "BTreeSet<i64>", value: "@.clone()" },
     Kind { name: "X", ty: "HashSet<i64>", value: "@.clone()" },
+    Kind { name: "J", ty: "Json", value: "@.clone()" },
     Kind { name: "p", ty: "(i64, String)", value: "@.clone()" },
 ];
 

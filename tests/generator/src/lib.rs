@@ -91,6 +91,22 @@ pub fn pretty(text: &str) -> String {
     }
 }
 
+/// The functions that need a server, beside those of `cmd`.
+const SERVER: &[&str] = &[
+    "hashtag",
+    "attempt",
+    "atomic",
+    "is_in_atomic_block",
+    "is_async_allowed",
+    "config_get",
+    "gears_config_get",
+    "flat_error",
+    "call_next",
+    "override_reply",
+    "override_error",
+    "get_command",
+];
+
 /// The entries of the catalog: `receiver.name` or the path of a function, with the types where several share the
 /// name. Without those that need a server.
 pub fn catalog() -> Vec<String> {
@@ -103,7 +119,7 @@ pub fn catalog() -> Vec<String> {
         let name = format!("{}.{}", method.receiver, method.name);
         if names[&name] > 1 { format!("{name}{}", method.types) } else { name }
     });
-    let needs_server = |path: &str| path.starts_with("cmd::") || path == "hashtag";
+    let needs_server = |path: &str| path.starts_with("cmd::") || SERVER.contains(&path);
     let of_functions =
         functions().map(|function| function.name.to_owned()).filter(|path| !needs_server(path));
     of_methods.chain(of_functions).collect()

@@ -5,7 +5,7 @@ mod reduce;
 
 use batch::{Batch, Difference, Rejected, Setup};
 use generator::{Function, Grammar, catalog, pretty};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Command, ExitCode, Stdio};
 
 const USAGE: &str = "\
@@ -98,7 +98,9 @@ fn run(options: Options) -> std::io::Result<usize> {
     let batch = Batch::new()?;
     println!("seed {}, {}", options.seed, options.pythons.join(" and "));
     let (mut pairs, mut failures, mut overflows) = (0, 0, 0);
-    let (mut programs, mut differing, mut refused) = (0, 0, 0);
+    let (mut programs, mut differing) = (0, 0);
+    // The shortest program for each error.
+    let mut refused: BTreeMap<String, String> = BTreeMap::new();
     let mut rows = BTreeSet::new();
     let mut first = 0;
     while pairs < options.cases {
@@ -111,8 +113,11 @@ fn run(options: Options) -> std::io::Result<usize> {
         for Rejected { function, error } in &rejected {
             // Grammar and types are not all of Rust: what rustc refuses is no finding. What only we refuse may be one.
             if error.starts_with("[G") {
-                println!("refused: {error}\n{}", pretty(&function.text));
-                refused += 1;
+                let text = pretty(&function.text);
+                let shortest = refused.entry(error.clone()).or_insert_with(|| text.clone());
+                if text.len() < shortest.len() {
+                    *shortest = text;
+                }
             }
         }
         pairs += report.pairs;
@@ -138,12 +143,16 @@ fn run(options: Options) -> std::io::Result<usize> {
             println!("{}", as_test(&function, &difference));
         }
     }
+    for (error, program) in &refused {
+        println!("refused: {error}\n{program}");
+    }
     let covered = grammar.covered(&rows);
     let catalog = catalog();
     let used = catalog.iter().filter(|entry| covered.contains(entry.as_str())).count();
     println!(
-        "{programs} programs, {pairs} pairs: {differing} programs differ, {refused} are refused by the compiler alone; \
+        "{programs} programs, {pairs} pairs: {differing} programs differ, {} errors of the compiler alone; \
          {used} of {} entries of the catalog, {} of {} rows of the grammar",
+        refused.len(),
         catalog.len(),
         rows.len(),
         grammar.rows(),
