@@ -5,6 +5,7 @@
 //! `UPDATE_LANG=1 cargo test --test lang` writes the second blocks anew.
 
 #[path = "support/pages.rs"]
+#[allow(dead_code, reason = "other tests use more of it")]
 mod pages;
 
 #[test]

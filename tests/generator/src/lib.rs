@@ -122,5 +122,6 @@ pub fn catalog() -> Vec<String> {
     let needs_server = |path: &str| path.starts_with("cmd::") || SERVER.contains(&path);
     let of_functions =
         functions().map(|function| function.name.to_owned()).filter(|path| !needs_server(path));
-    of_methods.chain(of_functions).collect()
+    // It is in the catalog only to be refused with a better help.
+    of_methods.filter(|name| name != "Json.get").chain(of_functions).collect()
 }
