@@ -88,6 +88,7 @@ helpers! {
     gear_div_any [] [gear_div_float gear_div];
     gear_div_euclid [] [];
     gear_div_float ["math"] [];
+    gear_duration [] [];
     gear_equal [] [];
     gear_escape [] [gear_is_mark];
     gear_exp ["math"] [];
@@ -214,6 +215,7 @@ helpers! {
     gear_set_retain [] [];
     gear_shl [] [];
     gear_shr [] [];
+    gear_since [] [];
     gear_size [] [];
     gear_sorted [] [];
     gear_sorted_by ["functools"] [];
@@ -278,7 +280,7 @@ helpers! {
 }
 
 /// Modules that emitted code may use by their own names.
-const MODULES: &[&str] = &["copy", "functools", "itertools", "json", "math", "re"];
+const MODULES: &[&str] = &["copy", "functools", "itertools", "json", "math", "re", "time"];
 
 /// The helper of this name.
 pub fn find(name: &str) -> Option<&'static Helper> {

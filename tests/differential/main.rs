@@ -18,6 +18,7 @@ mod items;
 mod json;
 mod methods;
 mod program;
+mod time;
 mod types;
 #[rustfmt::skip]
 mod programs;
@@ -47,6 +48,7 @@ fn both_worlds_agree() {
         types::programs(),
         json::programs(),
         items::programs(),
+        time::programs(),
     ];
     let programs: Vec<Program> = by_hand.into_iter().flatten().chain(programs::programs(INPUTS)).collect();
     let script = script(&programs);

@@ -77,6 +77,7 @@ pub(crate) fn program(
         .check(lower.diagnostics);
     let mode = registers.then(|| chosen.mode.unwrap_or("async_local"));
     steps.iter().for_each(|step| check_step(step, mode, &mut lower));
+    check_times(&steps, (&result, ending.name.span()), &mut lower);
     if let Some(source) = &source {
         options::check_source(source, reader, registers, lower.diagnostics);
     }
@@ -136,6 +137,16 @@ fn read(checker: &mut Checker<'_>, chain: &Chain, reader: &Reader) -> (Option<hi
     }
     let source = source.map(|source| checker.expr(source, &Ty::Str));
     (source, record(checker, chain, reader))
+}
+
+/// Times are for computing with in a closure: from step to step, and out of the gear, numbers travel.
+fn check_times(steps: &[Step], end: (&Ty, proc_macro2::Span), lower: &mut Lower<'_>) {
+    let mut items = steps.iter().map(|step| (&step.before.item, step.span)).chain([end]);
+    if let Some((_, span)) = items.find(|(item, _)| lower.types.resolve(item).has_time()) {
+        let message =
+            "a time cannot travel from step to step, nor leave a gear: in Python it is a plain number";
+        lower.error(Code::Value, span, message, "give a number instead, for example `.as_millis() as i64`");
+    }
 }
 
 /// What only the types and options of the whole pipeline can tell.

@@ -268,6 +268,9 @@ impl Checker<'_> {
 
     fn arithmetic_type(&mut self, left: &Ty, right: &Ty) -> Ty {
         match (self.types.shallow(left), self.types.shallow(right)) {
+            (Ty::Instant, Ty::Instant) => Ty::Duration,
+            // `2 * duration`.
+            (_, Ty::Duration) if self.types.is_integer(left) => Ty::Duration,
             (Ty::Unknown | Ty::Named(_), known) if known != Ty::Unknown && !self.types.is_integer(&known) => {
                 known
             }

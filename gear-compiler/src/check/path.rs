@@ -32,6 +32,9 @@ impl Checker<'_> {
             let (kind, ty) = known;
             return Expr { kind, ty, span };
         }
+        if last.ident == "UNIX_EPOCH" {
+            return Expr { kind: ExprKind::Int(0), ty: Ty::SystemTime, span };
+        }
         if is_constant(&last.ident) {
             let link = self.outside.link(LinkKind::Constant, &path.path);
             return Expr { kind: ExprKind::Link(link), ty: self.types.foreign(), span };
@@ -302,6 +305,9 @@ pub(super) fn associated_constant(path: &syn::Path) -> Option<(ExprKind, Ty)> {
     };
     if let Some(ordering) = ordering {
         return Some((ExprKind::Int(ordering), Ty::Ordering));
+    }
+    if (owner.as_str(), name.as_str()) == ("Duration", "ZERO") {
+        return Some((ExprKind::Int(0), Ty::Duration));
     }
     let value = match (owner.as_str(), name.as_str()) {
         ("f64", "MAX") => f64::MAX,

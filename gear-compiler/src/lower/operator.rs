@@ -36,7 +36,7 @@ pub(super) fn binary(
         BinaryOp::Add => a.binary(Py::Add, b),
         // Below zero an unsigned number panics in Rust, where Python goes on.
         BinaryOp::Sub if int.is_some_and(|int| !int.signed) => call("gear_sub", vec![a, b]),
-        BinaryOp::Sub if matches!(ty, Ty::Set { .. }) => a.binary(Py::Sub, b),
+        BinaryOp::Sub if *ty == Ty::Duration => call("gear_sub", vec![a, b]),
         BinaryOp::Sub => a.binary(Py::Sub, b),
         BinaryOp::Mul => a.binary(Py::Mul, b),
         BinaryOp::Div | BinaryOp::Rem => divide(op, a, b, ty),
@@ -54,6 +54,7 @@ fn divide(op: BinaryOp, a: Expr, b: Expr, ty: &Ty) -> Expr {
     use python::BinaryOp as Py;
     let unsigned = matches!(ty, Ty::Int(int) if !int.signed);
     match (op, ty) {
+        (BinaryOp::Div, Ty::Duration) => a.binary(Py::FloorDiv, b),
         (BinaryOp::Div, Ty::Int(_)) if unsigned => a.binary(Py::FloorDiv, b),
         (_, Ty::Int(_)) if unsigned => a.binary(Py::Mod, b),
         (BinaryOp::Div, Ty::Int(_)) => call("gear_div", vec![a, b]),

@@ -107,6 +107,7 @@ const TAKEN: &[&str] = &[
     "math",
     "operator",
     "re",
+    "time",
 ];
 
 /// The Python variable for a Rust name: the same, unless Python or the emitted code needs that word.

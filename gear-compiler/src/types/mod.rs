@@ -60,6 +60,10 @@ pub(crate) enum Ty {
     Value,
     /// `serde_json::Value`.
     Json,
+    /// Those of `std::time`.
+    Duration,
+    SystemTime,
+    Instant,
     /// An error of a library: it is there or not, and its text is another in Python.
     Opaque,
     /// A `#[gear]` struct, or any other named type.
@@ -140,6 +144,17 @@ impl Ty {
         }
     }
 
+    /// Whether a time is in it: in Python a number of nanoseconds, which JSON would not tell from any other.
+    pub(crate) fn has_time(&self) -> bool {
+        match self {
+            Ty::Duration | Ty::SystemTime | Ty::Instant => true,
+            Ty::List(item) | Ty::Option(item) | Ty::Set { item, .. } => item.has_time(),
+            Ty::Map { key, value, .. } | Ty::Result(key, value) => key.has_time() || value.has_time(),
+            Ty::Tuple(items) => items.iter().any(Ty::has_time),
+            _ => false,
+        }
+    }
+
     /// Whether no other types are in it.
     fn is_leaf(&self) -> bool {
         use Ty::*;
@@ -158,6 +173,9 @@ impl Ty {
                 | Ordering
                 | Value
                 | Json
+                | Duration
+                | SystemTime
+                | Instant
                 | Opaque
                 | Named(_)
         )
@@ -197,7 +215,10 @@ impl Ty {
             | Ty::Ordering
             // No method changes a tree in place.
             | Ty::Json
-            | Ty::Opaque => true,
+            | Ty::Opaque
+            | Ty::Duration
+            | Ty::SystemTime
+            | Ty::Instant => true,
             Ty::Option(item) => item.is_immutable(),
             Ty::Result(ok, err) => ok.is_immutable() && err.is_immutable(),
             Ty::Tuple(items) => items.iter().all(Ty::is_immutable),

@@ -123,6 +123,9 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
         "StreamRecord" => Ty::StreamRecord(Box::new(next(types))),
         "Value" => Ty::Value,
         "Ordering" => Ty::Ordering,
+        "Duration" => Ty::Duration,
+        "SystemTime" => Ty::SystemTime,
+        "Instant" => Ty::Instant,
         _ => Ty::Named(quote::ToTokens::to_token_stream(whole).to_string()),
     }
 }

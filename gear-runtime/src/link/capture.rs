@@ -222,6 +222,7 @@ macro_rules! capture_owned {
 capture_owned! {
     () i8; () i16; () i32; () i64; () isize; () u8; () u16; () u32; () u64; () usize;
     () f32; () f64; () bool; () char; () String; () (); () Bytes; () Value;
+    () serde_json::Value; () std::time::Duration;
     (K: ToPython + Clone + Eq + Hash + Send + Sync + 'static, V: ToPython + Clone + Send + Sync + 'static) HashMap<K, V>;
     (K: ToPython + Clone + Ord + Send + Sync + 'static, V: ToPython + Clone + Send + Sync + 'static) BTreeMap<K, V>;
     (T: ToPython + Clone + Eq + Hash + Send + Sync + 'static) HashSet<T>;

@@ -193,6 +193,27 @@ impl ToPython for Value {
     }
 }
 
+impl ToPython for serde_json::Value {
+    fn to_python(&self, out: &mut String) {
+        match self {
+            Self::Null => ().to_python(out),
+            Self::Bool(value) => value.to_python(out),
+            // Digits, a point, signs and an `e`: a number in Python too.
+            Self::Number(number) => out.push_str(&number.to_string()),
+            Self::String(text) => text.to_python(out),
+            Self::Array(items) => items.to_python(out),
+            Self::Object(entries) => entries.iter().collect::<BTreeMap<_, _>>().to_python(out),
+        }
+    }
+}
+
+/// Whole nanoseconds, as gears compute with them.
+impl ToPython for std::time::Duration {
+    fn to_python(&self, out: &mut String) {
+        out.push_str(&self.as_nanos().to_string());
+    }
+}
+
 impl<T: ToPython + ?Sized> ToPython for &T {
     fn to_python(&self, out: &mut String) {
         (**self).to_python(out);

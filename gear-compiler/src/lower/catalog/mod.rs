@@ -15,6 +15,7 @@ mod ordering;
 mod result;
 mod signature;
 mod str;
+mod time;
 mod tuple;
 mod unknown;
 mod value;
@@ -108,6 +109,7 @@ pub(crate) const METHODS: &[&[Method]] = &[
     tuple::METHODS,
     value::METHODS,
     json::METHODS,
+    time::METHODS,
     unknown::METHODS,
 ];
 

@@ -2,7 +2,7 @@
 //!
 //! `str`, `char`, `bool`, `i64`, `usize`, `int` (any integer), `float`, `bytes`, `()`, `Vec<T>`, `Map<K, V>` (hash
 //! or sorted), `BMap<K, V>` (sorted), `Set<T>`, `Option<T>`, `Result<T, E>`, `Iter<T>`, `Entry<K, V>`,
-//! `fn(A) -> B`, `(A, B)`, `Value`, `Json`, `any`, `Self` (the receiver's type); a single capital letter is a type parameter.
+//! `fn(A) -> B`, `(A, B)`, `Value`, `Json`, `Duration`, `SystemTime`, `Instant`, `any`, `Self` (the receiver's type); a single capital letter is a type parameter.
 
 use crate::types::{Int, Ty, Types};
 use std::cell::RefCell;
@@ -89,6 +89,9 @@ pub(crate) fn head_matches(on: &str, ty: &Ty) -> bool {
         Ty::Entry(..) => head == "Entry",
         Ty::Value => head == "Value",
         Ty::Json => head == "Json",
+        Ty::Duration => head == "Duration",
+        Ty::SystemTime => head == "SystemTime",
+        Ty::Instant => head == "Instant",
         Ty::Ordering => head == "Ordering",
         Ty::Unknown | Ty::Named(_) | Ty::KeysRecord(_) | Ty::StreamRecord(_) => head == "any",
         _ => false,
@@ -155,6 +158,9 @@ impl Reader<'_, '_> {
             "bytes" => Ty::Bytes,
             "Value" => Ty::Value,
             "Json" => Ty::Json,
+            "Duration" => Ty::Duration,
+            "SystemTime" => Ty::SystemTime,
+            "Instant" => Ty::Instant,
             // An error whose text is another in Python.
             "opaque" => Ty::Opaque,
             "Ordering" => Ty::Ordering,
