@@ -103,21 +103,47 @@ fn a_future_can_go_to_another_thread() {
     });
 }
 
+/// An operation by its number; `None` if there are not as many.
+async fn operation(number: usize, con: &mut redis::aio::MultiplexedConnection) -> Option<Result<(), Error>> {
+    const SOON: Duration = Duration::from_secs(20);
+    Some(match number {
+        0 => NUMBERS.run_async(con).await.map(drop),
+        1 => NUMBERS.run_partial_async(con).await.map(drop),
+        2 => match NUMBERS.unblocking_async(con).await {
+            Ok(execution) => execution.wait_async(con, SOON).await.map(drop),
+            Err(error) => Err(error),
+        },
+        3 => twice::call_async(con, 4).await.map(drop),
+        4 => twice::GEAR.register_async(con).await.map(drop),
+        5 => con.dump_registrations().await.map(drop),
+        6 => con.dump_sessions(&SessionQuery::all().verbose()).await.map(drop),
+        7 => con.config_get(&["MaxExecutions"]).await.map(drop),
+        8 => con.pyexecute(&PyExecute::new("GB('ShardsIDReader').run()")).await.map(drop),
+        _ => return None,
+    })
+}
+
 #[test]
 fn a_cut_is_an_error_and_no_hang() {
     let engine = Engine::with_numbers(20);
     run(async {
-        let mut broken = 0;
-        for bytes in [200, 260, 330, 420, 600, 900, 1300] {
-            let client = redis::Client::open(cutting(engine.server.addr(), bytes)).expect("it is a URL");
-            let con = client.get_multiplexed_async_connection_with_config(&patient()).await;
-            let Ok(mut con) = con else { continue };
-            if let Err(error) = NUMBERS.run_async(&mut con).await {
-                assert!(error.is_connection(), "after {bytes} bytes: {error}");
-                broken += 1;
+        let mut con = connect(&engine.server.url()).await;
+        twice::GEAR.register_async(&mut con).await.expect("it registers");
+        for number in 0.. {
+            let mut broken = 0;
+            for bytes in [165, 180, 200, 260, 330, 420, 600, 900, 1300] {
+                let client = redis::Client::open(cutting(engine.server.addr(), bytes)).expect("it is a URL");
+                let cut = client.get_multiplexed_async_connection_with_config(&patient()).await;
+                let Ok(mut cut) = cut else { continue };
+                let Some(result) = operation(number, &mut cut).await else { return };
+                if let Err(error) = result {
+                    assert!(error.is_connection(), "operation {number} after {bytes} bytes: {error}");
+                    broken += 1;
+                }
             }
+            assert!(broken > 0, "operation {number} was never cut");
+            operation(number, &mut con).await.expect("there is one").expect("it works again");
         }
-        assert!(broken > 0);
     });
 }
 

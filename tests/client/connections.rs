@@ -4,11 +4,13 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::time::Duration;
 
-use redis_gears::{Error, Gears as _, PyExecute};
+use redis_gears::{Error, Gears as _, Limit, PyExecute, SessionQuery};
 
 use crate::gears::{NUMBERS, twice};
 use crate::proxy::cutting;
 use crate::{Engine, connect};
+
+const SOON: Duration = Duration::from_secs(20);
 
 /// A connection that is cut after some bytes, with a limit to the waiting.
 fn cut_after(engine: &Engine, bytes: usize) -> Option<redis::Connection> {
@@ -22,22 +24,41 @@ fn cut_after(engine: &Engine, bytes: usize) -> Option<redis::Connection> {
 fn a_cut_in_the_middle_of_anything_is_an_error_and_no_hang() {
     let engine = Engine::with_numbers(20);
     let mut con = connect(&engine.server.url());
-    twice::register(&mut con).expect("it registers");
     type Operation = fn(&mut redis::Connection) -> Result<(), Error>;
-    let operations: [Operation; 7] = [
+    let operations: [Operation; 20] = [
         |con| NUMBERS.run(con).map(drop),
         |con| NUMBERS.run_partial(con).map(drop),
-        |con| NUMBERS.unblocking(con)?.wait(con, Duration::from_secs(5)).map(drop),
+        |con| NUMBERS.unblocking(con)?.wait(con, SOON).map(drop),
+        |con| {
+            let execution = NUMBERS.unblocking(con)?.limit(Limit::new().records(99).bytes(9999));
+            execution.wait(con, SOON)?;
+            execution.partial(con)?;
+            execution.status(con)?;
+            execution.discard(con)
+        },
+        |con| NUMBERS.unblocking(con)?.abort(con),
         |con| twice::call(con, 4).map(drop),
         |con| twice::register(con).map(drop),
+        |con| twice::register(con)?.unregister(con),
         |con| con.dump_registrations().map(drop),
+        |con| con.dump_executions().map(drop),
+        |con| con.dump_sessions(&SessionQuery::all().verbose()).map(drop),
+        |con| con.dump_requirements().map(drop),
+        |con| con.clear_registration_stats(),
+        |con| con.config_get(&["MaxExecutions"]).map(drop),
+        |con| con.config_set(&[("MaxExecutions", "1000")]).map(drop),
+        |con| con.python_stats().map(drop),
+        |con| con.info_cluster().map(drop),
+        |con| con.refresh_cluster(),
+        |con| con.dump_plugins().map(drop),
         |con| con.pyexecute(&PyExecute::new("GB('ShardsIDReader').run()")).map(drop),
     ];
     for (number, operation) in operations.into_iter().enumerate() {
         let mut broken = 0;
-        // The greeting of the redis crate takes about 150 bytes.
-        for bytes in [160, 200, 260, 330, 420, 600, 900, 1300, 1900] {
+        // The greeting of the redis crate takes between 120 and 150 bytes.
+        for bytes in (120..200).step_by(8).chain([260, 330, 420, 600, 900, 1300, 1900]) {
             let Some(mut cut) = cut_after(&engine, bytes) else { continue };
+            twice::register(&mut con).expect("it registers");
             if let Err(error) = operation(&mut cut) {
                 assert!(error.is_connection(), "operation {number} after {bytes} bytes: {error}");
                 broken += 1;

@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::lock::Lock;
 use super::plan::{Action, Change, Plan};
 use super::steps::{self, Undo};
-use super::store::{Store, Version};
+use super::store::{Goal, Store, Version};
 use super::view::View;
 use super::{Deployment, Orphans, check_name};
 use crate::client::Transport;
@@ -13,10 +13,13 @@ use crate::{Error, Result};
 impl Deployment {
     pub(super) async fn apply_on(&mut self, server: &mut impl Transport) -> Result<Plan> {
         let entries = self.checked()?;
+        self.rolling_back = None;
         let mut lock = Lock::take(server, &self.app, &self.token).await?;
         let result = match View::read(server, &self.app).await {
             Ok(view) => {
-                Work { app: &self.app, view, lock: &mut lock }.reach(server, &entries, self.orphans).await
+                Work { app: &self.app, view, lock: &mut lock }
+                    .reach(server, &entries, self.orphans, Goal::Apply)
+                    .await
             }
             Err(error) => Err(error),
         };
@@ -27,11 +30,15 @@ impl Deployment {
     pub(super) async fn rollback_on(&mut self, server: &mut impl Transport) -> Result<Plan> {
         check_name("app", &self.app)?;
         let mut lock = Lock::take(server, &self.app, &self.token).await?;
+        let mut version = self.rolling_back.take();
         let result = match View::read(server, &self.app).await {
-            Ok(view) => Work { app: &self.app, view, lock: &mut lock }.roll_back(server).await,
+            Ok(view) => Work { app: &self.app, view, lock: &mut lock }.roll_back(server, &mut version).await,
             Err(error) => Err(error),
         };
         lock.release(server).await;
+        if result.as_ref().is_err_and(Error::is_connection) {
+            self.rolling_back = version;
+        }
         result
     }
 
@@ -61,6 +68,7 @@ impl Work<'_> {
         server: &mut impl Transport,
         entries: &[Entry],
         orphans: Orphans,
+        goal: Goal,
     ) -> Result<Plan> {
         let plan = Plan::new(self.app, entries, &self.view, orphans);
         let mut version: Version =
@@ -70,24 +78,34 @@ impl Work<'_> {
         let kept = kept.filter_map(|deployed| Some((deployed.name.clone(), deployed.hash()?.to_owned())));
         version.extend(kept);
         let store = &self.view.store;
-        if plan.is_unchanged() && !store.pending && store.current == version {
+        if plan.is_unchanged() && store.pending.is_none() && store.current == version {
             return Ok(plan);
         }
-        store.begin(server, self.app, entries).await?;
+        store.begin(server, self.app, entries, goal).await?;
         self.change(server, &plan, entries).await?;
         self.view.store.finish(server, self.app, &version).await?;
         Ok(plan)
     }
 
-    async fn roll_back(&mut self, server: &mut impl Transport) -> Result<Plan> {
+    /// `version` becomes the one that is gone back to, unless it is known from a try before this one.
+    async fn roll_back(
+        &mut self,
+        server: &mut impl Transport,
+        version: &mut Option<Version>,
+    ) -> Result<Plan> {
         let store = &self.view.store;
-        let version = if store.pending { &store.current } else { &store.previous };
+        let before = match store.pending {
+            Some(Goal::Apply) => &store.current,
+            Some(Goal::RollBack) | None => &store.previous,
+        };
+        let version = version.get_or_insert_with(|| before.clone());
         let entries = store.entries(version);
-        if store.current.is_empty() || entries.len() < version.len() {
+        let nothing = store.pending.is_none() && store.current.is_empty();
+        if nothing || entries.len() < version.len() {
             let message = format!("there is no earlier deployment of `{}` to go back to", self.app);
             return Err(Error::InvalidDeployment { message });
         }
-        self.reach(server, &entries, Orphans::Drop).await
+        self.reach(server, &entries, Orphans::Drop, Goal::RollBack).await
     }
 
     async fn remove(&mut self, server: &mut impl Transport) -> Result<Plan> {

@@ -75,6 +75,8 @@ pub struct Deployment {
     orphans: Orphans,
     /// Names this value as the holder of the lock, also when it comes back after its connection broke.
     token: String,
+    /// What a rollback whose connection broke goes back to, so that it is the same when it is tried again.
+    rolling_back: Option<store::Version>,
 }
 
 impl Deployment {
@@ -82,7 +84,13 @@ impl Deployment {
     pub fn new(app: impl Into<String>) -> Self {
         let number = RandomState::new().build_hasher().finish();
         let token = format!("{}-{number:016x}", std::process::id());
-        Self { app: app.into(), entries: Entries::default(), orphans: Orphans::default(), token }
+        Self {
+            app: app.into(),
+            entries: Entries::default(),
+            orphans: Orphans::default(),
+            token,
+            rolling_back: None,
+        }
     }
 
     /// Adds a gear. That of a trigger is called like the trigger, another one like its file and reader: `orders-stream`, then
@@ -129,7 +137,7 @@ impl Deployment {
     }
 
     /// Brings back the gears of the deployment before the last one; after an apply that did not come to its end, those before
-    /// it.
+    /// it. After [`Error::Connection`] and its like, roll back again with the same value: it goes on where it was.
     pub fn rollback(&mut self, con: &mut impl ConnectionLike) -> Result<Plan> {
         now(self.rollback_on(&mut Blocking(con)))
     }

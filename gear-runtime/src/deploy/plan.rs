@@ -157,7 +157,7 @@ fn drift(deployed: &Deployed, view: &View) -> Option<&'static str> {
         Some("somebody has unregistered it")
     } else if !view.is_complete(deployed) {
         Some("not every shard has it")
-    } else if view.store.pending && deployed.streams().any(paused) {
+    } else if view.store.pending.is_some() && deployed.streams().any(paused) {
         Some("a deployment that broke off has left it paused")
     } else {
         None

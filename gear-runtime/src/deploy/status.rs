@@ -54,7 +54,7 @@ impl Deployment {
         let orphans =
             view.deployed.iter().map(|deployed| deployed.name.clone()).filter(|gear| !wanted(gear)).collect();
         let gears = entries.iter().map(|entry| GearStatus::of(entry, &view)).collect();
-        Ok(Status { app: self.app.clone(), gears, orphans, pending: view.store.pending })
+        Ok(Status { app: self.app.clone(), gears, orphans, pending: view.store.pending.is_some() })
     }
 }
 

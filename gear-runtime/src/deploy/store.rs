@@ -1,6 +1,6 @@
 //! What an app remembers on the server: the programs of its gears, now and before.
 //!
-//! It is a hash with the fields `current` and `previous` (JSON: gear to hash), `pending` while a deployment is under way, and
+//! It is a hash with the fields `current` and `previous` (JSON: gear to hash), `pending` while something is under way, and
 //! `program:HASH` (JSON) for each program in them.
 
 use std::collections::{BTreeMap, HashMap};
@@ -16,6 +16,20 @@ pub(super) fn key(app: &str) -> String {
     format!("{{redis-gears:{app}}}")
 }
 
+/// What is done to an app.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Goal {
+    Apply,
+    RollBack,
+}
+
+const ROLL_BACK: &str = "rollback";
+
+/// Remembers that all is done, in one step: half of it would send a rollback that is repeated to the wrong side.
+const FINISH: &str = "redis.call('HSET', KEYS[1], 'previous', ARGV[1], 'current', ARGV[2]) \
+                      for index = 3, #ARGV do redis.call('HDEL', KEYS[1], ARGV[index]) end \
+                      return redis.call('HDEL', KEYS[1], 'pending')";
+
 /// The gears of a version: names and hashes.
 pub(super) type Version = BTreeMap<String, String>;
 
@@ -24,8 +38,8 @@ pub(super) type Version = BTreeMap<String, String>;
 pub(super) struct Store {
     pub(super) current: Version,
     pub(super) previous: Version,
-    /// A deployment began and did not end.
-    pub(super) pending: bool,
+    /// What began and did not end.
+    pub(super) pending: Option<Goal>,
     programs: HashMap<String, Program>,
 }
 
@@ -49,7 +63,8 @@ impl Store {
             match name.as_str() {
                 "current" => store.current = serde_json::from_str(&value).unwrap_or_default(),
                 "previous" => store.previous = serde_json::from_str(&value).unwrap_or_default(),
-                "pending" => store.pending = true,
+                "pending" if value == ROLL_BACK => store.pending = Some(Goal::RollBack),
+                "pending" => store.pending = Some(Goal::Apply),
                 // What cannot be read is as good as forgotten: the sessions tell what is deployed.
                 _ => store.programs.extend(
                     serde_json::from_str(&value).map(|program: Program| (program.hash.clone(), program)),
@@ -76,9 +91,13 @@ impl Store {
         server: &mut impl Transport,
         app: &str,
         entries: &[Entry],
+        goal: Goal,
     ) -> Result<()> {
         let mut set = cmd("HSET");
-        set.arg(key(app)).arg("pending").arg("1");
+        set.arg(key(app)).arg("pending").arg(match goal {
+            Goal::Apply => "apply",
+            Goal::RollBack => ROLL_BACK,
+        });
         for entry in entries.iter().filter(|entry| self.program(&entry.program.hash).is_none()) {
             set.arg(field(&entry.program.hash)).arg(json(&entry.program));
         }
@@ -93,16 +112,13 @@ impl Store {
         version: &Version,
     ) -> Result<()> {
         let previous = if *version == self.current { &self.previous } else { &self.current };
-        let mut set = cmd("HSET");
-        set.arg(key(app)).arg("previous").arg(json(previous)).arg("current").arg(json(version));
-        server.ask(&Request::plain(set, ignore)).await?;
-        let mut forget = cmd("HDEL");
-        forget.arg(key(app)).arg("pending");
+        let mut finish = cmd("EVAL");
+        finish.arg(FINISH).arg(1).arg(key(app)).arg(json(previous)).arg(json(version));
         let needed = |hash: &String| version.values().chain(previous.values()).any(|known| known == hash);
         for hash in self.programs.keys().filter(|hash| !needed(hash)) {
-            forget.arg(field(hash));
+            finish.arg(field(hash));
         }
-        server.ask(&Request::plain(forget, ignore)).await
+        server.ask(&Request::plain(finish, ignore)).await
     }
 
     /// A deployment was undone.
