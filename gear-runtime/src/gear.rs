@@ -183,8 +183,8 @@ impl<T> Gear<T> {
     where
         T: Shippable,
     {
-        let records = client::run(con, &self.script())?;
-        self.serve(Some(con), Request::Decode(&records))
+        let mut records = client::run(con, &self.script())?;
+        self.serve(Some(con), Request::Decode(&mut records))
     }
 
     /// Ships the gear, and returns what the records gave that did not fail, and the errors of the others.
@@ -202,8 +202,8 @@ impl<T> Gear<T> {
     where
         T: Shippable,
     {
-        let (records, errors) = client::run_partial(con, &self.script())?;
-        Ok(Partial { value: self.serve(Some(con), Request::Decode(&records))?, errors })
+        let (mut records, errors) = client::run_partial(con, &self.script())?;
+        Ok(Partial { value: self.serve(Some(con), Request::Decode(&mut records))?, errors })
     }
 
     /// Ships the gear and returns at once, with a handle of its execution.
@@ -215,8 +215,8 @@ impl<T> Gear<T> {
     }
 
     /// The result that the records from a server make.
-    pub(crate) fn decode(&self, records: &[Vec<u8>]) -> Result<T> {
-        self.serve(None, Request::Decode(records))
+    pub(crate) fn decode(&self, mut records: Vec<redis::Value>) -> Result<T> {
+        self.serve(None, Request::Decode(&mut records))
     }
 
     /// Runs the gear in this process, on the data of any Redis server.

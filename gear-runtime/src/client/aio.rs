@@ -115,7 +115,7 @@ impl<T: Shippable> Gear<T> {
     pub async fn run_async<C: ConnectionLike + Send>(&self, con: &mut C) -> Result<T> {
         let script = self.script();
         let raw = ask(con, &run_request(&script)?).await?;
-        self.decode(&all_or_nothing(raw, &script)?)
+        self.decode(all_or_nothing(raw, &script)?)
     }
 
     /// Like [`run_partial`](Gear::run_partial), on an asynchronous connection.
@@ -123,7 +123,7 @@ impl<T: Shippable> Gear<T> {
         let script = self.script();
         let raw = ask(con, &run_request(&script)?).await?;
         let (records, errors) = what_there_is(raw, &script)?;
-        Ok(Partial { value: self.decode(&records)?, errors })
+        Ok(Partial { value: self.decode(records)?, errors })
     }
 
     /// Like [`unblocking`](Gear::unblocking), on an asynchronous connection.

@@ -143,7 +143,7 @@ fn pauses() -> impl Iterator<Item = Duration> {
 impl<T: Shippable> Execution<T> {
     pub(super) async fn poll_on(&self, server: &mut impl Transport) -> Result<Option<T>> {
         match self.fetch(server).await {
-            Ok(raw) => self.gear.decode(&all_or_nothing(raw, &self.script)?).map(Some),
+            Ok(raw) => self.gear.decode(all_or_nothing(raw, &self.script)?).map(Some),
             Err(Error::StillRunning { .. }) => Ok(None),
             Err(error) => Err(error),
         }
@@ -166,7 +166,7 @@ impl<T: Shippable> Execution<T> {
     pub(super) async fn partial_on(&self, server: &mut impl Transport) -> Result<Partial<T>> {
         let raw = self.fetch(server).await?;
         let (records, errors) = what_there_is(raw, &self.script)?;
-        Ok(Partial { value: self.gear.decode(&records)?, errors })
+        Ok(Partial { value: self.gear.decode(records)?, errors })
     }
 
     async fn fetch(&self, server: &mut impl Transport) -> Result<Raw> {

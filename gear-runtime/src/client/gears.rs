@@ -50,29 +50,26 @@ pub(super) fn run_request(script: &Script) -> Result<Request<'_, Raw>> {
 }
 
 /// Any error of a step is an error of the run.
-pub(super) fn all_or_nothing(raw: Raw, script: &Script) -> Result<Vec<Vec<u8>>> {
+pub(super) fn all_or_nothing(raw: Raw, script: &Script) -> Result<Vec<Value>> {
     match step_error(&raw.errors, raw.results.len(), script) {
         Some(error) => Err(error),
-        None => raw.into_records(),
+        None => Ok(raw.results),
     }
 }
 
 /// The records that there are, and the errors.
-pub(super) fn what_there_is(raw: Raw, script: &Script) -> Result<(Vec<Vec<u8>>, Vec<Error>)> {
+pub(super) fn what_there_is(raw: Raw, script: &Script) -> Result<(Vec<Value>, Vec<Error>)> {
     let errors = step_errors(&raw.errors, raw.results.len(), script);
-    Ok((raw.into_records()?, errors))
+    Ok((raw.results, errors))
 }
 
 /// Ships a batch gear and returns its records.
-pub(crate) fn run(con: &mut dyn ConnectionLike, script: &Script) -> Result<Vec<Vec<u8>>> {
+pub(crate) fn run(con: &mut dyn ConnectionLike, script: &Script) -> Result<Vec<Value>> {
     all_or_nothing(ask(con, &run_request(script)?)?, script)
 }
 
 /// Ships a batch gear and returns its records and its errors.
-pub(crate) fn run_partial(
-    con: &mut dyn ConnectionLike,
-    script: &Script,
-) -> Result<(Vec<Vec<u8>>, Vec<Error>)> {
+pub(crate) fn run_partial(con: &mut dyn ConnectionLike, script: &Script) -> Result<(Vec<Value>, Vec<Error>)> {
     what_there_is(ask(con, &run_request(script)?)?, script)
 }
 

@@ -25,7 +25,7 @@ pub enum Request<'r> {
     /// Run natively.
     Native(Feed),
     /// Make a result of the records that came from the server.
-    Decode(&'r [Vec<u8>]),
+    Decode(&'r mut Vec<redis::Value>),
 }
 
 type Native<'a, T> = Box<dyn FnOnce(Feed) -> Result<T> + 'a>;
@@ -34,7 +34,7 @@ type Native<'a, T> = Box<dyn FnOnce(Feed) -> Result<T> + 'a>;
 #[must_use = "a pipeline does something only within `gear!`"]
 pub struct Closed<'a, T> {
     native: Native<'a, T>,
-    decode: fn(&[Vec<u8>]) -> Result<Option<T>>,
+    decode: fn(Vec<redis::Value>) -> Result<Option<T>>,
 }
 
 impl<T> std::fmt::Debug for Closed<'_, T> {
@@ -46,7 +46,7 @@ impl<T> std::fmt::Debug for Closed<'_, T> {
 impl<'a, T> Closed<'a, T> {
     pub(super) fn new(
         native: impl FnOnce(Feed) -> Result<T> + 'a,
-        decode: fn(&[Vec<u8>]) -> Result<Option<T>>,
+        decode: fn(Vec<redis::Value>) -> Result<Option<T>>,
     ) -> Self {
         Self { native: Box::new(native), decode }
     }
@@ -67,7 +67,7 @@ impl<'a, T> Closed<'a, T> {
         match request {
             Request::Native(feed) => (self.native)(feed),
             // A server gives no record at all where Rust gives the zero of an aggregation.
-            Request::Decode(records) => match (self.decode)(records)? {
+            Request::Decode(records) => match (self.decode)(std::mem::take(records))? {
                 Some(result) => Ok(result),
                 None => (self.native)(Feed::Empty),
             },

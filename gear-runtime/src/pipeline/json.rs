@@ -12,17 +12,43 @@ use serde_json::{Error as JsonError, Value as Json};
 use serde_path_to_error::{Path, Segment};
 
 use super::closed::short_name;
+use crate::client::unexpected;
 use crate::wire::Mismatch;
 use crate::{Error, Result};
 
-/// Decodes a record that came from a server.
-pub(crate) fn decode_json<T: DeserializeOwned>(record: &[u8]) -> Result<T> {
-    decode_json_of(record, || "the result of the gear".to_owned())
+/// Decodes a record of a reply.
+pub(crate) fn decode_record<T: DeserializeOwned>(record: &redis::Value) -> Result<T> {
+    let mut decoded = None;
+    decode_record_to(record, |value| decoded = Some(value))?;
+    Ok(decoded.expect("what gave no error gave a value"))
 }
 
-/// Decodes a record that came from a server. An error says `what` it is.
-pub(crate) fn decode_json_of<T: DeserializeOwned>(record: &[u8], what: impl FnOnce() -> String) -> Result<T> {
-    serde_json::from_slice(record).or_else(|_| match loose(record) {
+/// Decodes a record of a reply and puts it to its place. On the way through a `Result` with our errors, which are larger than
+/// most records, it would be copied once more.
+#[inline]
+pub(crate) fn decode_record_to<T: DeserializeOwned>(
+    record: &redis::Value,
+    put: impl FnOnce(T),
+) -> Result<()> {
+    let redis::Value::BulkString(bytes) = record else {
+        return Err(unexpected("the gear", "records as bytes", record));
+    };
+    match serde_json::from_slice(bytes) {
+        Ok(value) => put(value),
+        Err(_) => put(decode_slowly(bytes, || "the result of the gear".to_owned())?),
+    }
+    Ok(())
+}
+
+/// Decodes JSON that came from a server. An error says `what` it is.
+pub(crate) fn decode_json_of<T: DeserializeOwned>(json: &[u8], what: impl FnOnce() -> String) -> Result<T> {
+    serde_json::from_slice(json).or_else(|_| decode_slowly(json, what))
+}
+
+/// Decodes what is not quite JSON, or does not fit.
+#[cold]
+fn decode_slowly<T: DeserializeOwned>(record: &[u8], what: impl FnOnce() -> String) -> Result<T> {
+    match loose(record) {
         Some((json, mark)) => {
             decode_checked(Loose { json: json.clone(), mark: &mark }, Some(json), record, what)
         }
@@ -30,7 +56,7 @@ pub(crate) fn decode_json_of<T: DeserializeOwned>(record: &[u8], what: impl FnOn
             let json = serde_json::from_slice(record).ok();
             decode_checked(&mut serde_json::Deserializer::from_slice(record), json, record, what)
         }
-    })
+    }
 }
 
 /// Decodes with an eye on where it is, which takes longer, to say what does not fit.
@@ -260,6 +286,10 @@ impl<'de> Deserializer<'de> for Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn decode_json<T: DeserializeOwned>(record: &[u8]) -> Result<T> {
+        decode_record(&redis::Value::BulkString(record.to_vec()))
+    }
     use crate::Value;
     use serde::Deserialize;
     use std::collections::HashMap;

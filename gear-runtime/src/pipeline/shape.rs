@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{Records, Shippable, decode_json};
+use super::{Records, Shippable, decode_record, decode_record_to};
 use crate::{Error, Result};
 
 /// Any number of records: the result is a `Vec<T>`.
@@ -59,7 +59,7 @@ pub trait Shape<T>: Form {
 
     /// Makes the result of the records that came from the server. `None` if only the native twin can tell,
     /// because the input was empty.
-    fn decode(records: &[Vec<u8>]) -> Result<Option<Self::Output>>;
+    fn decode(records: Vec<redis::Value>) -> Result<Option<Self::Output>>;
 }
 
 impl<T: Shippable> Shape<T> for Many {
@@ -69,11 +69,12 @@ impl<T: Shippable> Shape<T> for Many {
         records.collect()
     }
 
-    fn decode(records: &[Vec<u8>]) -> Result<Option<Vec<T>>> {
+    fn decode(records: Vec<redis::Value>) -> Result<Option<Vec<T>>> {
         // Collecting results would not know how many there will be.
         let mut decoded = Vec::with_capacity(records.len());
+        // Each record is freed as soon as it is read: its memory is at hand for what comes of the next one.
         for record in records {
-            decoded.push(decode_json(record)?);
+            decode_record_to(&record, |value| decoded.push(value))?;
         }
         Ok(Some(decoded))
     }
@@ -87,10 +88,10 @@ impl<T: Shippable> Shape<T> for One {
         records.next().ok_or_else(nothing)?
     }
 
-    fn decode(records: &[Vec<u8>]) -> Result<Option<T>> {
-        match records {
+    fn decode(records: Vec<redis::Value>) -> Result<Option<T>> {
+        match records.as_slice() {
             [] => Ok(None),
-            [record] => decode_json(record).map(Some),
+            [record] => decode_record(record).map(Some),
             _ => Err(Error::Decode {
                 what: "the result".to_owned(),
                 expected: "one record".to_owned(),
@@ -107,7 +108,7 @@ impl<K: Shippable + Eq + Hash, V: Shippable> Shape<(K, V)> for Groups {
         records.collect()
     }
 
-    fn decode(records: &[Vec<u8>]) -> Result<Option<HashMap<K, V>>> {
-        records.iter().map(|record| decode_json(record)).collect::<Result<_>>().map(Some)
+    fn decode(records: Vec<redis::Value>) -> Result<Option<HashMap<K, V>>> {
+        records.into_iter().map(|record| decode_record(&record)).collect::<Result<_>>().map(Some)
     }
 }

@@ -37,18 +37,6 @@ impl Raw {
             other => Err(other),
         }
     }
-
-    /// The records of a gear, which are bytes. They are moved, not copied.
-    pub(crate) fn into_records(self) -> Result<Vec<Vec<u8>>> {
-        let mut records = Vec::with_capacity(self.results.len());
-        for result in self.results {
-            match result {
-                Reply::BulkString(bytes) => records.push(bytes),
-                other => return Err(unexpected("the gear", "records as bytes", &other)),
-            }
-        }
-        Ok(records)
-    }
 }
 
 /// The results and errors of an execution.

@@ -32,8 +32,20 @@ impl fmt::Display for Version {
     }
 }
 
+/// `~=1.4.2` is `>=1.4.2` and `==1.4.*`: the versions below the next `1.5`.
+fn below(version: &Version) -> Option<Version> {
+    let mut numbers = version.numbers.clone()?;
+    numbers.pop();
+    *numbers.last_mut()? += 1;
+    let text: Vec<String> = numbers.iter().map(u64::to_string).collect();
+    Some(Version::new(&text.join(".")))
+}
+
 /// Whether no version can meet two of these. What cannot be decided is left to pip.
 pub(super) fn contradiction(needs: &[(&'static str, Version)]) -> bool {
+    let compatible = needs.iter().filter(|(operator, _)| *operator == "~=");
+    let bounds = compatible.filter_map(|(_, version)| Some(("<", below(version)?)));
+    let needs: Vec<(&'static str, Version)> = bounds.chain(needs.iter().cloned()).collect();
     needs.iter().any(|a| needs.iter().any(|b| excludes(a, b)))
 }
 
@@ -71,10 +83,24 @@ mod tests {
             ">2 <=2",
             "==3 <=2.9",
             "~=3 <2",
+            "~=1.4 ==2.0",
+            "~=1.4.2 >=1.5",
+            "~=1.4 ~=2.1",
         ] {
             assert!(contradiction(&needs(bad)), "{bad}");
         }
-        for good in ["==1 ==1.0", "==1 >=1", ">=1 <2", ">=1 <=1", "==1rc1 >=2", "!=1 !=2", ">=1.10 <1.11"] {
+        for good in [
+            "==1 ==1.0",
+            "==1 >=1",
+            ">=1 <2",
+            ">=1 <=1",
+            "==1rc1 >=2",
+            "!=1 !=2",
+            ">=1.10 <1.11",
+            "~=1.4 ==1.9",
+            "~=1.4.2 <1.5",
+            "~=3 ==4",
+        ] {
             assert!(!contradiction(&needs(good)), "{good}");
         }
     }
