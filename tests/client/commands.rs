@@ -130,6 +130,7 @@ fn the_server_tells_about_itself() {
     assert!(con.dump_plugins().expect("it tells").iter().any(|plugin| plugin.name == "GearsPythonPlugin"));
     // There is no network on the engine, and RedisGears crashes without a cluster.
     assert!(matches!(con.network_test(), Err(Error::Redis { .. })));
+    con.config_set(&[("ProfileExecutions", "1")]).expect("it sets");
     con.pyexecute(&PyExecute::new(GREETER).id("profiled")).expect("it registers");
     con.trigger("hello", ["x"]).expect("it answers");
     con.profile("profiled").expect("it tells");

@@ -41,7 +41,8 @@ macro_rules! commands {
             fn dump_requirements() -> Vec<RequirementInfo>;
             /// `RG.PYDUMPSESSIONS`: what scripts have left on the server.
             fn dump_sessions(query: &SessionQuery) -> Vec<Session>;
-            /// `RG.PYPROFILE STATS`: where the functions of a session spend their time, as Python's `pstats` prints it.
+            /// `RG.PYPROFILE STATS`: where the functions of a session spend their time, as Python's `pstats` prints it. The
+            /// server measures only while `ProfileExecutions` is 1, and has an error to tell where it has measured nothing.
             fn profile(session: &str) -> String;
             /// `RG.PYPROFILE RESET`: begins a new profile.
             fn reset_profile(session: &str) -> ();
