@@ -43,6 +43,8 @@ static PROFILE_EXECUTIONS: Setting = setting(Core, "ProfileExecutions", 0, true,
 static EXECUTION_THREADS: Setting = setting(Core, "ExecutionThreads", 3, false, POSITIVE);
 /// The engine's own: how many milliseconds Python code may keep Redis blocked.
 static SYNC_TIMEOUT: Setting = setting(Core, "SyncTimeout", 5000, true, POSITIVE);
+/// The engine's own: how many megabytes the Python process may have, 0 for any number.
+static MEMORY_LIMIT: Setting = setting(Core, "MemoryLimit", 4096, false, 0);
 static ATTEMPT_TRACEBACK: Setting = setting(Plugin, "PythonAttemptTraceback", 1, true, ANY);
 
 /// Those that only can be read back here: there is nothing behind them.
@@ -70,6 +72,7 @@ fn settings() -> impl Iterator<Item = &'static Setting> {
         &PROFILE_EXECUTIONS,
         &EXECUTION_THREADS,
         &SYNC_TIMEOUT,
+        &MEMORY_LIMIT,
         &ATTEMPT_TRACEBACK,
     ];
     used.into_iter().chain(&OTHERS)
@@ -194,7 +197,8 @@ pub(crate) fn load(args: &[&[u8]]) -> Result<worker::Settings, String> {
         }
     }
     let threads = usize::try_from(EXECUTION_THREADS.get()).unwrap_or(3).clamp(1, 64);
-    Ok(worker::Settings { python, shards: shards::count(), threads })
+    let memory = u64::try_from(MEMORY_LIMIT.get()).ok().filter(|megabytes| *megabytes > 0);
+    Ok(worker::Settings { python, shards: shards::count(), threads, memory: memory.map(|mb| mb << 20) })
 }
 
 fn load_setting(name: &str, value: String) -> Result<(), String> {

@@ -46,6 +46,9 @@ pub(crate) unsafe extern "C" fn RedisModule_OnUnload(_ctx: *mut RedisModuleCtx) 
 }
 
 fn load(ctx: Context, args: &[&[u8]]) -> Result<(), String> {
+    if worker::is_started() {
+        return Err("the engine is loaded already, and once is enough for a server".to_owned());
+    }
     worker::lock::this_is_the_main_thread();
     let settings = config::load(args)?;
     let refused =

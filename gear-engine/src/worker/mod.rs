@@ -8,7 +8,7 @@ mod process;
 
 pub(crate) use channel::WorkerGone;
 pub(crate) use pool::submit;
-pub(crate) use process::{Settings, pid, python, python_version, start, stop_execution};
+pub(crate) use process::{Settings, is_started, pid, python, python_version, start, stop_execution};
 
 use std::rc::Rc;
 use std::time::{Duration, Instant};

@@ -28,6 +28,8 @@ pub(crate) struct Settings {
     pub(crate) python: PathBuf,
     pub(crate) shards: usize,
     pub(crate) threads: usize,
+    /// The bytes of address space that the process may have.
+    pub(crate) memory: Option<u64>,
 }
 
 /// The modules of the worker in the order of their imports. They are sent over the socket: no file is needed at run time.
@@ -199,11 +201,18 @@ impl Worker {
         let fds: Vec<RawFd> = theirs.iter().map(|end| end.as_raw_fd()).collect();
         let mut command = Command::new(&self.settings.python);
         command.arg("-c").arg(BOOT).args(fds.iter().map(RawFd::to_string)).stdin(Stdio::null());
-        // SAFETY: between fork and exec only fcntl and sysconf are called, which are allowed there; `fds` is not changed.
+        let limit = self
+            .settings
+            .memory
+            .map(|bytes| libc::rlimit { rlim_cur: bytes as libc::rlim_t, rlim_max: bytes as libc::rlim_t });
+        // SAFETY: between fork and exec only fcntl, setrlimit and sysconf are called, which are allowed there; `fds` is not changed.
         unsafe {
             command.pre_exec(move || {
                 // The files and sockets of the server are not for Python: it would keep its port open.
                 let highest = libc::sysconf(libc::_SC_OPEN_MAX).clamp(256, 65_536) as RawFd;
+                if let Some(limit) = &limit {
+                    libc::setrlimit(libc::RLIMIT_AS, limit);
+                }
                 (3..highest).for_each(|fd| {
                     libc::fcntl(fd, libc::F_SETFD, if fds.contains(&fd) { 0 } else { libc::FD_CLOEXEC });
                 });
@@ -346,4 +355,9 @@ pub(crate) fn python() -> PathBuf {
 /// Its version without the last number.
 pub(crate) fn python_version() -> String {
     WORKER.get().and_then(|worker| worker.version.get().cloned()).unwrap_or_default()
+}
+
+/// Whether the module has been loaded before.
+pub(crate) fn is_started() -> bool {
+    WORKER.get().is_some()
 }

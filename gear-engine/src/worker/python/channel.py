@@ -10,6 +10,7 @@ import os
 import socket
 import struct
 import threading
+import weakref
 
 from . import interrupts
 from .errors import error
@@ -33,8 +34,11 @@ class Channel:
     def __init__(self, sock):
         self.sock = sock
         self.rest = b''
+        _sockets.add(sock)
 
     def send(self, message):
+        if _forked:
+            os._exit(0)  # the original process gives the result
         body = marshal.dumps(message, MARSHAL_VERSION)
         self.sock.sendall(HEADER.pack(len(body)) + body)
 
@@ -158,6 +162,22 @@ _control_lock = threading.Lock()
 def use_control(sock):
     global _control
     _control = sock
+    _sockets.add(sock)
+
+
+# For a process that a script forks: it must not speak for this one, nor keep its sockets open.
+_sockets = weakref.WeakSet()
+_forked = False
+
+
+def _leave_to_parent():
+    global _forked
+    _forked = True
+    for sock in list(_sockets):
+        sock.close()
+
+
+os.register_at_fork(after_in_child=_leave_to_parent)
 
 
 def current():
@@ -177,6 +197,8 @@ def _open():
 
 
 def call(name, *args):
+    if _forked:
+        raise error('a process that a script has forked cannot use Redis')
     return current().call(name, args)
 
 

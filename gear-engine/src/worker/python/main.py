@@ -137,6 +137,8 @@ def settings(tracebacks, profiling):
 def run(sockets):
     """Starts the threads: sockets are for control, this thread, and the pool."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What a script prints is in the log of the server at once.
+    sys.stdout.reconfigure(line_buffering=True)
     # The thread that answers a waiting client should get its turn soon, whatever the others compute.
     sys.setswitchinterval(0.001)
     control, main, *pool = sockets

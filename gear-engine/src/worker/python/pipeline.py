@@ -168,43 +168,52 @@ def flatten_step(source, step, execution):
             yield record
 
 
-def accumulate_step(source, step, execution):
-    invoke = caller(execution, step.function, Slot(True), same)
-    accumulated, seen = None, False
+def fold(source, invoke, key_of, accumulators):
+    """Calls invoke for each record with what its key has so far; a failure makes its key start anew."""
     for record in source:
         if record.__class__ in SPECIAL:
             yield record
             continue
-        result = invoke(record, accumulated, record)
+        key = key_of(record)
+        result = invoke(record, accumulators.get(key))
         if result.__class__ is Pending:
             result = yield from settle(result)
         if result.__class__ is Failure:
-            accumulated, seen = None, False
+            accumulators.pop(key, None)
             yield result
         else:
-            accumulated, seen = result, True
-    if seen:
-        yield accumulated
+            accumulators[key] = result
 
 
-def extract_step(source, step, execution):
-    function = step.function
+def accumulate_step(source, step, execution):
+    invoke = caller(execution, step.function, Slot(True), same)
+    accumulators = {}
+    yield from fold(source, lambda record, so_far: invoke(record, so_far, record), lambda record: None, accumulators)
+    yield from accumulators.values()
+
+
+def each_at_once(source, execution, step, where, arguments, finish):
+    """Calls the callback of a step that cannot wait, and gives finish(result, record) for each record."""
     for record in source:
         if record.__class__ in SPECIAL:
             yield record
             continue
         execution.slot = NO_FUTURES
         try:
-            key = function(record)
-            if key.__class__ is CoroutineType:
-                key.close()
-                yield Failure('coroutine are not allow on extractor')
-                continue
-            key = key_text(key)
+            result = step.function(*arguments(record))
+            if result.__class__ is CoroutineType:
+                result.close()
+                record = Failure('coroutine are not allow on ' + where)
+            else:
+                record = finish(result, record)
         except BaseException as e:
-            yield Failure(describe(e))
-            continue
-        yield KeyRecord(key, record)
+            record = Failure(describe(e))
+        yield record
+
+
+def extract_step(source, step, execution):
+    return each_at_once(source, execution, step, 'extractor', lambda record: (record,),
+                        lambda key, record: KeyRecord(key_text(key), record))
 
 
 def key_text(key):
@@ -223,19 +232,8 @@ def local_value_step(source, step, execution):
 def accumulate_by_key_step(source, step, execution):
     invoke = caller(execution, step.function, Slot(True), same)
     groups = {}
-    for record in source:
-        if record.__class__ in SPECIAL:
-            yield record
-            continue
-        key = record.key
-        result = invoke(record, key, groups.get(key), record.value)
-        if result.__class__ is Pending:
-            result = yield from settle(result)
-        if result.__class__ is Failure:
-            groups.pop(key, None)
-            yield result
-        else:
-            groups[key] = result
+    yield from fold(source, lambda record, so_far: invoke(record, record.key, so_far, record.value),
+                    lambda record: record.key, groups)
     for key, value in groups.items():
         yield {'key': key, 'value': value}
 
@@ -252,22 +250,8 @@ def group_step(source, step, execution):
 
 
 def reduce_step(source, step, execution):
-    function = step.function
-    for record in source:
-        if record.__class__ in SPECIAL:
-            yield record
-            continue
-        execution.slot = NO_FUTURES
-        try:
-            value = function(record.key, record.value)
-            if value.__class__ is CoroutineType:
-                value.close()
-                yield Failure('coroutine are not allow on reduce')
-                continue
-        except BaseException as e:
-            yield Failure(describe(e))
-            continue
-        yield {'key': record.key, 'value': value}
+    return each_at_once(source, execution, step, 'reduce', lambda record: (record.key, record.value),
+                        lambda value, record: {'key': record.key, 'value': value})
 
 
 def limit_step(source, step, execution):
