@@ -4,6 +4,7 @@
 
 use gear_compiler::{diag::Code, reference};
 use std::fmt::Write as _;
+use std::fs;
 use std::path::Path;
 
 #[test]
@@ -11,10 +12,10 @@ fn the_reference_says_what_the_compiler_knows() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/src/reference.md");
     let expected = generate();
     if std::env::var_os("UPDATE_BOOK").is_some() {
-        std::fs::write(&page, expected).expect("the page can be written");
+        fs::write(&page, expected).expect("the page can be written");
         return;
     }
-    let written = std::fs::read_to_string(&page).expect("the page can be read");
+    let written = fs::read_to_string(&page).expect("the page can be read");
     let differs = written.lines().zip(expected.lines()).find(|(written, expected)| written != expected);
     assert_eq!(differs, None, "the page is out of date: run `cargo xtask docs`");
     assert_eq!(written.len(), expected.len(), "the page is out of date: run `cargo xtask docs`");
@@ -143,4 +144,24 @@ fn words(name: &str) -> String {
         words.extend(c.to_lowercase());
     }
     words
+}
+
+#[test]
+fn the_tests_that_guards_name_are_there() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(folder.join("docs/src/guards.md")).expect("the page can be read");
+    let mut named = 0;
+    for word in page.split('`') {
+        if let Some(name) = word.strip_prefix("ui/").filter(|name| !name.starts_with('.')) {
+            assert!(folder.join(format!("tests/ui/{name}.stderr")).exists(), "{word}");
+            named += 1;
+        }
+        if let Some((file, test)) = word.strip_prefix("gears/").and_then(|name| name.split_once("::")) {
+            let file =
+                fs::read_to_string(folder.join(format!("tests/gears/{file}.rs"))).expect("the file is there");
+            assert!(file.contains(&format!("fn {test}(")), "{word}");
+            named += 1;
+        }
+    }
+    assert!(named > 30, "{named}");
 }
