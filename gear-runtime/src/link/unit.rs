@@ -35,8 +35,8 @@ pub struct Source {
     pub file: &'static str,
     /// `line!()`.
     pub line: u32,
-    /// Which line of the Python text comes from where: `python:line:column` with spaces between, see [`Position`].
-    /// One literal, because this is the part of an expansion that would grow most with the length of a gear.
+    /// Which line of the Python text comes from where: `python:line:column` with spaces between; lines of Python count from
+    /// 1, those of Rust from [`Source::line`]. One literal, because this is the part of an expansion that would grow most with the length of a gear.
     pub map: &'static str,
 }
 
