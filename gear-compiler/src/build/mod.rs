@@ -65,6 +65,7 @@ pub(crate) fn program(
     let sound = checker.diagnostics.is_empty();
     let (types, locals) = (std::mem::take(&mut checker.types), std::mem::take(&mut checker.locals));
     let mut lower = Lower::new(types, locals, diagnostics, first_line);
+    let before = lower.diagnostics.errors().len();
     let (reader_keywords, _) =
         options::lower(&mut lower, &chain.reader_arguments.options, reader.options, reader.name);
     let register_options: Vec<_> =
@@ -73,8 +74,11 @@ pub(crate) fn program(
     let (mut ending_keywords, chosen) =
         options::lower(&mut lower, &ending.arguments.options, ending_specs, &format!("{}()", ending.name));
     let result = lower.types.resolve(&result);
-    options::Rules { chain, ending, reader, registers, chosen: &chosen, result: &result }
-        .check(lower.diagnostics);
+    if lower.diagnostics.errors().len() == before {
+        // What a wrong value would mean beside the other options, nobody knows.
+        options::Rules { chain, ending, reader, registers, chosen: &chosen, result: &result }
+            .check(lower.diagnostics);
+    }
     let mode = registers.then(|| chosen.mode.unwrap_or("async_local"));
     steps.iter().for_each(|step| check_step(step, mode, &mut lower));
     check_times(&steps, (&result, ending.name.span()), &mut lower);

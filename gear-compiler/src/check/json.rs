@@ -3,6 +3,7 @@
 use super::hir::{Expr, ExprKind, Json};
 use super::{Checker, LinkKind};
 use crate::diag::Code;
+use crate::syntax::start;
 use crate::types::{Ty, type_tokens};
 use proc_macro2::{Span, TokenStream};
 use syn::parse::{Parse, ParseStream};
@@ -13,42 +14,48 @@ pub(super) struct Deferred {
     link: usize,
     kind: LinkKind,
     ty: Ty,
-    span: Span,
+    /// The function as it was written.
+    called: syn::Expr,
     function: &'static str,
 }
 
 impl Checker<'_> {
     /// The reader or writer of a type that is known when everything else is, as one more argument of the call.
-    pub(super) fn json_argument(&mut self, function: &'static str, ty: Ty, span: Span) -> Option<Expr> {
+    pub(super) fn json_argument(
+        &mut self,
+        function: &'static str,
+        ty: Ty,
+        called: &syn::Expr,
+    ) -> Option<Expr> {
         let kind = match function {
             "serde_json::from_str" | "serde_json::from_value" => LinkKind::JsonReader,
             "serde_json::to_string" => LinkKind::JsonWriter,
             _ => return None,
         };
         let link = self.outside.reserve(kind);
-        self.deferred_json.push(Deferred { link, kind, ty, span, function });
-        Some(Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span })
+        self.deferred_json.push(Deferred { link, kind, ty, called: called.clone(), function });
+        Some(Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span: start(called) })
     }
 
     /// Fills the links of the functions of serde_json.
     pub(super) fn finish_json(&mut self) {
-        for Deferred { link, kind, ty, span, function } in std::mem::take(&mut self.deferred_json) {
+        for Deferred { link, kind, ty, called, function } in std::mem::take(&mut self.deferred_json) {
             // rustc infers no more than this.
             let ty = self.types.resolve(&ty);
             let private = self.outside.private.clone();
             let path = match kind {
                 LinkKind::JsonWriter if !has_names(&ty) => Some(quote::quote!(#private::String)),
-                _ => type_tokens(&ty, &private, span),
+                _ => type_tokens(&ty, &private, start(&called)),
             };
             match path {
                 Some(path) => self.outside.fill(link, path),
-                None if self.diagnostics.is_empty() => self.unknown_json(&ty, function, span),
+                None if self.diagnostics.is_empty() => self.unknown_json(&ty, function, &called),
                 None => {}
             }
         }
     }
 
-    fn unknown_json(&mut self, ty: &Ty, function: &str, span: Span) {
+    fn unknown_json(&mut self, ty: &Ty, function: &str, called: &syn::Expr) {
         let reads = function != "serde_json::to_string";
         let (code, message, help) = match ty {
             Ty::Unknown if reads => (
@@ -68,7 +75,7 @@ impl Checker<'_> {
                     .to_owned(),
             ),
         };
-        self.diagnostics.report_help(code, span, message, help);
+        self.diagnostics.report_help(code, called, message, help);
     }
 
     /// `json!(..)`.

@@ -219,7 +219,7 @@ impl Checker<'_> {
             return Expr { kind: ExprKind::Unit, ty: signature.result, span };
         }
         if let Some(ty) = self.json_type(function.path, call, &signature) {
-            arguments.extend(self.json_argument(function.path, ty, span));
+            arguments.extend(self.json_argument(function.path, ty, &call.func));
         }
         Expr { kind: ExprKind::Builtin(function, arguments), ty: signature.result, span }
     }
@@ -337,7 +337,10 @@ fn is_std(name: &syn::Ident) -> bool {
     let name = name.to_string();
     is_primitive(&name)
         || functions().any(|function| function.path.split_once("::").is_some_and(|(owner, _)| owner == name))
-        || matches!(name.as_str(), "Option" | "Result" | "Duration" | "Instant" | "SystemTime" | "Rc" | "Arc")
+        || matches!(
+            name.as_str(),
+            "Option" | "Result" | "Duration" | "Instant" | "SystemTime" | "Rc" | "Arc" | "Regex"
+        )
 }
 
 fn starts_lower(name: &syn::Ident) -> bool {
