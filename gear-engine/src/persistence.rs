@@ -5,7 +5,7 @@
 
 use std::ffi::c_int;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::api::raw::{self, Event, RedisModuleCtx, RedisModuleIO, TypeMethods, api};
 use crate::api::{Context, LogLevel, Reply, load_buffer, log};
@@ -15,6 +15,9 @@ use crate::{executions, ids, requirements, worker};
 
 /// Set between the registrations of a file and the end of its loading.
 static LOADED: AtomicBool = AtomicBool::new(false);
+
+/// How many times data was loaded, from 1.
+static LOADS: AtomicU64 = AtomicU64::new(0);
 
 /// A data type without values: it exists for what it adds to the file.
 pub(crate) fn register_type(ctx: Context) -> bool {
@@ -89,6 +92,7 @@ unsafe extern "C" fn load(io: *mut RedisModuleIO, _version: c_int, _when: c_int)
 }
 
 fn restore(bytes: &[u8]) -> Option<()> {
+    LOADS.fetch_add(1, Ordering::AcqRel);
     let saved = Value::decode(bytes).ok()?;
     let [needed, all] = saved.as_items()? else { return None };
     requirements::load(needed)?;
@@ -133,6 +137,7 @@ fn from_value(value: &Value) -> Option<Parts> {
         mode: Mode::parse(mode.as_str()?)?,
         args: Args::parse(reader.as_str()?, args)?,
         blob: blob.as_bytes()?.to_vec(),
+        load: LOADS.load(Ordering::Acquire),
         steps: executions::steps_of(steps.as_items()?),
         on_registered: on_registered.as_int()? != 0,
     })

@@ -110,6 +110,23 @@ fn clients_cannot_send_what_the_file_has() {
 }
 
 #[test]
+fn an_execution_that_outlives_a_reload_does_not_end_the_registration() {
+    let server = start(Server::builder());
+    let script = "import time\nGB('StreamReader').foreach(lambda r: execute('SET', r['id'], 'seen'))\
+                  .foreach(lambda r: time.sleep(0.1)).register('s')";
+    assert_eq!(call(server.addr(), &["RG.PYEXECUTE", script]), "+OK\r\n");
+    let seen = |id: &str| call(server.addr(), &["EXISTS", id]) == ":1\r\n";
+    call(server.addr(), &["XADD", "s", "1-1", "a", "b"]);
+    wait_until("the first message", || seen("1-1"));
+    assert_eq!(call(server.addr(), &["DEBUG", "RELOAD"]), "+OK\r\n");
+    // The execution of before ends in between.
+    for id in ["1-2", "1-3", "1-4", "1-5"] {
+        call(server.addr(), &["XADD", "s", id, "a", "b"]);
+        wait_until(id, || seen(id));
+    }
+}
+
+#[test]
 fn messages_that_are_kept_are_not_processed_again_after_a_reload() {
     let server = start(Server::builder());
     let script =

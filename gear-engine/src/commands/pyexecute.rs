@@ -188,7 +188,7 @@ impl Script {
             worker::tell("discard", &[Value::str(execution.id.as_str())]);
         }
         for registration in &self.registrations {
-            worker::tell("unregister", &[Value::str(registration.id.as_str())]);
+            registration.forget();
         }
     }
 
@@ -264,6 +264,7 @@ pub(crate) fn register(ctx: Context, wanted: &Wanted<'_>) -> Result<String, Stri
         mode,
         args,
         blob: wanted.blob.to_vec(),
+        load: 0,
         steps: wanted.steps.clone(),
         on_registered: wanted.on_registered,
     });

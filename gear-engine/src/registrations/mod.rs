@@ -46,6 +46,9 @@ pub(crate) struct Registration {
     pub(crate) args: Args,
     /// The pickled steps: what is saved, and given to a new worker.
     pub(crate) blob: Vec<u8>,
+    /// Which load of the server's data has made it, 0 for a script: a reload makes registrations of the same ids anew, while
+    /// executions of the former ones may not be over.
+    pub(crate) load: u64,
     /// What RG.GETEXECUTION shows of the steps.
     pub(crate) steps: Arc<Vec<[String; 3]>>,
     /// Whether the script wants to be told when the registration starts to work.
@@ -69,6 +72,7 @@ pub(crate) struct Parts {
     pub(crate) mode: Mode,
     pub(crate) args: Args,
     pub(crate) blob: Vec<u8>,
+    pub(crate) load: u64,
     pub(crate) steps: Vec<[String; 3]>,
     pub(crate) on_registered: bool,
 }
@@ -87,6 +91,7 @@ impl Registration {
             mode: parts.mode,
             args: parts.args,
             blob: parts.blob,
+            load: parts.load,
             steps: Arc::new(parts.steps),
             on_registered: parts.on_registered,
             stats: Mutex::new(Stats::default()),
@@ -142,8 +147,8 @@ impl Registration {
     }
 
     /// The worker does not need it any more.
-    fn forget(&self) {
-        worker::tell("unregister", &[Value::str(self.id.as_str())]);
+    pub(crate) fn forget(&self) {
+        worker::tell("unregister", &[Value::str(self.id.as_str()), Value::Int(self.load as i64)]);
     }
 
     /// Keeps the last finished executions listed.

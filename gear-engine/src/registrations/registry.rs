@@ -220,6 +220,7 @@ pub(crate) fn restore(registration: &Registration) -> Result<Result<(), String>,
         Value::str(registration.id.as_str()),
         Value::str(registration.mode.name()),
         Value::Bytes(registration.blob.clone()),
+        Value::Int(registration.load as i64),
     ];
     Ok(match worker::run_job("restore", &args)? {
         Value::None => Ok(()),

@@ -110,18 +110,18 @@ def registered(ident):
 
 
 @job
-def unregister(ident):
-    registration.forget(ident)
+def unregister(ident, load):
+    registration.forget(ident, load)
 
 
 @job
-def restore(session_ident, ident, mode, blob):
+def restore(session_ident, ident, mode, blob, load):
     """Makes a registration from its bytes; the result is the text of the error or None."""
     try:
         current = session.get(session_ident) or session.create(session_ident, namespace)
         steps, on_registered = load_steps(blob, current)
         copies = shards.Steps(current, steps, blob, on_registered)
-        registration.add(ident, registration.Registration(current, copies, mode))
+        registration.add(ident, registration.Registration(current, copies, mode, load))
         return None
     except BaseException as e:
         return errors.printable(errors.describe(e))

@@ -8,12 +8,14 @@ POLICIES = ('continue', 'abort', 'retry')
 
 
 class Registration:
-    __slots__ = ('session', 'steps', 'mode')
+    __slots__ = ('session', 'steps', 'mode', 'load')
 
-    def __init__(self, session, steps, mode):
+    def __init__(self, session, steps, mode, load=0):
         self.session = session
         self.steps = steps
         self.mode = mode
+        # The load of the server's data that has made it; 0 for a script.
+        self.load = load
 
 
 _registrations = {}
@@ -27,8 +29,11 @@ def get(ident):
     return _registrations.get(ident)
 
 
-def forget(ident):
-    _registrations.pop(ident, None)
+def forget(ident, load):
+    """Not one of the same id that a later load has made: executions of before may end after that."""
+    known = _registrations.get(ident)
+    if known is not None and known.load == load:
+        del _registrations[ident]
 
 
 def arguments(reader, mode, kwargs):
