@@ -304,17 +304,20 @@ pub fn helpers_of(text: &str) -> Vec<&'static Helper> {
     found
 }
 
-/// The modules that a text uses.
+/// The modules that a text uses: the words before a point, unless they stand behind one themselves.
 pub fn modules_of(text: &str) -> Vec<&'static str> {
-    MODULES.iter().copied().filter(|module| uses_module(text, module)).collect()
-}
-
-fn uses_module(text: &str, module: &str) -> bool {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-    text.match_indices(module).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        text[at + module.len()..].starts_with('.') && !before.is_some_and(is_word)
-    })
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut found = [false; MODULES.len()];
+    for (at, _) in text.match_indices('.') {
+        let head = text[..at].trim_end_matches(is_word);
+        let word = &text[head.len()..at];
+        if let Some(module) = MODULES.iter().position(|module| *module == word)
+            && !head.ends_with('.')
+        {
+            found[module] = true;
+        }
+    }
+    MODULES.iter().zip(found).filter_map(|(module, found)| found.then_some(*module)).collect()
 }
 
 #[cfg(test)]
