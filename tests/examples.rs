@@ -49,6 +49,97 @@ launch: argument `times`: expected i64, got 'often'
 }
 
 #[test]
+fn expiry() {
+    let expected = "\
+basket:ann  expires
+basket:bob  expires
+basketball  stays
+within the hour: true
+";
+    assert_eq!(output("expiry"), expected);
+}
+
+#[test]
+fn changes() {
+    let expected = "\
+event=hset  key=person:ann  city=Rome  name=Ann
+event=hset  key=person:ann  city=Oslo  name=Ann
+event=hdel  key=person:ann  name=Ann
+event=del  key=person:ann
+";
+    assert_eq!(output("changes"), expected);
+}
+
+#[test]
+fn write_behind() {
+    let expected = "\
+after 3 changes: 0 documents in the store
+after 4 changes: 3 documents in the store
+  doc:a = three
+  doc:b = two
+  doc:c = four
+0 changes wait in the streams
+";
+    assert_eq!(output("write_behind"), expected);
+}
+
+#[test]
+fn transfer() {
+    let expected = "\
+ann to bob:  7 moved    ann has  3, bob has  7
+ann to bob:  7 refused  ann has  3, bob has  7
+bob to ann:  2 moved    ann has  5, bob has  5
+bob to ann: -5 refused  ann has  5, bob has  5
+";
+    assert_eq!(output("transfer"), expected);
+}
+
+#[test]
+fn tickets() {
+    assert_eq!(output("tickets"), "monday   A-001 B-002 A-003\ntuesday  A-001 B-002 A-003\n");
+}
+
+#[test]
+fn stamp() {
+    assert_eq!(output("stamp"), "not changed today: On gears, On wheels\nnot changed today: On gears\n");
+}
+
+#[test]
+fn fill() {
+    let expected = "\
+home  <h1>Welcome</h1>      looked up so far: 1
+news  <h1>Nothing new</h1>  looked up so far: 2
+home  <h1>Welcome</h1>      looked up so far: 2
+lost  -                     looked up so far: 3
+";
+    assert_eq!(output("fill"), expected);
+}
+
+#[test]
+fn query() {
+    let expected = "\
+1 to 3 cats               image:1, image:2
+1 to 3 cats, 0 to 1 dogs  image:1
+1 to 9 birds              none
+";
+    assert_eq!(output("query"), expected);
+}
+
+#[test]
+fn json() {
+    let expected = r#"{"cents":1990,"customer":"ann","items":["gear","oil"],"key":"order:0"}
+{"cents":0,"customer":"bob","items":[],"key":"order:1"}
+{"error":"not an order","key":"order:2"}
+"#;
+    assert_eq!(output("json"), expected);
+}
+
+#[test]
+fn pi() {
+    assert_eq!(output("pi"), "  100 darts: 3.440\n 1600 darts: 3.232\n25600 darts: 3.164\n");
+}
+
+#[test]
 fn demo() {
     let output = output("demo");
     for expected in [

@@ -3,19 +3,41 @@
 #![allow(dead_code, reason = "of the examples only the gears are used")]
 #![allow(clippy::duplicate_mod, reason = "every example has the common module of its own")]
 
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 #[path = "../examples/adults.rs"]
 mod adults;
+#[path = "../examples/changes.rs"]
+mod changes;
 #[path = "../examples/demo/gears.rs"]
 mod demo;
+#[path = "../examples/expiry.rs"]
+mod expiry;
+#[path = "../examples/fill.rs"]
+mod fill;
+#[path = "../examples/json.rs"]
+mod json;
 #[path = "../examples/launch.rs"]
 mod launch;
+#[path = "../examples/pi.rs"]
+mod pi;
+#[path = "../examples/query.rs"]
+mod query;
+#[path = "../examples/stamp.rs"]
+mod stamp;
+#[path = "../examples/tickets.rs"]
+mod tickets;
+#[path = "../examples/transfer.rs"]
+mod transfer;
 #[path = "../examples/watch.rs"]
 mod watch;
 #[path = "../examples/word_count.rs"]
 mod word_count;
+#[path = "../examples/write_behind.rs"]
+mod write_behind;
 
 macro_rules! snapshots {
     ($($name:ident: $gear:expr;)*) => {
@@ -55,6 +77,18 @@ snapshots! {
     watch_turnover: watch::TURNOVER;
     launch_launch: launch::launch::GEAR;
     launch_book: launch::book::GEAR;
+    expiry_expire_after: expiry::expire_after(Duration::from_secs(3600));
+    changes_changes: changes::CHANGES;
+    write_behind_remember: write_behind::REMEMBER;
+    write_behind_flush: write_behind::FLUSH;
+    transfer_transfers: transfer::TRANSFERS;
+    tickets_ticket: tickets::ticket::GEAR;
+    stamp_stamp: stamp::stamp::GEAR;
+    stamp_older_than: stamp::older_than(Duration::from_secs(60));
+    fill_fill: fill::FILL;
+    query_images: query::images(BTreeMap::from([("cat".to_owned(), (1, 3))]));
+    json_summaries: json::SUMMARIES;
+    pi_pi: pi::pi(40);
     demo_lines_per_package: demo::LINES_PER_PACKAGE;
     demo_totals: demo::TOTALS;
     demo_lines_of: demo::lines_of::GEAR;
