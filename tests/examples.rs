@@ -12,6 +12,18 @@ fn output(example: &str) -> String {
     String::from_utf8(run.stdout).expect("examples print text")
 }
 
+/// No example is left out: each has a test here of its name.
+#[test]
+fn every_example_has_a_test() {
+    let tests = include_str!("examples.rs");
+    for entry in std::fs::read_dir("examples").expect("tests run in the folder of their package") {
+        let path = entry.expect("the folder can be read").path();
+        let name = path.file_stem().expect("a file has a name").to_string_lossy();
+        // What the examples share is none.
+        assert!(name == "common" || tests.contains(&format!("\nfn {name}()")), "{name} has no test");
+    }
+}
+
 #[test]
 fn adults() {
     assert_eq!(output("adults"), "Oslo: 1\nRome: 2\n50 and older: dee\n");
