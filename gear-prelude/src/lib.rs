@@ -141,7 +141,6 @@ helpers! {
     gear_json_int [] [];
     gear_json_key [] [];
     gear_json_number [] [];
-    gear_json_sorted [] [];
     gear_json_text ["json"] [gear_json_float];
     gear_keep_max [] [];
     gear_keep_max_by [] [];

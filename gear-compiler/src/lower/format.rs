@@ -69,7 +69,7 @@ impl Lower<'_> {
             Ty::Float => call("gear_float_text", vec![value]),
             Ty::Bool => Expr::if_else(value, Expr::Str("true".to_owned()), Expr::Str("false".to_owned())),
             Ty::Duration | Ty::SystemTime | Ty::Instant => self.no_format(span, "{}"),
-            Ty::Json => call("gear_json_text", vec![call("gear_json_sorted", vec![value])]),
+            Ty::Json => call("gear_json_text", vec![call("gear_to_json", vec![value])]),
             Ty::Unknown | Ty::Named(_) => call("gear_display", vec![value]),
             _ => self.no_format(span, "{}"),
         }

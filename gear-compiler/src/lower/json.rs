@@ -73,12 +73,7 @@ pub(crate) fn to_string(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) ->
     }
     let mut values = lower.operands(arguments.exprs).into_iter();
     let (value, writer) = (values.next().unwrap_or(Expr::None), values.next().unwrap_or(Expr::None));
-    let tree = if arguments.exprs.first().is_some_and(|value| lower.ty(value) == Ty::Json) {
-        call("gear_json_sorted", vec![value])
-    } else {
-        writer.call(vec![value])
-    };
-    Expr::Tuple(vec![Expr::True, call("gear_json_text", vec![tree])])
+    Expr::Tuple(vec![Expr::True, call("gear_json_text", vec![writer.call(vec![value])])])
 }
 
 pub(crate) fn to_value(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {

@@ -35,5 +35,5 @@ pub(super) const METHODS: &[Method] = &[
     method("Json", "get", "(any) -> Option<Json>", "gear_json_at({0}, {1})"),
     method("Json", "clone", "() -> Json", "{0}"),
     method("Json", "to_owned", "() -> Json", "{0}"),
-    method("Json", "to_string", "() -> str", "gear_json_text(gear_json_sorted({0}))"),
+    method("Json", "to_string", "() -> str", "gear_json_text(gear_to_json({0}))"),
 ];
