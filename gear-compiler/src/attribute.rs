@@ -211,18 +211,22 @@ fn requirements(input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {
     Ok(requirements.into_iter().collect())
 }
 
-/// A requirement reaches a shell on the server, so it may only have what names and versions need.
+/// A requirement reaches a shell on the server, so it may only have what a requirement needs. This is the first look, for the right
+/// place of an error; the client understands the whole before it sends it, and never sends a marker.
 pub(crate) fn check_requirement(text: &str) -> Result<(), String> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "._-[]<>=!~,".contains(c);
-    if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+    let (package, marker) = text.split_once(';').unwrap_or((text, ""));
+    let only = |text: &str, others: &str| {
+        text.chars().find(|c| !c.is_ascii_alphanumeric() && !others.contains(*c)).map_or(Ok(()), Err)
+    };
+    if !package.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return Err("a requirement begins with the name of a package".to_owned());
     }
-    match text.chars().find(|c| !allowed(*c)) {
-        Some(c) => Err(format!(
-            "a requirement is a package and its versions, such as `numpy~=1.21`: it has no {c:?}"
-        )),
-        None => Ok(()),
-    }
+    only(package, "._-[]()<>=!~,*+ @:/%#&?").map_err(|c| {
+        format!("a requirement is a package and its versions, such as `numpy~=1.21`: it has no {c:?}")
+    })?;
+    only(marker, "._-<>=!~() '\"").map_err(|c| {
+        format!("what follows `;` is a marker, such as `python_version < '3.8'`: it has no {c:?}")
+    })
 }
 
 fn crate_option(input: ParseStream<'_>) -> syn::Result<Option<Path>> {

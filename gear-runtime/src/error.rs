@@ -113,8 +113,10 @@ pub enum Error {
     },
     /// A Python requirement is not acceptable, or the server could not install it.
     Requirements {
-        /// Which one, or what the server said.
+        /// What is wrong with it, or what the server said.
         message: String,
+        /// Which ones: those that are not acceptable, or those that the server was asked for.
+        requirements: Vec<String>,
     },
     /// The server does not know `RG.*` commands.
     GearsNotLoaded,
@@ -322,7 +324,12 @@ impl Error {
                 write!(f, "execution {id} has {bytes} bytes of results, and at most {limit} are wanted")?;
             }
             Self::IdleTimeout { .. } => f.write_str("a shard did not answer while the gear ran")?,
-            Self::Requirements { message } => return write!(f, "requirements: {message}"),
+            Self::Requirements { message, requirements } => {
+                write!(f, "requirements: {message}")?;
+                let names = requirements.iter().map(|name| name.escape_debug().to_string());
+                let unnamed: Vec<String> = names.filter(|name| !message.contains(name)).collect();
+                return if unnamed.is_empty() { Ok(()) } else { write!(f, " ({})", unnamed.join(", ")) };
+            }
             Self::GearsNotLoaded => f.write_str("this server has no RedisGears")?,
             Self::ClusterNotReady { message } => {
                 write!(f, "RedisGears does not know the cluster yet ({message})")?;

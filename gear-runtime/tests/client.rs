@@ -128,7 +128,10 @@ fn requirements_are_sent_last_and_checked_first() {
     assert_eq!(commands.borrow()[0][2..], ["REQUIREMENTS", "numpy>=1.21", "requests"]);
     let (mut server, commands) = playing(&[]);
     let error = gear(&BAD).run(&mut server).unwrap_err();
-    assert_eq!(error.to_string(), "requirements: `x\\'; reboot; \\'` has the character '\\''");
+    assert_eq!(
+        error.to_string(),
+        "requirements: `x\\'; reboot; \\'` has the character '\\'', on which the shell of the server would act"
+    );
     assert!(commands.borrow().is_empty());
 }
 

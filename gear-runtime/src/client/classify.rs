@@ -177,7 +177,8 @@ fn of_the_server(text: &str, asked: &Asked<'_>) -> Option<Error> {
     } else if has(&["execution is still running", "can not drop a not yet finished execution"]) {
         Some(Error::StillRunning { id })
     } else if has(REQUIREMENTS) {
-        Some(Error::Requirements { message })
+        // The request adds what was asked for.
+        Some(Error::Requirements { message, requirements: Vec::new() })
     } else if starts(&["ERRCLUSTER"]) {
         Some(Error::ClusterNotReady { message })
     } else if starts(&["NOAUTH", "WRONGPASS", "NOPERM"]) {

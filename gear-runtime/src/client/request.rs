@@ -9,7 +9,7 @@ use crate::reply::{
     ClusterInfo, ConfigChange, ExecutionInfo, ExportedRequirement, Outcome, Plugin, PythonStats, Raw,
     RegistrationInfo, RequirementInfo, Results, Session, ShardExecution, config_values,
 };
-use crate::{Result, Value};
+use crate::{Error, Result, Value};
 
 /// A command with the reading of its reply, apart from any connection.
 pub(crate) struct Request<'a, T> {
@@ -23,12 +23,36 @@ impl<T> Request<'_, T> {
     pub(crate) fn finish(&self, reply: RedisResult<Reply>) -> Result<T> {
         match reply {
             // Only the reply itself: within a list, errors are elements with a meaning of their own.
-            Ok(Reply::ServerError(error)) => Err(classify(&server_text(&error), &self.asked)),
+            Ok(Reply::ServerError(error)) => Err(self.refused(&error)),
             Ok(reply) => (self.read)(reply),
             Err(error) => Err(match ServerError::try_from(error.clone()) {
-                Ok(server) => classify(&server_text(&server), &self.asked),
+                Ok(server) => self.refused(&server),
                 Err(_) => connection::broken(error),
             }),
+        }
+    }
+
+    fn refused(&self, error: &ServerError) -> Error {
+        let mut error = classify(&server_text(error), &self.asked);
+        if let Error::Requirements { requirements, .. } = &mut error {
+            *requirements = self.requirements();
+        }
+        error
+    }
+
+    /// The Python packages that the command asks for: the server's errors do not name them.
+    fn requirements(&self) -> Vec<String> {
+        let words = self.cmd.args_iter().map(|arg| match arg {
+            redis::Arg::Simple(word) => String::from_utf8_lossy(word).into_owned(),
+            _ => String::new(),
+        });
+        let words: Vec<String> = words.collect();
+        match words.first().map(String::as_str) {
+            Some("RG.PYEXECUTE") => {
+                words.into_iter().skip(2).skip_while(|word| word != "REQUIREMENTS").skip(1).collect()
+            }
+            Some("RG.PYEXPORTREQ") => words.into_iter().skip(1).collect(),
+            _ => Vec::new(),
         }
     }
 }

@@ -6,6 +6,7 @@
 mod aio;
 mod bundle;
 mod install;
+mod marker;
 mod specifier;
 mod version;
 
@@ -15,8 +16,11 @@ pub use install::Installing;
 use crate::{Error, Result};
 use specifier::Requirement;
 
-/// Python packages, each once, in a form that pip understands: the subset of [PEP 508] with names, extras, versions and
-/// addresses, without environment markers.
+/// Python packages, each once, in the form of [PEP 508], which is that of pip: names, extras, versions, addresses and environment
+/// markers.
+///
+/// Markers are decided here, for the CPython 3.7 on Linux that RedisGears has, and not sent: what does not count there is left
+/// out. A marker that only the server can decide, such as one about its processor, is an error.
 ///
 /// ```
 /// use gear_runtime::Requirements;
@@ -26,6 +30,9 @@ use specifier::Requirement;
 ///
 /// let conflict = Requirements::merge(["redis==3.5.3", "redis>=4"]).unwrap_err();
 /// assert_eq!(conflict.to_string(), "requirements: `redis==3.5.3` and `redis>=4` cannot both be met");
+///
+/// let old_and_new = ["numpy<2; python_version < '3.9'", "numpy>=2; python_version >= '3.9'"];
+/// assert_eq!(Requirements::merge(old_and_new).unwrap().specifiers(), ["numpy<2"]);
 /// ```
 ///
 /// [PEP 508]: https://peps.python.org/pep-0508/
@@ -41,6 +48,9 @@ impl Requirements {
         let mut merged: Vec<Requirement> = Vec::new();
         for text in requirements {
             let requirement = Requirement::parse(text.as_ref())?;
+            if !requirement.applies {
+                continue;
+            }
             match merged.iter_mut().find(|known| known.key == requirement.key) {
                 Some(known) => known.merge(requirement)?,
                 None => merged.push(requirement),
@@ -70,7 +80,8 @@ impl Requirements {
 }
 
 fn refuse(requirement: &str, why: &str) -> Error {
-    Error::Requirements { message: format!("`{}` {why}", requirement.escape_debug()) }
+    let message = format!("`{}` {why}", requirement.escape_debug());
+    Error::Requirements { message, requirements: vec![requirement.to_owned()] }
 }
 
 #[cfg(test)]
@@ -79,7 +90,7 @@ mod tests {
 
     #[test]
     fn lines_of_a_file() {
-        let text = "# what we need\nnumpy>=1.21  # arrays\n\nrequests\n";
+        let text = "# what we need\nnumpy>=1.21  # arrays\n\nrequests\nwin; os_name == 'nt'  # elsewhere\n";
         assert_eq!(Requirements::from_lines(text).unwrap().specifiers(), ["numpy>=1.21", "requests"]);
         assert!(Requirements::from_lines("-r other.txt").is_err());
     }
