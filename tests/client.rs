@@ -7,6 +7,10 @@ mod asynchronous;
 mod commands;
 #[path = "client/connections.rs"]
 mod connections;
+#[path = "support/engine.rs"]
+mod engine;
+#[path = "support/every_command.rs"]
+mod every_command;
 #[path = "client/executions.rs"]
 mod executions;
 #[path = "client/gears.rs"]
@@ -20,33 +24,4 @@ mod requirements;
 #[path = "client/secure.rs"]
 mod secure;
 
-use gear_engine::Server;
-use redis::Connection;
-
-/// A server with gears, and a connection to it.
-struct Engine {
-    con: Connection,
-    server: Server,
-}
-
-impl Engine {
-    fn start() -> Engine {
-        let server = Server::start().expect("the engine starts");
-        Engine { con: connect(&server.url()), server }
-    }
-
-    /// With keys `n:1` to `n:COUNT`, each with its number.
-    fn with_numbers(count: i64) -> Engine {
-        let mut engine = Engine::start();
-        for n in 1..=count {
-            redis::cmd("SET").arg(format!("n:{n}")).arg(n).exec(&mut engine.con).expect("it is set");
-        }
-        engine
-    }
-}
-
-fn connect(url: &str) -> Connection {
-    redis::Client::open(url)
-        .and_then(|client| client.get_connection())
-        .expect("the engine accepts connections")
-}
+use engine::{Engine, connect};

@@ -4,6 +4,8 @@
 #[cfg(feature = "cluster-async")]
 #[path = "cluster/asynchronous.rs"]
 mod asynchronous;
+#[path = "support/every_command.rs"]
+mod every_command;
 #[path = "cluster/nodes.rs"]
 mod nodes;
 #[path = "cluster/routes.rs"]

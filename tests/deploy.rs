@@ -5,6 +5,10 @@
 mod apply;
 #[path = "deploy/disturbed.rs"]
 mod disturbed;
+#[path = "support/engine.rs"]
+mod engine;
+#[path = "deploy/failing.rs"]
+mod failing;
 #[path = "deploy/gears.rs"]
 mod gears;
 #[path = "support/proxy.rs"]
@@ -12,24 +16,4 @@ mod proxy;
 #[path = "deploy/streams.rs"]
 mod streams;
 
-use gear_engine::Server;
-use redis::Connection;
-
-/// A server with gears, and a connection to it.
-struct Engine {
-    con: Connection,
-    server: Server,
-}
-
-impl Engine {
-    fn start() -> Engine {
-        let server = Server::start().expect("the engine starts");
-        Engine { con: connect(&server.url()), server }
-    }
-}
-
-fn connect(url: &str) -> Connection {
-    redis::Client::open(url)
-        .and_then(|client| client.get_connection())
-        .expect("the engine accepts connections")
-}
+use engine::{Engine, connect};

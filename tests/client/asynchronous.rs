@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use redis_gears::{AsyncGears as _, Error, Limit, Outcome, PyExecute, SessionQuery, Value, trigger};
+use redis_gears::{AsyncGears as _, Error, ExecutionStatus, Limit, PyExecute, SessionQuery, Value, trigger};
 
 use crate::Engine;
+use crate::every_command::every_command;
 use crate::gears::{NUMBERS, QUOTIENTS, WAITING, twice};
 use crate::proxy::cutting;
 
@@ -67,7 +68,16 @@ fn handles_wait_without_blocking_the_connection() {
         let small = execution.clone().limit(Limit::new().bytes(0));
         let error = small.poll_async(&mut con).await.expect_err("it has a byte");
         assert!(matches!(error, Error::ResultsTooLarge { bytes: 1, limit: 0, .. }), "{error:?}");
+        assert_eq!(execution.partial_async(&mut con).await.expect("it is done").value, 2);
+        assert_eq!(execution.status_async(&mut con).await.expect("it tells"), ExecutionStatus::Done);
         execution.discard_async(&mut con).await.expect("it goes");
+        redis::cmd("DEL").arg("go").exec_async(&mut con).await.expect("it is deleted");
+        let execution = WAITING.unblocking_async(&mut con).await.expect("it starts");
+        while execution.status_async(&mut con).await.expect("it tells") != ExecutionStatus::Running {}
+        execution.abort_async(&mut con).await.expect("it is told");
+        let error =
+            execution.wait_async(&mut con, Duration::from_secs(20)).await.expect_err("it was aborted");
+        assert!(matches!(error, Error::Step { .. }), "{error:?}");
     });
 }
 
@@ -76,11 +86,7 @@ fn commands_have_the_same_types() {
     let engine = Engine::start();
     run(async {
         let mut con = connect(&engine.server.url()).await;
-        assert_eq!(con.info_cluster().await.expect("it tells"), None);
-        assert_eq!(con.pyexecute(&PyExecute::new("1 + 1")).await.expect("it runs"), Outcome::Done);
-        assert!(con.dump_sessions(&SessionQuery::all()).await.expect("it lists").is_empty());
-        assert!(con.dump_executions().await.expect("it lists").is_empty());
-        assert!(matches!(con.get_results("0-1").await, Err(Error::UnknownExecution { .. })));
+        every_command!(&mut con, await);
     });
 }
 
@@ -118,7 +124,8 @@ async fn operation(number: usize, con: &mut redis::aio::MultiplexedConnection) -
         5 => con.dump_registrations().await.map(drop),
         6 => con.dump_sessions(&SessionQuery::all().verbose()).await.map(drop),
         7 => con.config_get(&["MaxExecutions"]).await.map(drop),
-        8 => con.pyexecute(&PyExecute::new("GB('ShardsIDReader').run()")).await.map(drop),
+        8 => con.trigger("twice", [4]).await.map(drop),
+        9 => con.pyexecute(&PyExecute::new("GB('ShardsIDReader').run()")).await.map(drop),
         _ => return None,
     })
 }

@@ -6,10 +6,17 @@ use redis_gears::{
 };
 
 use crate::Engine;
+use crate::every_command::every_command;
 use crate::gears::twice;
 
 const GREETER: &str =
     "GB('CommandReader').map(lambda x: 'hello ' + x[1]).register(trigger='hello', mode='sync')";
+
+#[test]
+fn every_command_has_its_types() {
+    let Engine { mut con, server: _server } = Engine::start();
+    every_command!(&mut con);
+}
 
 #[test]
 fn sessions_are_made_upgraded_and_replaced() {

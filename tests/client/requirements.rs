@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use gear_engine::Server;
-use redis_gears::{Bundle, Error, Gears as _, PyExecute};
+use redis_gears::{Bundle, Error, Gears as _, PyExecute, Requirements, Value};
 
-use super::connect;
+use crate::connect;
+use crate::connections::{Operation, cut_in_the_middle};
 
 /// A folder that goes with the value.
 struct Folder(PathBuf);
@@ -92,11 +93,28 @@ fn a_bundle_carries_requirements_to_a_server_without_a_way_out() {
     assert_eq!(con.trigger("answer", [""; 0]).expect("it answers")[0].as_str(), Some("42"));
 }
 
+/// The server has it, and looks for it again only if it is told.
+#[test]
+fn a_package_is_installed_again_if_that_is_asked_for() {
+    let wheels = Folder::new("again-wheels");
+    make_wheel(&wheels.0, "gear_again", "1.0", "VERSION = 1");
+    let server = server_with_wheels(&wheels.0);
+    let mut con = connect(&server.url());
+    let version = "GB('ShardsIDReader').map(lambda x: __import__('gear_again').VERSION).run()";
+    let script = PyExecute::new(version).requirements(["gear_again"]);
+    let versions = |script: &PyExecute, con: &mut redis::Connection| match con.pyexecute(script) {
+        Ok(redis_gears::Outcome::Results(outcome)) => outcome.results,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(versions(&script, &mut con), [Value::from("1")]);
+    make_wheel(&wheels.0, "gear_again", "1.0", "VERSION = 2");
+    assert_eq!(versions(&script, &mut con), [Value::from("1")]);
+    assert_eq!(versions(&script.force_reinstall(), &mut con), [Value::from("2")]);
+}
+
 #[cfg(feature = "aio")]
 #[test]
 fn a_bundle_travels_on_asynchronous_connections_too() {
-    use redis_gears::Requirements;
-
     let wheels = Folder::new("wheels-aio");
     make_wheel(&wheels.0, "gear_aio", "1.0", "");
     let (source, target) = (server_with_wheels(&wheels.0), server_with_wheels(&wheels.0));
@@ -119,6 +137,22 @@ fn a_bundle_travels_on_asynchronous_connections_too() {
     });
     let [known] = &connect(&target.url()).dump_requirements().expect("it lists")[..] else { panic!("one") };
     assert_eq!((known.name.as_str(), known.installed), ("gear_aio", true));
+}
+
+#[test]
+fn a_cut_while_packages_travel_is_an_error_and_no_hang() {
+    let wheels = Folder::new("cut-wheels");
+    make_wheel(&wheels.0, "gear_cut", "1.0", "");
+    let server = server_with_wheels(&wheels.0);
+    fn install(con: &mut redis::Connection) -> Result<(), Error> {
+        Requirements::merge(["gear_cut"])?.install(con, |_| {})
+    }
+    const OPERATIONS: &[Operation] = &[
+        install,
+        |con| Bundle::export(con, &["gear_cut"]).map(drop),
+        |con| Bundle::export(con, &["gear_cut"])?.import(con, |_| {}),
+    ];
+    cut_in_the_middle(&server, OPERATIONS, |con| install(con).expect("it installs"));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::time::Duration;
 use redis::cluster_async::ClusterConnection;
 use redis_gears::{AsyncGears as _, AsyncGearsCluster, Error};
 
+use crate::every_command::every_command;
 use crate::servers::Servers;
 use crate::shards::Shards;
 use crate::{NUMBERS, twice};
@@ -38,6 +39,16 @@ fn every_node_is_told_and_says_who_it_is() {
         assert_eq!(nodes.len(), 3);
         let error = gears.unregister("0-1").await.expect_err("no node knows the cluster");
         assert!(matches!(error, Error::ClusterNotReady { .. }), "{error:?}");
+    });
+}
+
+#[test]
+fn every_command_has_the_same_types() {
+    let Some(servers) = Servers::start(1) else { return };
+    run(async {
+        let mut con = connect(servers.urls()).await;
+        let mut gears = AsyncGearsCluster::new(&mut con);
+        every_command!(&mut gears, await);
     });
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use redis_gears::{ConfigChange, Error, Gears as _, GearsCluster, PyExecute, Value};
 
+use crate::every_command::every_command;
 use crate::servers::Servers;
 use crate::{NUMBERS, connect, twice};
 
@@ -70,6 +71,14 @@ fn a_trigger_on_a_key_runs_where_the_key_is() {
         nodes.iter().all(|node| node.as_ref().is_some_and(|node| node.starts_with("127.0.0.1:"))),
         "{nodes:?}"
     );
+}
+
+#[test]
+fn every_command_has_the_same_types_on_a_cluster() {
+    let Some(servers) = Servers::start(1) else { return };
+    let mut con = connect(servers.urls());
+    let mut gears = GearsCluster::new(&mut con);
+    every_command!(&mut gears);
 }
 
 /// Each of them calls its first registration by the same id.

@@ -7,7 +7,7 @@ use redis_gears::deploy::{Deployment, Orphans, Plan};
 use redis_gears::{Error, Gears as _};
 
 use crate::gears::{first, second};
-use crate::proxy::cutting;
+use crate::proxy::cut_after;
 use crate::{Engine, connect};
 
 fn one() -> Deployment {
@@ -24,7 +24,7 @@ fn two() -> Deployment {
 #[test]
 fn of_two_deployers_one_wins_and_the_result_is_one_of_the_two() {
     let Engine { mut con, server } = Engine::start();
-    for _ in 0..5 {
+    for _ in 0..25 {
         let barrier = Barrier::new(2);
         let results = std::thread::scope(|scope| {
             let run = |mut deployment: Deployment| {
@@ -61,14 +61,6 @@ fn a_lock_of_somebody_else_is_an_error_that_says_for_how_long() {
     assert!(error.to_string().starts_with("another process deploys `shop`, for at most "), "{error}");
 }
 
-/// A connection that is cut after some bytes; `None` if it does not even come to be.
-fn cut_after(engine: &Engine, after: usize) -> Option<redis::Connection> {
-    let client = redis::Client::open(cutting(engine.server.addr(), after)).expect("it is a URL");
-    let con = client.get_connection_with_timeout(Duration::from_secs(5)).ok()?;
-    con.set_read_timeout(Some(Duration::from_secs(10))).expect("it is a socket");
-    Some(con)
-}
-
 /// Does something over a connection that is cut after some bytes, and does the same again over one that is not. Returns
 /// whether the first time failed.
 fn cut_and_repeat(
@@ -77,7 +69,7 @@ fn cut_and_repeat(
     deployment: &mut Deployment,
     work: fn(&mut Deployment, &mut redis::Connection) -> Result<Plan, Error>,
 ) -> bool {
-    let Some(mut cut) = cut_after(engine, after) else { return false };
+    let Some(mut cut) = cut_after(engine.server.addr(), after) else { return false };
     let Err(error) = work(deployment, &mut cut) else { return false };
     assert!(error.is_connection(), "after {after} bytes: {error}");
     assert!(error.suggestion().is_some(), "{error}");
@@ -142,7 +134,7 @@ fn a_rollback_that_broke_off_is_finished_by_another_process() {
     for after in cuts(1500) {
         one().apply(&mut engine.con).expect("it applies");
         two().apply(&mut engine.con).expect("it applies");
-        let Some(mut cut) = cut_after(&engine, after) else { continue };
+        let Some(mut cut) = cut_after(engine.server.addr(), after) else { continue };
         let mut deployment = two();
         deployment.rollback(&mut cut).err();
         // The lock of the one that is gone expires.
@@ -177,7 +169,7 @@ fn a_removal_whose_connection_breaks_is_finished_by_the_next() {
 fn a_first_deployment_that_broke_off_can_be_rolled_back() {
     let mut engine = Engine::start();
     let broken = cuts(900).find(|after| {
-        let Some(mut cut) = cut_after(&engine, *after) else { return false };
+        let Some(mut cut) = cut_after(engine.server.addr(), *after) else { return false };
         let mut deployment = two();
         let failed = deployment.apply(&mut cut).is_err();
         let begun = deployment.status(&mut engine.con).expect("it tells").pending;

@@ -7,7 +7,7 @@ use redis_gears::{Gears as _, Registration, StreamStatus, gear, prelude::*};
 
 use crate::{Engine, connect};
 
-static OLD: Gear<Registration> = gear!(
+pub(crate) static OLD: Gear<Registration> = gear!(
     StreamReader("in")
         .for_each(|m| {
             execute!("RPUSH", "seen", m.id.clone());
@@ -15,7 +15,7 @@ static OLD: Gear<Registration> = gear!(
         })
         .register(batch = 3, duration = Duration::from_millis(5))
 );
-static NEW: Gear<Registration> = gear!(
+pub(crate) static NEW: Gear<Registration> = gear!(
     StreamReader("in")
         .for_each(|m| {
             execute!("RPUSH", "seen", m.id.clone());

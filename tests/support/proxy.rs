@@ -2,6 +2,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::time::Duration;
 
 /// Passes one connection on to `server`, and cuts it when `after` bytes have gone in either direction. Returns the URL.
 pub(crate) fn cutting(server: SocketAddr, after: usize) -> String {
@@ -19,6 +20,14 @@ pub(crate) fn cutting(server: SocketAddr, after: usize) -> String {
         let _ = upwards.join();
     });
     format!("redis://{address}/")
+}
+
+/// A connection that is cut after some bytes, and does not wait for ever; `None` if it does not even come to be.
+pub(crate) fn cut_after(server: SocketAddr, bytes: usize) -> Option<redis::Connection> {
+    let client = redis::Client::open(cutting(server, bytes)).expect("it is a URL");
+    let con = client.get_connection_with_timeout(Duration::from_secs(5)).ok()?;
+    con.set_read_timeout(Some(Duration::from_secs(10))).expect("it is a socket");
+    Some(con)
 }
 
 fn pass(mut from: TcpStream, mut to: TcpStream, left: &std::sync::Mutex<usize>) {

@@ -82,8 +82,7 @@ impl Work<'_> {
             return Ok(plan);
         }
         store.begin(server, self.app, entries, goal).await?;
-        self.change(server, &plan, entries).await?;
-        self.view.store.finish(server, self.app, &version).await?;
+        self.change(server, &plan, entries, &version).await?;
         Ok(plan)
     }
 
@@ -117,13 +116,21 @@ impl Work<'_> {
         Ok(plan)
     }
 
-    /// Makes the changes one after the other. If one fails, those before it are undone.
-    async fn change(&mut self, server: &mut impl Transport, plan: &Plan, entries: &[Entry]) -> Result<()> {
+    /// Makes the changes one after the other, and remembers that. If one fails, those before it are undone.
+    async fn change(
+        &mut self,
+        server: &mut impl Transport,
+        plan: &Plan,
+        entries: &[Entry],
+        version: &Version,
+    ) -> Result<()> {
         let mut undo = Vec::new();
         let mut gear = String::new();
-        let Err(error) = self.all_changes(server, plan, entries, &mut undo, &mut gear).await else {
-            return Ok(());
-        };
+        let mut result = self.all_changes(server, plan, entries, &mut undo, &mut gear).await;
+        if result.is_ok() {
+            result = self.view.store.finish(server, self.app, version).await;
+        }
+        let Err(error) = result else { return Ok(()) };
         // Without a connection nothing can be undone; the lock of another deployer forbids it.
         let lost = error.is_connection() || matches!(error, Error::DeploymentLocked { .. });
         let rolled_back = !lost && self.undo(server, undo).await;
@@ -161,12 +168,12 @@ impl Work<'_> {
                 let replaced = change.replaces.as_deref().and_then(|gear| self.view.find(gear));
                 undo.extend(replaced.map(|replaced| Undo::restore(&self.view, replaced)));
                 undo.push(Undo::Unregister(entry.name.clone()));
-                steps::put(server, self.app, entry, replaced).await
+                steps::put(server, self.lock, self.app, entry, replaced).await
             }
             (Action::Update, Some(entry), Some(deployed)) => {
-                steps::put(server, self.app, entry, Some(deployed)).await?;
+                // Before it is tried: some shards may take what others refuse.
                 undo.push(Undo::restore(&self.view, deployed));
-                Ok(())
+                steps::put(server, self.lock, self.app, entry, Some(deployed)).await
             }
             (Action::Drop, _, Some(deployed)) => {
                 undo.push(Undo::restore(&self.view, deployed));
@@ -180,7 +187,7 @@ impl Work<'_> {
     async fn undo(&mut self, server: &mut impl Transport, undo: Vec<Undo>) -> bool {
         let mut all = true;
         for step in undo.into_iter().rev() {
-            all &= step.run(server, self.app).await.is_ok();
+            all &= step.run(server, self.lock, self.app).await.is_ok();
         }
         all && Store::undone(server, self.app).await.is_ok()
     }

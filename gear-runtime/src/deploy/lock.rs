@@ -10,6 +10,8 @@ use crate::{Error, Result};
 
 /// How long the lock outlives a deployer that is gone.
 const EXPIRY: Duration = Duration::from_secs(30);
+/// The same while the server installs Python packages, which nobody can interrupt to renew it.
+const INSTALLATION: Duration = Duration::from_secs(600);
 
 /// Compares the token and renews, in one step.
 const RENEW: &str = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0";
@@ -31,7 +33,7 @@ impl Lock {
         let mut set = cmd("SET");
         set.arg(lock.key()).arg(token).arg("NX").arg("PX").arg(EXPIRY.as_millis() as u64);
         let taken = server.ask(&Request::plain(set, |reply| Ok(reply != Value::Nil))).await?;
-        if taken || lock.eval(server, RENEW).await? {
+        if taken || lock.eval(server, RENEW, EXPIRY).await? {
             return Ok(lock);
         }
         let mut left = cmd("PTTL");
@@ -46,8 +48,17 @@ impl Lock {
         if self.renewed.elapsed() < EXPIRY / 3 {
             return Ok(());
         }
+        self.renew(server, EXPIRY).await
+    }
+
+    /// Before the server installs Python packages, and after that.
+    pub(super) async fn keep_while(&mut self, server: &mut impl Transport, installing: bool) -> Result<()> {
+        self.renew(server, if installing { INSTALLATION } else { EXPIRY }).await
+    }
+
+    async fn renew(&mut self, server: &mut impl Transport, time: Duration) -> Result<()> {
         let now = Instant::now();
-        if !self.eval(server, RENEW).await? {
+        if !self.eval(server, RENEW, time).await? {
             return Err(Error::DeploymentLocked { app: self.app.clone(), expires: EXPIRY });
         }
         self.renewed = now;
@@ -56,12 +67,12 @@ impl Lock {
 
     /// Lets go. If that fails, the lock expires.
     pub(super) async fn release(self, server: &mut impl Transport) {
-        let _ = self.eval(server, RELEASE).await;
+        let _ = self.eval(server, RELEASE, EXPIRY).await;
     }
 
-    async fn eval(&self, server: &mut impl Transport, script: &str) -> Result<bool> {
+    async fn eval(&self, server: &mut impl Transport, script: &str, time: Duration) -> Result<bool> {
         let mut eval = cmd("EVAL");
-        eval.arg(script).arg(1).arg(self.key()).arg(&self.token).arg(EXPIRY.as_millis() as u64);
+        eval.arg(script).arg(1).arg(self.key()).arg(&self.token).arg(time.as_millis() as u64);
         server.ask(&Request::plain(eval, |reply| Ok(int(&reply) == 1))).await
     }
 

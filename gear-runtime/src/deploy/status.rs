@@ -6,7 +6,7 @@ use super::Deployment;
 use super::entry::Entry;
 use super::view::View;
 use crate::client::{Transport, describe_error};
-use crate::{Error, RegistrationInfo, Result};
+use crate::{Error, RegistrationInfo, Result, StreamStatus};
 
 /// How the gears of an app are doing; its text is a table for a person.
 #[derive(Debug)]
@@ -62,16 +62,15 @@ impl GearStatus {
     fn of(entry: &Entry, view: &View) -> Self {
         let deployed = view.find(&entry.name);
         let registrations = deployed.map(|deployed| deployed.registrations.clone()).unwrap_or_default();
-        let up_to_date = deployed.is_some_and(|deployed| deployed.hash() == Some(&entry.program.hash));
-        let complete = deployed.is_some_and(|deployed| view.is_complete(deployed));
         let sum = |count: fn(&RegistrationInfo) -> i64| registrations.iter().map(count).sum();
         // The lines of another version are elsewhere.
-        let script = if up_to_date { entry.script.clone() } else { Default::default() };
+        let same = deployed.is_some_and(|deployed| deployed.hash() == Some(&entry.program.hash));
+        let script = if same { entry.script.clone() } else { Default::default() };
         let last_error = registrations.iter().find_map(|info| info.last_error.as_deref());
         Self {
             gear: entry.name.clone(),
             deployed: !registrations.is_empty(),
-            up_to_date: up_to_date && complete,
+            up_to_date: view.has(entry),
             triggered: sum(|info| info.triggered),
             succeeded: sum(|info| info.succeeded),
             failed: sum(|info| info.failed),
@@ -101,6 +100,10 @@ impl fmt::Display for GearStatus {
         write!(f, "{}: {state}, {} runs, {} failed", self.gear, self.triggered, self.failed)?;
         if let Some(lag) = self.lag {
             write!(f, ", {lag} ms behind")?;
+        }
+        let mut states = self.registrations.iter().filter_map(|info| info.stream_status.as_ref());
+        if let Some(state) = states.find(|state| **state != StreamStatus::Ok) {
+            write!(f, ", it does not read now: {state}")?;
         }
         self.last_error.as_ref().map_or(Ok(()), |error| write!(f, "; last error: {error}"))
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use super::entry::{Entry, Program};
+use super::lock::Lock;
 use super::view::{Deployed, View};
 use crate::client::{PyExecute, Transport, register_request, request};
 use crate::{Error, RegistrationInfo, Result, StreamStatus};
@@ -29,6 +30,7 @@ async fn send(server: &mut impl Transport, entry: &Entry, script: PyExecute) -> 
 /// have finished what they had begun: what comes meanwhile waits in the stream for the new one.
 pub(super) async fn put(
     server: &mut impl Transport,
+    lock: &mut Lock,
     app: &str,
     entry: &Entry,
     replaced: Option<&Deployed>,
@@ -48,8 +50,13 @@ pub(super) async fn put(
         for stream in &streams {
             server.ask(&request::pause_registration(stream)).await?;
         }
-        drain(server, &streams).await?;
-        send(server, entry, script).await
+        drain(server, lock, &streams).await?;
+        if entry.program.requirements.is_empty() {
+            return send(server, entry, script).await;
+        }
+        lock.keep_while(server, true).await?;
+        send(server, entry, script).await?;
+        lock.keep_while(server, false).await
     }
     .await;
     if result.is_err() {
@@ -62,7 +69,7 @@ pub(super) async fn put(
 }
 
 /// Waits until paused stream readers have finished what they had begun.
-async fn drain(server: &mut impl Transport, streams: &BTreeSet<&str>) -> Result<()> {
+async fn drain(server: &mut impl Transport, lock: &mut Lock, streams: &BTreeSet<&str>) -> Result<()> {
     if streams.is_empty() {
         return Ok(());
     }
@@ -74,6 +81,7 @@ async fn drain(server: &mut impl Transport, streams: &BTreeSet<&str>) -> Result<
         if started.elapsed() > DRAIN {
             return Err(Error::WaitTimeout { id: busy.id.clone(), waited: DRAIN });
         }
+        lock.keep(server).await?;
         server.sleep(PAUSE).await;
     }
 }
@@ -103,12 +111,7 @@ pub(super) async fn wait_until_registered(
     let started = Instant::now();
     loop {
         let view = View::read(server, app).await?;
-        let is_there = |entry: &&Entry| {
-            view.find(&entry.name).is_some_and(|deployed| {
-                deployed.hash() == Some(&entry.program.hash) && view.is_complete(deployed)
-            })
-        };
-        let Some(missing) = entries.iter().find(|entry| !is_there(entry)) else { return Ok(()) };
+        let Some(missing) = entries.iter().find(|entry| !view.has(entry)) else { return Ok(()) };
         if started.elapsed() > SETTLE {
             let message = "it accepted the gear, but not every shard lists its registrations".to_owned();
             gear.clone_from(&missing.name);
@@ -132,7 +135,7 @@ impl Undo {
         Self::Restore(deployed.name.clone(), program)
     }
 
-    pub(super) async fn run(self, server: &mut impl Transport, app: &str) -> Result<()> {
+    pub(super) async fn run(self, server: &mut impl Transport, lock: &mut Lock, app: &str) -> Result<()> {
         match self {
             Self::Unregister(gear) => {
                 let view = View::read(server, app).await?;
@@ -141,7 +144,10 @@ impl Undo {
             Self::Restore(gear, Some(program)) => {
                 let entry = Entry::remembered(gear, program);
                 let view = View::read(server, app).await?;
-                put(server, app, &entry, view.find(&entry.name)).await
+                if view.has(&entry) {
+                    return Ok(());
+                }
+                put(server, lock, app, &entry, view.find(&entry.name)).await
             }
             Self::Restore(gear, None) => {
                 let message = format!("the Python that `{gear}` had is not known");

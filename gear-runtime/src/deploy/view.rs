@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::entry::{parse_description, session_id};
+use super::entry::{Entry, parse_description, session_id};
 use super::store::Store;
 use crate::client::{Transport, request};
 use crate::{RegistrationInfo, Result, Session, SessionQuery};
@@ -45,6 +45,12 @@ impl View {
 
     pub(super) fn find(&self, gear: &str) -> Option<&Deployed> {
         self.deployed.iter().find(|deployed| deployed.name == gear)
+    }
+
+    /// Whether every shard has a gear in this version.
+    pub(super) fn has(&self, entry: &Entry) -> bool {
+        self.find(&entry.name)
+            .is_some_and(|gear| gear.hash() == Some(&entry.program.hash) && self.is_complete(gear))
     }
 
     /// Whether every shard has this gear.
