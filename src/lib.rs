@@ -26,6 +26,8 @@ pub mod pages {
     pub mod introduction {}
     #[doc = include_str!("../docs/src/pipelines.md")]
     pub mod pipelines {}
+    #[doc = include_str!("../docs/src/readers.md")]
+    pub mod readers {}
     #[doc = include_str!("../docs/src/language.md")]
     pub mod language {}
     #[doc = include_str!("../docs/src/server.md")]

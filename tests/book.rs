@@ -55,7 +55,14 @@ fn options(page: &mut String) {
         ] {
             let mut rows = reference::options()
                 .filter(|option| option.reader == reader && option.register == register)
-                .map(|option| [code(&format!("{} = {}", option.name, option.example)), code(option.python)])
+                .map(|option| {
+                    let python = if option.python.is_empty() {
+                        "how records are read".to_owned()
+                    } else {
+                        code(option.python)
+                    };
+                    [code(&format!("{} = {}", option.name, option.example)), python]
+                })
                 .peekable();
             if rows.peek().is_some() {
                 section(page, "", &format!("{of}:"), ["option, with an example", "in Python"], rows);

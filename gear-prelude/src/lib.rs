@@ -69,6 +69,7 @@ helpers! {
     gear_cmp [] [];
     gear_collect_option [] [];
     gear_collect_result [] [];
+    gear_command_arguments [] [gear_command_record];
     gear_command_record [] [];
     gear_contains [] [gear_equal];
     gear_count_all [] [];
@@ -97,6 +98,7 @@ helpers! {
     gear_find [] [];
     gear_find_by [] [];
     gear_find_map [] [];
+    gear_fitting [] [];
     gear_flat [] [];
     gear_flat_any [] [gear_iter];
     gear_flat_option [] [];

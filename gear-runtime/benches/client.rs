@@ -128,8 +128,9 @@ fn trigger(con: &mut redis::Connection) {
     const PYTHON: &str = "GB('CommandReader', desc='\u{1}d\u{1}').map(lambda x: len(x)).register(trigger='bench', \
                           mode='sync', convertToStr=False)";
     static DEFINITION: p::Definition = definition(PYTHON, Some("bench"));
-    let gear: Gear<Registration> =
-        p::Gear::__new(&DEFINITION, |request| p::CommandReader().__open().register().__serve(request));
+    let gear: Gear<Registration> = p::Gear::__new(&DEFINITION, |request| {
+        p::CommandReader::<Vec<String>>().__open().register().__serve(request)
+    });
     gear.register(con).expect("it registers");
     let con = std::cell::RefCell::new(con);
     let arguments = [b"moon".to_vec(), b"3".to_vec()];
@@ -205,7 +206,7 @@ fn deploy(con: &mut redis::Connection) {
                 "GB('CommandReader', desc='\u{1}d\u{1}').map(lambda x: {n}).register(trigger='{name}', convertToStr=False)"
             );
             let definition = Box::leak(Box::new(definition(python.leak(), Some(name))));
-            deployment.trigger(&p::Gear::__new(definition, |request| p::CommandReader().__open().register().__serve(request)))
+            deployment.trigger(&p::Gear::__new(definition, |request| p::CommandReader::<Vec<String>>().__open().register().__serve(request)))
         })
     };
     let (mut first, mut second) = (gears(), gears());

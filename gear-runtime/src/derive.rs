@@ -11,10 +11,15 @@ use crate::link::{Linker, Ref, ToPython, ascii, literal};
 use crate::wire::{self, JsonField};
 
 /// `struct User { name: String }` as `__gear_struct! { User "User" { name: String = "name" } }`.
+///
+/// Behind the name of a field in Redis and in JSON stand its other names and its default:
+/// `age: i64 = "Age" | "age" or 18`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __gear_struct {
-    ($ty:ident $name:literal { $($field:ident: $kind:ty = $text:literal),* $(,)? }) => {
+    ($ty:ident $name:literal {
+        $($field:ident: $kind:ty = $text:literal $(| $alias:literal)* $(or $default:expr)?),* $(,)?
+    }) => {
         impl $crate::__private::FieldsValue for $ty
         where
             $(for<'x> $kind: $crate::__private::FieldText,)*
@@ -23,15 +28,42 @@ macro_rules! __gear_struct {
                 fields: &$crate::__private::Fields,
             ) -> $crate::__private::Result<Self, $crate::__private::Mismatch> {
                 let _ = fields;
-                $crate::__private::Ok(Self { $($field: fields.get::<$kind>($text)?),* })
+                $crate::__private::Ok(Self {
+                    $($field: fields.of_names::<$kind>(
+                        &[$text $(, $alias)*],
+                        $crate::__gear_default!($($default)?),
+                    )?),*
+                })
             }
 
             fn fields_decoder(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
                 $crate::__private::fields_decoder(
                     linker,
                     $name,
-                    &[$(($text, <$kind as $crate::__private::FieldText>::parser)),*],
+                    &[$($crate::__private::Field {
+                        name: ::core::stringify!($field),
+                        names: &[$text $(, $alias)*],
+                        link: <$kind as $crate::__private::FieldText>::parser,
+                        default: $crate::__gear_default_text!($kind $(, $default)?),
+                    }),*],
                 )
+            }
+        }
+
+        impl $crate::__private::Arguments for $ty
+        where
+            for<'x> Self: $crate::__private::FieldsValue,
+        {
+            fn from_arguments(
+                words: &[$crate::__private::String],
+            ) -> $crate::__private::Result<Self, $crate::__private::Mismatch> {
+                let fields = $crate::__private::fields_of_arguments(words, &[$($text),*])?;
+                $crate::__private::FieldsValue::from_fields(&fields)
+            }
+
+            fn arguments_decoder(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
+                let decoder = <Self as $crate::__private::FieldsValue>::fields_decoder(linker);
+                $crate::__private::arguments_by_name(linker, &decoder, &[$($text),*])
             }
         }
 
@@ -41,16 +73,30 @@ macro_rules! __gear_struct {
         {
             fn from_json(json: $crate::__private::Json) -> $crate::__private::Option<Self> {
                 #[allow(unused_mut, reason = "a struct can have no fields")]
-                let mut object = $crate::__private::json_object(json, &[$($text),*])?;
+                let mut object = $crate::__private::json_object(
+                    json,
+                    &[$(($text, $crate::__gear_has_default!($($default)?))),*],
+                )?;
                 let _ = &object;
-                $crate::__private::Some(Self { $($field: $crate::__private::json_take(&mut object, $text)?),* })
+                $crate::__private::Some(Self {
+                    $($field: $crate::__private::json_take::<$kind>(
+                        &mut object,
+                        &[$text $(, $alias)*],
+                        $crate::__gear_default!($($default)?),
+                    )?),*
+                })
             }
 
             fn checker(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
                 $crate::__private::json_checker(
                     linker,
                     $name,
-                    &[$(($text, <$kind as $crate::__private::JsonField>::checker)),*],
+                    &[$($crate::__private::Field {
+                        name: ::core::stringify!($field),
+                        names: &[$text $(, $alias)*],
+                        link: <$kind as $crate::__private::JsonField>::checker,
+                        default: $crate::__gear_default_text!($kind $(, $default)?),
+                    }),*],
                 )
             }
 
@@ -60,7 +106,7 @@ macro_rules! __gear_struct {
                 $crate::__private::Some($crate::__private::json_struct_writer(
                     linker,
                     $name,
-                    &[$(($text, $crate::__private::json_writer::<$kind>)),*],
+                    &[$((::core::stringify!($field), $text, $crate::__private::json_writer::<$kind>)),*],
                 ))
             }
         }
@@ -85,7 +131,7 @@ macro_rules! __gear_struct {
             $(for<'x> $kind: $crate::__private::ToPython,)*
         {
             fn to_python(&self, out: &mut $crate::__private::String) {
-                $crate::__private::dict_to_python(out, &[$(($text, &self.$field)),*]);
+                $crate::__private::dict_to_python(out, &[$((::core::stringify!($field), &self.$field)),*]);
             }
         }
 
@@ -102,23 +148,64 @@ macro_rules! __gear_struct {
     };
 }
 
-/// `enum Color { Red }` as `__gear_enum! { Color { Red = "red" } }`: text in both worlds.
+/// The function that gives a default, if there is one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __gear_default {
+    () => {
+        $crate::__private::None
+    };
+    ($default:expr) => {
+        $crate::__private::Some(|| $default)
+    };
+}
+
+/// The function that gives the Python of a default, if there is one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __gear_default_text {
+    ($kind:ty) => {
+        $crate::__private::None
+    };
+    ($kind:ty, $default:expr) => {
+        $crate::__private::Some(|| $crate::__private::default_text::<$kind>($default))
+    };
+}
+
+/// Whether there is a default.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __gear_has_default {
+    () => {
+        false
+    };
+    ($default:expr) => {
+        true
+    };
+}
+
+/// `enum Color { Red }` as `__gear_enum! { Color { Red = "red" } }`: in Python the name of the variant, in Redis and in JSON
+/// the text. Behind it stand the other texts by which it is read.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __gear_enum {
-    ($ty:ident { $($variant:ident = $text:literal),+ $(,)? }) => {
+    ($ty:ident { $($variant:ident = $text:literal $(| $alias:literal)*),+ $(,)? }) => {
         impl $crate::__private::FieldText for $ty {
             const EXPECTED: &'static str = ::core::concat!("one of:", $(" ", $text),+);
 
             fn parse(text: $crate::__private::Option<&str>) -> $crate::__private::Option<Self> {
                 match text? {
-                    $($text => $crate::__private::Some(Self::$variant),)+
+                    $($text $(| $alias)* => $crate::__private::Some(Self::$variant),)+
                     _ => $crate::__private::None,
                 }
             }
 
             fn parser(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
-                $crate::__private::choice_parser(linker, &[$($text),+], Self::EXPECTED)
+                $crate::__private::choice_parser(
+                    linker,
+                    &[$((::core::stringify!($variant), &[$text $(, $alias)*])),+],
+                    Self::EXPECTED,
+                )
             }
         }
 
@@ -128,15 +215,22 @@ macro_rules! __gear_enum {
             }
 
             fn checker(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
-                $crate::__private::choice_checker(linker, &[$($text),+])
+                $crate::__private::choice_checker(
+                    linker,
+                    &[$((::core::stringify!($variant), &[$text $(, $alias)*])),+],
+                )
+            }
+
+            fn writer(_: &mut $crate::__private::Linker) -> $crate::__private::Option<$crate::__private::String> {
+                $crate::__private::choice_writer(&[$((::core::stringify!($variant), $text)),+])
             }
         }
 
         impl $crate::__private::ToPython for $ty {
             fn to_python(&self, out: &mut $crate::__private::String) {
-                $crate::__private::ToPython::to_python(
+                $crate::__private::variant_to_python(
                     match self {
-                        $(Self::$variant => $text),+
+                        $(Self::$variant => ::core::stringify!($variant)),+
                     },
                     out,
                 );
@@ -185,17 +279,50 @@ macro_rules! __gear_value {
     };
 }
 
+/// A field of a `#[gear]` struct.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name in Rust, which is its key in Python's dict.
+    pub name: &'static str,
+    /// Its names in Redis and JSON: the one by which it is written, then those by which it is read as well.
+    pub names: &'static [&'static str],
+    /// Links what reads it.
+    pub link: Ref,
+    /// The Python of its value where it is missing.
+    pub default: Option<fn() -> String>,
+}
+
+impl Field {
+    /// The name as a Python literal.
+    pub(crate) fn key(&self) -> String {
+        ascii(plain(self.name))
+    }
+}
+
+/// The name of a field that may be written `r#type`.
+fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
+
+/// The Python of a default.
+pub fn default_text<T: ToPython>(value: T) -> String {
+    literal(&value)
+}
+
 /// The decoder of a struct from fields: a Python function that builds its dict.
-pub fn fields_decoder(linker: &mut Linker, name: &str, fields: &[(&str, Ref)]) -> String {
+pub fn fields_decoder(linker: &mut Linker, name: &str, fields: &[Field]) -> String {
     wire::fields_decoder(linker, name, fields)
 }
 
-/// The fields of a struct in JSON: an object, or, as serde has it, a list of all of them.
-pub fn json_object(json: Json, names: &[&str]) -> Option<Map<String, Json>> {
+/// The fields of a struct in JSON: an object, or, as serde has it, a list of them, at the end of which those with a default
+/// can be missing. `fields` are the names, and whether there is a default.
+pub fn json_object(json: Json, fields: &[(&str, bool)]) -> Option<Map<String, Json>> {
     match json {
         Json::Object(object) => Some(object),
-        Json::Array(items) if items.len() == names.len() => {
-            Some(names.iter().map(|name| (*name).to_owned()).zip(items).collect())
+        Json::Array(items) if items.len() <= fields.len() => {
+            let missing = &fields[items.len()..];
+            let names = fields.iter().map(|(name, _)| (*name).to_owned());
+            missing.iter().all(|(_, default)| *default).then(|| names.zip(items).collect())
         }
         _ => None,
     }
@@ -207,17 +334,28 @@ pub fn json_writer<T: JsonField>(linker: &mut Linker) -> String {
 }
 
 /// The writer of a struct.
-pub fn json_struct_writer(linker: &mut Linker, name: &str, fields: &[(&str, Ref)]) -> String {
-    wire::json_struct_writer(linker, name, fields)
+pub fn json_struct_writer(linker: &mut Linker, name: &str, fields: &[(&str, &str, Ref)]) -> String {
+    let fields: Vec<_> = fields.iter().map(|(field, text, link)| (plain(field), *text, *link)).collect();
+    wire::json_struct_writer(linker, name, &fields)
 }
 
-/// One field of a JSON object. An absent one is null, which an `Option` accepts.
-pub fn json_take<T: JsonField>(object: &mut Map<String, Json>, name: &str) -> Option<T> {
-    T::from_json(object.remove(name).unwrap_or_default())
+/// One field of a JSON object, under one of its names. An absent one without a default is null, which an `Option` accepts.
+pub fn json_take<T: JsonField>(
+    object: &mut Map<String, Json>,
+    names: &[&str],
+    default: Option<fn() -> T>,
+) -> Option<T> {
+    let mut found = names.iter().filter_map(|name| object.remove(*name));
+    match (found.next(), found.next(), default) {
+        (Some(_), Some(_), _) => None,
+        (Some(value), None, _) => T::from_json(value),
+        (None, _, Some(default)) => Some(default()),
+        (None, _, None) => T::from_json(Json::Null),
+    }
 }
 
 /// The check of a struct in JSON: a Python function that builds its dict.
-pub fn json_checker(linker: &mut Linker, name: &str, fields: &[(&str, Ref)]) -> String {
+pub fn json_checker(linker: &mut Linker, name: &str, fields: &[Field]) -> String {
     wire::json_checker(linker, name, fields)
 }
 
@@ -231,14 +369,40 @@ pub fn json_parser<T: JsonField>(linker: &mut Linker, expected: &str) -> String 
     wire::json_parser::<T>(linker, expected)
 }
 
+/// The variants of an enum, each with the texts by which it is read.
+type Choices<'c> = &'c [(&'c str, &'c [&'c str])];
+
 /// The parser of an enum in a field.
-pub fn choice_parser(linker: &mut Linker, choices: &[&str], expected: &str) -> String {
-    wire::choice_parser(linker, &literal(choices), expected)
+pub fn choice_parser(linker: &mut Linker, choices: Choices<'_>, expected: &str) -> String {
+    wire::choice_parser(linker, &variants(choices), expected)
 }
 
 /// The check of an enum in JSON.
-pub fn choice_checker(linker: &mut Linker, choices: &[&str]) -> String {
-    wire::choice_checker(linker, &literal(choices))
+pub fn choice_checker(linker: &mut Linker, choices: Choices<'_>) -> String {
+    wire::choice_checker(linker, &variants(choices))
+}
+
+/// A dict from texts to variants.
+fn variants(choices: Choices<'_>) -> String {
+    let entries = choices.iter().flat_map(|(variant, texts)| {
+        let variant = ascii(plain(variant));
+        texts.iter().map(move |text| format!("{}: {variant}", ascii(text)))
+    });
+    format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+}
+
+/// The function that makes the text of a variant; `None` if each variant is its own text.
+pub fn choice_writer(choices: &[(&str, &str)]) -> Option<String> {
+    if choices.iter().all(|(variant, text)| plain(variant) == *text) {
+        return None;
+    }
+    let entries = choices.iter().map(|(variant, text)| format!("{}: {}", ascii(plain(variant)), ascii(text)));
+    Some(format!("{{{}}}.get", entries.collect::<Vec<_>>().join(", ")))
+}
+
+/// A variant as it is in Python.
+pub fn variant_to_python(variant: &str, out: &mut String) {
+    plain(variant).to_python(out);
 }
 
 /// A value as the JSON text of an argument.
@@ -249,6 +413,6 @@ pub fn json_argument<T: serde::Serialize>(value: &T) -> Vec<u8> {
 /// The dict of a struct.
 pub fn dict_to_python(out: &mut String, fields: &[(&str, &dyn ToPython)]) {
     let entries: Vec<String> =
-        fields.iter().map(|(name, value)| format!("{}: {}", ascii(name), literal(*value))).collect();
+        fields.iter().map(|(name, value)| format!("{}: {}", ascii(plain(name)), literal(*value))).collect();
     out.push_str(&format!("{{{}}}", entries.join(", ")));
 }

@@ -65,8 +65,8 @@ pub use log::Level;
 pub use pipeline::{Closed, Form, Groups, Many, Number, One, Pipeline, Register, Shape, Shippable};
 pub use reader::{
     CommandReader, CommandSource, Commands, Generated, KeyNames, Keys, KeysOnlyReader, KeysOnlySource,
-    KeysReader, KeysSource, OnFailure, PythonReader, PythonSource, Reader, ShardIds, ShardsIDReader,
-    ShardsIDSource, StreamReader, StreamSource, Streams,
+    KeysReader, KeysSource, OnFailure, OnMismatch, PythonReader, PythonSource, Reader, ShardIds,
+    ShardsIDReader, ShardsIDSource, StreamReader, StreamSource, Streams,
 };
 pub use record::{KeysRecord, StreamRecord};
 pub use registration::Registration;
@@ -82,7 +82,7 @@ pub use server::{
 };
 pub use state::State;
 pub use value::Value;
-pub use wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
+pub use wire::{Arguments, FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
 
 /// A tree of JSON, `serde_json::Value`: what `json!` builds and `serde_json::from_str` reads.
 ///
@@ -101,8 +101,8 @@ pub mod prelude {
     pub use crate::cmd::hashtag;
     pub use crate::{
         Bytes, CommandReader, Gear, Json, KeysOnlyReader, KeysReader, KeysRecord, Level, Mode, OnFailure,
-        PythonReader, Registration, ShardsIDReader, State, StreamReader, StreamRecord, Value, atomic,
-        attempt, call_next, cmd, config_get, execute, flat_error, gears_config_get, get_command,
+        OnMismatch, PythonReader, Registration, ShardsIDReader, State, StreamReader, StreamRecord, Value,
+        atomic, attempt, call_next, cmd, config_get, execute, flat_error, gears_config_get, get_command,
         is_async_allowed, is_in_atomic_block, log, override_error, override_reply,
     };
     pub use serde_json::json;

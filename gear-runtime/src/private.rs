@@ -34,8 +34,9 @@
 //!
 //! # A `#[gear]` struct or enum
 //!
-//! The literals are the name of the type and the names of fields and variants in Redis and JSON (`serde(rename)`). One enum
-//! form covers enums without data; others need [`ToPython`] and [`Capture`] by hand.
+//! The literals are the name of the type and the names of fields and variants in Redis and JSON (`serde(rename)`), with those
+//! by which they are read as well behind them: `age: i64 = "Age" | "age" or 18` has a default too. In Python, fields and
+//! variants have their names in Rust. One enum form covers enums without data; others need [`ToPython`] and [`Capture`] by hand.
 //!
 //! ```text
 //! P::gear_struct! { User "User" { name: String = "name", age: i64 = "age" } }
@@ -110,11 +111,13 @@ pub use crate::link::{
 };
 pub use crate::pipeline::{Request, Shippable};
 pub use crate::reader::{
-    CommandReader, KeysOnlyReader, KeysReader, OnFailure, PythonReader, ShardsIDReader, StreamReader,
+    CommandReader, KeysOnlyReader, KeysReader, OnFailure, OnMismatch, PythonReader, ShardsIDReader,
+    StreamReader,
 };
 #[cfg(feature = "aio")]
 pub use crate::trigger::call_trigger_async;
 pub use crate::trigger::{Reply, call_trigger, decode_int, decode_json, decode_text};
+pub use crate::wire::{Arguments, arguments_by_name, fields_of_arguments};
 pub use crate::wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
 pub use crate::{
     Error, Gear, KeysRecord, Registration, Result, StreamRecord, ToArgument, ToArguments, Value,
@@ -130,6 +133,30 @@ pub fn argument<T: FieldText>(trigger: &str, args: &[String], index: usize, name
 /// The arguments of a native call of a trigger from `start` on.
 pub fn arguments_from<T: FieldText>(trigger: &str, args: &[String], start: usize, name: &str) -> Vec<T> {
     (start..args.len()).map(|index| argument(trigger, args, index, name)).collect()
+}
+
+/// An argument that the caller of a trigger may leave out, with those behind it.
+pub fn optional_argument<T: ToArgument>(
+    arguments: &mut Vec<Vec<u8>>,
+    left_out: &mut bool,
+    trigger: &str,
+    name: &str,
+    value: &Option<T>,
+) -> Result<()> {
+    match value {
+        Some(_) if *left_out => {
+            let at = format!("{trigger}: argument `{name}`");
+            Err(Mismatch::new(at, "`None` after an argument that is left out", "a value").into())
+        }
+        Some(value) => {
+            arguments.push(value.to_argument());
+            Ok(())
+        }
+        None => {
+            *left_out = true;
+            Ok(())
+        }
+    }
 }
 
 /// The result of a trigger; an `Err` is an error of the caller.

@@ -142,7 +142,12 @@ static LAUNCH: Gear<Registration> = {
         ..definition("launch", "GB('CommandReader', desc='\u{1}d\u{1}').register(trigger='launch')", &[])
     };
     p::Gear::__new(&DEFINITION, |request| {
-        p::CommandReader().__open().map(|args| args.len()).register().trigger("launch").__serve(request)
+        p::CommandReader::<Vec<String>>()
+            .__open()
+            .map(|args| args.len())
+            .register()
+            .trigger("launch")
+            .__serve(request)
     })
 };
 

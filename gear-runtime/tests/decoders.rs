@@ -47,7 +47,7 @@ fn gear_types_are_literals() {
     let last = Point { x: 1, tag: None };
     let sum = Sum { seen: HashSet::from(["a".to_owned()]), last: last.clone(), empty: Empty {} };
     assert_eq!(literal(sum.clone()), "{'seen': {'a'}, 'last': {'x': 1, 'tag': None}, 'empty': {}}");
-    assert_eq!(literal(Color::Green), "'green'");
+    assert_eq!(literal(Color::Green), "'Green'");
     let kept = p::Capture::keep(&sum);
     let lent: Sum = p::Kept::lend(&kept);
     assert_eq!(lent.last.x, last.x);

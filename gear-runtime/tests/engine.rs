@@ -122,7 +122,9 @@ const fn trigger(python: &'static str) -> p::Definition {
 
 static LAUNCH_GEAR: Gear<Registration> = {
     static DEFINITION: p::Definition = trigger(LAUNCH);
-    p::Gear::__new(&DEFINITION, |request| p::CommandReader().__open().register().__serve(request))
+    p::Gear::__new(&DEFINITION, |request| {
+        p::CommandReader::<Vec<String>>().__open().register().__serve(request)
+    })
 };
 
 fn launch(con: &mut redis::Connection, target: &str, times: &str) -> Result<Vec<String>, Error> {
@@ -144,8 +146,9 @@ fn triggers_live_until_they_are_unregistered() {
     static OTHER: p::Definition = trigger(
         "GB('CommandReader', desc='\u{1}d\u{1}').map(lambda x: \u{1}0\u{1}).register(trigger='launch')",
     );
-    let other: Gear<Registration> =
-        p::Gear::__new(&OTHER, |request| p::CommandReader().__open().register().__serve(request));
+    let other: Gear<Registration> = p::Gear::__new(&OTHER, |request| {
+        p::CommandReader::<Vec<String>>().__open().register().__serve(request)
+    });
     assert!(matches!(other.register(&mut con), Err(Error::DuplicateTrigger { name }) if name == "launch"));
 
     registration.clone().unregister(&mut con).unwrap();

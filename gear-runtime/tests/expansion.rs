@@ -238,7 +238,7 @@ mod trigger {
                 )
             };
             p::Gear::__new(&DEFINITION, |request| {
-                let out = p::CommandReader()
+                let out = p::CommandReader::<Vec<String>>()
                     .__open()
                     .map(|args| {
                         launch(

@@ -169,7 +169,9 @@ static TRIGGER: Gear<Registration> = {
         trigger: Some("t"),
         ..definition("t", "GB('CommandReader').register(trigger='t')", &[])
     };
-    p::Gear::__new(&DEFINITION, |request| p::CommandReader().__open().register().__serve(request))
+    p::Gear::__new(&DEFINITION, |request| {
+        p::CommandReader::<Vec<String>>().__open().register().__serve(request)
+    })
 };
 
 #[test]

@@ -64,7 +64,7 @@ fn a_span_names_command_id_shard_time_and_error() {
     let mut empty = Answering(|_: &Cmd| redis::parse_redis_value(b"-execution plan does not exist\r\n"));
     assert!(matches!(empty.get_results("abc-7"), Err(Error::UnknownExecution { .. })));
     let gear: Gear<Registration> = p::Gear::__new(&LAUNCH, |request| {
-        p::CommandReader().__open().register().trigger("launch").__serve(request)
+        p::CommandReader::<Vec<String>>().__open().register().trigger("launch").__serve(request)
     });
     let mut server = Answering(|_: &Cmd| redis::parse_redis_value(b"*0\r\n"));
     gear.register(&mut server).expect_err("it lists no registration");

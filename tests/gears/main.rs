@@ -18,6 +18,7 @@ mod helpers;
 mod operations;
 mod pipelines;
 mod readers;
+mod records;
 mod server;
 mod state;
 mod triggers;

@@ -1,7 +1,7 @@
 //! Functions that clients call by `RG.TRIGGER`.
 
 use crate::Engine;
-use redis_gears::{Error, gear, prelude::*};
+use redis_gears::{Error, Registration, gear, prelude::*};
 
 /// The launches of a target.
 #[trigger("launch")]
@@ -143,6 +143,11 @@ fn total(first: i64, rest: Option<i64>) -> Result<i64, String> {
     }
 }
 
+#[trigger]
+fn page(of: String, size: Option<usize>, from: Option<usize>) -> String {
+    format!("{} of {of} from {}", size.unwrap_or(10), from.unwrap_or(0))
+}
+
 #[trigger("sum-of", variadic, mode = Sync, in_order = true)]
 fn sum_of(label: &str, numbers: Vec<f64>) -> String {
     format!("{label}={}", numbers.iter().sum::<f64>())
@@ -198,6 +203,16 @@ fn triggers_have_options() {
     let error = total::GEAR.native_on([call]).expect_err("it is refused").to_string();
     assert!(error.contains("ERR 7 cannot be divided by 0"), "{error}");
 
+    page::register(con).expect("it registers");
+    assert_eq!(page::call(con, "x", None, None).expect("it answers"), "10 of x from 0");
+    assert_eq!(page::call(con, "x", Some(5), None).expect("it answers"), "5 of x from 0");
+    assert_eq!(page::call(con, "x", Some(5), Some(2)).expect("it answers"), "5 of x from 2");
+    let error = page::call(con, "x", None, Some(2)).expect_err("the places would move").to_string();
+    assert!(
+        error.contains("page: argument `from`: expected `None` after an argument that is left out"),
+        "{error}"
+    );
+
     sum_of::register(con).expect("it registers");
     assert_eq!(sum_of::call(con, "n", vec![1.0, 2.5]).expect("it answers"), "n=3.5");
     assert_eq!(sum_of::call(con, "n", Vec::new()).expect("it answers"), sum_of("n", Vec::new()));
@@ -228,4 +243,60 @@ fn hooks_are_functions() {
     assert_eq!(engine.reply::<i64>(&["HLEN", "pair:2"]), Ok(1));
     let error = stamp::GEAR.native_on([vec!["HSET".to_owned()]]).expect_err("there is no key").to_string();
     assert!(error.contains("HSET: argument `key`: expected text, got nothing"), "{error}");
+}
+
+#[gear]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+struct Booking {
+    rocket: String,
+    seats: u8,
+    #[serde(default)]
+    names: Vec<String>,
+}
+
+static PAIRS: Gear<Registration> = gear!(
+    CommandReader::<(String, i64)>().map(|(word, n)| word.repeat(n as usize)).register(trigger = "repeat")
+);
+static BOOKED: Gear<Registration> = gear!(
+    CommandReader::<Booking>()
+        .map(|booking| booking.seats as i64 * 10 + booking.names.len() as i64)
+        .register(trigger = "booked", mode = Sync)
+);
+static OPTIONAL: Gear<Registration> = gear!(
+    CommandReader::<(i64, Option<i64>)>().map(|(a, b)| a + b.unwrap_or(100)).register(trigger = "optional")
+);
+
+#[test]
+fn a_command_reader_has_typed_arguments() {
+    let mut engine = Engine::start();
+    for gear in [&PAIRS, &BOOKED, &OPTIONAL] {
+        gear.register(&mut engine.con).expect("it registers");
+    }
+    assert_eq!(
+        engine.reply::<Vec<String>>(&["RG.TRIGGER", "repeat", "ab", "3"]),
+        Ok(vec!["ababab".to_owned()])
+    );
+    assert_eq!(engine.reply::<Vec<i64>>(&["RG.TRIGGER", "booked", "apollo", "2"]), Ok(vec![20]));
+    assert_eq!(engine.reply::<Vec<i64>>(&["RG.TRIGGER", "booked", "apollo", "2", "[\"ann\"]"]), Ok(vec![21]));
+    assert_eq!(engine.reply::<Vec<i64>>(&["RG.TRIGGER", "optional", "1"]), Ok(vec![101]));
+    assert_eq!(engine.reply::<Vec<i64>>(&["RG.TRIGGER", "optional", "1", "2"]), Ok(vec![3]));
+    for (gear, call, expected) in [
+        (&PAIRS, "repeat ab x", "repeat: argument 2: expected i64, got 'x'"),
+        (&PAIRS, "repeat ab", "repeat: argument 2: expected i64, got nothing"),
+        (&PAIRS, "repeat ab 1 2", "repeat: expected at most 2 arguments, got 3"),
+        (&BOOKED, "booked apollo 300", "booked: field `seats`: expected u8, got '300'"),
+        (
+            &BOOKED,
+            "booked apollo 3 x",
+            "booked: field `names`: expected a JSON list of the declared type, got 'x'",
+        ),
+        (&BOOKED, "booked a 3 [] x", "booked: expected at most 3 arguments, got 4"),
+    ] {
+        let words: Vec<String> = call.split(' ').map(String::from).collect();
+        let shipped: Vec<&str> = ["RG.TRIGGER"].into_iter().chain(call.split(' ')).collect();
+        let error = engine.reply::<redis::Value>(&shipped).expect_err("it does not fit").to_string();
+        assert!(error.contains(expected), "{error}");
+        let error = gear.native_on([words]).expect_err("it does not fit").to_string();
+        assert!(error.contains(expected), "{error}");
+    }
 }

@@ -50,8 +50,15 @@ pub(crate) fn program(
     let registers = ending.name == "register";
     let mut outside = Outside::new(quote::quote!(#krate::__private));
     let value = value_type(chain, reader, krate);
-    let decoder = value.as_ref().map(|value| {
-        let kind = if reader.value == ValueKind::Keys { LinkKind::KeysValue } else { LinkKind::Fields };
+    // The words of a command are read as they are, unless a type says more.
+    let read_as =
+        value.as_ref().filter(|_| reader.value != ValueKind::Arguments || type_argument(chain).is_some());
+    let decoder = read_as.map(|value| {
+        let kind = match reader.value {
+            ValueKind::Keys => LinkKind::KeysValue,
+            ValueKind::Arguments => LinkKind::Arguments,
+            _ => LinkKind::Fields,
+        };
         Expr::Link(outside.link(kind, value))
     });
     let mut checker = Checker::new(diagnostics, &mut outside, Free::Capture);
@@ -66,7 +73,7 @@ pub(crate) fn program(
     let (types, locals) = (std::mem::take(&mut checker.types), std::mem::take(&mut checker.locals));
     let mut lower = Lower::new(types, locals, diagnostics, first_line);
     let before = lower.diagnostics.errors().len();
-    let (reader_keywords, _) =
+    let (reader_keywords, reading) =
         options::lower(&mut lower, &chain.reader_arguments.options, reader.options, reader.name);
     let register_options: Vec<_> =
         REGISTER.iter().chain(reader.register.unwrap_or_default()).copied().collect();
@@ -91,7 +98,7 @@ pub(crate) fn program(
         Source::Function => (true, written.generator(&source)),
         _ => (matches!(source.kind, hir::ExprKind::Str(_)), written.value(&source)),
     });
-    written.read(reader, decoder);
+    written.read(reader, decoder, reading.skips);
     for step in steps.iter().filter(|_| sound) {
         written.at(step.span);
         (step.operation.lower)(&mut written, &step.before, &step.arguments);
@@ -316,7 +323,10 @@ fn unknown_operation(link: &Link, diagnostics: &mut Diagnostics) {
 fn value_type(chain: &Chain, reader: &Reader, krate: &syn::Path) -> Option<proc_macro2::TokenStream> {
     let given = type_argument(chain).map(|ty| ty.to_token_stream());
     match reader.value {
-        ValueKind::Arguments | ValueKind::KeyName | ValueKind::Generated | ValueKind::ShardId => None,
+        ValueKind::KeyName | ValueKind::Generated | ValueKind::ShardId => None,
+        ValueKind::Arguments => {
+            Some(given.unwrap_or_else(|| quote::quote!(#krate::__private::Vec<#krate::__private::String>)))
+        }
         ValueKind::Keys => Some(given.unwrap_or_else(|| quote::quote!(#krate::__private::Value))),
         ValueKind::Fields => Some(given.unwrap_or_else(|| {
             quote::quote!(::std::collections::HashMap<#krate::__private::String, #krate::__private::String>)
@@ -341,7 +351,7 @@ fn record(checker: &mut Checker<'_>, chain: &Chain, reader: &Reader) -> Ty {
     match reader.value {
         ValueKind::Keys => Ty::KeysRecord(Box::new(value.unwrap_or(Ty::Value))),
         ValueKind::Fields => Ty::StreamRecord(Box::new(value.unwrap_or_else(text))),
-        ValueKind::Arguments => Ty::list(Ty::Str),
+        ValueKind::Arguments => value.unwrap_or_else(|| Ty::list(Ty::Str)),
         ValueKind::KeyName | ValueKind::ShardId => Ty::Str,
         ValueKind::Generated => Ty::Unknown,
     }

@@ -5,7 +5,8 @@ use crate::check::hir::{self, ExprKind};
 use crate::diag::{Code, Diagnostics, did_you_mean};
 use crate::lower::Lower;
 use crate::ops::{
-    OptionKind, OptionSpec, REGISTER, Reader, Source, ValueKind, check_event, check_hook, may_be_nil,
+    ON_MISMATCH, OptionKind, OptionSpec, REGISTER, Reader, Source, ValueKind, check_event, check_hook,
+    may_be_nil,
 };
 use crate::python::Expr;
 use crate::syntax::{Chain, Link};
@@ -19,6 +20,8 @@ pub(super) struct Chosen {
     pub(super) trigger: Option<String>,
     pub(super) hook: Option<String>,
     on_failure: Option<&'static str>,
+    /// Whether records that do not fit are left out.
+    pub(super) skips: bool,
     pub(super) requires: Vec<syn::LitStr>,
 }
 
@@ -39,13 +42,15 @@ pub(super) fn lower(
 ) -> (Vec<(String, Expr)>, Chosen) {
     let mut keywords: Vec<(String, Expr)> = Vec::new();
     let mut chosen = Chosen::default();
+    let mut seen = vec![false; known.len()];
     for (option, value) in given {
         let name = option.to_string();
-        let Some(spec) = known.iter().find(|spec| spec.name == name) else {
+        let Some(at) = known.iter().position(|spec| spec.name == name) else {
             unknown(option, known, owner, lower.diagnostics);
             continue;
         };
-        if keywords.iter().any(|(keyword, _)| keyword == spec.python) {
+        let spec = &known[at];
+        if std::mem::replace(&mut seen[at], true) {
             let message = format!("the option `{name}` is given twice");
             lower.diagnostics.report_help(Code::OptionValue, option, message, "keep one");
             continue;
@@ -59,6 +64,7 @@ pub(super) fn lower(
             continue;
         }
         match option_value(spec, value, &mut chosen) {
+            Ok(_) if spec.python.is_empty() => {}
             Ok(python) => keywords.push((spec.python.to_owned(), python)),
             Err(Problem::Takes(expected)) => {
                 let message = format!("the option `{name}` takes {expected}");
@@ -237,6 +243,14 @@ fn plain_value(
             chosen.on_failure = Some(policy);
             Ok(Expr::Str(policy.to_owned()))
         }
+        OptionKind::OnMismatch => {
+            chosen.skips = match last_word(value).as_deref() {
+                Some("Fail") => false,
+                Some("Skip") => true,
+                _ => return Err("`Fail` or `Skip`"),
+            };
+            Ok(Expr::None)
+        }
         OptionKind::Events
         | OptionKind::Command
         | OptionKind::Commands
@@ -379,8 +393,10 @@ impl Rules<'_> {
 
     /// The server ignores what only a gear that runs can have, and takes no keyword twice.
     fn check_reader_options(&self, diagnostics: &mut Diagnostics) {
-        let known =
-            |name: &Ident| self.reader.register.unwrap_or_default().iter().any(|spec| name == spec.name);
+        let known = |name: &Ident| {
+            name == ON_MISMATCH.name
+                || self.reader.register.unwrap_or_default().iter().any(|spec| name == spec.name)
+        };
         for (option, _) in &self.chain.reader_arguments.options {
             if !known(option) && self.reader.options.iter().any(|spec| option == spec.name) {
                 let message =

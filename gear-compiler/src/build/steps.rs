@@ -56,11 +56,12 @@ impl<'l, 'a> Steps<'l, 'a> {
         (self.functions, self.links)
     }
 
-    /// The first step: from the server's record to ours.
-    pub(super) fn read(&mut self, reader: &Reader, decoder: Option<Expr>) {
+    /// The first step: from the server's record to ours. `skips` says that those that do not fit are left out.
+    pub(super) fn read(&mut self, reader: &Reader, decoder: Option<Expr>, skips: bool) {
         let helper = match reader.value {
             ValueKind::Keys => "gear_keys_record",
             ValueKind::Fields => "gear_stream_record",
+            ValueKind::Arguments if decoder.is_some() => "gear_command_arguments",
             ValueKind::Arguments => "gear_command_record",
             ValueKind::KeyName => "gear_key_name",
             ValueKind::Generated | ValueKind::ShardId => return,
@@ -72,7 +73,10 @@ impl<'l, 'a> Steps<'l, 'a> {
             }
             None => name(helper),
         };
-        self.push("map", vec![record]);
+        match skips {
+            true => self.push("flatmap", vec![call("gear_fitting", vec![record])]),
+            false => self.push("map", vec![record]),
+        }
     }
 
     /// The last step: what leaves the server.

@@ -1,5 +1,6 @@
 //! `#[gear] enum`: in Python what serde makes of it, the name of the variant, or a dict of the name and the data.
 
+use super::serde::{self, Named};
 use super::{Expansion, private};
 use crate::diag::{Code, Diagnostics};
 use crate::types::{Types, type_of_syntax};
@@ -9,35 +10,61 @@ use syn::ItemEnum;
 /// Expands `#[gear]` on an enum.
 pub(crate) fn enumeration(item: &ItemEnum, krate: &syn::Path, diagnostics: &mut Diagnostics) -> Expansion {
     let private = private(krate);
-    check(item, diagnostics);
+    let named = check(item, diagnostics);
     let errors = diagnostics.to_compile_errors();
     if !errors.is_empty() {
         return quote!(#item const _: () = { #errors };).into();
     }
     let ident = &item.ident;
-    let without_data = item.variants.iter().all(|variant| matches!(variant.fields, syn::Fields::Unit));
-    let values = (without_data && !item.variants.is_empty()).then(|| {
-        let variants = item.variants.iter().map(|variant| {
-            let (variant, name) = (&variant.ident, variant.ident.to_string());
-            quote!(#variant = #name)
+    let values = (is_plain(item) && !item.variants.is_empty()).then(|| {
+        let variants = item.variants.iter().zip(&named).map(|(variant, Named { names, .. })| {
+            let variant = &variant.ident;
+            quote!(#variant = #(#names)|*)
         });
         quote!(#private::gear_enum! { #ident { #(#variants),* } })
     });
-    quote!(#item impl #private::Enumeration for #ident {} #values).into()
+    let mut renamed = item.clone();
+    for (variant, named) in renamed.variants.iter_mut().zip(named) {
+        variant.attrs.extend(named.alias);
+    }
+    quote!(#renamed impl #private::Enumeration for #ident {} #values).into()
 }
 
-fn check(item: &ItemEnum, diagnostics: &mut Diagnostics) {
+/// Whether no variant has data.
+fn is_plain(item: &ItemEnum) -> bool {
+    item.variants.iter().all(|variant| matches!(variant.fields, syn::Fields::Unit))
+}
+
+/// Checks the enum and reads what serde makes of its variants.
+fn check(item: &ItemEnum, diagnostics: &mut Diagnostics) -> Vec<Named> {
     if let Some(generic) = item.generics.params.first() {
         let help = "write one enum for each type";
         diagnostics.report_help(Code::Item, generic, "a generic enum cannot be shipped", help);
     }
+    let container = serde::container(&item.attrs, false, diagnostics);
     let mut types = Types::default();
+    let mut named = Vec::new();
     for variant in &item.variants {
-        variant.fields.iter().for_each(|field| {
+        for field in &variant.fields {
             type_of_syntax(&field.ty, &mut types, diagnostics);
-        });
-        let attributes = variant.attrs.iter().chain(variant.fields.iter().flat_map(|field| &field.attrs));
-        super::record::refuse_serde(attributes, diagnostics);
+            refuse_names(&field.attrs, diagnostics);
+        }
+        named.push(serde::variant(&container, &variant.ident, &variant.attrs, diagnostics));
     }
-    super::record::refuse_serde(&item.attrs, diagnostics);
+    if !is_plain(item) {
+        item.variants.iter().for_each(|variant| refuse_names(&variant.attrs, diagnostics));
+        refuse_names(&item.attrs, diagnostics);
+    }
+    let pairs: Vec<_> = item.variants.iter().map(|variant| &variant.ident).zip(&named).collect();
+    serde::check(&pairs, &item.attrs, diagnostics);
+    named
+}
+
+/// JSON with data in it is not translated.
+fn refuse_names(attributes: &[syn::Attribute], diagnostics: &mut Diagnostics) {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        let help = "leave the names as they are, or put the data into a `#[gear]` struct";
+        let message = "an enum with data has serde's usual form and the names of Rust";
+        diagnostics.report_help(Code::Attribute, attribute, message, help);
+    }
 }

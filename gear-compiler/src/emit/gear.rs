@@ -125,6 +125,7 @@ fn option_calls(private: &TokenStream, arguments: &Arguments) -> TokenStream {
         let value = match (name.to_string().as_str(), value) {
             ("mode", syn::Expr::Path(path)) => variant(private, "Mode", path),
             ("on_failure", syn::Expr::Path(path)) => variant(private, "OnFailure", path),
+            ("on_mismatch", syn::Expr::Path(path)) => variant(private, "OnMismatch", path),
             _ => value.to_token_stream(),
         };
         quote!(.#name(#value))

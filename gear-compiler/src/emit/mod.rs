@@ -6,6 +6,7 @@ mod gear;
 mod implementation;
 mod module;
 mod record;
+mod serde;
 mod trigger;
 mod unit;
 

@@ -104,9 +104,10 @@ fn parameters(
         let parsed = if is_str { quote!(#private::String) } else { quote!(#written) };
         let text = is_str || is_named(written, "String");
         let optional = is_named(written, "Option");
-        if optional && i + 1 < item.sig.inputs.len() {
-            let help = "move it to the end";
-            diagnostics.report_help(Code::Trigger, &typed.ty, "only the last argument can be left out", help);
+        if !optional && parameters.last().is_some_and(|before: &Parameter| before.optional) {
+            let help = "move it before the first `Option`";
+            let message = "only the last arguments can be left out, and this one could not be told from them";
+            diagnostics.report_help(Code::Trigger, &typed.ty, message, help);
         }
         let last = i + 1 == item.sig.inputs.len();
         let rest = if last && command.variadic { element(written) } else { None };
@@ -202,8 +203,8 @@ fn client(
     reply: &Reply,
     first_line: usize,
 ) -> TokenStream {
-    let (con, request, args, out, arguments) =
-        (own("con"), own("request"), own("args"), own("out"), own("arguments"));
+    let (con, request, args, out, arguments, left_out) =
+        (own("con"), own("request"), own("args"), own("out"), own("arguments"), own("left_out"));
     let (ident, visibility) = (&item.sig.ident, &item.vis);
     let unit = program(private, command, item, parameters, reply, first_line);
     let trigger = &command.name;
@@ -214,8 +215,13 @@ fn client(
         Encoding::Json | Encoding::Hook => quote!(decode_json),
     };
     let given = parameters.iter().map(|Parameter { ident, optional, rest, .. }| match optional {
-        _ if rest.is_some() => quote!(#arguments.extend(#ident.iter().map(#private::ToArgument::to_argument));),
-        true => quote!(#arguments.extend(#private::Option::as_ref(&#ident).map(#private::ToArgument::to_argument));),
+        _ if rest.is_some() => {
+            quote!(#arguments.extend(#ident.iter().map(#private::ToArgument::to_argument));)
+        }
+        true => {
+            let name = plain(ident);
+            quote!(#private::optional_argument(&mut #arguments, &mut #left_out, #trigger, #name, &#ident)?;)
+        }
         false => quote!(#arguments.push(#private::ToArgument::to_argument(&#ident));),
     });
     let taken = parameters.iter().map(|Parameter { ident, parsed, text, .. }| match text {
@@ -240,8 +246,8 @@ fn client(
     let [gear_doc, register_doc, call_doc, call_async_doc] = &docs;
     let encoded = quote! {
         #(#owned)*
-        #[allow(unused_mut)]
-        let mut #arguments = #private::Vec::new();
+        #[allow(unused_mut, unused_variables)]
+        let (mut #arguments, mut #left_out) = (#private::Vec::new(), false);
         #(#given)*
     };
     let (mode, registered) = (registered_mode(command), registered_as(private, command));
@@ -281,7 +287,7 @@ fn client(
                 };
                 #private::collect! { __GEAR_DEFINITION }
                 #private::Gear::__new(&__GEAR_DEFINITION, |#request| {
-                    let #out = #private::CommandReader()
+                    let #out = #private::CommandReader::<#private::Vec<#private::String>>()
                         .__open()
                         .map(|#args| { let _ = &#args; #value })
                         .register()

@@ -39,6 +39,8 @@ pub(crate) enum OptionKind {
     RunMode,
     /// `Continue`, `Abort` or `Retry`.
     OnFailure,
+    /// `Fail` or `Skip`, which decides how the records are read and is no keyword of the server.
+    OnMismatch,
 }
 
 impl OptionKind {
@@ -58,6 +60,7 @@ impl OptionKind {
             OptionKind::Mode => "Sync",
             OptionKind::RunMode => "AsyncLocal",
             OptionKind::OnFailure => "Retry",
+            OptionKind::OnMismatch => "Skip",
         }
     }
 }
@@ -72,6 +75,9 @@ pub(crate) const REGISTER: &[OptionSpec] = &[
     option("on_registered", "onRegistered", OptionKind::Function),
     REQUIRES,
 ];
+
+/// What happens to records that do not have the declared type.
+pub(crate) const ON_MISMATCH: OptionSpec = option("on_mismatch", "", OptionKind::OnMismatch);
 
 /// The packages that the gear needs.
 pub(super) const REQUIRES: OptionSpec = option("requires", "REQUIREMENTS", OptionKind::Requirements);

@@ -1,6 +1,6 @@
 //! The readers.
 
-use super::options::{OptionKind, OptionSpec, REQUIRES, option};
+use super::options::{ON_MISMATCH, OptionKind, OptionSpec, REQUIRES, option};
 
 /// What a reader reads from: its one positional argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(crate) enum ValueKind {
     Keys,
     /// A message, with fields of the reader's type argument.
     Fields,
-    /// The arguments of a command.
+    /// The arguments of a command, of the reader's type argument.
     Arguments,
     /// The name of a key.
     KeyName,
@@ -40,7 +40,7 @@ pub(crate) struct Reader {
     pub(crate) summary: &'static str,
     pub(crate) source: Source,
     pub(crate) value: ValueKind,
-    /// The options of the reader, in a gear that runs.
+    /// The options of the reader, in a gear that runs. What becomes of records that do not fit, an event gear says as well.
     pub(crate) options: &'static [OptionSpec],
     /// The options of `run`; `None` if it only waits for events.
     pub(crate) run: Option<&'static [OptionSpec]>,
@@ -62,6 +62,7 @@ pub(crate) const READERS: &[Reader] = &[
         options: &[
             option("read_value", "readValue", OptionKind::Bool),
             option("no_scan", "noScan", OptionKind::Bool),
+            ON_MISMATCH,
         ],
         run: Some(RUN),
         register: Some(&[
@@ -80,6 +81,7 @@ pub(crate) const READERS: &[Reader] = &[
         options: &[
             option("count", "count", OptionKind::Positive),
             option("no_scan", "noScan", OptionKind::Bool),
+            ON_MISMATCH,
         ],
         run: Some(&[REQUIRES]),
         register: None,
@@ -90,7 +92,7 @@ pub(crate) const READERS: &[Reader] = &[
         summary: "The messages of a stream; in an event gear the new messages of the streams with a prefix.",
         source: Source::Stream,
         value: ValueKind::Fields,
-        options: &[option("from_id", "fromId", OptionKind::Text)],
+        options: &[option("from_id", "fromId", OptionKind::Text), ON_MISMATCH],
         run: Some(RUN),
         register: Some(&[
             option("batch", "batch", OptionKind::Positive),
@@ -122,8 +124,8 @@ pub(crate) const READERS: &[Reader] = &[
     },
     Reader {
         name: "CommandReader",
-        usage: "CommandReader()",
-        summary: "Calls of a command: a record is its name and its arguments. Usually `#[trigger]` is what you want.",
+        usage: "CommandReader::<A>()",
+        summary: "Calls of a command: a record is its arguments, as a tuple or a `#[gear]` struct, or its name and all its words. Usually `#[trigger]` is what you want.",
         source: Source::None,
         value: ValueKind::Arguments,
         options: &[],

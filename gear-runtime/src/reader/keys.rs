@@ -2,7 +2,7 @@
 
 use redis::ConnectionLike;
 
-use super::{Keys, key_name, on_connection, read_each, scan};
+use super::{Keys, OnMismatch, key_name, on_connection, read_each, scan};
 use crate::pipeline::{Many, Pipeline};
 use crate::wire::KeysValue;
 use crate::{KeysRecord, Result};
@@ -12,7 +12,13 @@ use crate::{KeysRecord, Result};
 /// In a batch gear the pattern is a glob; in an event gear it is a key, or a prefix that ends with `*`.
 #[allow(non_snake_case, reason = "the name it has on the server")]
 pub fn KeysReader<V: KeysValue>(pattern: &str) -> KeysSource<V> {
-    KeysSource { pattern: pattern.to_owned(), read_value: true, no_scan: false, read: V::read }
+    KeysSource {
+        pattern: pattern.to_owned(),
+        read_value: true,
+        no_scan: false,
+        on_mismatch: OnMismatch::Fail,
+        read: V::read,
+    }
 }
 
 /// Reads the value of a key; see [`KeysValue::read`].
@@ -26,6 +32,7 @@ pub struct KeysSource<V> {
     pattern: String,
     read_value: bool,
     no_scan: bool,
+    on_mismatch: OnMismatch,
     read: Read<V>,
 }
 
@@ -40,6 +47,11 @@ impl<V: 'static> KeysSource<V> {
         Self { no_scan, ..self }
     }
 
+    /// What happens to keys whose value does not have the type `V`.
+    pub fn on_mismatch(self, on_mismatch: OnMismatch) -> Self {
+        Self { on_mismatch, ..self }
+    }
+
     /// Opens the pipeline. Called by the expansion of `gear!`.
     #[doc(hidden)]
     pub fn __open<'a>(self) -> Pipeline<'a, Keys, KeysRecord<V>, Many>
@@ -49,10 +61,10 @@ impl<V: 'static> KeysSource<V> {
         Pipeline::new(|feed| {
             feed.records(move || {
                 let (read, read_value) = (self.read, self.read_value);
-                read_each(
+                self.on_mismatch.apply(read_each(
                     move |con| self.keys(con),
                     move |key| on_connection(|con| read_record(key, read, read_value, con)),
-                )
+                ))
             })
         })
     }

@@ -1,12 +1,12 @@
 //! `KeysOnlyReader`: the names of the keys that match a pattern.
 
-use super::{KeyNames, key_name, read_each, scan};
+use super::{KeyNames, OnMismatch, key_name, read_each, scan};
 use crate::pipeline::{Many, Pipeline};
 
 /// Reads the names of the keys that match a glob. It reads no values, so it is the fastest way to see all keys.
 #[allow(non_snake_case, reason = "the name it has on the server")]
 pub fn KeysOnlyReader(pattern: &str) -> KeysOnlySource {
-    KeysOnlySource { pattern: pattern.to_owned(), no_scan: false }
+    KeysOnlySource { pattern: pattern.to_owned(), no_scan: false, on_mismatch: OnMismatch::Fail }
 }
 
 /// A [`KeysOnlyReader()`] and its options.
@@ -14,6 +14,7 @@ pub fn KeysOnlyReader(pattern: &str) -> KeysOnlySource {
 pub struct KeysOnlySource {
     pattern: String,
     no_scan: bool,
+    on_mismatch: OnMismatch,
 }
 
 impl KeysOnlySource {
@@ -27,10 +28,15 @@ impl KeysOnlySource {
         Self { no_scan, ..self }
     }
 
+    /// What happens to keys whose name is no text.
+    pub fn on_mismatch(self, on_mismatch: OnMismatch) -> Self {
+        Self { on_mismatch, ..self }
+    }
+
     /// Opens the pipeline. Called by the expansion of `gear!`.
     #[doc(hidden)]
     pub fn __open<'a>(self) -> Pipeline<'a, KeyNames, String, Many> {
-        let Self { pattern, no_scan } = self;
+        let Self { pattern, no_scan, on_mismatch } = self;
         Pipeline::new(move |feed| {
             feed.records(move || {
                 let names = move |con: &mut dyn redis::ConnectionLike| match no_scan {
@@ -38,7 +44,7 @@ impl KeysOnlySource {
                     true => Ok(vec![pattern.into_bytes()]),
                     false => scan(&pattern, con),
                 };
-                read_each(names, key_name)
+                on_mismatch.apply(read_each(names, key_name))
             })
         })
     }

@@ -14,11 +14,47 @@ pub use python::{PythonReader, PythonSource};
 pub use shards_id::{ShardsIDReader, ShardsIDSource};
 pub use stream::{OnFailure, StreamReader, StreamSource};
 
+use crate::log::Level;
 use crate::pipeline::Records;
 use crate::wire::Mismatch;
 use crate::{Error, Result, native};
 use redis::ConnectionLike;
 use std::collections::HashSet;
+
+/// What happens to records that do not have the type that the gear declares.
+///
+/// ```
+/// use gear_runtime::{KeysReader, OnMismatch};
+///
+/// // In `gear!`: `KeysReader::<Vec<String>>("list:*", on_mismatch = Skip)`.
+/// let lists = KeysReader::<Vec<String>>("list:*").on_mismatch(OnMismatch::Skip);
+/// # drop(lists);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnMismatch {
+    /// They are errors, and a run ends with the first one: the error names key, field, type and value. An event gear counts
+    /// it as a failure, after which a stream goes on as `on_failure` says.
+    #[default]
+    Fail,
+    /// They are left out, and a line in the log says which and why.
+    Skip,
+}
+
+impl OnMismatch {
+    /// The records of a reader, those that do not fit left out if that is wanted.
+    fn apply<'a, T: 'a>(self, records: Records<'a, T>) -> Records<'a, T> {
+        if self == Self::Fail {
+            return records;
+        }
+        Box::new(records.filter(|record| match record {
+            Err(Error::Record { message }) => {
+                crate::cmd::log(Level::Warning, message);
+                false
+            }
+            _ => true,
+        }))
+    }
+}
 
 /// Marks pipelines that read keys.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use redis::ConnectionLike;
 
-use super::{Streams, read_each};
+use super::{OnMismatch, Streams, read_each};
 use crate::pipeline::{Many, Pipeline};
 use crate::wire::{Fields, FieldsValue, Mismatch};
 use crate::{Result, StreamRecord};
@@ -14,7 +14,12 @@ use crate::{Result, StreamRecord};
 /// In an event gear the key can be a prefix that ends with `*`.
 #[allow(non_snake_case, reason = "the name it has on the server")]
 pub fn StreamReader<V: FieldsValue>(key: &str) -> StreamSource<V> {
-    StreamSource { key: key.to_owned(), from_id: "0-0".to_owned(), read: V::from_fields }
+    StreamSource {
+        key: key.to_owned(),
+        from_id: "0-0".to_owned(),
+        on_mismatch: OnMismatch::Fail,
+        read: V::from_fields,
+    }
 }
 
 /// A [`StreamReader()`] and its options.
@@ -22,6 +27,7 @@ pub fn StreamReader<V: FieldsValue>(key: &str) -> StreamSource<V> {
 pub struct StreamSource<V> {
     key: String,
     from_id: String,
+    on_mismatch: OnMismatch,
     read: fn(&Fields) -> Result<V, Mismatch>,
 }
 
@@ -45,6 +51,11 @@ impl<V: 'static> StreamSource<V> {
         Self { from_id: id.to_owned(), ..self }
     }
 
+    /// What happens to messages whose fields do not have the type `V`.
+    pub fn on_mismatch(self, on_mismatch: OnMismatch) -> Self {
+        Self { on_mismatch, ..self }
+    }
+
     /// Opens the pipeline. Called by the expansion of `gear!`.
     #[doc(hidden)]
     pub fn __open<'a>(self) -> Pipeline<'a, Streams, StreamRecord<V>, Many>
@@ -54,13 +65,13 @@ impl<V: 'static> StreamSource<V> {
         Pipeline::new(|feed| {
             feed.records(move || {
                 let (key, read) = (self.key.clone(), self.read);
-                read_each(
+                self.on_mismatch.apply(read_each(
                     move |con| self.messages(con),
                     move |(id, fields)| {
                         let value = read(&Fields::new(format!("{key} {id}"), fields))?;
                         Ok(StreamRecord::new(key.clone(), id, value))
                     },
-                )
+                ))
             })
         })
     }

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::{FieldText, Mismatch, helpers};
-use crate::link::{Linker, Ref, ascii};
+use crate::derive::Field;
+use crate::link::{Linker, ascii, literal};
 
 /// The fields of a hash or of a stream message, with the place they are from.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +33,16 @@ impl Fields {
         let bytes = self.fields.get(name).map(Vec::as_slice);
         // The place is only put into words where it is needed.
         T::parse_bytes(bytes, "").or_else(|_| T::parse_bytes(bytes, &self.place_of(name)))
+    }
+
+    /// The typed value of the field that has one of these names; without such a field, the default.
+    #[doc(hidden)]
+    pub fn of_names<T: FieldText>(&self, names: &[&str], default: Option<fn() -> T>) -> Result<T, Mismatch> {
+        match (names.iter().find(|name| self.fields.contains_key(**name)), default) {
+            (Some(name), _) => self.get(name),
+            (None, Some(default)) => Ok(default()),
+            (None, None) => self.get(names.first().copied().unwrap_or_default()),
+        }
     }
 
     /// The key, or the key and the id of the message.
@@ -70,14 +81,20 @@ impl<T: FieldText> FieldsValue for HashMap<String, T> {
 }
 
 /// The decoder of a struct: a function that builds the dict of its fields.
-pub(crate) fn decoder(linker: &mut Linker, name: &str, fields: &[(&str, Ref)]) -> String {
+pub(crate) fn decoder(linker: &mut Linker, name: &str, fields: &[Field]) -> String {
     helpers::FIELD_AT.link(linker);
     let mut text = String::from("def \u{1}.\u{1}(fields, at):\n    return {\n");
-    for (field, parser) in fields {
-        let (parser, field) = (parser(linker), ascii(field));
-        text.push_str(&format!(
-            "        {field}: {parser}(fields.get({field}), gear_field_at(at, {field})),\n"
-        ));
+    for field in fields {
+        let mut parser = (field.link)(linker);
+        if let Some(default) = field.default {
+            parser = helpers::PARSE_DEFAULT.call(linker, &format!("{parser}, lambda: {}", default()));
+        }
+        let name = ascii(field.names[0]);
+        let value = match field.names {
+            [_] => format!("fields.get({name})"),
+            names => format!("{}(fields, {})", helpers::FIELD_NAMED.link(linker), literal(names)),
+        };
+        text.push_str(&format!("        {}: {parser}({value}, gear_field_at(at, {name})),\n", field.key()));
     }
     text.push_str("    }\n");
     linker.function(&format!("gear_field_of_{name}"), &text)

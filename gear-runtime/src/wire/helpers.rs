@@ -47,6 +47,10 @@ macro_rules! decoders {
 
 decoders! {
     FIELD_AT = "gear_field_at" [] [];
+    FIELD_NAMED = "gear_field_named" [] [];
+    MOST_ARGUMENTS = "gear_most_arguments" [] [];
+    ARGUMENTS_TUPLE = "gear_arguments_tuple" [] [MOST_ARGUMENTS];
+    ARGUMENTS_NAMED = "gear_arguments_named" [] [MOST_ARGUMENTS];
     FIELD_MISMATCH = "gear_field_mismatch" [] [];
     FIELD_MAP = "gear_field_map" [] [FIELD_AT];
     PARSE_TEXT = "gear_parse_text" [] [FIELD_MISMATCH];
@@ -68,6 +72,7 @@ decoders! {
     PARSE_BOOL = "gear_parse_bool" [] [FIELD_MISMATCH];
     PARSE_CHAR = "gear_parse_char" [] [FIELD_MISMATCH];
     PARSE_OPTION = "gear_parse_option" [] [];
+    PARSE_DEFAULT = "gear_parse_default" [] [];
     PARSE_JSON = "gear_parse_json" [] [FIELD_MISMATCH] + gear_load_json;
     JSON_TEXT = "gear_field_json_text" [] [];
     JSON_BOOL = "gear_field_json_bool" [] [];
@@ -76,6 +81,7 @@ decoders! {
     PARSE_CHOICE = "gear_parse_choice" [] [FIELD_MISMATCH];
     JSON_CHOICE = "gear_field_json_choice" [] [];
     JSON_OBJECT = "gear_field_json_object" [] [];
+    JSON_NAMED = "gear_field_json_named" [] [];
     JSON_CHAR = "gear_field_json_char" [] [JSON_TEXT];
     JSON_F32 = "gear_field_json_f32" ["math" "struct"] [JSON_FLOAT];
     JSON_OPTION = "gear_field_json_option" [] [];

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::helpers;
 use crate::Value;
+use crate::derive::Field;
 use crate::link::{Linker, Ref, ascii, literal};
 
 /// A type that JSON in a field can have. Python's `json.loads` checks no types, so this is the check.
@@ -194,27 +195,37 @@ pub(crate) fn json_parser<T: JsonField>(linker: &mut Linker, expected: &str) -> 
 }
 
 /// The check of a struct: a function that builds the dict of its fields.
-pub(crate) fn json_checker(linker: &mut Linker, name: &str, fields: &[(&str, Ref)]) -> String {
+pub(crate) fn json_checker(linker: &mut Linker, name: &str, fields: &[Field]) -> String {
     helpers::JSON_OBJECT.link(linker);
-    let names: Vec<&str> = fields.iter().map(|(field, _)| *field).collect();
-    let names = literal(&names[..]);
+    let names: Vec<&str> = fields.iter().map(|field| field.names[0]).collect();
+    let least = fields.iter().rposition(|field| field.default.is_none()).map_or(0, |last| last + 1);
     let mut text = format!(
-        "def \u{1}.\u{1}(value):\n    fields = gear_field_json_object(value, {names})\n    return {{\n"
+        "def \u{1}.\u{1}(value):\n    fields = gear_field_json_object(value, {}, {least})\n    return {{\n",
+        literal(&names[..])
     );
-    for (field, checker) in fields {
-        let (checker, field) = (checker(linker), ascii(field));
-        text.push_str(&format!("        {field}: {checker}(fields.get({field})),\n"));
+    for field in fields {
+        let checker = (field.link)(linker);
+        let value = match (field.names, field.default) {
+            ([name], None) => format!("{checker}(fields.get({}))", ascii(name)),
+            (names, default) => {
+                let named = helpers::JSON_NAMED.link(linker);
+                let default = default.map_or("None".to_owned(), |default| format!("lambda: {}", default()));
+                format!("{named}(fields, {}, {checker}, {default})", literal(names))
+            }
+        };
+        text.push_str(&format!("        {}: {value},\n", field.key()));
     }
     text.push_str("    }\n");
     linker.function(&format!("gear_field_json_of_{name}"), &text)
 }
 
-/// The writer of a struct: a function that builds the object with its fields in the order of the declaration.
-pub(crate) fn json_struct_writer(linker: &mut Linker, name: &str, fields: &[(&str, Ref)]) -> String {
+/// The writer of a struct: a function that builds the object with its fields in the order of the declaration. A field is
+/// its name in Rust, its name in JSON, and its writer.
+pub(crate) fn json_struct_writer(linker: &mut Linker, name: &str, fields: &[(&str, &str, Ref)]) -> String {
     let mut text = String::from("def \u{1}.\u{1}(value):\n    return {\n");
-    for (field, writer) in fields {
-        let (writer, field) = (writer(linker), ascii(field));
-        text.push_str(&format!("        {field}: {writer}(value[{field}]),\n"));
+    for (field, named, writer) in fields {
+        let writer = writer(linker);
+        text.push_str(&format!("        {}: {writer}(value[{}]),\n", ascii(named), ascii(field)));
     }
     text.push_str("    }\n");
     linker.function(&format!("gear_json_of_{name}"), &text)

@@ -1,5 +1,6 @@
 //! How data of Redis becomes typed values, natively and, in equal words, in the shipped Python.
 
+mod arguments;
 mod field_text;
 mod fields;
 mod helpers;
@@ -7,6 +8,7 @@ mod json_field;
 mod keys_value;
 mod mismatch;
 
+pub use arguments::{Arguments, arguments_by_name, fields_of_arguments};
 pub use field_text::FieldText;
 pub use fields::{Fields, FieldsValue};
 pub use json_field::JsonField;

@@ -5,8 +5,9 @@ use redis_gears::{Gear, gear, prelude::*};
 #[gear]
 #[derive(serde::Deserialize)]
 struct Row {
-    #[serde(rename = "n")]
     name: String,
+    #[serde(flatten)]
+    rest: HashMap<String, String>,
 }
 
 fn main() {}
