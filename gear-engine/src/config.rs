@@ -146,7 +146,7 @@ pub(crate) fn set(name: &str, value: Option<&str>) -> Reply {
     };
     if [&ATTEMPT_TRACEBACK, &PROFILE_EXECUTIONS].iter().any(|setting| setting.name.eq_ignore_ascii_case(name))
     {
-        worker::tell("settings", &for_worker());
+        worker::with_all_shards(|_| worker::tell_all("settings", &for_worker()));
     }
     reply
 }
@@ -188,8 +188,11 @@ pub(crate) fn load(args: &[&[u8]]) -> Result<worker::Settings, String> {
         match name.as_str() {
             "python" => python = PathBuf::from(value),
             "shards" => match value.parse::<usize>() {
-                Ok(count @ 1..=1000) => shards::set_count(count),
-                _ => return Err(format!("shards has to be a number from 1 to 1000, not '{value}'")),
+                Ok(count @ 1..=shards::MOST) => shards::set_count(count),
+                _ => {
+                    let most = shards::MOST;
+                    return Err(format!("shards has to be a number from 1 to {most}, not '{value}'"));
+                }
             },
             // The engine has no plugins: its Python is not one.
             "Plugin" => {}

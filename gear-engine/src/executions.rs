@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use crate::api::{BlockedClient, Reply};
+use crate::distribution::{Distribution, Turn};
 use crate::marshal::Value;
 use crate::readers::scan;
 use crate::registrations::{Event, Registration};
@@ -12,6 +13,7 @@ use crate::sync::Locked as _;
 use crate::worker::{self, WorkerGone};
 use crate::{config, ids};
 
+const ABORTED: &str = "execution aborted";
 const WORKER_ENDED: &str = "the Python process ended while it ran this execution";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +95,10 @@ pub(crate) enum Source {
 pub(crate) struct Execution {
     pub(crate) number: u64,
     pub(crate) id: String,
-    source: Source,
+    pub(crate) source: Source,
+    /// Where it runs, or where it was started if it runs on all shards.
+    pub(crate) shard: usize,
+    distribution: Option<Distribution>,
     /// Type, name and argument of each step, the last step first.
     pub(crate) steps: Arc<Vec<[String; 3]>>,
     lane: Option<Arc<Lane>>,
@@ -121,6 +126,9 @@ struct State {
 /// How an execution is made.
 pub(crate) struct Plan {
     pub(crate) source: Source,
+    pub(crate) shard: usize,
+    /// For executions on all shards.
+    pub(crate) distribution: Option<Distribution>,
     pub(crate) steps: Arc<Vec<[String; 3]>>,
     pub(crate) lane: Option<Arc<Lane>>,
     pub(crate) chain: usize,
@@ -138,6 +146,8 @@ pub(crate) fn create(plan: Plan) -> Arc<Execution> {
         number,
         id: ids::text(number),
         source: plan.source,
+        shard: plan.shard,
+        distribution: plan.distribution,
         steps: plan.steps,
         lane: plan.lane,
         chain: plan.chain,
@@ -188,9 +198,10 @@ pub(crate) fn drop_number(number: u64) {
 }
 
 /// Forgets an execution that will never run.
-pub(crate) fn discard(number: u64) {
-    drop_number(number);
-    UNFINISHED.locked().remove(&number);
+pub(crate) fn discard(execution: &Execution) {
+    drop_number(execution.number);
+    UNFINISHED.locked().remove(&execution.number);
+    execution.discard(ABORTED);
 }
 
 /// Forgets all executions, as a reload does.
@@ -198,14 +209,17 @@ pub(crate) fn clear() {
     TABLE.locked().clear();
 }
 
-/// The executions that the worker knew are lost with it; those that wait for a free thread are not.
-pub(crate) fn worker_ended() {
-    scan::close_all();
+/// The executions that the worker of a shard knew are lost with it; those that wait for a free thread are not.
+pub(crate) fn worker_ended(shard: usize) {
+    scan::close_all(shard);
     let all: Vec<_> = UNFINISHED.locked().values().cloned().collect();
     for execution in all {
-        let status = execution.status();
-        let lost =
-            status == Status::Running || status == Status::Created && matches!(execution.source, Source::Run);
+        let here = execution.shard == shard;
+        let lost = match execution.status() {
+            Status::Running => here || execution.distribution.is_some(),
+            Status::Created => here && matches!(execution.source, Source::Run),
+            Status::Done | Status::Aborted => false,
+        };
         if lost {
             execution.finish(Outcome::failed(WORKER_ENDED), Status::Done);
         }
@@ -305,14 +319,31 @@ impl Execution {
 
     fn work(self: &Arc<Self>, turn: u64, resume: bool, may_block: bool) {
         let id = Value::str(self.id.as_str());
-        let result = match &self.source {
-            _ if resume => worker::run_job("resume", &[id]),
-            Source::Run => worker::run_job("start", &[id]),
-            Source::Event(registration, event) => {
-                worker::run_job("fire", &event.job(self, registration, may_block))
+        let result = match (&self.distribution, &self.source) {
+            (Some(distribution), _) => match distribution.advance(self) {
+                Ok(Turn::Waits) => Ok(Value::None),
+                Ok(Turn::Over(outcome)) => Ok(outcome),
+                Ok(Turn::Aborted) => return self.finish(Outcome::default(), Status::Aborted),
+                Err(gone) => Err(gone),
+            },
+            _ if resume => worker::run_job(self.shard, "resume", &[id]),
+            (_, Source::Run) => worker::run_job(self.shard, "start", &[id]),
+            (_, Source::Event(registration, event)) => {
+                let mut args = event.job(self, registration, self.shard);
+                args.push(Value::Bool(may_block));
+                worker::run_job(self.shard, "fire", &args)
             }
         };
         self.after_job(turn, result);
+    }
+
+    /// Tells the workers that know it and will not run it (any more).
+    fn discard(&self, error: &str) {
+        let order = [Value::str("discard"), Value::str(self.id.as_str()), Value::str(error)];
+        match &self.distribution {
+            Some(_) => worker::order_all(&order),
+            None => worker::order(self.shard, &order),
+        }
     }
 
     fn after_job(self: &Arc<Self>, turn: u64, result: Result<Value, WorkerGone>) {
@@ -355,6 +386,10 @@ impl Execution {
             (std::mem::take(&mut state.waiters), state.in_lane, duration)
         };
         UNFINISHED.locked().remove(&self.number);
+        if self.distribution.is_some() {
+            // Not every shard has come to its end if there was an error.
+            self.discard(outcome.errors.first().map_or(ABORTED, String::as_str));
+        }
         if let Source::Event(registration, event) = &self.source {
             registration.executed(self, event, &outcome, status, duration);
         }
@@ -388,10 +423,13 @@ impl Execution {
             (state.status, state.suspended)
         };
         match status {
-            Status::Running if !suspended => worker::stop_execution(&self.id),
+            Status::Running if !suspended => {
+                let shard = self.distribution.as_ref().map_or(self.shard, Distribution::abort);
+                worker::order(shard, &[Value::str("abort"), Value::str(self.id.as_str())]);
+            }
             Status::Created | Status::Running => {
                 self.finish(Outcome::default(), Status::Aborted);
-                worker::tell("discard", &[Value::str(self.id.as_str())]);
+                self.discard(ABORTED);
             }
             Status::Done | Status::Aborted => {}
         }
@@ -436,6 +474,11 @@ pub(crate) fn current_chain() -> usize {
 }
 
 impl Task {
+    /// Where it begins.
+    pub(crate) fn shard(&self) -> usize {
+        self.execution.shard
+    }
+
     pub(crate) fn run(self) {
         let Some(turn) = self.execution.begin(self.resume) else {
             // It was aborted while it waited here; the next one in its lane takes its turn.

@@ -11,6 +11,12 @@ pub(crate) fn next() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
+/// What distinguishes sessions of the same id: see [`crate::registrations::Session::origin`].
+pub(crate) fn next_origin() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
 /// New ids have to be above those of a loaded registration.
 pub(crate) fn start_after(number: u64) {
     NEXT.fetch_max(number.saturating_add(1), Ordering::Relaxed);

@@ -42,7 +42,7 @@ impl Info {
         self.text("GearsPythonPlugin", "version=10000");
         self.section(c"python_stats");
         for name in ["TotalAllocated", "PeakAllocated", "CurrAllocated"] {
-            self.number(name, crate::commands::memory_of_worker() as usize);
+            self.number(name, crate::commands::memory_of_workers() as usize);
         }
         self.section(c"python_requirements");
         for known in requirements::known() {

@@ -9,6 +9,7 @@
 mod api;
 mod commands;
 mod config;
+mod distribution;
 mod executions;
 mod glob;
 mod ids;

@@ -53,14 +53,15 @@ fn load(ctx: Context, args: &[&[u8]]) -> Result<(), String> {
     let settings = config::load(args)?;
     let refused =
         || "the server refused to register a part of the module; is RedisGears loaded as well?".to_owned();
-    let parts = commands::register_all(ctx)
-        && persistence::register_type(ctx)
-        && timers::register_type(ctx)
-        && subscribe(ctx);
+    let parts = commands::register_all(ctx) && persistence::register_type(ctx) && timers::register_type(ctx);
     if !parts {
         return Err(refused());
     }
     worker::start(settings)?;
+    // The last thing that can fail: the server does not take subscriptions back.
+    if !subscribe(ctx) {
+        return Err(refused());
+    }
     end_with_parent();
     log(LogLevel::Notice, "gear-engine is ready: a development engine for redis-gears, not for production");
     Ok(())
@@ -100,6 +101,7 @@ fn subscribe(ctx: Context) -> bool {
             && (api().SubscribeToServerEvent)(ctx.as_ptr(), raw::EVENT_ROLE_CHANGED, on_role_changed)
                 == raw::OK
             && (api().RegisterInfoFunc)(ctx.as_ptr(), info::fill) == raw::OK
+            && persistence::subscribe(ctx)
     }
 }
 

@@ -19,6 +19,9 @@ static LOADED: AtomicBool = AtomicBool::new(false);
 /// How many times data was loaded, from 1.
 static LOADS: AtomicU64 = AtomicU64::new(0);
 
+/// Of the sessions that are loaded: what is in one file belongs together.
+static ORIGIN: AtomicU64 = AtomicU64::new(0);
+
 /// A data type without values: it exists for what it adds to the file.
 pub(crate) fn register_type(ctx: Context) -> bool {
     let mut methods = TypeMethods {
@@ -35,9 +38,17 @@ pub(crate) fn register_type(ctx: Context) -> bool {
     };
     // SAFETY: called in OnLoad; the server copies the methods.
     let kind = unsafe { (api().CreateDataType)(ctx.as_ptr(), c"rg_engine".as_ptr(), 1, &mut methods) };
+    !kind.is_null()
+}
+
+pub(crate) fn subscribe(ctx: Context) -> bool {
     // SAFETY: called in OnLoad.
-    let subscribed = unsafe { (api().SubscribeToServerEvent)(ctx.as_ptr(), raw::EVENT_LOADING, on_loading) };
-    !kind.is_null() && subscribed == raw::OK
+    unsafe { (api().SubscribeToServerEvent)(ctx.as_ptr(), raw::EVENT_LOADING, on_loading) == raw::OK }
+}
+
+/// What is loaded now, as the origin of sessions.
+pub(crate) fn origin() -> u64 {
+    ORIGIN.load(Ordering::Acquire)
 }
 
 unsafe extern "C" fn save(io: *mut RedisModuleIO, _when: c_int) {
@@ -125,6 +136,7 @@ fn from_value(value: &Value) -> Option<Parts> {
         number: u64::try_from(number.as_int()?).ok()?,
         session: Arc::new(Session {
             id: session.as_str()?.to_owned(),
+            origin: origin(),
             description: description.as_str().map(str::to_owned),
             requirements: needed
                 .as_items()?
@@ -193,10 +205,13 @@ unsafe extern "C" fn on_loading(
     _data: *mut std::ffi::c_void,
 ) {
     crate::guard((), || {
+        let over = matches!(sub, raw::SUBEVENT_LOADING_ENDED | raw::SUBEVENT_LOADING_FAILED);
+        if !over {
+            ORIGIN.store(ids::next_origin(), Ordering::Release);
+        }
         if sub == raw::SUBEVENT_LOADING_AOF_START {
             registrations::remove_all();
         }
-        let over = matches!(sub, raw::SUBEVENT_LOADING_ENDED | raw::SUBEVENT_LOADING_FAILED);
         if over && LOADED.swap(false, Ordering::AcqRel) {
             let all: Vec<_> = registrations::registry().all().cloned().collect();
             all.iter().for_each(Registration::started);

@@ -1,13 +1,15 @@
-//! Simulated shards: the hash slots of Redis Cluster, split evenly.
+//! The shards: the hash slots of Redis Cluster, split evenly. Each has a Python process of its own.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::api::Context;
-use crate::ids;
+use crate::{ids, worker};
 
 /// The number of hash slots.
 pub(crate) const SLOTS: usize = 16_384;
+/// The most shards: each is a process.
+pub(crate) const MOST: usize = 32;
 
 static COUNT: AtomicUsize = AtomicUsize::new(1);
 
@@ -70,7 +72,7 @@ pub(crate) fn of_command(ctx: Context, words: &[&[u8]]) -> usize {
     if count() == 1 {
         return 0;
     }
-    ctx.keys_of(words).first().map_or(0, |key| of_key(key))
+    ctx.keys_of(words).first().map_or_else(worker::shard_of_caller, |key| of_key(key))
 }
 
 /// The id of a shard: that of a node outside of a cluster, or 40 digits that end with the number of the shard.

@@ -10,7 +10,7 @@ use crate::api::raw::{self, RedisModuleCtx, RedisModuleIO, RedisModuleType, Type
 use crate::api::{Context, LogLevel, Reply, load_buffer, log};
 use crate::marshal::Value;
 use crate::sync::Locked as _;
-use crate::worker;
+use crate::{persistence, registrations, shards, worker};
 
 type Action = Box<dyn FnOnce(Context) + Send>;
 
@@ -36,8 +36,11 @@ unsafe extern "C" fn on_timer(ctx: *mut RedisModuleCtx, data: *mut c_void) {
 /// A timer of a gear (registerTE).
 #[derive(Clone)]
 pub(crate) struct Wanted {
+    /// Where the function is called.
+    pub(crate) shard: usize,
     pub(crate) seconds: u64,
-    /// The session of the function, and the function in the worker's own form (empty for a timer without a key).
+    /// The session of the function as the worker knows it, and the function in the worker's own form (empty for a timer without
+    /// a key).
     pub(crate) session: String,
     pub(crate) callback: Vec<u8>,
 }
@@ -104,10 +107,10 @@ fn arm(number: i64) {
 }
 
 fn fire(number: i64) {
-    if get(number).is_none() {
-        return worker::tell("timer_stopped", &[Value::Int(number)]);
-    }
-    if matches!(worker::run_job("timer_fired", &[Value::Int(number)]), Ok(Value::Bool(true))) {
+    let Some(timer) = get(number) else {
+        return worker::order_all(&[Value::str("timer_stopped"), Value::Int(number)]);
+    };
+    if matches!(worker::run_job(timer.shard, "timer_fired", &[Value::Int(number)]), Ok(Value::Bool(true))) {
         arm(number);
     } else {
         // The key of a timer that failed stays, as in RedisGears.
@@ -143,7 +146,13 @@ unsafe extern "C" fn save_key(io: *mut RedisModuleIO, value: *mut c_void) {
         let timer = get(unsafe { *value.cast::<i64>() });
         let saved = timer.map_or(Value::None, |timer| {
             let seconds = i64::try_from(timer.seconds).unwrap_or(i64::MAX);
-            Value::Tuple(vec![Value::Int(seconds), Value::Str(timer.session), Value::Bytes(timer.callback)])
+            let session = registrations::session_in_key(&timer.session);
+            Value::Tuple(vec![
+                Value::Int(timer.shard as i64),
+                Value::Int(seconds),
+                Value::str(session),
+                Value::Bytes(timer.callback),
+            ])
         });
         let bytes = saved.encode();
         // SAFETY: the buffer has the given length.
@@ -162,10 +171,12 @@ unsafe extern "C" fn load_key(io: *mut RedisModuleIO, _version: c_int) -> *mut c
 
 fn restore(bytes: &[u8]) -> Option<i64> {
     let value = Value::decode(bytes).ok()?;
-    let [seconds, session, callback] = value.as_items()? else { return None };
+    let [shard, seconds, session, callback] = value.as_items()? else { return None };
     let wanted = Wanted {
+        // There may be fewer shards now.
+        shard: usize::try_from(shard.as_int()?).ok()? % shards::count(),
         seconds: u64::try_from(seconds.as_int()?).ok()?,
-        session: session.as_str()?.to_owned(),
+        session: registrations::session_key(session.as_str()?, persistence::origin()),
         callback: callback.as_bytes()?.to_vec(),
     };
     let number = add(wanted.clone());
@@ -177,8 +188,9 @@ fn restore(bytes: &[u8]) -> Option<i64> {
 
 /// False if the worker cannot take the timer in.
 fn give_to_worker(number: i64, wanted: Wanted) -> bool {
+    let shard = wanted.shard;
     let args = [Value::Int(number), Value::Str(wanted.session), Value::Bytes(wanted.callback)];
-    match worker::run_job("timer_restored", &args) {
+    match worker::run_job(shard, "timer_restored", &args) {
         Ok(Value::None) => return true,
         Ok(error) => log(LogLevel::Warning, &format!("a timer cannot be loaded: {}", error.into_string())),
         Err(worker::WorkerGone) => {
@@ -188,11 +200,12 @@ fn give_to_worker(number: i64, wanted: Wanted) -> bool {
     false
 }
 
-/// Gives the timers that have keys to a new worker; the others ended with the old one.
-pub(crate) fn restore_all() {
+/// Gives the timers of a shard that have keys to its new process; the others ended with the old one.
+pub(crate) fn restore_all(shard: usize) {
     let all: Vec<(i64, Wanted)> =
         TIMERS.locked().iter().flatten().map(|(number, wanted)| (*number, wanted.clone())).collect();
-    for (number, wanted) in all.into_iter().filter(|(_, wanted)| !wanted.callback.is_empty()) {
+    let ours = |wanted: &Wanted| wanted.shard == shard && !wanted.callback.is_empty();
+    for (number, wanted) in all.into_iter().filter(|(_, wanted)| ours(wanted)) {
         give_to_worker(number, wanted);
     }
 }

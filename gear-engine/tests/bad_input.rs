@@ -2,8 +2,11 @@
 
 mod support;
 
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::Command;
+
 use gear_engine::{Server, StartError};
-use support::{Conn, call, wait_until};
+use support::{Conn, Folder, call, wait_until};
 
 fn start() -> Server {
     Server::start().expect("the engine starts")
@@ -191,10 +194,75 @@ fn loading_twice_and_unloading_are_refused() {
 }
 
 #[test]
+fn a_load_that_is_refused_leaves_the_server_as_it_was() {
+    let folder = std::env::current_exe().expect("a test has a path");
+    let module = folder.parent().expect("in a folder").join("libgear_engine.so");
+    let module = module.to_string_lossy();
+    // A script that Python never ends with, in place of the interpreter.
+    let slow = Folder::new("slow-python");
+    let slow_python = slow.path().join("python");
+    std::fs::write(&slow_python, "#!/bin/sh\nexec sleep 60\n").expect("a file can be written");
+    std::fs::set_permissions(&slow_python, std::os::unix::fs::PermissionsExt::from_mode(0o755))
+        .expect("it is ours");
+    let slow_python = slow_python.to_string_lossy();
+    let bare = BareServer::start();
+    for (arguments, words) in [
+        (["python", "/bin/true", "shards", "1"], "has to be Python 3.7 or later"),
+        (["python", "/no/such", "shards", "2"], "cannot be run"),
+        (["shards", "0", "python", "python3"], "shards has to be a number"),
+        (["python", &*slow_python, "SyncTimeout", "100"], "has to be Python 3.7 or later"),
+    ] {
+        let refused = call(bare.addr, &[&["MODULE", "LOAD", &*module], &arguments[..]].concat());
+        assert!(refused.starts_with("-ERR Error loading the extension"), "{refused}");
+        assert!(bare.log().contains(words), "{}", bare.log());
+        assert_eq!(call(bare.addr, &["SET", "a", "b"]), "+OK\r\n");
+    }
+}
+
+/// A server without the module.
+struct BareServer {
+    process: std::process::Child,
+    addr: SocketAddr,
+    folder: Folder,
+}
+
+impl BareServer {
+    fn start() -> BareServer {
+        let program = std::env::var("GEAR_REDIS_SERVER").unwrap_or_else(|_| "redis-server".to_owned());
+        let version = Command::new(&program).arg("--version").output().expect("there is a server").stdout;
+        let folder = Folder::new("bare-server");
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        let addr = free.expect("a port is free");
+        let log = std::fs::File::create(folder.path().join("log")).expect("a file can be made");
+        let mut command = Command::new(program);
+        command.args(["--bind", "127.0.0.1", "--save", "", "--port", &addr.port().to_string(), "--dir"]);
+        command.arg(folder.path()).stdout(log);
+        // Redis 6.2 has no such directive, and allows the command.
+        if !String::from_utf8_lossy(&version).contains("v=6.") {
+            command.args(["--enable-module-command", "yes"]);
+        }
+        let process = command.spawn().expect("the server starts");
+        wait_until("the server", || TcpStream::connect(addr).is_ok());
+        BareServer { process, addr, folder }
+    }
+
+    fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
+    }
+}
+
+impl Drop for BareServer {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
 fn a_module_argument_that_is_wrong_is_named() {
     for (name, value, words) in [
         ("python", "/no/such/python", "the Python interpreter /no/such/python cannot be run"),
-        ("shards", "many", "shards has to be a number from 1 to 1000, not 'many'"),
+        ("shards", "many", "shards has to be a number from 1 to 32, not 'many'"),
         ("MaxExecutions", "x", "'x' is no value for MaxExecutions"),
         ("MemoryLimit", "-1", "'-1' is no value for MemoryLimit"),
     ] {

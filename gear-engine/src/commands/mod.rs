@@ -8,7 +8,7 @@ mod registrations;
 mod sessions;
 
 pub(crate) use dump::{registration_info, session_text};
-pub(crate) use sessions::memory_of_worker;
+pub(crate) use sessions::memory_of_workers;
 
 use std::ffi::{CStr, c_int};
 use std::ops::RangeInclusive;

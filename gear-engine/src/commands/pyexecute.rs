@@ -3,12 +3,13 @@
 use std::sync::{Arc, Mutex};
 
 use super::text;
-use crate::api::{BlockedClient, Context, Reply};
+use crate::api::{BlockedClient, Context, LogLevel, Reply, log};
+use crate::distribution::Distribution;
 use crate::executions::{self, Execution, Plan, Source, Waiter};
 use crate::marshal::Value;
 use crate::registrations::{self, Args, Mode, Parts, Registration, Session, registry};
 use crate::sync::Locked as _;
-use crate::{ids, persistence, requirements, worker};
+use crate::{ids, persistence, requirements, shards, worker};
 
 /// The options of RG.PYEXECUTE.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,9 @@ struct Options {
     reinstall: bool,
     requirements: Vec<String>,
 }
+
+/// Where scripts run: clients send them there.
+const FIRST_SHARD: usize = 0;
 
 /// The script that runs now. Scripts run on the main thread, one after the other.
 struct Script {
@@ -134,6 +138,7 @@ impl Script {
         }
         let session = Session {
             id: options.id.clone().unwrap_or_else(ids::random),
+            origin: ids::next_origin(),
             description: options.description.clone(),
             installed_requirements: options.reinstall && !options.requirements.is_empty()
                 || !requirements::are_installed(&options.requirements),
@@ -150,10 +155,10 @@ impl Script {
 
     /// Runs the text; its calls come back to the functions below.
     fn run(self, code: &str) -> Done {
-        let session = self.session.id.clone();
+        let session = self.session.key();
         let unblocking = self.unblocking;
         *SCRIPT.locked() = Some(self);
-        let result = worker::run_job("script", &[Value::Str(session), Value::str(code)]);
+        let result = worker::run_job(FIRST_SHARD, "script", &[Value::Str(session), Value::str(code)]);
         let Some(script) = SCRIPT.locked().take() else {
             return Done::Reply(Reply::error("the script was lost"));
         };
@@ -184,8 +189,7 @@ impl Script {
     /// Nothing of a script that failed stays.
     fn roll_back(&self) {
         if let Some(execution) = &self.run {
-            executions::discard(execution.number);
-            worker::tell("discard", &[Value::str(execution.id.as_str())]);
+            executions::discard(execution);
         }
         for registration in &self.registrations {
             registration.forget();
@@ -211,28 +215,36 @@ impl Script {
 
 /// `run`: at the top level the execution starts when the script has ended, elsewhere when the worker says so. Elsewhere nobody
 /// knows its id, so it is dropped when it is over.
-pub(crate) fn create_run(top_level: bool, steps: &[Value]) -> String {
+///
+/// `shared` is what the other shards need, for a run on all of them.
+pub(crate) fn create_run(
+    shard: usize,
+    top_level: bool,
+    steps: &[Value],
+    shared: Option<Vec<Value>>,
+) -> String {
+    let create = |drop_when_done| {
+        executions::create(Plan {
+            source: Source::Run,
+            shard,
+            distribution: shared.map(|shared| Distribution::new(shard, shared)),
+            steps: Arc::new(executions::steps_of(steps)),
+            lane: None,
+            chain: executions::current_chain(),
+            drop_when_done,
+        })
+    };
     if !top_level {
-        return executions::create(plan_of(steps, true)).id.clone();
+        return create(true).id.clone();
     }
     let mut script = SCRIPT.locked();
     let blocking = script.as_ref().is_some_and(|script| !script.unblocking);
-    let execution = executions::create(plan_of(steps, blocking));
+    let execution = create(blocking);
     let id = execution.id.clone();
     if let Some(script) = script.as_mut() {
         script.run = Some(execution);
     }
     id
-}
-
-fn plan_of(steps: &[Value], drop_when_done: bool) -> Plan {
-    Plan {
-        source: Source::Run,
-        steps: Arc::new(executions::steps_of(steps)),
-        lane: None,
-        chain: executions::current_chain(),
-        drop_when_done,
-    }
 }
 
 /// What `register` asks for.
@@ -252,14 +264,16 @@ pub(crate) struct Wanted<'a> {
 static NESTED: Mutex<Vec<Arc<Registration>>> = Mutex::new(Vec::new());
 
 /// `register`: the id of the new registration, which starts to work when its script has ended.
-pub(crate) fn register(ctx: Context, wanted: &Wanted<'_>) -> Result<String, String> {
+///
+/// It is pickled on `shard`; the others load it here, or in `commit_nested`, and one that cannot refuses it.
+pub(crate) fn register(ctx: Context, shard: usize, wanted: &Wanted<'_>) -> Result<String, String> {
     let malformed = || "the arguments of register could not be read".to_owned();
     let args = Args::parse(wanted.reader, wanted.args).ok_or_else(malformed)?;
     let mode = Mode::parse(wanted.mode).ok_or_else(malformed)?;
     check(ctx, &args, wanted.top_level)?;
     let registration = Registration::new(Parts {
         number: ids::next(),
-        session: session_of(wanted),
+        session: session_of(wanted).ok_or_else(malformed)?,
         desc: wanted.desc.map(str::to_owned),
         mode,
         args,
@@ -269,6 +283,9 @@ pub(crate) fn register(ctx: Context, wanted: &Wanted<'_>) -> Result<String, Stri
         on_registered: wanted.on_registered,
     });
     let id = registration.id.clone();
+    if wanted.top_level {
+        give_to_others(shard, &registration)?;
+    }
     match SCRIPT.locked().as_mut() {
         Some(script) if wanted.top_level => script.registrations.push(registration),
         _ => NESTED.locked().push(registration),
@@ -276,16 +293,30 @@ pub(crate) fn register(ctx: Context, wanted: &Wanted<'_>) -> Result<String, Stri
     Ok(id)
 }
 
-fn session_of(wanted: &Wanted<'_>) -> Arc<Session> {
+fn give_to_others(shard: usize, registration: &Registration) -> Result<(), String> {
+    for other in (0..shards::count()).filter(|other| *other != shard) {
+        let error = match registrations::give_to(other, registration) {
+            Ok(Ok(())) => continue,
+            Ok(Err(error)) => error,
+            Err(worker::WorkerGone) => "its Python process has ended".to_owned(),
+        };
+        registration.forget();
+        return Err(format!("the registration cannot be loaded on shard {}: {error}", other + 1));
+    }
+    Ok(())
+}
+
+fn session_of(wanted: &Wanted<'_>) -> Option<Arc<Session>> {
     if wanted.top_level
         && let Some(script) = SCRIPT.locked().as_ref()
     {
-        return script.session.clone();
+        return Some(script.session.clone());
     }
-    match registry().session(wanted.session) {
-        Some(info) => info.session.clone(),
-        None => Arc::new(Session { id: wanted.session.to_owned(), ..Session::default() }),
-    }
+    let (origin, id) = wanted.session.split_once(':')?;
+    let origin = origin.parse().ok()?;
+    let known = registry().session(id).map(|info| info.session.clone());
+    let same = known.filter(|session| session.origin == origin);
+    Some(same.unwrap_or_else(|| Arc::new(Session { id: id.to_owned(), origin, ..Session::default() })))
 }
 
 fn begin(ctx: Context, registration: &Arc<Registration>) {
@@ -294,7 +325,7 @@ fn begin(ctx: Context, registration: &Arc<Registration>) {
 }
 
 /// A registration of a step starts to work at once.
-pub(crate) fn commit_nested(ctx: Context, id: &[u8]) {
+pub(crate) fn commit_nested(shard: usize, id: &[u8]) {
     let number = ids::parse(id);
     let registration = {
         let mut nested = NESTED.locked();
@@ -303,10 +334,14 @@ pub(crate) fn commit_nested(ctx: Context, id: &[u8]) {
             .position(|registration| Some(registration.number) == number)
             .map(|at| nested.swap_remove(at))
     };
-    if let Some(registration) = registration {
+    let Some(registration) = registration else { return };
+    worker::with_all_shards(move |ctx| {
+        if let Err(error) = give_to_others(shard, &registration) {
+            return log(LogLevel::Warning, &error);
+        }
         begin(ctx, &registration);
         registration.started();
-    }
+    });
 }
 
 /// The checks that need to know the other registrations and the commands of the server.

@@ -91,23 +91,23 @@ fn requirement(name: &str, verbose: bool) -> Reply {
     ])
 }
 
-/// RG.PYSTATS: the memory of the Python process, which is all its allocator could tell here.
+/// RG.PYSTATS: the memory of the Python processes, which is all its allocator could tell here.
 pub(super) fn stats(ctx: Context, _args: &[&[u8]]) {
-    let used = i64::try_from(memory_of_worker()).unwrap_or(i64::MAX);
+    let used = i64::try_from(memory_of_workers()).unwrap_or(i64::MAX);
     let names = ["TotalAllocated", "PeakAllocated", "CurrAllocated"];
     ctx.reply(&Reply::Array(
         names.into_iter().flat_map(|name| [Reply::bulk(name), Reply::Int(used)]).collect(),
     ));
 }
 
-/// The resident memory of the Python process in bytes; 0 where the system does not tell.
-pub(crate) fn memory_of_worker() -> u64 {
-    let read = || {
-        let statm = std::fs::read_to_string(format!("/proc/{}/statm", worker::pid()?)).ok()?;
+/// The resident memory of the Python processes in bytes; 0 where the system does not tell.
+pub(crate) fn memory_of_workers() -> u64 {
+    let read = |pid: u32| {
+        let statm = std::fs::read_to_string(format!("/proc/{pid}/statm")).ok()?;
         let pages: u64 = statm.split_whitespace().nth(1)?.parse().ok()?;
         Some(pages * 4096)
     };
-    read().unwrap_or(0)
+    worker::pids().into_iter().filter_map(read).sum()
 }
 
 /// RG.PYPROFILE STATS|RESET session [order]
@@ -120,15 +120,15 @@ pub(super) fn profile(ctx: Context, args: &[&[u8]]) {
     if !matches!(command.as_str(), "STATS" | "RESET") {
         return ctx.reply(&Reply::error("Wrong subcommand given to RG.PYPROFILE"));
     }
-    let session = text(session);
-    if registry().session(&session).is_none() {
+    let Some(key) = registry().session(&text(session)).map(|info| info.session.key()) else {
         return ctx.reply(&Reply::error("session does not exists"));
-    }
+    };
+    let shard = worker::reachable(worker::shard_of_caller());
     if command == "RESET" {
-        worker::tell("profile_reset", &[Value::Str(session)]);
+        worker::tell(shard, "profile_reset", &[Value::Str(key)]);
         return ctx.reply(&Reply::ok());
     }
-    ctx.reply(&match worker::run_job("profile_text", &[Value::Str(session)]) {
+    ctx.reply(&match worker::run_job(shard, "profile_text", &[Value::Str(key)]) {
         Ok(Value::Tuple(parts)) => match parts.as_slice() {
             [Value::Bool(true), Value::Str(stats)] => Reply::bulk(stats),
             [_, Value::Str(error)] => Reply::error(error),

@@ -61,9 +61,9 @@ pub(crate) fn close(number: u64) {
     SCANS.locked().get_or_insert_default().remove(&number);
 }
 
-/// Forgets the scans of a worker that has ended.
-pub(crate) fn close_all() {
-    SCANS.locked().take();
+/// Forgets the scans of a shard whose process has ended.
+pub(crate) fn close_all(shard: usize) {
+    SCANS.locked().get_or_insert_default().retain(|_, scan| scan.request.shard != shard);
 }
 
 /// A page of a scan, encoded.

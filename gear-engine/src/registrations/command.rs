@@ -6,14 +6,14 @@ use super::{Event, Mode, Registration, registry};
 use crate::api::{Context, Reply};
 use crate::executions::{self, Waiter};
 use crate::marshal::Value;
-use crate::shards;
+use crate::{shards, worker};
 
 const NO_BLOCKING: &str =
     "ERR can not run a non-sync execution inside a MULTI/LUA (blocking is not allowed) or on loading.";
 
-/// RG.TRIGGER: `args` starts with the name of the trigger. It runs where a client sends it: on the first shard, say.
+/// RG.TRIGGER: `args` starts with the name of the trigger. It runs where it is sent: clients send it to the first shard.
 pub(crate) fn trigger(ctx: Context, args: &[&[u8]]) {
-    trigger_on_shard(ctx, args, 0);
+    trigger_on_shard(ctx, args, worker::shard_of_caller());
 }
 
 /// RG.TRIGGERONKEY: the key is the second argument, and says which shard gets it.

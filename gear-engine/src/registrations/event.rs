@@ -1,7 +1,7 @@
 //! What made a registration run, and the records that come of it.
 
+use super::Registration;
 use super::streams::StreamRead;
-use super::{Mode, Registration};
 use crate::executions::Execution;
 use crate::marshal::Value;
 use crate::{readers, shards, worker};
@@ -16,45 +16,43 @@ pub(crate) enum Event {
 }
 
 impl Event {
-    /// The arguments of the job "fire".
-    pub(crate) fn job(
-        &self,
-        execution: &Execution,
-        registration: &Registration,
-        may_block: bool,
-    ) -> Vec<Value> {
-        let (records, shard, command, hook) = match self {
-            Event::Key { event, key, read_value, command } => {
-                let record =
-                    worker::lock::with(|ctx| readers::keys::event_record(ctx, event, key, *read_value));
-                let command = command
-                    .as_ref()
-                    .map(|args| Value::Tuple(args.iter().map(|arg| Value::Bytes(arg.clone())).collect()));
-                (Value::List(vec![record]), shards::of_key(key), command, None)
+    /// Where it has happened.
+    pub(crate) fn shard(&self) -> usize {
+        match self {
+            Event::Key { key, .. } => shards::of_key(key),
+            Event::Stream(read) => shards::of_key(&read.key),
+            Event::Command { shard, .. } => *shard,
+        }
+    }
+
+    /// What a shard is told of it: the first arguments of the jobs "fire" and "join_event".
+    pub(crate) fn job(&self, execution: &Execution, registration: &Registration, shard: usize) -> Vec<Value> {
+        let is_here = execution.shard == shard;
+        let records = match self {
+            // Every shard gets the arguments of a trigger.
+            Event::Command { args, .. } => {
+                vec![Value::List(args.iter().map(|arg| Value::text(c_text(arg))).collect())]
             }
-            Event::Stream(read) => {
-                let records = worker::lock::with(|ctx| registration.read_stream(ctx, read));
-                (Value::List(records), shards::of_key(&read.key), None, None)
+            _ if !is_here => Vec::new(),
+            Event::Key { event, key, read_value, .. } => {
+                vec![worker::lock::with(|ctx| readers::keys::event_record(ctx, event, key, *read_value))]
             }
-            Event::Command { args, hook, shard } => {
-                let record = Value::List(args.iter().map(|arg| Value::text(c_text(arg))).collect());
-                // Every shard gets the arguments in mode async, only this one otherwise.
-                let records = if registration.mode == Mode::Async {
-                    Value::Tuple(vec![record])
-                } else {
-                    Value::List(vec![record])
-                };
-                (records, *shard, None, hook.clone())
+            Event::Stream(read) => worker::lock::with(|ctx| registration.read_stream(ctx, read)),
+        };
+        // Only the shard of the event has the client that waits.
+        let (command, hook) = match self {
+            Event::Key { command: Some(args), .. } if is_here => {
+                (Value::Tuple(args.iter().map(|arg| Value::Bytes(arg.clone())).collect()), Value::None)
             }
+            Event::Command { hook: Some(hook), .. } if is_here => (Value::None, hook.clone()),
+            _ => (Value::None, Value::None),
         };
         vec![
             Value::str(execution.id.as_str()),
             Value::str(registration.id.as_str()),
-            records,
-            Value::Int(shard as i64),
-            command.unwrap_or(Value::None),
-            hook.unwrap_or(Value::None),
-            Value::Bool(may_block),
+            Value::List(records),
+            command,
+            hook,
         ]
     }
 }

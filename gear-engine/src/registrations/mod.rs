@@ -14,7 +14,9 @@ use args::{KeysArgs, StreamArgs};
 pub(crate) use command::{check_command, check_key_command, trigger, trigger_on_key};
 pub(crate) use event::{Event, c_text};
 pub(crate) use keys::{on_key_event, on_message};
-pub(crate) use registry::{SessionInfo, add, registry, remove, remove_all, replace, restore, restore_all};
+pub(crate) use registry::{
+    SessionInfo, add, give_to, registry, remove, remove_all, replace, restore, restore_all,
+};
 pub(crate) use stats::Stats;
 
 use std::collections::VecDeque;
@@ -22,19 +24,38 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::distribution::Distribution;
 use crate::executions::{self, Execution, Lane, Outcome, Status};
 use crate::marshal::Value;
 use crate::sync::Locked as _;
-use crate::{config, ids, worker};
+use crate::{config, ids, shards, worker};
 
 /// A session as far as its registrations are concerned.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Session {
     pub(crate) id: String,
+    /// Which script or which load of data has made it: a later one of the same id has other globals.
+    pub(crate) origin: u64,
     pub(crate) description: Option<String>,
     pub(crate) requirements: Vec<String>,
     /// Whether one of them had to be installed first.
     pub(crate) installed_requirements: bool,
+}
+
+impl Session {
+    /// The name of the session for the workers.
+    pub(crate) fn key(&self) -> String {
+        session_key(&self.id, self.origin)
+    }
+}
+
+pub(crate) fn session_key(id: &str, origin: u64) -> String {
+    format!("{origin}:{id}")
+}
+
+/// The id of the session in such a key.
+pub(crate) fn session_in_key(key: &str) -> &str {
+    key.split_once(':').map_or(key, |(_, id)| id)
 }
 
 pub(crate) struct Registration {
@@ -116,8 +137,12 @@ impl Registration {
     fn execution(self: &Arc<Self>, event: Event, drop_when_done: bool) -> Arc<Execution> {
         self.stats.locked().triggered += 1;
         self.unfinished.fetch_add(1, Ordering::AcqRel);
+        let shard = event.shard();
+        let on_all = self.mode == Mode::Async && shards::count() > 1;
         executions::create(executions::Plan {
             source: executions::Source::Event(self.clone(), event),
+            shard: if self.mode == Mode::Sync { worker::reachable(shard) } else { shard },
+            distribution: on_all.then(|| Distribution::new(shard, Vec::new())),
             steps: self.steps.clone(),
             lane: if self.mode == Mode::Sync { None } else { self.lane.clone() },
             chain: executions::current_chain() + 1,
@@ -146,9 +171,10 @@ impl Registration {
         }
     }
 
-    /// The worker does not need it any more.
+    /// The workers do not need it any more.
     pub(crate) fn forget(&self) {
-        worker::tell("unregister", &[Value::str(self.id.as_str()), Value::Int(self.load as i64)]);
+        let load = Value::Int(self.load as i64);
+        worker::order_all(&[Value::str("unregister"), Value::str(self.id.as_str()), load]);
     }
 
     /// Keeps the last finished executions listed.
@@ -169,7 +195,7 @@ impl Registration {
     /// Makes the registration work: tells the script, and looks for streams that are there already.
     pub(crate) fn started(self: &Arc<Self>) {
         if self.on_registered {
-            worker::tell("registered", &[Value::str(self.id.as_str())]);
+            worker::tell_all("registered", &[Value::str(self.id.as_str())]);
         }
         if matches!(self.args, Args::Stream(_)) {
             worker::lock::with(|ctx| self.scan_streams(ctx));

@@ -10,6 +10,7 @@ use super::hooks::{self, Hook};
 use super::{Args, Mode, Registration, Session};
 use crate::api::Context;
 use crate::marshal::Value;
+use crate::shards;
 use crate::sync::Locked as _;
 use crate::worker::{self, WorkerGone};
 
@@ -213,26 +214,35 @@ pub(crate) fn remove_all() {
     });
 }
 
-/// Gives a registration to the worker; the error is the worker's own.
-pub(crate) fn restore(registration: &Registration) -> Result<Result<(), String>, WorkerGone> {
+/// Gives a registration to the worker of a shard; the error is the worker's own.
+pub(crate) fn give_to(shard: usize, registration: &Registration) -> Result<Result<(), String>, WorkerGone> {
     let args = [
-        Value::str(registration.session.id.as_str()),
+        Value::Str(registration.session.key()),
         Value::str(registration.id.as_str()),
-        Value::str(registration.mode.name()),
         Value::Bytes(registration.blob.clone()),
         Value::Int(registration.load as i64),
     ];
-    Ok(match worker::run_job("restore", &args)? {
+    Ok(match worker::run_job(shard, "restore", &args)? {
         Value::None => Ok(()),
         error => Err(error.into_string()),
     })
 }
 
-/// Gives all registrations to a new worker.
-pub(crate) fn restore_all() -> Result<(), WorkerGone> {
+/// Gives a registration to all shards, until one refuses it.
+pub(crate) fn restore(registration: &Registration) -> Result<Result<(), String>, WorkerGone> {
+    for shard in 0..shards::count() {
+        if let Err(error) = give_to(shard, registration)? {
+            return Ok(Err(error));
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// Gives all registrations to the new worker of a shard.
+pub(crate) fn restore_all(shard: usize) -> Result<(), WorkerGone> {
     let all: Vec<Arc<Registration>> = registry().all().cloned().collect();
     for registration in all {
-        if let Err(error) = restore(&registration)? {
+        if let Err(error) = give_to(shard, &registration)? {
             let text = format!("registration {} could not be restored: {error}", registration.id);
             crate::api::log(crate::api::LogLevel::Warning, &text);
         }

@@ -13,7 +13,7 @@ use std::time::Duration;
 use crate::api::{BlockedClient, Context, LogLevel, Reply, log};
 use crate::marshal::Value;
 use crate::sync::Locked as _;
-use crate::{timers, worker};
+use crate::{shards, timers, worker};
 use bundle::Bundle;
 use install::Place;
 
@@ -87,16 +87,16 @@ fn use_them(new: Vec<Requirement>) {
     let names: Vec<_> = new.iter().map(|requirement| requirement.name.clone()).collect();
     new.into_iter().for_each(remember);
     if !names.is_empty() {
-        tell_worker();
+        (0..shards::count()).for_each(tell_worker);
     }
 }
 
-/// Tells the worker where the packages are, also a new worker before it gets the registrations.
-pub(crate) fn tell_worker() {
+/// Tells the worker of a shard where the packages are, also a new worker before it gets the registrations.
+pub(crate) fn tell_worker(shard: usize) {
     let any = KNOWN.locked().iter().any(|known| known.installed && known.wheels.is_some());
     if any && let Ok(place) = Place::of_this_server() {
         let folder = place.site_packages().to_string_lossy().into_owned();
-        worker::tell("use_folder", &[Value::Str(folder)]);
+        worker::tell(shard, "use_folder", &[Value::Str(folder)]);
     }
 }
 

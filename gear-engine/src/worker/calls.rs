@@ -23,27 +23,26 @@ const BLOCKING: [&str; 6] = [
     "RG.GETRESULTSBLOCKING",
 ];
 
-/// The answer to a call.
-pub(super) fn answer(name: &str, args: &[Value]) -> Answer {
+/// The answer to a call of a shard.
+pub(super) fn answer(shard: usize, name: &str, args: &[Value]) -> Answer {
     let result =
-        crate::guard(Err("the engine failed; its log says more".to_owned()), || dispatch(name, args));
+        crate::guard(Err("the engine failed; its log says more".to_owned()), || dispatch(shard, name, args));
     result.unwrap_or_else(Answer::Error)
 }
 
-fn dispatch(name: &str, args: &[Value]) -> Result {
+fn dispatch(shard: usize, name: &str, args: &[Value]) -> Result {
     match (name, args) {
-        ("execute", [command, shard]) => execute(command, number(shard)?),
-        ("call_next", [place, args, shard]) => call_next(place, args, number(shard)?),
+        ("execute", [command]) => execute(command, shard),
+        ("call_next", [place, args]) => call_next(place, args, shard),
         ("override", [id, reply]) => over_ride(id, reply),
-        ("hashtag", [shard]) => value(Value::Str(shards::hashtag(number(shard)?))),
-        ("shard_name", [shard]) => value(Value::Str(shard_name(number(shard)?))),
-        ("shard_of", [key]) => value(Value::Int(shards::of_key(bytes(key)?) as i64)),
+        ("hashtag", []) => value(Value::Str(shards::hashtag(shard))),
+        ("shard_name", []) => value(Value::Str(shard_name(shard))),
         ("log", [level, message]) => {
             log_named(text(level)?, &format!("GEARS: {}", text(message)?));
             value(Value::None)
         }
         ("config_get", [key]) => value(config::extra(text(key)?).map_or(Value::None, Value::Str)),
-        ("timer", [seconds, key, session, callback]) => timer(seconds, key, session, callback),
+        ("timer", [seconds, key, session, callback]) => timer(shard, seconds, key, session, callback),
         ("atomic_enter", []) => {
             lock::enter();
             value(Value::None)
@@ -52,17 +51,18 @@ fn dispatch(name: &str, args: &[Value]) -> Result {
             lock::leave();
             value(Value::None)
         }
-        ("scan_open" | "scan" | "scan_close" | "read_key" | "read_stream", _) => read(name, args),
-        _ => manage(name, args),
+        ("scan_open" | "scan" | "scan_close" | "read_key" | "read_stream", _) => read(shard, name, args),
+        _ => manage(shard, name, args),
     }
 }
 
 /// Calls about executions and registrations.
-fn manage(name: &str, args: &[Value]) -> Result {
+fn manage(shard: usize, name: &str, args: &[Value]) -> Result {
     match (name, args) {
-        ("run", [_session, top_level, _mode, steps]) => {
-            let id = pyexecute::create_run(is_true(top_level), steps.as_items().unwrap_or_default());
-            value(Value::Str(id))
+        ("run", [top_level, steps, shared]) => {
+            let steps = steps.as_items().unwrap_or_default();
+            let shared = shared.as_items().map(<[Value]>::to_vec);
+            value(Value::Str(pyexecute::create_run(shard, is_true(top_level), steps, shared)))
         }
         ("start", [id]) => {
             if let Some(execution) = executions::unfinished(bytes(id)?) {
@@ -88,10 +88,10 @@ fn manage(name: &str, args: &[Value]) -> Result {
                 steps: executions::steps_of(steps.as_items().unwrap_or_default()),
                 on_registered: is_true(on_registered),
             };
-            lock::with(|ctx| pyexecute::register(ctx, &wanted)).map(|id| Answer::Value(Value::Str(id)))
+            lock::with(|ctx| pyexecute::register(ctx, shard, &wanted)).map(|id| Answer::Value(Value::Str(id)))
         }
         ("commit", [id]) => {
-            lock::with(|ctx| pyexecute::commit_nested(ctx, bytes(id).unwrap_or_default()));
+            pyexecute::commit_nested(shard, bytes(id)?);
             value(Value::None)
         }
         _ => Err(format!("the engine has no call '{name}' with {} arguments", args.len())),
@@ -99,13 +99,13 @@ fn manage(name: &str, args: &[Value]) -> Result {
 }
 
 /// Calls of the readers.
-fn read(name: &str, args: &[Value]) -> Result {
+fn read(shard: usize, name: &str, args: &[Value]) -> Result {
     match (name, args) {
-        ("scan_open", [pattern, read_value, shard, _count, keys_only]) => {
+        ("scan_open", [pattern, read_value, keys_only]) => {
             let request = scan::Request {
                 pattern: bytes(pattern)?.to_vec(),
                 read_value: is_true(read_value),
-                shard: number(shard)?,
+                shard,
                 keys_only: is_true(keys_only),
             };
             value(Value::Int(scan::open(request) as i64))
@@ -120,17 +120,17 @@ fn read(name: &str, args: &[Value]) -> Result {
             lock::with(|_| scan::close(cursor));
             value(Value::None)
         }
-        ("read_key", [key, read_value, shard]) => {
+        ("read_key", [key, read_value]) => {
             let key = bytes(key)?;
-            if !shards::is_on(key, number(shard)?) {
+            if !shards::is_on(key, shard) {
                 return value(Value::List(Vec::new()));
             }
             let record = lock::with(|ctx| readers::keys::record(ctx, None, key, is_true(read_value)));
             value(Value::List(vec![record]))
         }
-        ("read_stream", [key, start, shard]) => {
+        ("read_stream", [key, start]) => {
             let key = bytes(key)?;
-            if !shards::is_on(key, number(shard)?) {
+            if !shards::is_on(key, shard) {
                 return value(Value::List(Vec::new()));
             }
             value(Value::List(lock::with(|ctx| {
@@ -180,8 +180,9 @@ fn over_ride(id: &Value, reply: &Value) -> Result {
     }
 }
 
-fn timer(seconds: &Value, key: &Value, session: &Value, callback: &Value) -> Result {
+fn timer(shard: usize, seconds: &Value, key: &Value, session: &Value, callback: &Value) -> Result {
     let wanted = timers::Wanted {
+        shard,
         seconds: seconds.as_int().unwrap_or(0).unsigned_abs(),
         session: text(session)?.to_owned(),
         callback: bytes(callback)?.to_vec(),

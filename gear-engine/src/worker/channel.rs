@@ -2,7 +2,7 @@
 //!
 //! Calls on a channel nest strictly: while a job runs, Python may call back, and while such a call is served, another job may
 //! be given to the same thread (a synchronous event handler, say). The thread of this process at the other end serves the
-//! calls; each of them finds its channel in a thread-local.
+//! calls; it has one channel for each shard that it works with, in a thread-local.
 
 use std::cell::{Cell, RefCell};
 use std::io::{ErrorKind, Read as _, Write as _};
@@ -32,6 +32,8 @@ const DONE: i64 = 0;
 pub(crate) struct Channel {
     stream: UnixStream,
     buffer: RefCell<Vec<u8>>,
+    /// The shard whose process is at the other end.
+    pub(crate) shard: usize,
     /// The place of the Python thread among those that were started with the process; None for threads of scripts.
     pub(crate) index: Option<usize>,
     /// Changes when the process is started again.
@@ -41,7 +43,7 @@ pub(crate) struct Channel {
 }
 
 thread_local! {
-    static CURRENT: RefCell<Option<Rc<Channel>>> = const { RefCell::new(None) };
+    static OF_SHARDS: RefCell<Vec<Option<Rc<Channel>>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// What Python wants next.
@@ -59,29 +61,41 @@ pub(crate) enum Answer {
 }
 
 impl Channel {
-    pub(crate) fn new(stream: UnixStream, index: Option<usize>, generation: u64) -> std::io::Result<Channel> {
+    pub(crate) fn new(
+        stream: UnixStream,
+        shard: usize,
+        index: Option<usize>,
+        generation: u64,
+    ) -> std::io::Result<Channel> {
         stream.set_read_timeout(Some(TICK))?;
-        Ok(Channel { stream, buffer: RefCell::new(Vec::new()), index, generation, broken: Cell::new(false) })
-    }
-
-    /// A channel that nobody reads from.
-    pub(crate) fn for_sending(stream: UnixStream, generation: u64) -> Channel {
-        Channel {
+        Ok(Channel {
             stream,
             buffer: RefCell::new(Vec::new()),
-            index: None,
+            shard,
+            index,
             generation,
             broken: Cell::new(false),
-        }
+        })
     }
 
-    /// The channel of this thread.
-    pub(crate) fn current() -> Option<Rc<Channel>> {
-        CURRENT.with_borrow(Clone::clone)
+    /// The channel of this thread to a shard.
+    pub(crate) fn of_shard(shard: usize) -> Option<Rc<Channel>> {
+        OF_SHARDS.with_borrow(|all| all.get(shard).cloned().flatten())
     }
 
-    pub(crate) fn set_current(channel: Option<Rc<Channel>>) {
-        CURRENT.set(channel);
+    /// The channel of this thread to any shard.
+    pub(crate) fn of_any_shard() -> Option<Rc<Channel>> {
+        OF_SHARDS.with_borrow(|all| all.iter().flatten().next().cloned())
+    }
+
+    /// Makes a channel the one of this thread to a shard.
+    pub(crate) fn set(shard: usize, channel: Option<Rc<Channel>>) {
+        OF_SHARDS.with_borrow_mut(|all| {
+            if all.len() <= shard {
+                all.resize(shard + 1, None);
+            }
+            all[shard] = channel;
+        });
     }
 
     pub(crate) fn is_broken(&self) -> bool {
@@ -157,6 +171,11 @@ impl Channel {
                 *deadline = on_deadline();
             }
         }
+    }
+
+    /// Ends the connection.
+    pub(crate) fn shut(&self) {
+        let _ = self.stream.shutdown(std::net::Shutdown::Both);
     }
 
     fn fail(&self) -> WorkerGone {

@@ -12,7 +12,6 @@ use crate::api::raw::{RedisModuleCtx, api};
 
 thread_local! {
     static DEPTH: Cell<usize> = const { Cell::new(0) };
-    static MAIN: Cell<bool> = const { Cell::new(false) };
     static CONTEXT: ThreadContext = ThreadContext::new();
 }
 
@@ -36,7 +35,6 @@ impl Drop for ThreadContext {
 /// Marks the main thread: it has the lock whenever it runs our code.
 pub(crate) fn this_is_the_main_thread() {
     DEPTH.set(1);
-    MAIN.set(true);
 }
 
 pub(crate) fn depth() -> usize {
@@ -85,9 +83,4 @@ pub(crate) fn with<T>(run: impl FnOnce(Context) -> T) -> T {
         // SAFETY: the context is live and the lock is held until `_leave` is dropped.
         run(unsafe { Context::new(context.0) })
     })
-}
-
-/// Whether this is the server's main thread.
-pub(crate) fn is_main_thread() -> bool {
-    MAIN.get()
 }

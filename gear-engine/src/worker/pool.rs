@@ -1,11 +1,9 @@
-//! The threads that run executions in the background, one for each Python thread of the pool.
+//! The threads that run executions in the background. Each has a Python thread in the process of each shard.
 
 use std::collections::VecDeque;
-use std::rc::Rc;
 use std::sync::{Condvar, Mutex};
 
-use super::channel::Channel;
-use super::lock;
+use super::{lock, process};
 use crate::executions::Task;
 use crate::sync::Locked as _;
 
@@ -22,39 +20,33 @@ pub(crate) fn submit(task: Task) {
     QUEUE.more.notify_one();
 }
 
+/// A process can be used that could not be before.
+pub(super) fn wake() {
+    let _tasks = QUEUE.tasks.locked();
+    QUEUE.more.notify_all();
+}
+
+/// The first task whose shard can do it: others wait until the process of theirs has been started again.
 fn next() -> Task {
     let mut tasks = QUEUE.tasks.locked();
     loop {
-        match tasks.pop_front() {
+        let place = tasks.iter().position(|task| process::is_ready(task.shard()));
+        match place.and_then(|place| tasks.remove(place)) {
             Some(task) => return task,
             None => tasks = QUEUE.more.wait(tasks).unwrap_or_else(|poisoned| poisoned.into_inner()),
         }
     }
 }
 
-/// Starts the thread that serves one Python thread; it ends with the Python process.
-pub(super) fn spawn_thread(
-    name: String,
-    connect: impl FnOnce() -> std::io::Result<Channel> + Send + 'static,
-) -> std::io::Result<()> {
+/// Starts the thread with a number, from 1.
+pub(super) fn spawn_thread(number: usize) -> std::io::Result<()> {
     let run = move || {
-        let Ok(channel) = connect() else { return };
-        let channel = Rc::new(channel);
-        Channel::set_current(Some(channel.clone()));
-        while !channel.is_broken() {
+        super::INDEX.set(Some(number));
+        loop {
             let task = next();
-            if channel.is_broken() || super::process::channel_of_this_thread().is_none() {
-                // The process ended while this thread waited: the task is for its successor.
-                submit(task);
-                return;
-            }
             crate::guard((), || task.run());
             lock::unwind_to(0);
         }
-        // A Python thread of the pool has ended. Usually its process has; if not, it has to, because nobody replaces the thread.
-        if super::process::is_current(&channel) {
-            super::process::kill();
-        }
     };
-    std::thread::Builder::new().name(name).spawn(run).map(drop)
+    std::thread::Builder::new().name(format!("gears-pool-{}", number - 1)).spawn(run).map(drop)
 }

@@ -24,13 +24,13 @@ class _Api:
             return []
         if not isinstance(args[0], str):
             raise error('the given command must be a string')
-        return call('execute', encode_arguments(args, 'executeCommand'), here.shard)
+        return call('execute', encode_arguments(args, 'executeCommand'))
 
     def callNext(self, *args):
         hook = here.context and here.context.hook
         if hook is None:
             raise error('Can not get CommandHook ctx')
-        return call('call_next', hook, encode_arguments(args, 'callNext'), here.shard)
+        return call('call_next', hook, encode_arguments(args, 'callNext'))
 
     def getCommand(self):
         command = _command()
@@ -53,7 +53,7 @@ class _Api:
         command.overridden = True
 
     def getMyHashTag(self):
-        return call('hashtag', here.shard)
+        return call('hashtag')
 
     def log(self, *args, **kwargs):
         if not 1 <= len(args) <= 2:

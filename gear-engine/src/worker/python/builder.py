@@ -6,7 +6,7 @@ tracebacks are the same here.
 import copy
 
 from . import api
-from .channel import call, here
+from .channel import call
 from .plan import PyFlatExecution
 from .readers import scan
 
@@ -29,12 +29,12 @@ def createKeysOnlyReader(pattern='*', count=1000, noScan=False, patternGenerator
         # RedisGears sends count to SCAN; only the error of SCAN can be seen of that, and comes from SCAN here as well.
         if not isinstance(count, int) or count < 1:
             execute('SCAN', '0', 'MATCH', str(wanted), 'COUNT', str(count))  # line 59
-        yield from scan(str(wanted), False, here.shard, int(count), True)
+        yield from scan(str(wanted), False, True)
     return keysOnlyReader
 
 
 def shardReaderCallback():
-    yield call('shard_name', here.shard)
+    yield call('shard_name')
 
 
 class GearsBuilder:

@@ -146,7 +146,6 @@ class Here(threading.local):
     channel = None      # the socket to the module
     session = None      # the session of the script that runs
     execution = None    # the execution that runs
-    shard = 0           # the simulated shard on which the code runs
     context = None      # the execution whose hook or command is being handled, also while its coroutines run
     top_level = False   # whether the text of a script runs
     may_block = False   # whether a client can be made to wait

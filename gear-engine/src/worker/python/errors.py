@@ -1,4 +1,5 @@
 """The exceptions of the runtime, and how an exception becomes the text of an error."""
+import functools
 import linecache
 import traceback
 
@@ -86,6 +87,17 @@ def text_of(exception):
 def printable(text):
     """The text with lone surrogates escaped: they have no UTF-8 form and cannot leave the process."""
     return text.encode('utf-8', 'backslashreplace').decode('utf-8')
+
+
+def gives_error_text(function):
+    """For jobs without a result: the text of the exception, or None."""
+    @functools.wraps(function)
+    def job(*args):
+        try:
+            function(*args)
+        except BaseException as e:
+            return printable(describe(e))
+    return job
 
 
 def has_surrogates(text):

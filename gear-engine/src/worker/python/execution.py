@@ -21,11 +21,10 @@ class Command:
 
 
 class Execution:
-    def __init__(self, session, steps, reader, mode, command=None, hook=None):
+    def __init__(self, session, steps, reader, command=None, hook=None):
         self.session = session
         self.steps = steps
-        self.reader = reader
-        self.mode = mode
+        self.reader = reader        # gives the records of this shard
         self.command = command
         self.hook = hook
         self.ident = None
@@ -33,7 +32,9 @@ class Execution:
         self.results = []
         self.errors = []
         self.slot = None
-        self.initiator = 0          # the shard that started it
+        self.parts = None           # set when it runs on all shards
+        self.sink = self.result     # takes what comes out of the stream
+        self.failed = False         # an error has come out
         self.thread = None
         self.stream = None
         self.stopped = False
@@ -55,9 +56,8 @@ class Execution:
         """Runs until the end (True) or until a late record is needed (False)."""
         with self.lock:
             self.thread = threading.get_ident()
-        saved = here.session, here.execution, here.shard, here.context, here.top_level, here.atomic
+        saved = here.session, here.execution, here.context, here.top_level, here.atomic
         here.session, here.execution, here.top_level, here.atomic = self.session, self, False, False
-        here.shard = self.initiator
         here.context = self if self.command is not None or self.hook is not None else None
         try:
             if self.doomed:
@@ -69,24 +69,30 @@ class Execution:
         finally:
             with self.lock:
                 self.thread = None
-            here.session, here.execution, here.shard, here.context, here.top_level, here.atomic = saved
+            here.session, here.execution, here.context, here.top_level, here.atomic = saved
 
     def _advance(self):
         if self.stream is None:
             self.stream = shards.stream(self)
+        stream = self.stream
         while not self.stopped:
             mark = self.completions
-            record = next(self.stream, END)
+            record = next(stream, END)
             if record is END:
                 break
             kind = record.__class__
-            if kind is Failure:
-                self.errors.append(record.text)
-            elif kind is not pipeline.Wait:
-                self.results.append(record)
+            if kind is not pipeline.Wait:
+                self.failed |= kind is Failure
+                self.sink(record)
             elif self._must_wait(mark):
                 return False
         return True
+
+    def result(self, record):
+        if record.__class__ is Failure:
+            self.errors.append(record.text)
+        else:
+            self.results.append(record)
 
     def _must_wait(self, mark):
         with self.lock:
@@ -123,9 +129,17 @@ class Execution:
         if self.future is not None:
             from .loop import setFutureResults
             setFutureResults(self.future, [self.results, self.errors])
-        forget(self.ident)
-        self.stream = None
+        self.forget()
         return outcome
+
+    def forget(self):
+        forget(self.ident)
+        self.stream = self.sink = None
+
+    def discard(self, error):
+        self.stopped = True
+        self.errors.append(error)
+        self.finish()
 
 
 _executions = {}
@@ -141,6 +155,13 @@ def get(ident):
 
 def forget(ident):
     return _executions.pop(ident, None)
+
+
+def discard(ident, error):
+    """Ends an execution that will not run (any more)."""
+    execution = get(ident)
+    if execution is not None:
+        execution.discard(error)
 
 
 # Of executions of registrations: those that were aborted before this process was told about them.

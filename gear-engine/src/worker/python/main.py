@@ -4,8 +4,9 @@ import signal
 import sys
 import threading
 
-from . import channel, errors, execution, interrupts, loop, profile, registration, session, shards
+from . import channel, errors, execution, interrupts, loop, profile, readers, registration, session, shards, timers
 from .channel import Channel, here, job
+from .errors import gives_error_text
 from .names import namespace
 from .pickling import load_steps
 
@@ -17,7 +18,9 @@ def outcome(run):
         finished = run.advance()
     finally:
         profile.stop(profiler)
-    return run.finish() if finished else None
+    if not finished:
+        return None
+    return run.finish() if run.parts is None or run.stopped else run.parts.finish()
 
 
 def parse(text):
@@ -32,16 +35,13 @@ def parse(text):
 
 
 @job
+@gives_error_text
 def script(ident, text):
-    """Runs the text of a script; the result is the text of its error or None."""
     current = session.create(ident, namespace)
     saved = here.session, here.top_level, here.execution, here.context, here.atomic
     here.session, here.top_level, here.execution, here.context, here.atomic = current, True, None, None, False
     try:
         exec(parse(text), current.globals)
-        return None
-    except BaseException as e:
-        return errors.printable(errors.describe(e))
     finally:
         here.session, here.top_level, here.execution, here.context, here.atomic = saved
 
@@ -61,26 +61,11 @@ def resume(ident):
 
 
 @job
-def discard(ident):
-    """Forgets an execution that will not run (any more)."""
-    run = execution.forget(ident)
-    if run is not None:
-        run.stopped = True
-        run.errors.append('execution aborted')
-        run.finish()
-
-
-@job
-def fire(ident, registered, records, shard, command, hook, may_block):
+def fire(ident, registered, records, command, hook, may_block):
     """Runs a registration on the records of an event."""
-    plan = registration.get(registered)
-    if plan is None:
-        return ((), ('the registration is gone',))
-    command = None if command is None else execution.Command(command)
-    run = execution.Execution(plan.session, plan.steps, event_reader(records, shard), plan.mode, command, hook)
-    run.ident, run.initiator = ident, shard
-    execution.add(run)
-    run.doomed = run.doomed or execution.was_aborted(ident)
+    run = of_event(ident, registered, records, command, hook)
+    if run is None:
+        return GONE
     saved, here.may_block = here.may_block, may_block
     try:
         return outcome(run)
@@ -88,43 +73,71 @@ def fire(ident, registered, records, shard, command, hook, may_block):
         here.may_block = saved
 
 
-def event_reader(records, event_shard):
-    """The records of an event: on the shard where it happened, or on every shard for a list given as tuple of one."""
-    everywhere = type(records) is tuple
+GONE = (), ('the registration is gone',)
 
-    def reader(run, shard):
-        if everywhere or shard == event_shard:
-            for record in channel.to_bytearrays(list(records)):
-                yield execution.Failure(record) if record.__class__ is str else record
+
+def of_event(ident, registered, records, command, hook):
+    plan = registration.get(registered)
+    if plan is None:
+        return None
+    command = None if command is None else execution.Command(command)
+    run = execution.Execution(plan.session, plan.steps, event_reader(records), command, hook)
+    run.ident = ident
+    execution.add(run)
+    run.doomed = run.doomed or execution.was_aborted(ident)
+    return run
+
+
+def event_reader(records):
+    def reader(run):
+        for record in channel.to_bytearrays(records):
+            yield execution.Failure(record) if record.__class__ is str else record
     return reader
 
 
 @job
+def join_event(ident, registered, records, command, hook, initiator):
+    """Takes part in an execution on all shards."""
+    run = of_event(ident, registered, records, command, hook)
+    if run is None:
+        return GONE
+    run.parts = shards.Parts(run, initiator)
+    return None
+
+
+@job
+@gives_error_text
+def join_run(ident, session_ident, blob, reader, initiator):
+    """Takes part in an execution that run() has made on another shard."""
+    current = session.get_or_create(session_ident, namespace)
+    steps, _ = load_steps(blob, current)
+    run = execution.Execution(current, steps, readers.opener(readers.load(reader, current)))
+    run.ident, run.parts = ident, shards.Parts(run, initiator)
+    execution.add(run)
+
+
+@job
+def part(ident, arrived):
+    """Runs the next part of an execution: what leaves this shard, or on the initiator at last its outcome."""
+    run = execution.get(ident)
+    if run is None:
+        return ((), ())
+    run.parts.begin(arrived)
+    return outcome(run)
+
+
+@job
 def registered(ident):
-    plan = registration.get(ident)
-    saved, here.session = here.session, plan and plan.session
-    try:
-        registration.registered(ident)
-    finally:
-        here.session = saved
+    registration.registered(ident)
 
 
 @job
-def unregister(ident, load):
-    registration.forget(ident, load)
-
-
-@job
-def restore(session_ident, ident, mode, blob, load):
-    """Makes a registration from its bytes; the result is the text of the error or None."""
-    try:
-        current = session.get(session_ident) or session.create(session_ident, namespace)
-        steps, on_registered = load_steps(blob, current)
-        copies = shards.Steps(current, steps, blob, on_registered)
-        registration.add(ident, registration.Registration(current, copies, mode, load))
-        return None
-    except BaseException as e:
-        return errors.printable(errors.describe(e))
+@gives_error_text
+def restore(session_ident, ident, blob, load):
+    """Makes a registration from its bytes."""
+    current = session.get_or_create(session_ident, namespace)
+    steps, on_registered = load_steps(blob, current)
+    registration.add(ident, registration.Registration(current, steps, on_registered, load))
 
 
 @job
@@ -145,7 +158,7 @@ def run(sockets):
     channel.use_control(control)
     orders = Channel(control)
     # The first order: before any script can ask for it.
-    _, shards.count = orders.receive()
+    shards.settle_down(*orders.receive())
     idents = [threading.get_ident()]
     for sock in pool:
         thread = threading.Thread(target=serve, args=(sock, True), daemon=True)
@@ -164,10 +177,14 @@ def serve(sock, may_block):
 
 
 def obey(control, idents):
-    """Orders that come while the other threads are busy: to stop one of them."""
+    """Orders, which come while the other threads are busy and have no answer."""
+    orders = {
+        'timeout': lambda thread: interrupts.stop(idents[thread], interrupts.timeout),
+        'abort': execution.abort,
+        'discard': execution.discard,
+        'unregister': registration.forget,
+        'timer_stopped': timers.stopped,
+    }
     while True:
-        order, target = control.receive()
-        if order == 'timeout':
-            interrupts.stop(idents[target], interrupts.timeout)
-        elif order == 'abort':
-            execution.abort(target)
+        order, *arguments = control.receive()
+        orders[order](*arguments)

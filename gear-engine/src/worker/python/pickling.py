@@ -43,9 +43,9 @@ def dump_steps(steps, on_registered):
     """The steps as bytes; an error names the callback that cannot be pickled."""
     parts = []
     for step in steps:
-        callback = None if step.function is None else _dump_callback(step.function)
+        callback = None if step.function is None else dump_callback(step.function)
         parts.append((step.kind, step.name, callback, step.numbers))
-    last = None if on_registered is None else _dump_callback(on_registered)
+    last = None if on_registered is None else dump_callback(on_registered)
     return marshal.dumps((sys.version_info[:2], tuple(parts), last))
 
 
@@ -53,18 +53,18 @@ def load_steps(blob, session):
     """The steps and onRegistered, with functions that live in the globals of the session."""
     version, parts, last = marshal.loads(blob)
     check_version(version)
-    steps = [Step(kind, name, _load_callback(callback, session), numbers) for kind, name, callback, numbers in parts]
-    return steps, _load_callback(last, session)
+    steps = [Step(kind, name, load_callback(callback, session), numbers) for kind, name, callback, numbers in parts]
+    return steps, load_callback(last, session)
 
 
 def dump_function(function):
-    return marshal.dumps((sys.version_info[:2], _dump_callback(function)))
+    return marshal.dumps((sys.version_info[:2], dump_callback(function)))
 
 
 def load_function(blob, session):
     version, callback = marshal.loads(blob)
     check_version(version)
-    return _load_callback(callback, session)
+    return load_callback(callback, session)
 
 
 def check_version(version):
@@ -73,7 +73,7 @@ def check_version(version):
         raise error('the function was saved by Python %d.%d and cannot be loaded by another version' % version)
 
 
-def _load_callback(callback, session):
+def load_callback(callback, session):
     if callback is None:
         return None
     _loading.globals = session.globals
@@ -87,7 +87,7 @@ def _load_callback(callback, session):
 _own_functions = {}
 
 
-def _dump_callback(function):
+def dump_callback(function):
     code = getattr(function, '__code__', None)
     if code in _own_functions:
         return _own_functions[code]

@@ -126,11 +126,13 @@ class PyFlatExecution:
         mode = _mode(kwargs, ('async', 'async_local'))
         steps = list(self._steps)
         distributed = shards.count > 1 and mode == 'async'
-        blob = pickling.dump_steps(steps, None) if distributed else None
-        started = execution.Execution(session, shards.Steps(session, steps, blob), reader, mode)
+        # What the other shards get of it.
+        shared = (session.ident, pickling.dump_steps(steps, None), readers.dump(reader)) if distributed else None
+        started = execution.Execution(session, steps, readers.opener(reader))
+        if distributed:
+            started.parts = shards.Parts(started, shards.me)
         started.future = loop.createFuture()
-        started.ident = call('run', session.ident, here.top_level, mode,
-                             describe_steps(steps))
+        started.ident = call('run', here.top_level, describe_steps(steps), shared)
         execution.add(started)
         if here.top_level:
             session.run = started
@@ -149,7 +151,7 @@ class PyFlatExecution:
         blob = pickling.dump_steps(steps, on_registered)
         ident = call('register', session.ident, here.top_level, self._reader, self._desc, mode, arguments, blob,
                      describe_steps(steps), on_registered is not None)
-        registration.add(ident, registration.Registration(session, shards.Steps(session, steps, blob, on_registered), mode))
+        registration.add(ident, registration.Registration(session, steps, on_registered))
         if not here.top_level:
             call('commit', ident)
         return ident

@@ -2,14 +2,14 @@
 import inspect
 import types
 
-from . import errors
+from . import errors, pickling
 from .channel import call, to_bytearrays
 from .errors import describe, error
 from .future import NO_FUTURES, Failure
 
 
 def for_run(reader, argument, kwargs):
-    """Checks the arguments of run(); gives a function (execution, shard) -> generator of records."""
+    """Checks the arguments of run(): the kind of the reader, and what `opener` needs to know."""
     if reader == 'PythonReader':
         return _python(argument)
     if reader not in ('KeysReader', 'StreamReader'):
@@ -23,16 +23,33 @@ def for_run(reader, argument, kwargs):
         start = kwargs.get('fromId', '0-0')
         if not isinstance(start, str) or errors.has_surrogates(start):
             raise error('fromId argument must be a string')
-        return lambda execution, shard: _stream(argument, start, shard)
+        return 'stream', argument, start
     no_scan = kwargs.get('noScan', False)
     if not isinstance(no_scan, bool):
         raise error('exactMatch value is not boolean')
     read_value = kwargs.get('readValue', True)
     if not isinstance(read_value, bool):
         raise error('readValue value is not boolean')
-    if no_scan:
-        return lambda execution, shard: _key(argument, read_value, shard)
-    return lambda execution, shard: scan(argument, read_value, shard)
+    return 'key' if no_scan else 'scan', argument, read_value
+
+
+def opener(reader):
+    """A function from an execution to a generator of records, for what for_run gives."""
+    kind, *arguments = reader
+    return lambda execution: READERS[kind](execution, *arguments)
+
+
+def dump(reader):
+    """The same as bytes, for other shards."""
+    if reader[0] == 'python':
+        return 'python', pickling.dump_callback(reader[1])
+    return reader
+
+
+def load(dumped, session):
+    if dumped[0] == 'python':
+        return 'python', pickling.load_callback(dumped[1], session)
+    return dumped
 
 
 def _python(function):
@@ -42,10 +59,10 @@ def _python(function):
         raise error('pyreader argument must be a function')
     if not inspect.isgeneratorfunction(function):
         raise error('pyreader argument must be a generator function (one with yield): RedisGears would call another one for ever')
-    return lambda execution, shard: _generate(function, execution)
+    return 'python', function
 
 
-def _generate(function, execution):
+def _generate(execution, function):
     execution.slot = NO_FUTURES
     try:
         for record in function():
@@ -57,9 +74,9 @@ def _generate(function, execution):
         yield Failure(describe(e))
 
 
-def scan(pattern, read_value, shard, count=1000, keys_only=False):
+def scan(pattern, read_value, keys_only=False):
     """One message per page of keys."""
-    cursor = call('scan_open', pattern, read_value, shard, count, keys_only)
+    cursor = call('scan_open', pattern, read_value, keys_only)
     try:
         while cursor is not None:
             _, records, binary, failed, more = call('scan', cursor)
@@ -76,11 +93,15 @@ def scan(pattern, read_value, shard, count=1000, keys_only=False):
             call('scan_close', cursor)
 
 
-def _key(key, read_value, shard):
-    for record in call('read_key', key, read_value, shard):
+def _some(name, *arguments):
+    """All records in one message."""
+    for record in call(name, *arguments):
         yield record if record.__class__ is dict else Failure(record)
 
 
-def _stream(key, start, shard):
-    for record in call('read_stream', key, start, shard):
-        yield record if record.__class__ is dict else Failure(record)
+READERS = {
+    'python': _generate,
+    'scan': lambda execution, *arguments: scan(*arguments),
+    'key': lambda execution, *arguments: _some('read_key', *arguments),
+    'stream': lambda execution, *arguments: _some('read_stream', *arguments),
+}

@@ -1,5 +1,5 @@
 """Registrations: the checks of their arguments, and the plans that wait here for the module to fire them."""
-from . import errors, shards
+from . import errors
 from .channel import call, here
 from .errors import error
 
@@ -8,12 +8,12 @@ POLICIES = ('continue', 'abort', 'retry')
 
 
 class Registration:
-    __slots__ = ('session', 'steps', 'mode', 'load')
+    __slots__ = ('session', 'steps', 'on_registered', 'load')
 
-    def __init__(self, session, steps, mode, load=0):
+    def __init__(self, session, steps, on_registered, load=0):
         self.session = session
         self.steps = steps
-        self.mode = mode
+        self.on_registered = on_registered
         # The load of the server's data that has made it; 0 for a script.
         self.load = load
 
@@ -137,15 +137,14 @@ def _command(kwargs, mode):
 
 
 def registered(ident):
-    """Calls onRegistered on every shard; its exceptions only go to the log."""
+    """Calls onRegistered; its exceptions only go to the log."""
     registration = get(ident)
-    for shard in range(shards.count) if registration is not None else ():
-        try:
-            here.shard = shard
-            callback = registration.steps.on_registered_of_shard(shard)
-            if callback is not None:
-                callback()
-        except BaseException as e:
-            call('log', 'warning', 'Failed calling onRegistered: ' + errors.printable(errors.describe(e)))
-        finally:
-            here.shard = 0
+    if registration is None or registration.on_registered is None:
+        return
+    saved, here.session = here.session, registration.session
+    try:
+        registration.on_registered()
+    except BaseException as e:
+        call('log', 'warning', 'Failed calling onRegistered: ' + errors.printable(errors.describe(e)))
+    finally:
+        here.session = saved

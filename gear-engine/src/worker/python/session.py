@@ -10,35 +10,26 @@ class Session:
         self.globals = dict(namespace)
         self.run = None             # the execution that the top level of the script started
         self.profiler = None
-        self._namespace = namespace
-        self._on_shards = {}
-
-    def on_shard(self, shard):
-        """The same session on another simulated shard: its functions are copies, and its globals are its own."""
-        if shard not in self._on_shards:
-            self._on_shards[shard] = Session(self.ident, self._namespace)
-        return self._on_shards[shard]
 
 
 class PyExecutionSession:
-    """What getGearsSession gives: the session, the hook or command that is being handled, and the shard."""
-    __slots__ = ('session', 'context', 'shard')
+    """What getGearsSession gives: the session, and the hook or command that is being handled."""
+    __slots__ = ('session', 'context')
 
-    def __init__(self, session, context, shard):
+    def __init__(self, session, context):
         self.session = session
         self.context = context
-        self.shard = shard
 
     @classmethod
     def current(cls):
-        return None if here.session is None else cls(here.session, here.context, here.shard)
+        return None if here.session is None else cls(here.session, here.context)
 
     @staticmethod
     def enter(wanted):
         if wanted is None:
-            here.session, here.context, here.shard = None, None, 0
+            here.session, here.context = None, None
         else:
-            here.session, here.context, here.shard = wanted.session, wanted.context, wanted.shard
+            here.session, here.context = wanted.session, wanted.context
 
 
 _sessions = weakref.WeakValueDictionary()
@@ -51,3 +42,7 @@ def create(ident, namespace):
 
 def get(ident):
     return _sessions.get(ident)
+
+
+def get_or_create(ident, namespace):
+    return get(ident) or create(ident, namespace)

@@ -33,15 +33,12 @@ def register(*args):
 
 
 @job
+@errors.gives_error_text
 def timer_restored(ident, session_ident, blob):
-    """Takes in a timer that was loaded; the result is the text of the error or None."""
+    """Takes in a timer that was loaded."""
     from .names import namespace
-    try:
-        current = session.get(session_ident) or session.create(session_ident, namespace)
-        _timers[ident] = (pickling.load_function(blob, current), current)
-        return None
-    except BaseException as e:
-        return errors.printable(errors.describe(e))
+    current = session.get_or_create(session_ident, namespace)
+    _timers[ident] = (pickling.load_function(blob, current), current)
 
 
 @job
@@ -62,6 +59,6 @@ def timer_fired(ident):
         here.session = saved
 
 
-@job
-def timer_stopped(ident):
+def stopped(ident):
+    """The key of a timer is gone."""
     _timers.pop(ident, None)
