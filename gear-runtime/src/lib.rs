@@ -72,8 +72,8 @@ pub use record::{KeysRecord, StreamRecord};
 pub use registration::Registration;
 pub use reply::{
     ClusterInfo, ConfigChange, ExecutionInfo, ExecutionStatus, ExecutionStep, ExportedRequirement, Extra,
-    Outcome, Plugin, PythonStats, RegistrationArgs, RegistrationInfo, RequirementInfo, Results, Session,
-    ShardExecution, ShardInfo, StreamStatus,
+    FailurePolicy, Outcome, Plugin, PythonStats, RegistrationArgs, RegistrationInfo, RequirementInfo,
+    Results, Session, SessionLink, ShardExecution, ShardInfo, StreamStatus,
 };
 pub use requirements::{Bundle, Installing, Requirements};
 pub use server::{

@@ -352,6 +352,87 @@ fn registrations_that_some_shards_refused() {
     assert_eq!(refusals.len(), 2);
 }
 
+/// What the dumps decode to, as text: `extra` is part of it.
+fn dumped(con: &mut impl ConnectionLike, command: &str) -> Option<Result<String, Error>> {
+    fn shown<T: std::fmt::Debug>(value: Result<T, Error>) -> Result<String, Error> {
+        value.map(|value| format!("{value:?}"))
+    }
+    Some(match command {
+        "RG.DUMPEXECUTIONS" => shown(con.dump_executions()),
+        "RG.GETEXECUTION" => shown(con.get_execution("0-1", Scope::All)),
+        "RG.DUMPREGISTRATIONS" => shown(con.dump_registrations()),
+        "RG.PYDUMPSESSIONS" => shown(con.dump_sessions(&SessionQuery::all())),
+        "RG.PYDUMPREQS" => shown(con.dump_requirements()),
+        "RG.PYSTATS" => shown(con.python_stats()),
+        "RG.INFOCLUSTER" => shown(con.info_cluster()),
+        "RG.DUMPPLUGINS" => shown(con.dump_plugins()),
+        _ => return None,
+    })
+}
+
+/// Changes the list of names and values with this number, counted from the outside.
+fn change(value: &mut Value, number: &mut usize, change_it: &dyn Fn(&mut Vec<Value>)) {
+    let Value::Array(items) = value else { return };
+    let is_name = |value: &Value| match value {
+        Value::BulkString(word) => !word.contains(&b' '),
+        Value::SimpleString(word) => !word.contains(' '),
+        _ => false,
+    };
+    if !items.is_empty() && items.len().is_multiple_of(2) && items.iter().step_by(2).all(is_name) {
+        if *number == 0 {
+            change_it(items);
+        }
+        *number = number.wrapping_sub(1);
+    }
+    items.iter_mut().for_each(|item| change(item, number, change_it));
+}
+
+/// Those that no recording has.
+const WRITTEN: [(&str, &str); 4] = [
+    ("RG.PYSTATS", "*6\r\n+TotalAllocated\r\n:9\r\n+PeakAllocated\r\n:5\r\n+CurrAllocated\r\n:1\r\n"),
+    ("RG.PYDUMPREQS", "*1\r\n*6\r\n+Name\r\n+redis\r\n+IsDownloaded\r\n+no\r\n+Wheels\r\n+later\r\n"),
+    ("RG.DUMPPLUGINS", "*1\r\n*4\r\n+name\r\n+GearsPythonPlugin\r\n+ver\r\n:10000\r\n"),
+    ("RG.INFOCLUSTER", "*5\r\n+MyId\r\n+a\r\n+MyRunId\r\n+b\r\n*1\r\n*4\r\n+id\r\n+a\r\n+port\r\n:7000\r\n"),
+];
+
+/// Of every reply with names in it, each name is taken out, and one is added wherever there are any.
+#[test]
+fn any_field_may_be_missing_and_new_ones_are_kept() {
+    let recorded = recorded_steps().into_iter().filter(|(_, _, json)| json["array"].is_array());
+    let recorded = recorded.map(|(_, command, json)| (command, reply(&json)));
+    let written = WRITTEN.iter().map(|(command, text)| ((*command).to_owned(), parse(text)));
+    let mut kept = BTreeMap::new();
+    for (command, reply) in recorded.chain(written) {
+        let ask = |reply: Value| dumped(&mut always(reply), &command);
+        for number in 0.. {
+            let mut more = reply.clone();
+            change(&mut more, &mut number.clone(), &|items| {
+                items.extend([parse("+brand_new\r\n"), Value::Int(7)])
+            });
+            if more == reply {
+                break;
+            }
+            let Some(shown) = ask(more) else { break };
+            let shown = shown.unwrap_or_else(|error| panic!("{command}: {error}"));
+            assert!(shown.contains("brand_new"), "{command} lost a field at {number}: {shown}");
+            *kept.entry(command.clone()).or_insert(0) += 1;
+            for pair in 0..64 {
+                let mut less = reply.clone();
+                change(&mut less, &mut number.clone(), &|items| {
+                    let from = (2 * pair).min(items.len());
+                    items.drain(from..(from + 2).min(items.len()));
+                });
+                if less == reply {
+                    break;
+                }
+                let result = ask(less).expect("it is a command");
+                result.unwrap_or_else(|error| panic!("{command}: without field {pair}: {error}"));
+            }
+        }
+    }
+    assert!(recordings().is_empty() || kept.len() >= 7, "{kept:?}");
+}
+
 /// Replies as servers before 1.2.2 and after 1.2.4 write them.
 #[test]
 fn old_and_new_shapes_decode() {
@@ -497,7 +578,7 @@ impl Random {
         let many = |random: &mut Self| -> Vec<Value> {
             (0..random.below(7)).map(|_| random.value(depth + 1)).collect()
         };
-        match self.below(if depth < 4 { 14 } else { 8 }) {
+        match self.below(if depth < 4 { 17 } else { 10 }) {
             0 => Value::Nil,
             1 => Value::Int(self.below(u64::MAX) as i64),
             2 | 3 => Value::BulkString(self.word()),
@@ -505,13 +586,20 @@ impl Random {
             5 => Value::Okay,
             6 => [Value::Double(f64::NAN), Value::Boolean(true)][self.below(2) as usize].clone(),
             7 => parse("-ERR what\r\n"),
-            8 | 9 => Value::Array(many(self)),
-            10 | 11 => {
+            8 => Value::VerbatimString {
+                format: redis::VerbatimFormat::Text,
+                text: String::from_utf8_lossy(&self.word()).into_owned(),
+            },
+            9 => Value::BigNumber(b"123456789012345678901234567890".to_vec()),
+            10 | 11 => Value::Array(many(self)),
+            12 => Value::Push { kind: redis::PushKind::Message, data: many(self) },
+            13 => Value::Attribute { data: Box::new(self.value(depth + 1)), attributes: Vec::new() },
+            14 => {
                 let pairs =
                     (0..self.below(6)).flat_map(|_| [Value::BulkString(self.word()), self.value(depth + 1)]);
                 Value::Array(pairs.collect())
             }
-            12 => Value::Map(
+            15 => Value::Map(
                 many(self).into_iter().map(|value| (Value::BulkString(self.word()), value)).collect(),
             ),
             _ => Value::Set(many(self)),
@@ -535,4 +623,58 @@ fn any_reply_is_a_value_or_an_error_and_never_a_panic() {
         }
     }
     assert!(values > 1000 && errors > 1000, "{values} values, {errors} errors");
+}
+
+/// Errors are read as tracebacks, lists and sentences of the server, however broken they are.
+#[test]
+fn any_error_text_is_an_error_of_one_line_and_never_a_panic() {
+    let mut random = Random(0x2545_f491_4f6c_dd1d);
+    for (_, command, recorded) in recorded_steps() {
+        let Some(text) = recorded["error"].as_str() else { continue };
+        for _ in 0..10 {
+            let mut chars: Vec<char> = text.chars().collect();
+            let at = random.below(chars.len() as u64 + 1) as usize;
+            match random.below(3) {
+                0 => chars.truncate(at),
+                1 => drop(chars.drain(at..(at + 1).min(chars.len()))),
+                _ => chars
+                    .insert(at, ['\'', '"', '\\', '[', ']', ',', '\u{e9}', 'x'][random.below(8) as usize]),
+            }
+            let text: String = chars.into_iter().collect();
+            let reply = parse(&format!("-{}\r\n", text.replace(['\r', '\n'], " ")));
+            let as_step = Value::Array(vec![
+                Value::Array(Vec::new()),
+                Value::Array(vec![Value::BulkString(text.clone().into_bytes())]),
+            ]);
+            let whole = ask(&mut always(reply), &command).map(|result| result.expect_err("it is an error"));
+            let step = GEAR.run(&mut always(as_step)).expect_err("it is an error");
+            for error in whole.into_iter().chain([step]) {
+                assert_eq!(error.to_string().lines().count().max(1), 1, "{text}: {error}");
+            }
+        }
+    }
+}
+
+/// What a server says that has been tampered with, or is another one for every command.
+#[cfg(feature = "deploy")]
+#[test]
+fn a_deployment_survives_any_reply() {
+    use gear_runtime::deploy::Deployment;
+
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let (mut values, mut errors) = (0, 0);
+    for _ in 0..4000 {
+        let mut con = Answering(|_: &Cmd| {
+            let entry = Value::Map(vec![(Value::BulkString(random.word()), random.value(1))]);
+            Ok(if random.below(2) == 0 { random.value(0) } else { entry })
+        });
+        let deployment = Deployment::new("app").trigger(&TRIGGER);
+        let results = [
+            deployment.plan(&mut con).map(|plan| plan.to_string()),
+            deployment.status(&mut con).map(|status| status.to_string()),
+        ];
+        values += results.iter().filter(|result| result.is_ok()).count();
+        errors += results.iter().filter(|result| result.is_err()).count();
+    }
+    assert!(values > 10 && errors > 1000, "{values} values, {errors} errors");
 }

@@ -37,6 +37,8 @@ fn every_node_is_told_and_says_who_it_is() {
         nodes.sort();
         nodes.dedup();
         assert_eq!(nodes.len(), 3);
+        assert_eq!(gears.config_get_each(&["MaxExecutions"]).await.expect("all answer").len(), 3);
+        assert_eq!(gears.python_stats_each().await.expect("all answer").len(), 3);
         let error = gears.unregister("0-1").await.expect_err("no node knows the cluster");
         assert!(matches!(error, Error::ClusterNotReady { .. }), "{error:?}");
     });

@@ -42,6 +42,8 @@ fn every_node_is_told_and_says_who_it_is() {
     assert!(answers.iter().all(|answer| answer.value == [ConfigChange::Set]), "{answers:?}");
     let values = gears.config_get_each(&["MaxExecutions"]).expect("all answer");
     assert!(values.iter().all(|answer| answer.value == [Some(Value::Int(77))]), "{values:?}");
+    let stats = gears.python_stats_each().expect("all answer");
+    assert!(stats.len() == 3 && stats.iter().all(|answer| answer.value.current > 0), "{stats:?}");
     let changes = gears.config_set(&[("ExecutionThreads", "9")]).expect("they answer");
     assert!(matches!(changes[..], [ConfigChange::Refused(_)]), "{changes:?}");
 }

@@ -154,8 +154,11 @@ fn trigger_of(asked: &Asked<'_>) -> String {
     match asked {
         Asked::Registration { trigger, .. } => trigger.unwrap_or_default().to_owned(),
         Asked::Script(script) => {
-            let named = script.text.split_once("trigger='").and_then(|(_, rest)| rest.split_once('\''));
-            named.map(|(name, _)| name.to_owned()).unwrap_or_default()
+            let quoted = |quote: char| {
+                let (_, rest) = script.text.split_once(&format!("trigger={quote}"))?;
+                Some(rest.split_once(quote)?.0.to_owned())
+            };
+            quoted('\'').or_else(|| quoted('"')).unwrap_or_default()
         }
         _ => String::new(),
     }

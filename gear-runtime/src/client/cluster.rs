@@ -9,7 +9,7 @@ use redis::{Cmd, ConnectionLike, RedisResult, Value};
 use super::request;
 use super::route::{NodeReply, Nodes, Router, each};
 use super::transport::now;
-use crate::{ConfigChange, Result};
+use crate::{ConfigChange, PythonStats, Result};
 
 /// A connection to a cluster that sends each command of RedisGears to the right nodes.
 ///
@@ -63,6 +63,11 @@ impl<'a> GearsCluster<'a> {
     /// `RG.CONFIGSET` on every node, with what each of them answered.
     pub fn config_set_each(&mut self, values: &[(&str, &str)]) -> Result<Vec<NodeReply<Vec<ConfigChange>>>> {
         now(each(self.con, &request::config_set(values)))
+    }
+
+    /// `RG.PYSTATS` on every node, with what each of them answered.
+    pub fn python_stats_each(&mut self) -> Result<Vec<NodeReply<PythonStats>>> {
+        now(each(self.con, &request::python_stats()))
     }
 
     /// `RG.REFRESHCLUSTER` on every node, with the nodes that did it.

@@ -7,7 +7,7 @@ use redis::{Cmd, Pipeline, RedisFuture, RedisResult, Value};
 
 use super::request;
 use super::route::{NodeReply, Nodes, Router, each};
-use crate::{ConfigChange, Result};
+use crate::{ConfigChange, PythonStats, Result};
 
 /// Like [`GearsCluster`](crate::GearsCluster), for asynchronous connections.
 pub struct AsyncGearsCluster<'a> {
@@ -41,6 +41,11 @@ impl<'a> AsyncGearsCluster<'a> {
         values: &[(&str, &str)],
     ) -> Result<Vec<NodeReply<Vec<ConfigChange>>>> {
         each(self.con, &request::config_set(values)).await
+    }
+
+    /// `RG.PYSTATS` on every node, with what each of them answered.
+    pub async fn python_stats_each(&mut self) -> Result<Vec<NodeReply<PythonStats>>> {
+        each(self.con, &request::python_stats()).await
     }
 
     /// `RG.REFRESHCLUSTER` on every node, with the nodes that did it.

@@ -257,7 +257,13 @@ pub(crate) fn dump_sessions<'a>(query: &SessionQuery) -> Request<'a, Vec<Session
 pub(crate) fn profile(session: &str) -> Request<'_, String> {
     let mut command = cmd("RG.PYPROFILE");
     command.arg("STATS").arg(session);
-    Request { cmd: command, asked: Asked::Id(session), read: |reply| Ok(text(&reply)) }
+    let read = |reply| match reply {
+        Reply::BulkString(_) | Reply::SimpleString(_) | Reply::VerbatimString { .. } | Reply::Okay => {
+            Ok(text(&reply))
+        }
+        other => Err(unexpected("RG.PYPROFILE", "text", &other)),
+    };
+    Request { cmd: command, asked: Asked::Id(session), read }
 }
 
 pub(crate) fn reset_profile(session: &str) -> Request<'_, ()> {

@@ -123,17 +123,17 @@ impl ShardExecution {
         list(GET_EXECUTION, reply, |entry| {
             let mut outer = Attributes::read(GET_EXECUTION, entry)?;
             let shard = outer.text("shard_id")?.unwrap_or_default();
-            match outer.inner("execution_plan", GET_EXECUTION)? {
-                Some(plan) => Self::plan(shard, plan),
-                None => Ok(Self { shard, ..Self::default() }),
-            }
+            let plan = outer.inner("execution_plan", GET_EXECUTION)?;
+            let mut execution = plan.map(Self::plan).transpose()?.unwrap_or_default();
+            execution.shard = shard;
+            execution.extra.extend(outer.rest());
+            Ok(execution)
         })
     }
 
-    fn plan(shard: String, mut fields: Attributes) -> Result<Self> {
+    fn plan(mut fields: Attributes) -> Result<Self> {
         let steps = fields.list("steps")?.unwrap_or_default();
         Ok(Self {
-            shard,
             status: fields.text("status")?.unwrap_or_default().into(),
             shards_received: fields.int("shards_received")?.unwrap_or_default(),
             shards_completed: fields.int("shards_completed")?.unwrap_or_default(),
@@ -143,6 +143,7 @@ impl ShardExecution {
             read_duration: fields.int("read_duration")?,
             steps: steps.into_iter().map(ExecutionStep::read).collect::<Result<_>>()?,
             extra: fields.rest(),
+            ..Self::default()
         })
     }
 }

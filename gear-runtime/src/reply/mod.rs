@@ -14,8 +14,8 @@ mod words;
 pub use attributes::Extra;
 pub use executions::{ExecutionInfo, ExecutionStatus, ExecutionStep, ShardExecution};
 pub use outcome::{Outcome, Results};
-pub use python::{ExportedRequirement, PythonStats, RequirementInfo, Session};
-pub use registrations::{RegistrationArgs, RegistrationInfo, StreamStatus};
+pub use python::{ExportedRequirement, PythonStats, RequirementInfo, Session, SessionLink};
+pub use registrations::{FailurePolicy, RegistrationArgs, RegistrationInfo, StreamStatus};
 pub use server::{ClusterInfo, ConfigChange, Plugin, ShardInfo};
 
 pub(crate) use outcome::Raw;

@@ -4,8 +4,21 @@ use redis::Value as Reply;
 
 use super::attributes::{Attributes, Extra, list};
 use super::registrations::RegistrationInfo;
+use super::words::words;
 use crate::client::{text, unexpected};
 use crate::{Result, Value};
+
+words! {
+    /// How a session is held on the server.
+    SessionLink {
+        /// Not at all: the script registered nothing.
+        None = "None",
+        /// By its registrations.
+        Primary = "primary",
+        /// For a moment, while it is being replaced. The server's spelling is its own.
+        Temporary = "temprary",
+    }
+}
 
 /// A session: what one script left on the server.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,14 +30,16 @@ pub struct Session {
     pub description: Option<String>,
     /// How many things on the server need it.
     pub references: i64,
-    /// `primary` if it has registrations.
-    pub linked: Option<String>,
+    /// How it is held.
+    pub linked: Option<SessionLink>,
     /// Whether its registrations are gone.
     pub dead: bool,
     /// Whether requirements have to be installed before it can run.
     pub needs_installation: bool,
     /// The requirements.
     pub requirements: Vec<String>,
+    /// What is known of the requirements, if the registrations themselves were asked for.
+    pub requirement_details: Vec<RequirementInfo>,
     /// The ids of its registrations.
     pub registrations: Vec<String>,
     /// The registrations themselves, if they were asked for.
@@ -49,18 +64,26 @@ impl Session {
 
     fn read(reply: Reply) -> Result<Self> {
         let mut fields = Attributes::read(DUMP_SESSIONS, reply)?;
-        let requirements = fields.list("requirements")?.unwrap_or_default();
         let mut session = Self {
             id: fields.text("ID")?.unwrap_or_default(),
             description: fields.text("sessionDescription")?,
             references: fields.int("refCount")?.unwrap_or_default(),
-            linked: fields.text("linked")?,
+            linked: fields.text("linked")?.map(SessionLink::from),
             dead: fields.flag("dead")?.unwrap_or_default(),
             needs_installation: fields.flag("requirementInstallationNeeded")?.unwrap_or_default(),
-            requirements: requirements.into_iter().map(requirement_name).collect::<Result<_>>()?,
             node: fields.text("node")?,
             ..Self::default()
         };
+        for requirement in fields.list("requirements")?.unwrap_or_default() {
+            match requirement {
+                Reply::Array(_) | Reply::Map(_) => {
+                    let info = RequirementInfo::read(requirement)?;
+                    session.requirements.push(info.name.clone());
+                    session.requirement_details.push(info);
+                }
+                name => session.requirements.push(text(&name)),
+            }
+        }
         for registration in fields.list("registrations")?.unwrap_or_default() {
             match registration {
                 Reply::Array(_) | Reply::Map(_) => {
@@ -74,14 +97,6 @@ impl Session {
         }
         session.extra = fields.rest();
         Ok(session)
-    }
-}
-
-/// A requirement is its name, or all that is known about it.
-fn requirement_name(reply: Reply) -> Result<String> {
-    match reply {
-        Reply::Array(_) | Reply::Map(_) => Ok(RequirementInfo::read(reply)?.name),
-        name => Ok(text(&name)),
     }
 }
 

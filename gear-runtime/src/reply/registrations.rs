@@ -20,6 +20,18 @@ words! {
     }
 }
 
+words! {
+    /// What a stream reader does after a batch that failed.
+    FailurePolicy {
+        /// It goes on: the batch is done.
+        Continue = "continue",
+        /// It stops.
+        Abort = "abort",
+        /// It tries the batch again, after an interval.
+        Retry = "retry",
+    }
+}
+
 /// A registration in the list of [`Gears::dump_registrations`](crate::Gears::dump_registrations).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -30,7 +42,7 @@ pub struct RegistrationInfo {
     pub reader: String,
     /// The description that its builder was given; that of a gear is `gear-` and its hash.
     pub description: Option<String>,
-    /// The execution mode; `None` if this version does not know it.
+    /// The execution mode. One that this version does not know is in `extra`.
     pub mode: Option<Mode>,
     /// How often it was triggered.
     pub triggered: i64,
@@ -90,8 +102,8 @@ pub struct RegistrationArgs {
     pub duration: Option<i64>,
     /// Whether messages that are done are taken out of the stream.
     pub trim: Option<bool>,
-    /// What happens after a batch that failed: `continue`, `abort` or `retry`.
-    pub on_failure: Option<String>,
+    /// What happens after a batch that failed.
+    pub on_failure: Option<FailurePolicy>,
     /// After how many seconds a batch that failed is tried again.
     pub retry_interval: Option<i64>,
     /// What else the server told.
@@ -121,8 +133,11 @@ impl RegistrationInfo {
 
     fn data(mut fields: Attributes) -> Result<Self> {
         let args = fields.inner("args", DUMP_REGISTRATIONS)?;
+        let word = fields.text("mode")?;
+        let mode = word.as_deref().and_then(mode_of);
+        let unknown_mode = word.filter(|_| mode.is_none()).map(|word| ("mode".to_owned(), word.into()));
         Ok(Self {
-            mode: fields.text("mode")?.and_then(|mode| mode_of(&mode)),
+            mode,
             triggered: fields.int("numTriggered")?.unwrap_or_default(),
             succeeded: fields.int("numSuccess")?.unwrap_or_default(),
             failed: fields.int("numFailures")?.unwrap_or_default(),
@@ -135,7 +150,7 @@ impl RegistrationInfo {
             last_error: fields.text("lastError")?,
             stream_status: fields.text("status")?.map(StreamStatus::from),
             args: args.map(RegistrationArgs::read).transpose()?.unwrap_or_default(),
-            extra: fields.rest(),
+            extra: fields.rest().into_iter().chain(unknown_mode).collect(),
             ..Self::default()
         })
     }
@@ -168,7 +183,7 @@ impl RegistrationArgs {
             batch: fields.int("batchSize")?,
             duration: fields.int("durationMS")?,
             trim: fields.flag("trimStream")?,
-            on_failure: fields.text("onFailedPolicy")?,
+            on_failure: fields.text("onFailedPolicy")?.map(FailurePolicy::from),
             retry_interval: fields.int("retryInterval")?,
             extra: fields.rest(),
         })

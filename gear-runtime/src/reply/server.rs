@@ -16,6 +16,8 @@ pub struct ClusterInfo {
     pub my_run_id: Option<String>,
     /// The shards.
     pub shards: Vec<ShardInfo>,
+    /// What else the server told.
+    pub extra: Extra,
 }
 
 /// A shard of a cluster.
@@ -63,7 +65,10 @@ impl ClusterInfo {
                 }
                 name if text(&name) == "MyRunId" => info.my_run_id = parts.next().as_ref().map(text),
                 // A name that is new, and its value.
-                _ => drop(parts.next()),
+                name => {
+                    let value = parts.next().map(Value::from_reply).unwrap_or_default();
+                    info.extra.insert(text(&name), value);
+                }
             }
         }
         Ok(Some(info))
@@ -88,29 +93,38 @@ impl ShardInfo {
 }
 
 /// A plugin of RedisGears.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Plugin {
     /// Its name: that for Python is `GearsPythonPlugin`.
     pub name: String,
     /// Its version.
     pub version: i64,
+    /// What else the server told.
+    pub extra: Extra,
 }
 
 impl Plugin {
+    /// Either names and values, or a name and a version without names in front.
     pub(crate) fn list(reply: Reply) -> Result<Vec<Self>> {
         const DUMP_PLUGINS: &str = "RG.DUMPPLUGINS";
-        list(DUMP_PLUGINS, reply, |entry| match entry {
-            Reply::Array(parts) => {
-                // Either a name and a version, or the same with names in front.
-                let named = parts.len() >= 4;
-                let at = |index: usize| parts.get(if named { 2 * index + 1 } else { index });
-                Ok(Self {
-                    name: at(0).map(text).unwrap_or_default(),
-                    version: at(1).and_then(|version| text(version).parse().ok()).unwrap_or_default(),
-                })
-            }
-            other => Err(unexpected(DUMP_PLUGINS, "a name and a version", &other)),
+        let word = |word: &str| Reply::SimpleString(word.to_owned());
+        list(DUMP_PLUGINS, reply, |entry| {
+            let entry = match entry {
+                Reply::Array(parts)
+                    if parts.len() == 2 && !["name", "ver"].contains(&text(&parts[0]).as_str()) =>
+                {
+                    let names = ["name", "ver"].map(word);
+                    Reply::Array(names.into_iter().zip(parts).flat_map(|(name, part)| [name, part]).collect())
+                }
+                other => other,
+            };
+            let mut fields = Attributes::read(DUMP_PLUGINS, entry)?;
+            Ok(Self {
+                name: fields.text("name")?.unwrap_or_default(),
+                version: fields.int("ver")?.unwrap_or_default(),
+                extra: fields.rest(),
+            })
         })
     }
 }
