@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use redis_gears::deploy::Deployment;
-use redis_gears::{Gears as _, Registration, StreamStatus, gear, prelude::*};
+use redis_gears::{Gears as _, Registration, RegistrationInfo, StreamStatus, gear, prelude::*};
 
 use crate::{Engine, connect};
 
@@ -22,6 +22,23 @@ pub(crate) static NEW: Gear<Registration> = gear!(
             cmd::incr("new", 1);
         })
         .register(batch = 2, duration = Duration::from_millis(5))
+);
+
+/// It is busy with a message as long as nobody sets the key `go`.
+static BUSY: Gear<Registration> = gear!(
+    StreamReader("busy")
+        .for_each(|m| {
+            while cmd::get("go").is_none() {}
+            execute!("RPUSH", "seen", format!("busy {}", m.id));
+        })
+        .register()
+);
+static QUICK: Gear<Registration> = gear!(
+    StreamReader("busy")
+        .for_each(|m| {
+            execute!("RPUSH", "seen", format!("quick {}", m.id));
+        })
+        .register()
 );
 
 /// The messages that were handled, as soon as there are as many.
@@ -63,6 +80,38 @@ fn every_message_is_handled_once_across_upgrades() {
         redis::cmd("GET").arg(name).query::<Option<i64>>(con).expect("it answers").unwrap_or_default()
     };
     assert!(count("old", &mut con) > 0 && count("new", &mut con) > 0, "both versions had messages");
+    let status = Deployment::new("s").named("reader", &NEW).status(&mut con).expect("it tells");
+    let reader = &status.gears[0];
+    assert!(reader.lag.is_some() && reader.triggered > 0 && reader.failed == 0, "{status}");
+    assert!(status.to_string().ends_with(" ms behind"), "{status}");
+}
+
+/// The reader is paused, has finished its batch, and only then makes way.
+#[test]
+fn a_batch_that_has_begun_is_finished_by_the_version_that_began_it() {
+    let Engine { mut con, server } = Engine::start();
+    Deployment::new("s").named("reader", &BUSY).apply(&mut con).expect("it applies");
+    let add = |id: &str, con: &mut redis::Connection| {
+        redis::cmd("XADD").arg("busy").arg(id).arg("n").arg(1).exec(con).expect("it is added");
+    };
+    let wait_for = |con: &mut redis::Connection, is_so: fn(&RegistrationInfo) -> bool| {
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while !is_so(&con.dump_registrations().expect("it lists")[0]) {
+            assert!(Instant::now() < deadline, "it did not come to that");
+        }
+    };
+    add("1-0", &mut con);
+    wait_for(&mut con, |info| info.pending() > 0);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut con = connect(&server.url());
+            Deployment::new("s").named("reader", &QUICK).apply(&mut con).expect("it upgrades");
+        });
+        wait_for(&mut con, |info| info.stream_status == Some(StreamStatus::Paused));
+        add("2-0", &mut con);
+        redis::cmd("SET").arg("go").arg(1).exec(&mut con).expect("it is set");
+    });
+    assert_eq!(seen(&mut con, 2), ["busy 1-0", "quick 2-0"]);
 }
 
 /// The connection broke between the pause and the upgrade, and the old version is deployed again.
@@ -73,6 +122,8 @@ fn a_reader_that_was_left_paused_goes_on() {
     old.apply(&mut con).expect("it applies");
     let [info] = &con.dump_registrations().expect("it lists")[..] else { panic!("one registration") };
     con.pause_registration(&info.id).expect("it pauses");
+    let status = old.status(&mut con).expect("it tells").to_string();
+    assert!(status.contains("it does not read now: PAUSED"), "{status}");
     redis::cmd("HSET").arg("{redis-gears:s}").arg("pending").arg(1).exec(&mut con).expect("it is set");
     redis::cmd("XADD").arg("in").arg("*").arg("n").arg(1).exec(&mut con).expect("it is added");
     let plan = old.apply(&mut con).expect("it applies").to_string();

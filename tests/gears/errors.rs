@@ -61,6 +61,36 @@ fn a_step_that_fails_names_the_line_of_the_closure_or_helper() {
     assert_eq!(line(&error), "parts[1].clone()");
 }
 
+#[gear]
+fn inverse(n: i64) -> i64 {
+    100 / n
+}
+
+#[test]
+fn a_backtrace_leads_from_the_helper_out_to_the_closure() {
+    let mut engine = Engine::start();
+    engine.commands("SET n 0");
+    static INVERSE: Gear<Vec<i64>> = gear!(
+        KeysReader::<String>("n")
+            .map(|r| {
+                let n = r.value.parse::<i64>().unwrap();
+                inverse(n) + 1
+            })
+            .run()
+    );
+    let error = INVERSE.run(&mut engine.con).expect_err("a division by zero");
+    let backtrace = error.backtrace().expect("the server sent one");
+    let places: Vec<_> = backtrace.frames().iter().filter_map(|frame| frame.location).collect();
+    let lines: Vec<&str> = include_str!("errors.rs").lines().collect();
+    let sources: Vec<&str> = places.iter().map(|place| lines[place.line as usize - 1].trim()).collect();
+    assert_eq!(sources, ["100 / n", "inverse(n) + 1"]);
+    assert_eq!(error.location(), Some(places[0]));
+    let shown = backtrace.to_string();
+    let at = |text: &str| shown.find(text).unwrap_or_else(|| panic!("{text} is missing in\n{shown}"));
+    assert!(at("| 100 / n") < at("| inverse(n) + 1"), "{shown}");
+    assert!(backtrace.python().starts_with("Traceback (most recent call last)"), "{}", backtrace.python());
+}
+
 #[test]
 fn a_lambda_is_found_by_its_line() {
     let mut engine = Engine::start();
