@@ -62,7 +62,7 @@ pub use error::{Error, Location, Result};
 pub use gear::Gear;
 pub use link::{Capture, Linker, Mode, Script, SourceLine, ToPython};
 pub use log::Level;
-pub use pipeline::{Closed, Form, Groups, Many, Number, One, Pipeline, Register, Shape, Shippable};
+pub use pipeline::{Closed, Form, Groups, Many, Number, One, Open, Pipeline, Register, Shape, Shippable};
 pub use reader::{
     CommandReader, CommandSource, Commands, Generated, KeyNames, Keys, KeysOnlyReader, KeysOnlySource,
     KeysReader, KeysSource, OnFailure, OnMismatch, PythonReader, PythonSource, Reader, ShardIds,
@@ -100,10 +100,11 @@ pub type Json = serde_json::Value;
 pub mod prelude {
     pub use crate::cmd::hashtag;
     pub use crate::{
-        Bytes, CommandReader, Gear, Json, KeysOnlyReader, KeysReader, KeysRecord, Level, Mode, OnFailure,
-        OnMismatch, PythonReader, Registration, ShardsIDReader, State, StreamReader, StreamRecord, Value,
-        atomic, attempt, call_next, cmd, config_get, execute, flat_error, gears_config_get, get_command,
-        is_async_allowed, is_in_atomic_block, log, override_error, override_reply,
+        Bytes, CommandReader, Gear, Generated, Json, KeyNames, Keys, KeysOnlyReader, KeysReader, KeysRecord,
+        Level, Mode, OnFailure, OnMismatch, Open, PythonReader, Registration, ShardIds, ShardsIDReader,
+        State, StreamReader, StreamRecord, Streams, Value, atomic, attempt, call_next, cmd, config_get,
+        execute, flat_error, gears_config_get, get_command, is_async_allowed, is_in_atomic_block, log,
+        override_error, override_reply,
     };
     pub use serde_json::json;
     pub use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

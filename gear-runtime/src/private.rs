@@ -106,8 +106,8 @@ pub use crate::{
 };
 
 pub use crate::link::{
-    Capture, Captured, Definition, Item, KeepAny, KeepNothing, KeepNumber, Kept, Linker, Mode, Owned, Ref,
-    Source, ToPython, Unit,
+    Beginning, Capture, Captured, Definition, Item, KeepAny, KeepNothing, KeepNumber, Kept, Linker, Mode,
+    Owned, Ref, Source, ToPython, Unit, check_beginning,
 };
 pub use crate::pipeline::{Request, Shippable};
 pub use crate::reader::{

@@ -9,6 +9,7 @@
     reason = "the gears are Rust as people write it, and not as it should be written"
 )]
 
+mod beginnings;
 mod commands;
 #[path = "../support/engine.rs"]
 mod engine;

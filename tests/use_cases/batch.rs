@@ -122,17 +122,21 @@ fn u08_genre_histogram() {
     case!(titles, gear, map([(text("Drama"), 2), (text("Comedy"), 1)]));
 }
 
-static ACTIVE: Gear<i64> = gear!(
+/// `HMGET`, a parser for each field, and only the active ones: where two gears begin.
+#[gear]
+fn active_users() -> Open<Keys, Vec<String>> {
     KeysReader::<()>("user:*", read_value = false)
-        .map(|r| cmd::hmget(r.key, ["active", "name"]))
-        .filter(|fields| fields[0] == Some("1".to_string()))
-        .count()
-        .run()
-);
+        .map(|r| cmd::hmget(r.key, ["active", "permissions"]))
+        .map(|fields| fields.into_iter().map(|field| field.unwrap_or_default()).collect::<Vec<String>>())
+        .filter(|fields| fields[0].parse::<i64>().unwrap_or(0) == 1)
+}
+
+static ACTIVE: Gear<i64> = gear!(active_users().count().run());
 static PERMISSIONS: Gear<Vec<String>> = gear!(
-    KeysReader::<User>("user:*")
-        .filter(|r| r.value.active)
-        .flat_map(|r| r.value.permissions.split(',').map(|word| word.to_string()).collect::<Vec<String>>())
+    active_users()
+        .flat_map(|fields: Vec<String>| {
+            fields[1].split(',').map(|word| word.to_string()).collect::<Vec<String>>()
+        })
         .distinct()
         .sort()
         .run()
@@ -225,11 +229,17 @@ fn u28_pairs_of_key_and_type() {
     );
 }
 
+/// The whole key space of users, for functions that go on.
+#[gear]
+fn users() -> Open<Keys, KeysRecord<User>> {
+    KeysReader::<User>("user:*")
+}
+
 #[test]
 fn u29_filter_take_project() {
     let gear = gear!(
-        KeysReader::<User>("user:*")
-            .filter(|r| r.value.supervisor.as_deref() == Some("bob"))
+        users()
+            .filter(|r: &KeysRecord<User>| r.value.supervisor.as_deref() == Some("bob"))
             .sort_by_key(|r| r.key.clone())
             .limit(1)
             .map(|r| r.value.name)
@@ -515,4 +525,72 @@ fn g03_average_of_a_json_field() {
             .run()
     );
     case!("SET reading:1 {\"celsius\":20.5}\nSET reading:2 {\"celsius\":10}", gear, Some(15.25));
+}
+
+/// Numbers from `n:1` on, one for each operator to work on.
+#[gear]
+fn numbers() -> Open<Keys, i64> {
+    KeysReader::<String>("n:*").map(|r| r.value.parse::<i64>().unwrap())
+}
+
+/// One gear for each operator, each on the same five numbers, on one shard and on three.
+#[test]
+fn u46_operator_suite() {
+    const DATA: &str = "SET n:1 3\nSET n:2 1\nSET n:3 0\nSET n:4 5\nSET n:5 3";
+    case!(DATA, gear!(numbers().map(|n| n * 2).sort().run()), vec![0, 2, 6, 6, 10]);
+    case!(DATA, gear!(numbers().filter(|n| *n > 2).sort().run()), vec![3, 3, 5]);
+    case!(
+        DATA,
+        gear!(numbers().flat_map(|n: i64| vec![n, -n]).sort().run()),
+        vec![-5, -3, -3, -1, 0, 0, 1, 3, 3, 5]
+    );
+    case!(DATA, gear!(numbers().collect().sort().limit(2).run()), vec![0, 1]);
+    case!(DATA, gear!(numbers().sort().skip(3).run()), vec![3, 5]);
+    case!(DATA, gear!(numbers().sort().rev().run()), vec![5, 3, 3, 1, 0]);
+    case!(DATA, gear!(numbers().sort_by(|a: &i64, b: &i64| b.cmp(a)).run()), vec![5, 3, 3, 1, 0]);
+    case!(DATA, gear!(numbers().sort_by_key(|n: &i64| -n).run()), vec![5, 3, 3, 1, 0]);
+    case!(DATA, gear!(numbers().map(|n| n as i64).top(2).run()), vec![5, 3]);
+    case!(DATA, gear!(numbers().top_by_key(2, |n: &i64| -n).run()), vec![0, 1]);
+    case!(DATA, gear!(numbers().distinct().sort().run()), vec![0, 1, 3, 5]);
+    case!(DATA, gear!(numbers().count().run()), 5);
+    case!(DATA, gear!(numbers().sum().run()), 12);
+    case!(DATA, gear!(numbers().map(|n| n as f64).avg().run()), Some(2.4));
+    case!(DATA, gear!(numbers().map(|n| n as i64).min().run()), Some(0));
+    case!(DATA, gear!(numbers().map(|n| n as i64).max().run()), Some(5));
+    case!(DATA, gear!(numbers().min_by_key(|n: &i64| (n - 4).abs() * 10 + n).run()), Some(3));
+    case!(DATA, gear!(numbers().max_by_key(|n: &i64| (n % 5) * 10 + n).run()), Some(3));
+    case!(DATA, gear!(numbers().min_by(|a: &i64, b: &i64| a.cmp(b)).run()), Some(0));
+    case!(DATA, gear!(numbers().max_by(|a: &i64, b: &i64| a.cmp(b)).run()), Some(5));
+    case!(DATA, gear!(numbers().accumulate(100, |total: i64, n: i64| total + n).run()), 112);
+    case!(DATA, gear!(numbers().aggregate(0, |total: i64, n: i64| total + n, |a, b| a + b).run()), 12);
+    case!(DATA, gear!(numbers().local_accumulate(0, |total: i64, n: i64| total + n).sum().run()), 12);
+    case!(DATA, gear!(numbers().local_limit(5).count().run()), 5);
+    case!(DATA, gear!(numbers().repartition(|n: &i64| n.to_string()).count().run()), 5);
+    case!(DATA, gear!(numbers().count_by(|n: &i64| n % 3).run()), map([(0, 3), (1, 1), (2, 1)]));
+    case!(
+        DATA,
+        gear!(numbers().group_by(|n: &i64| n % 3, 0, |total: i64, n: i64| total + n).run()),
+        map([(0, 6), (1, 1), (2, 5)])
+    );
+    case!(
+        DATA,
+        gear!(numbers().aggregate_by(|n: &i64| n % 3, 0, |total: i64, n: i64| total + n, |a, b| a + b).run()),
+        map([(0, 6), (1, 1), (2, 5)])
+    );
+    case!(
+        DATA,
+        gear!(numbers().batch_group_by(|n: &i64| n % 3, |_, group: Vec<i64>| group.len()).run()),
+        map([(0, 3), (1, 1), (2, 1)])
+    );
+    case!(
+        DATA,
+        gear!(
+            numbers()
+                .local_group_by(|n: &i64| n % 3, 0, |total: i64, n: i64| total + n)
+                .map(|(_, n)| n)
+                .sum()
+                .run()
+        ),
+        12
+    );
 }

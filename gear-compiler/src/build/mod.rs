@@ -1,7 +1,10 @@
 //! From a chain to a program: the pipeline is checked step by step, then written in Python.
 
+mod beginning;
 mod options;
 mod steps;
+
+pub(crate) use beginning::{Beginning, Endings, beginning};
 
 pub(crate) use steps::Steps;
 
@@ -9,9 +12,9 @@ use crate::check::{Checker, Free, LinkKind, Outside, hir};
 use crate::diag::{Code, Diagnostics, did_you_mean};
 use crate::lower::Lower;
 use crate::ops::{
-    Flow, OPERATIONS, Operation, READERS, REGISTER, Reader, Shape, Source, ValueKind, operation,
+    Flow, OPENED, OPERATIONS, Operation, READERS, REGISTER, Reader, Shape, Source, ValueKind, operation,
 };
-use crate::python::{At, ChainLink, Expr, Printed, Stmt, StmtKind, call, name, print};
+use crate::python::{At, Expr, Printed, Stmt, StmtKind, call, name, print};
 use crate::syntax::{Chain, Link};
 use crate::types::Ty;
 use quote::ToTokens as _;
@@ -21,6 +24,8 @@ pub(crate) struct Program {
     pub(crate) printed: Printed,
     pub(crate) outside: Outside,
     pub(crate) reader: &'static Reader,
+    /// The function that opens the pipeline, if it is not a reader.
+    pub(crate) beginning: Option<proc_macro2::TokenStream>,
     /// The type argument of the reader, its default made explicit.
     pub(crate) value: Option<proc_macro2::TokenStream>,
     /// The mode, if the pipeline ends in `register`.
@@ -50,20 +55,15 @@ pub(crate) fn program(
     let registers = ending.name == "register";
     let mut outside = Outside::new(quote::quote!(#krate::__private));
     let value = value_type(chain, reader, krate);
-    // The words of a command are read as they are, unless a type says more.
-    let read_as =
-        value.as_ref().filter(|_| reader.value != ValueKind::Arguments || type_argument(chain).is_some());
-    let decoder = read_as.map(|value| {
-        let kind = match reader.value {
-            ValueKind::Keys => LinkKind::KeysValue,
-            ValueKind::Arguments => LinkKind::Arguments,
-            _ => LinkKind::Fields,
-        };
-        Expr::Link(outside.link(kind, value))
-    });
+    let decoder = decoder(chain, reader, value.as_ref(), &mut outside);
+    let opened = (reader.source == Source::Opened).then(|| outside.link(LinkKind::Beginning, &chain.reader));
     let mut checker = Checker::new(diagnostics, &mut outside, Free::Capture);
     let (source, item) = read(&mut checker, chain, reader);
-    let (steps, result) = steps(&mut checker, item, links);
+    let opening: Vec<_> = match opened {
+        Some(_) => chain.reader_arguments.positional.iter().map(|argument| checker.any(argument)).collect(),
+        None => Vec::new(),
+    };
+    let (steps, Flow { item: result, .. }) = steps(&mut checker, item, links);
     let on_registered = if registers { options::on_registered(ending) } else { None };
     let on_registered =
         on_registered.map(|function| checker.expr(function, &Ty::Fn(Vec::new(), Box::new(Ty::Unit))));
@@ -94,15 +94,13 @@ pub(crate) fn program(
     }
 
     let mut written = Steps::new(&mut lower);
-    let source = source.map(|source| match reader.source {
-        Source::Function => (true, written.generator(&source)),
-        _ => (matches!(source.kind, hir::ExprKind::Str(_)), written.value(&source)),
-    });
+    let opened = opened.map(|link| written.open(link, &opening));
+    let source = match &opened {
+        Some(_) => Some((false, part_of_opened(1))),
+        None => source.map(|source| written.source(&source, reader)),
+    };
     written.read(reader, decoder, reading.skips);
-    for step in steps.iter().filter(|_| sound) {
-        written.at(step.span);
-        (step.operation.lower)(&mut written, &step.before, &step.arguments);
-    }
+    steps.iter().filter(|_| sound).for_each(|step| step.write(&mut written));
     written.finish(reader, registers, chosen.hook.is_some());
     let mut ending_arguments = Vec::new();
     match (registers, source) {
@@ -114,6 +112,9 @@ pub(crate) fn program(
         (_, None) => {}
     }
     ending_keywords.extend(reader_keywords);
+    if opened.is_some() {
+        ending_keywords.push((String::new(), part_of_opened(2)));
+    }
     if let Some(mode) = mode
         && chosen.mode.is_none()
     {
@@ -125,16 +126,54 @@ pub(crate) fn program(
     ending_keywords.push(("convertToStr".to_owned(), Expr::False));
     written.end(ending.name.to_string(), ending_arguments, ending_keywords, ending.name.span());
     let (functions, links) = written.into_parts();
-    let printed = print(&script(functions, links, reader, registers));
+    let head = match &opened {
+        Some(_) => part_of_opened(0),
+        None => builder(reader, registers.then(label)),
+    };
+    let mut statements = functions;
+    statements.extend(opened);
+    let chain_of_steps = Expr::Chain { head: Box::new(head), links };
+    statements.push(Stmt { kind: StmtKind::Expr(chain_of_steps), at: At::default() });
+    let printed = print(&statements);
     Some(Program {
         printed,
         outside,
         reader,
+        beginning: (reader.source == Source::Opened).then(|| chain.reader.to_token_stream()),
         value,
         mode,
         trigger: chosen.trigger,
         requires: chosen.requires,
     })
+}
+
+impl Step {
+    fn write(&self, written: &mut Steps<'_, '_>) {
+        written.at(self.span);
+        (self.operation.lower)(written, &self.before, &self.arguments);
+    }
+}
+
+/// What makes the value of a record, of the reader's type.
+fn decoder(
+    chain: &Chain,
+    reader: &Reader,
+    value: Option<&proc_macro2::TokenStream>,
+    outside: &mut Outside,
+) -> Option<Expr> {
+    let kind = match reader.value {
+        ValueKind::Keys => LinkKind::KeysValue,
+        // The words of a command are read as they are, unless a type says more.
+        ValueKind::Arguments if type_argument(chain).is_none() => return None,
+        ValueKind::Arguments => LinkKind::Arguments,
+        _ => LinkKind::Fields,
+    };
+    value.map(|value| Expr::Link(outside.link(kind, value)))
+}
+
+/// A part of what a beginning gives: the builder, what it reads from, the options of its reader.
+fn part_of_opened(index: i128) -> Expr {
+    Expr::Own("_opened".to_owned()).subscript(Expr::Int(index))
 }
 
 /// Checks the reader's argument; the second value is the record that it gives.
@@ -146,6 +185,7 @@ fn read(checker: &mut Checker<'_>, chain: &Chain, reader: &Reader) -> (Option<hi
         let item = checker.item_type(&output);
         return (source, item);
     }
+    let source = source.filter(|_| reader.source != Source::Opened);
     let source = source.map(|source| checker.expr(source, &Ty::Str));
     (source, record(checker, chain, reader))
 }
@@ -180,27 +220,32 @@ fn check_step(step: &Step, mode: Option<&str>, lower: &mut Lower<'_>) {
     }
 }
 
-/// The script: the steps' functions, then the chain.
-fn script(functions: Vec<Stmt>, links: Vec<ChainLink>, reader: &Reader, registers: bool) -> Vec<Stmt> {
-    let mut keywords = Vec::new();
-    if registers {
-        // The runtime puts its label here, by which a registration is found again.
-        keywords.push(("desc".to_owned(), name("'\u{1}d\u{1}'")));
-    }
-    let head = Expr::Call {
+/// The label by which a registration is found again: the runtime puts it here.
+fn label() -> Expr {
+    name("'\u{1}d\u{1}'")
+}
+
+/// `GB('KeysReader', desc=..)`.
+fn builder(reader: &Reader, label: Option<Expr>) -> Expr {
+    Expr::Call {
         function: Box::new(name("GB")),
         arguments: vec![Expr::Str(reader.name.to_owned())],
-        keywords,
-    };
-    let mut statements = functions;
-    let chain = Expr::Chain { head: Box::new(head), links };
-    statements.push(Stmt { kind: StmtKind::Expr(chain), at: At::default() });
-    statements
+        keywords: label.map(|label| ("desc".to_owned(), label)).into_iter().collect(),
+    }
 }
 
 fn reader(chain: &Chain, diagnostics: &mut Diagnostics) -> Option<&'static Reader> {
     let segment = chain.reader.path.segments.last()?;
     let wanted = segment.ident.to_string();
+    if is_beginning(&wanted) {
+        if let Some((option, _)) = chain.reader_arguments.options.first() {
+            let message = format!("the beginning `{wanted}` has no option `{option}`");
+            let help = "the options of its reader stand where the reader does";
+            diagnostics.report_help(Code::UnknownOption, option, message, help);
+            return None;
+        }
+        return Some(&OPENED);
+    }
     let Some(reader) = READERS.iter().find(|reader| reader.name == wanted) else {
         let names = READERS.iter().map(|reader| reader.name);
         let help = match did_you_mean(&wanted, names.clone()) {
@@ -227,6 +272,13 @@ fn reader(chain: &Chain, diagnostics: &mut Diagnostics) -> Option<&'static Reade
         return None;
     }
     Some(reader)
+}
+
+/// Whether a pipeline begins with a function, as its lower-case name says, and not with a misspelt reader.
+fn is_beginning(name: &str) -> bool {
+    let plain = |name: &str| name.replace('_', "").to_lowercase();
+    name.starts_with(|c: char| c.is_lowercase() || c == '_')
+        && READERS.iter().all(|reader| plain(reader.name) != plain(name))
 }
 
 fn count(n: usize) -> String {
@@ -323,7 +375,7 @@ fn unknown_operation(link: &Link, diagnostics: &mut Diagnostics) {
 fn value_type(chain: &Chain, reader: &Reader, krate: &syn::Path) -> Option<proc_macro2::TokenStream> {
     let given = type_argument(chain).map(|ty| ty.to_token_stream());
     match reader.value {
-        ValueKind::KeyName | ValueKind::Generated | ValueKind::ShardId => None,
+        ValueKind::KeyName | ValueKind::Generated | ValueKind::ShardId | ValueKind::Opened => None,
         ValueKind::Arguments => {
             Some(given.unwrap_or_else(|| quote::quote!(#krate::__private::Vec<#krate::__private::String>)))
         }
@@ -354,11 +406,12 @@ fn record(checker: &mut Checker<'_>, chain: &Chain, reader: &Reader) -> Ty {
         ValueKind::Arguments => value.unwrap_or_else(|| Ty::list(Ty::Str)),
         ValueKind::KeyName | ValueKind::ShardId => Ty::Str,
         ValueKind::Generated => Ty::Unknown,
+        ValueKind::Opened => checker.types.foreign(),
     }
 }
 
-/// Checks the steps; the second value is what the last one gives.
-fn steps(checker: &mut Checker<'_>, item: Ty, links: &[Link]) -> (Vec<Step>, Ty) {
+/// Checks the steps; the second value is what comes out of the last one.
+fn steps(checker: &mut Checker<'_>, item: Ty, links: &[Link]) -> (Vec<Step>, Flow) {
     let mut flow = Flow { item, shape: Shape::Many, collected: false };
     let mut steps = Vec::new();
     for link in links {
@@ -372,7 +425,7 @@ fn steps(checker: &mut Checker<'_>, item: Ty, links: &[Link]) -> (Vec<Step>, Ty)
         let before = std::mem::replace(&mut flow, next);
         steps.push(Step { operation, before, arguments, span: link.name.span() });
     }
-    (steps, flow.item)
+    (steps, flow)
 }
 
 /// After an aggregation there is one value, also for empty input: a step that could take it away would make "none" and

@@ -3,7 +3,7 @@
 use crate::check::hir::{self, ExprKind};
 use crate::diag::Code;
 use crate::lower::Lower;
-use crate::ops::{Flow, Reader, ValueKind};
+use crate::ops::{Flow, Reader, Source, ValueKind};
 use crate::python::{At, ChainLink, Expr, Stmt, StmtKind, call, name};
 use crate::types::Ty;
 use proc_macro2::Span;
@@ -64,7 +64,7 @@ impl<'l, 'a> Steps<'l, 'a> {
             ValueKind::Arguments if decoder.is_some() => "gear_command_arguments",
             ValueKind::Arguments => "gear_command_record",
             ValueKind::KeyName => "gear_key_name",
-            ValueKind::Generated | ValueKind::ShardId => return,
+            ValueKind::Generated | ValueKind::ShardId | ValueKind::Opened => return,
         };
         let record = match decoder {
             Some(decoder) => {
@@ -89,6 +89,22 @@ impl<'l, 'a> Steps<'l, 'a> {
         } else if !registers {
             self.push("map", vec![name("gear_json")]);
         }
+    }
+
+    /// What the reader reads from, and whether that is known to be good.
+    pub(super) fn source(&mut self, source: &hir::Expr, reader: &Reader) -> (bool, Expr) {
+        match reader.source {
+            Source::Function => (true, self.generator(source)),
+            _ => (matches!(source.kind, ExprKind::Str(_)), self.value(source)),
+        }
+    }
+
+    /// The call of a beginning.
+    pub(super) fn open(&mut self, beginning: usize, arguments: &[hir::Expr]) -> Stmt {
+        let mut given = vec![super::label()];
+        given.extend(arguments.iter().map(|argument| self.value(argument)));
+        let opened = Expr::Own("_opened".to_owned());
+        Stmt { kind: StmtKind::Assign(opened, Expr::Link(beginning).call(given)), at: self.at }
     }
 
     /// A generator function of a function that gives an iterator or a list: the server calls a plain function again and

@@ -42,6 +42,8 @@ pub(crate) enum LinkKind {
     Fields,
     /// The parser of a trigger's argument: the path is a type.
     Argument,
+    /// A beginning: the path is that of its companion.
+    Beginning,
     /// The parser of all arguments of a command: the path is a type.
     Arguments,
     /// A function of a `#[gear] impl`: the path is that of its companion.

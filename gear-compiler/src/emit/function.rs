@@ -34,6 +34,9 @@ impl Compiled {
 
 /// Expands `#[gear]` on a function.
 pub(crate) fn function(item: &ItemFn, krate: &syn::Path, diagnostics: &mut Diagnostics) -> Expansion {
+    if super::opening::is_beginning(item) {
+        return super::opening::opening(item, krate, diagnostics);
+    }
     let private = private(krate);
     let first_line = item.sig.fn_token.span.start().line;
     let compiled = compile(&private, item, first_line, None, diagnostics);
@@ -131,7 +134,7 @@ pub(super) fn compile(
     Compiled { printed, outside }
 }
 
-fn check_signature(item: &ItemFn, method: bool, diagnostics: &mut Diagnostics) {
+pub(super) fn check_signature(item: &ItemFn, method: bool, diagnostics: &mut Diagnostics) {
     let signature = &item.sig;
     let help = "use a plain function of named parameters";
     let mut refuse = |span, what: &str| {

@@ -47,7 +47,15 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
         line_offset,
     };
     let unit = unit(private, &parts);
-    let reader = program.reader.name;
+    let name = program.reader.name;
+    let reader = match &program.beginning {
+        Some(beginning) => quote!(<#beginning as #private::Beginning>::READER),
+        None => quote!(#name),
+    };
+    let checked = program.beginning.as_ref().map(|beginning| {
+        let ending = if program.mode.is_some() { quote!(NOT_TO_REGISTER) } else { quote!(NOT_TO_RUN) };
+        quote!(const _: () = #private::check_beginning(<#beginning as #private::Beginning>::#ending);)
+    });
     let mode = match program.mode {
         None => quote!(#private::None),
         Some("async") => quote!(#private::Some(#private::Mode::Async)),
@@ -60,6 +68,7 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
     };
     let pipeline = native_pipeline(private, chain, program);
     let definition = quote! {
+        #checked
         static __GEAR_DEFINITION: #private::Definition =
             #private::Definition { unit: #unit, reader: #reader, mode: #mode, trigger: #trigger };
     };
@@ -104,12 +113,16 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
 }
 
 /// The user's tokens as a native pipeline: options become methods, each with the span of its name.
-fn native_pipeline(private: &TokenStream, chain: &Chain, program: &Program) -> TokenStream {
+pub(super) fn native_pipeline(private: &TokenStream, chain: &Chain, program: &Program) -> TokenStream {
+    let links = chain.links.iter().map(|link| native_link(private, link));
+    if let Some(beginning) = &program.beginning {
+        let arguments = &chain.reader_arguments.positional;
+        return quote!(#beginning(#(#arguments),*) #(#links)*);
+    }
     let reader = chain.reader.path.segments.last().map(|segment| &segment.ident);
     let value = program.value.as_ref().map(|value| quote!(::<#value>));
     let positional = &chain.reader_arguments.positional;
     let options = option_calls(private, &chain.reader_arguments);
-    let links = chain.links.iter().map(|link| native_link(private, link));
     quote!(#private::#reader #value (#(#positional),*) #options .__open() #(#links)*)
 }
 

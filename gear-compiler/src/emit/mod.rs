@@ -5,6 +5,7 @@ mod function;
 mod gear;
 mod implementation;
 mod module;
+mod opening;
 mod record;
 mod serde;
 mod trigger;

@@ -55,6 +55,7 @@ fn link_tokens(private: &TokenStream, link: &Link) -> TokenStream {
         LinkKind::Associated => quote!(#path),
         LinkKind::JsonReader => quote!(<#path as #private::JsonField>::checker),
         LinkKind::JsonWriter => quote!(#private::json_writer::<#path>),
+        LinkKind::Beginning => quote!(<#path as #private::Beginning>::link),
         LinkKind::Arguments => quote!(<#path as #private::Arguments>::arguments_decoder),
         LinkKind::Argument => quote!(<#path as #private::FieldText>::parser),
     }

@@ -148,6 +148,24 @@ impl Lower<'_> {
         Function { parameters, body }
     }
 
+    /// A function whose body is written by `body`: the functions in it, and its result.
+    pub(crate) fn written(
+        &mut self,
+        parameters: &[Pattern],
+        body: impl FnOnce(&mut Self) -> (Vec<Stmt>, Expr),
+    ) -> Function {
+        self.frames.push(Frame::default());
+        let ((parameters, functions, value), mut statements) = self.buffered(|this| {
+            let parameters = parameters.iter().map(|pattern| this.parameter(pattern)).collect();
+            let (functions, value) = body(this);
+            (parameters, functions, value)
+        });
+        self.frames.pop();
+        statements.extend(functions);
+        statements.push(self.statement_at(StmtKind::Return(Some(value))));
+        Function { parameters, body: statements }
+    }
+
     /// A body whose result nobody uses: a single expression stays one, for a lambda.
     fn discard_body(&mut self, body: &hir::Expr) {
         self.at = self.place(body.span);

@@ -41,7 +41,7 @@ mod top_by_key;
 pub(crate) use commands::{check_hook, may_be_nil};
 pub(crate) use events::check_event;
 pub(crate) use options::{ON_MISMATCH, OptionKind, OptionSpec, REGISTER};
-pub(crate) use readers::{READERS, Reader, Source, ValueKind};
+pub(crate) use readers::{OPENED, READERS, Reader, Source, ValueKind};
 
 use crate::build::Steps;
 use crate::check::Checker;

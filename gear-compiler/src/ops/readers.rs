@@ -13,6 +13,8 @@ pub(crate) enum Source {
     Function,
     /// It takes no positional argument.
     None,
+    /// The arguments of a beginning that is a function of its own.
+    Opened,
 }
 
 /// What a record is.
@@ -30,6 +32,8 @@ pub(crate) enum ValueKind {
     Generated,
     /// The id of a shard.
     ShardId,
+    /// What the last step of a beginning gives.
+    Opened,
 }
 
 /// A reader.
@@ -50,6 +54,28 @@ pub(crate) struct Reader {
 
 /// The mode of a gear that runs.
 const RUN: &[OptionSpec] = &[option("mode", "mode", OptionKind::RunMode), REQUIRES];
+
+/// Stands for the reader of a beginning, which is known when the script is linked. rustc knows which of the options its
+/// registration has; what is said where the reader is, is not said again.
+pub(crate) const OPENED: Reader = Reader {
+    name: "",
+    usage: "beginning(..)",
+    summary: "",
+    source: Source::Opened,
+    value: ValueKind::Opened,
+    options: &[],
+    run: Some(&[REQUIRES]),
+    register: Some(&[
+        option("events", "eventTypes", OptionKind::Events),
+        option("key_types", "keyTypes", OptionKind::KeyTypes),
+        option("commands", "commands", OptionKind::Commands),
+        option("batch", "batch", OptionKind::Positive),
+        option("duration", "duration", OptionKind::Milliseconds),
+        option("on_failure", "onFailedPolicy", OptionKind::OnFailure),
+        option("retry_interval", "onFailedRetryInterval", OptionKind::Seconds),
+        option("trim", "trimStream", OptionKind::Bool),
+    ]),
+};
 
 /// Every reader.
 pub(crate) const READERS: &[Reader] = &[

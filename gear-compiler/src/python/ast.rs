@@ -24,6 +24,7 @@ pub(crate) enum Expr {
     Attribute(Box<Expr>, String),
     Subscript(Box<Expr>, Box<Expr>),
     Slice(Option<Box<Expr>>, Option<Box<Expr>>, Option<Box<Expr>>),
+    /// A keyword without a name is a dict of them.
     Call {
         function: Box<Expr>,
         arguments: Vec<Expr>,

@@ -361,7 +361,13 @@ impl Printer {
             if i > 0 || !arguments.is_empty() {
                 self.out.push_str(", ");
             }
-            let _ = write!(self.out, "{keyword}=");
+            // Without a name it is a dict of keywords.
+            match keyword.as_str() {
+                "" => self.out.push_str("**"),
+                keyword => {
+                    let _ = write!(self.out, "{keyword}=");
+                }
+            }
             self.expr(value, precedence::LAMBDA);
         }
         self.out.push(')');

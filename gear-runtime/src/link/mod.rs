@@ -12,7 +12,7 @@ pub use capture::{Capture, Captured, KeepAny, KeepNothing, KeepNumber, Kept, Own
 pub use linker::Linker;
 pub use literal::ToPython;
 pub use script::{Script, SourceLine};
-pub use unit::{Definition, Item, Mode, Ref, Source, Unit};
+pub use unit::{Beginning, Definition, Item, Mode, Ref, Source, Unit, check_beginning};
 
 pub(crate) use hash::fnv1a_bytes;
 pub(crate) use linker::link;

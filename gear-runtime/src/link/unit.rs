@@ -102,6 +102,37 @@ pub trait Item {
     }
 }
 
+/// A beginning of pipelines: the companion item that `#[gear]` leaves beside a function that gives an [`Open`](crate::Open).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a beginning of pipelines",
+    label = "has no Python form",
+    note = "a pipeline begins with a reader, or with a `#[gear] fn` whose result is `Open<Keys, Record>`"
+)]
+pub trait Beginning {
+    /// The name of its reader.
+    const READER: &'static str;
+    /// Why gears that run cannot begin with it; empty if they can.
+    const NOT_TO_RUN: &'static str;
+    /// Why gears that register cannot begin with it; empty if they can.
+    const NOT_TO_REGISTER: &'static str;
+
+    /// The description.
+    fn unit() -> &'static Unit;
+
+    /// Links the function and returns its Python name.
+    fn link(linker: &mut Linker) -> String {
+        linker.unit(Self::unit())
+    }
+}
+
+/// Refuses, at compile time, a beginning that is not for gears with this ending.
+#[track_caller]
+pub const fn check_beginning(problem: &'static str) {
+    if !problem.is_empty() {
+        panic!("{}", problem);
+    }
+}
+
 /// What `gear!` leaves in a `static` beside a gear.
 #[derive(Debug)]
 pub struct Definition {

@@ -28,7 +28,7 @@ use crate::{Error, Result};
 /// The records of a run. The first error ends it.
 pub(crate) type Records<'a, T> = Box<dyn Iterator<Item = Result<T>> + 'a>;
 
-type Open<'a, T> = Box<dyn FnOnce(Feed) -> Records<'a, T> + 'a>;
+type Start<'a, T> = Box<dyn FnOnce(Feed) -> Records<'a, T> + 'a>;
 
 /// Where the records of a native run come from.
 #[derive(Debug)]
@@ -76,9 +76,27 @@ pub(crate) fn failed<'a, T: 'a>(error: Error) -> Records<'a, T> {
 /// `S` says how many there can be: [`Many`], [`One`], or [`Groups`] of a key and a value.
 #[must_use = "a pipeline does nothing until it ends with `.run()` or `.register()`"]
 pub struct Pipeline<'a, R, T, S> {
-    open: Open<'a, T>,
+    open: Start<'a, T>,
     kind: PhantomData<fn() -> (R, S)>,
 }
+
+/// What a beginning of pipelines gives: records of type `T` from the reader `R`, for more steps.
+///
+/// A `#[gear]` function with this result holds a reader and steps, and any number of gears go on from there:
+///
+/// ```
+/// use gear_runtime::{Keys, Open};
+///
+/// // #[gear]
+/// // fn lines() -> Open<Keys, String> {
+/// //     KeysReader::<String>("line:*").map(|r| r.value)
+/// // }
+/// // gear!(lines().filter(|line| line.is_empty()).count().run())
+/// fn count(lines: Open<Keys, String>) {
+///     drop(lines.count());
+/// }
+/// ```
+pub type Open<R, T> = Pipeline<'static, R, T, Many>;
 
 impl<R, T, S> std::fmt::Debug for Pipeline<'_, R, T, S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
