@@ -6,12 +6,13 @@
 use std::ffi::c_int;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
 
 use crate::api::raw::{self, Event, RedisModuleCtx, RedisModuleIO, TypeMethods, api};
 use crate::api::{Context, LogLevel, Reply, load_buffer, log};
 use crate::marshal::Value;
 use crate::registrations::{self, Args, Mode, Parts, Registration, Session};
-use crate::{executions, ids, requirements, worker};
+use crate::{executions, ids, requirements, timers, worker};
 
 /// Set between the registrations of a file and the end of its loading.
 static LOADED: AtomicBool = AtomicBool::new(false);
@@ -43,7 +44,10 @@ pub(crate) fn register_type(ctx: Context) -> bool {
 
 pub(crate) fn subscribe(ctx: Context) -> bool {
     // SAFETY: called in OnLoad.
-    unsafe { (api().SubscribeToServerEvent)(ctx.as_ptr(), raw::EVENT_LOADING, on_loading) == raw::OK }
+    unsafe {
+        (api().SubscribeToServerEvent)(ctx.as_ptr(), raw::EVENT_LOADING, on_loading) == raw::OK
+            && (api().SubscribeToServerEvent)(ctx.as_ptr(), raw::EVENT_FORK_CHILD, on_fork) == raw::OK
+    }
 }
 
 /// What is loaded now, as the origin of sessions.
@@ -114,6 +118,8 @@ fn restore(bytes: &[u8]) -> Option<()> {
 fn restore_one(value: &Value) -> Option<()> {
     let registration = Registration::new(from_value(value)?);
     ids::start_after(registration.number);
+    // It may stand in an append-only file twice.
+    registrations::remove(registration.number);
     match registrations::restore(&registration) {
         Ok(Ok(())) => worker::lock::with(|ctx| registrations::add(ctx, &registration)),
         Ok(Err(error)) => {
@@ -195,6 +201,34 @@ pub(crate) fn unregister_again(ctx: Context, args: &[&[u8]]) {
 
 fn not_for_clients(name: &str) -> Reply {
     Reply::error(format!("ERR {name} is what the server sends to itself"))
+}
+
+/// An append-only file without an RDB part is rewritten from the keys alone, and would lose the registrations. What is told to the
+/// file while it is rewritten comes after that, so they are told again.
+unsafe extern "C" fn on_fork(
+    _ctx: *mut RedisModuleCtx,
+    _event: Event,
+    sub: u64,
+    _data: *mut std::ffi::c_void,
+) {
+    crate::guard((), || {
+        if sub == raw::SUBEVENT_FORK_CHILD_BORN && registrations::registry().len() > 0 {
+            timers::after(Duration::ZERO, |ctx| {
+                if writes_aof_without_rdb(ctx) {
+                    let all: Vec<_> = registrations::registry().all().cloned().collect();
+                    all.iter().for_each(|registration| replicate(ctx, registration));
+                }
+            });
+        }
+    });
+}
+
+fn writes_aof_without_rdb(ctx: Context) -> bool {
+    let is = |name: &[u8], value: &str| {
+        let reply = ctx.read(b"CONFIG", &[b"GET", name]);
+        matches!(reply, Ok(Reply::Array(pair)) if pair.get(1) == Some(&Reply::bulk(value)))
+    };
+    is(b"appendonly", "yes") && is(b"aof-use-rdb-preamble", "no")
 }
 
 /// onRegistered may run commands, so it has to wait until everything is loaded.

@@ -112,18 +112,46 @@ fn clients_cannot_send_what_the_file_has() {
 #[test]
 fn an_execution_that_outlives_a_reload_does_not_end_the_registration() {
     let server = start(Server::builder());
-    let script = "import time\nGB('StreamReader').foreach(lambda r: execute('SET', r['id'], 'seen'))\
+    let script = "import time\nGB('StreamReader').foreach(lambda r: execute('INCR', r['id']))\
                   .foreach(lambda r: time.sleep(0.1)).register('s')";
     assert_eq!(call(server.addr(), &["RG.PYEXECUTE", script]), "+OK\r\n");
-    let seen = |id: &str| call(server.addr(), &["EXISTS", id]) == ":1\r\n";
+    let times = |id: &str| call(server.addr(), &["GET", id]);
+    let seen = |id: &str| times(id) != "$-1\r\n";
     call(server.addr(), &["XADD", "s", "1-1", "a", "b"]);
     wait_until("the first message", || seen("1-1"));
     assert_eq!(call(server.addr(), &["DEBUG", "RELOAD"]), "+OK\r\n");
     // The execution of before ends in between.
-    for id in ["1-2", "1-3", "1-4", "1-5"] {
+    let ids = ["1-2", "1-3", "1-4", "1-5"];
+    for id in ids {
         call(server.addr(), &["XADD", "s", id, "a", "b"]);
         wait_until(id, || seen(id));
     }
+    wait_until("the end", || call(server.addr(), &["XLEN", "s"]) == ":0\r\n");
+    // What was processed, but not acknowledged when the data were loaded anew, is not processed again.
+    for id in ["1-1"].iter().chain(&ids) {
+        assert_eq!(times(id), "$1\r\n1\r\n", "{id}");
+    }
+}
+
+#[test]
+fn registrations_survive_the_rewrite_of_an_append_only_file_without_an_rdb_part() {
+    let folder = Folder::new("plain-aof");
+    let start = || {
+        let builder = Server::builder().data(folder.path()).redis_config("appendonly", "yes");
+        start(builder.redis_config("aof-use-rdb-preamble", "no"))
+    };
+    let server = start();
+    register(&server);
+    for _ in 0..2 {
+        let rewrite = call(server.addr(), &["BGREWRITEAOF"]);
+        assert!(rewrite.starts_with("+Background"), "{rewrite}");
+        let busy = || call(server.addr(), &["INFO", "persistence"]).contains("aof_rewrite_in_progress:1");
+        wait_until("the rewrite", || !busy());
+    }
+    drop(server);
+    let server = start();
+    works(&server);
+    assert_eq!(call(server.addr(), &["RG.DUMPREGISTRATIONS"]).matches("RegistrationData").count(), 3);
 }
 
 #[test]

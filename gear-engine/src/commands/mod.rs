@@ -78,6 +78,10 @@ commands! {
     c"rg.infocluster", ANY, NO_KEY, admin::info_cluster;
     c"rg.refreshcluster", ANY, NO_KEY, admin::refresh_cluster;
     c"rg.networktest", ANY, NO_KEY, admin::network_test;
+    c"rg.hello", ANY, NO_KEY, admin::hello;
+    c"rg.innermsgcommand", SOME, NO_KEY, admin::message;
+    c"rg.clusterset", ANY, NO_KEY, admin::cluster_set;
+    c"rg.clustersetfromshard", ANY, NO_KEY, admin::cluster_set;
     c"rg.dumpplugins", ANY, NO_KEY, admin::dump_plugins;
     c"rg.pyexecuteremote", ANY, NO_KEY, admin::execute_remote;
     c"rg.pyfreeinterpreter", ANY, NO_KEY, admin::free_interpreter;

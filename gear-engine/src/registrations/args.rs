@@ -50,6 +50,13 @@ pub(crate) struct StreamArgs {
     pub(crate) trim: bool,
 }
 
+impl StreamArgs {
+    /// How many messages make a batch. The number is unsigned in RedisGears: a negative one is more than there can be.
+    pub(crate) fn batch_size(&self) -> i64 {
+        if self.batch < 0 { i64::MAX } else { self.batch.max(1) }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct CommandArgs {
     pub(crate) trigger: Option<String>,
@@ -80,7 +87,7 @@ impl Args {
             }),
             ("StreamReader", [prefix, batch, duration, policy, interval, trim]) => Args::Stream(StreamArgs {
                 prefix: prefix.as_str()?.to_owned(),
-                batch: batch.as_int()?.max(1),
+                batch: batch.as_int()?,
                 duration_ms: duration.as_int()?,
                 on_failure: policy.as_str()?.to_owned(),
                 retry_seconds: interval.as_int()?,

@@ -73,6 +73,7 @@ struct CommandInfo {
     in_scripts: bool,
     movable_keys: bool,
     first_key: i64,
+    last_key: i64,
     jump: i64,
 }
 
@@ -81,7 +82,8 @@ fn command_info(ctx: Context, name: &str) -> Option<CommandInfo> {
         return None;
     };
     let Some(Reply::Array(fields)) = entries.pop() else { return None };
-    let [_, _, Reply::Array(flags), Reply::Int(first_key), _, Reply::Int(jump), ..] = fields.as_slice()
+    let [_, _, Reply::Array(flags), Reply::Int(first_key), Reply::Int(last_key), Reply::Int(jump), ..] =
+        fields.as_slice()
     else {
         return None;
     };
@@ -92,6 +94,7 @@ fn command_info(ctx: Context, name: &str) -> Option<CommandInfo> {
         in_scripts: !has("noscript"),
         movable_keys: has("movablekeys"),
         first_key: *first_key,
+        last_key: *last_key,
         jump: *jump,
     })
 }
@@ -138,7 +141,31 @@ fn check(ctx: Context, name: &str, by_prefix: bool, words: &Words) -> Result<(),
     Ok(())
 }
 
-/// Where the keys of a command are, for hooks with a prefix: first, last and step as in COMMAND INFO.
-pub(crate) fn first_key(ctx: Context, name: &str) -> usize {
-    command_info(ctx, name).and_then(|info| usize::try_from(info.first_key).ok()).unwrap_or(1)
+/// Where the keys of a command are, as COMMAND INFO tells it.
+#[derive(Clone, Copy)]
+pub(crate) struct KeyPlaces {
+    first: usize,
+    /// From the end if it is negative.
+    last: i64,
+    step: usize,
+}
+
+impl KeyPlaces {
+    /// Those of a command that `check` has let pass.
+    pub(crate) fn of(ctx: Context, name: &str) -> KeyPlaces {
+        let one = KeyPlaces { first: 1, last: 1, step: 1 };
+        command_info(ctx, name).map_or(one, |info| KeyPlaces {
+            first: usize::try_from(info.first_key).unwrap_or(1),
+            last: info.last_key,
+            step: usize::try_from(info.jump).unwrap_or(1).max(1),
+        })
+    }
+
+    /// The keys among the arguments.
+    pub(crate) fn keys_in<'a>(self, args: &'a [&'a [u8]]) -> impl Iterator<Item = &'a [u8]> {
+        let count = args.len() as i64;
+        let last = if self.last < 0 { count + self.last } else { self.last.min(count - 1) };
+        let end = usize::try_from(last + 1).unwrap_or(0);
+        args.get(self.first..end).unwrap_or_default().iter().copied().step_by(self.step)
+    }
 }

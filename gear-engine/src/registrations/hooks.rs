@@ -8,6 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::command::KeyPlaces;
 use super::{Args, Mode, Registration, command, registry};
 use crate::api::raw::{RedisModuleCommandFilterCtx, api};
 use crate::api::{Context, Reply, string_bytes};
@@ -43,10 +44,10 @@ struct Watched {
 #[derive(Clone)]
 pub(crate) struct Hook {
     pub(crate) registration: Arc<Registration>,
-    /// The start of the keys it is for.
+    /// The start of the keys it is for: one of them is enough.
     pub(crate) prefix: Option<Vec<u8>>,
-    /// Where the key is among the arguments.
-    pub(crate) first_key: usize,
+    /// Where the keys are among the arguments.
+    pub(crate) keys: KeyPlaces,
     /// `commands=` of a KeysReader: the command runs in any case.
     pub(crate) watches: bool,
 }
@@ -57,7 +58,7 @@ impl Hook {
             && self
                 .prefix
                 .as_ref()
-                .is_none_or(|prefix| args.get(self.first_key).is_some_and(|key| key.starts_with(prefix)))
+                .is_none_or(|prefix| self.keys.keys_in(args).any(|key| key.starts_with(prefix)))
     }
 }
 
@@ -210,8 +211,8 @@ pub(super) fn wait_for(execution: &Arc<Execution>) {
 /// The hooks of a registration: command names and what is asked of their keys.
 pub(super) fn hooks_of(ctx: Context, registration: &Arc<Registration>) -> Vec<(String, Hook)> {
     let hook = |name: &str, prefix: Option<Vec<u8>>, watches: bool| {
-        let first_key = if prefix.is_some() { command::first_key(ctx, name) } else { 0 };
-        (name.to_lowercase(), Hook { registration: registration.clone(), prefix, first_key, watches })
+        let keys = KeyPlaces::of(ctx, name);
+        (name.to_lowercase(), Hook { registration: registration.clone(), prefix, keys, watches })
     };
     match &registration.args {
         Args::Command(args) => args

@@ -3,12 +3,12 @@
 //! Everything here runs with the Redis lock held. For each stream that fits, one execution at a time is on its way. The first
 //! one reads what a former consumer has left unacknowledged, so that the order of messages is kept; each later one reads a batch.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::args::prefix_fits;
-use super::{Args, Event, Mode, Registration, StreamArgs};
+use super::{Args, Event, Mode, Registration, StreamArgs, registry};
 use crate::api::{Context, LogLevel, Reply, log};
 use crate::executions::{Outcome, Status};
 use crate::marshal::Value;
@@ -43,9 +43,6 @@ impl StreamStatus {
 pub(super) struct Streams {
     status: StreamStatus,
     by_key: HashMap<Vec<u8>, Stream>,
-    /// The streams with an execution on its way, also one of before the streams were forgotten: nobody else reads them
-    /// meanwhile, or a message would be processed twice.
-    busy: HashSet<Vec<u8>>,
     /// Changes when all streams are forgotten: executions and timers of before do not count any more.
     epoch: u64,
 }
@@ -59,6 +56,10 @@ struct Stream {
     /// When each waiting batch got its first message; None for messages that were there before.
     batches: VecDeque<Option<Instant>>,
 }
+
+/// The streams with an execution on its way, by the number of the registration: nobody else reads them meanwhile, or a message
+/// would be processed twice. The execution may be of before the streams were forgotten, or of before the data were loaded anew.
+static BUSY: Mutex<BTreeSet<(u64, Vec<u8>)>> = Mutex::new(BTreeSet::new());
 
 /// One execution on a stream.
 pub(crate) struct StreamRead {
@@ -100,7 +101,7 @@ impl Registration {
             match streams.by_key.get_mut(key) {
                 None => None,
                 Some(stream) => {
-                    if stream.pending % args.batch == 0 {
+                    if stream.pending % args.batch_size() == 0 {
                         stream.batches.push_back(Some(Instant::now()));
                     }
                     stream.pending += 1;
@@ -131,11 +132,11 @@ impl Registration {
     /// Starts with a stream: first with what is unacknowledged. A busy one is opened when its execution is over.
     fn open_stream(self: &Arc<Self>, ctx: Context, key: &[u8], since: Option<Instant>) {
         let Some(args) = self.stream_args() else { return };
-        if self.streams.locked().busy.contains(key) {
+        if BUSY.locked().contains(&(self.number, key.to_vec())) {
             return;
         }
         let Ok(Reply::Int(length)) = ctx.read(b"XLEN", &[key]) else { return };
-        let batches = (length + args.batch - 1) / args.batch;
+        let batches = (length.unsigned_abs()).div_ceil(args.batch_size().unsigned_abs());
         let stream = Stream {
             pending: length,
             running: true,
@@ -152,7 +153,7 @@ impl Registration {
             let epoch = streams.epoch;
             let Some(stream) = streams.by_key.get_mut(key) else { return };
             stream.running = true;
-            streams.busy.insert(key.to_vec());
+            BUSY.locked().insert((self.number, key.to_vec()));
             epoch
         };
         let read = StreamRead { key: key.to_vec(), unacknowledged, epoch, ids: Mutex::new(Vec::new()) };
@@ -167,11 +168,11 @@ impl Registration {
     /// Reads the messages of an execution; called when it starts.
     pub(super) fn read_stream(&self, ctx: Context, read: &StreamRead) -> Vec<Value> {
         let Some(args) = self.stream_args() else { return Vec::new() };
-        let reply = match read_group(ctx, read, args.batch) {
+        let reply = match read_group(ctx, read, args.batch_size()) {
             Ok(Reply::Error(_)) | Err(_) => {
                 // The group is not there yet; it may also be that the stream has gone, which the second try tells.
                 let _ = ctx.call(b"XGROUP", &[b"CREATE", &read.key, GROUP, b"0"]);
-                read_group(ctx, read, args.batch)
+                read_group(ctx, read, args.batch_size())
             }
             reply => reply,
         };
@@ -203,8 +204,21 @@ impl Registration {
         outcome: &Outcome,
         status: Status,
     ) {
+        BUSY.locked().remove(&(self.number, read.key.clone()));
+        self.settle(ctx, read, outcome, status);
+        // After a reload, a registration of the same number has waited for this.
+        let successor = registry().get(self.number).filter(|other| !Arc::ptr_eq(self, other));
+        if let Some(successor) = successor
+            && successor.stream_status() == StreamStatus::Ok
+            && has_messages(ctx, &read.key)
+        {
+            successor.open_stream(ctx, &read.key, None);
+        }
+    }
+
+    /// Does what the outcome of an execution asks for.
+    fn settle(self: &Arc<Self>, ctx: Context, read: &StreamRead, outcome: &Outcome, status: Status) {
         let Some(args) = self.stream_args() else { return };
-        self.streams.locked().busy.remove(&read.key);
         let failed = !outcome.errors.is_empty();
         if outcome.errors.first().is_some_and(|error| error.starts_with("PAUSE")) {
             return self.stop_streams(StreamStatus::Paused);
@@ -303,7 +317,9 @@ impl Registration {
     fn retry_later(self: &Arc<Self>, args: &StreamArgs) {
         self.stop_streams(StreamStatus::WaitingForRetry);
         let registration = self.clone();
-        timers::after(Duration::from_secs(args.retry_seconds.unsigned_abs()), move |_| {
+        // The number is unsigned in RedisGears: a negative one is a very long time.
+        let seconds = u64::try_from(args.retry_seconds).unwrap_or(u64::from(u32::MAX));
+        timers::after(Duration::from_secs(seconds), move |_| {
             if registration.is_alive() && registration.stream_status() == StreamStatus::WaitingForRetry {
                 registration.resume_streams();
             }
@@ -356,13 +372,13 @@ impl Stream {
         if self.pending == 0 {
             return Next::Nothing;
         }
-        if self.pending >= args.batch {
+        if self.pending >= args.batch_size() {
             return Next::Run;
         }
         match self.batches.front() {
             // Messages of before the registration do not wait for others.
             None | Some(None) => Next::Run,
-            Some(Some(_)) if args.duration_ms == 0 => Next::Nothing,
+            Some(Some(_)) if args.duration_ms <= 0 => Next::Nothing,
             Some(Some(since)) => {
                 let left =
                     Duration::from_millis(args.duration_ms.unsigned_abs()).saturating_sub(since.elapsed());

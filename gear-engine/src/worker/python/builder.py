@@ -27,7 +27,7 @@ def createKeysOnlyReader(pattern='*', count=1000, noScan=False, patternGenerator
                 yield wanted
             return
         # RedisGears sends count to SCAN; only the error of SCAN can be seen of that, and comes from SCAN here as well.
-        if not isinstance(count, int) or count < 1:
+        if type(count) is not int or not 1 <= count < 2 ** 63:
             execute('SCAN', '0', 'MATCH', str(wanted), 'COUNT', str(count))  # line 59
         yield from scan(str(wanted), False, True)
     return keysOnlyReader

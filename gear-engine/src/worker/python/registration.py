@@ -91,7 +91,7 @@ def _number(kwargs, name, default, shown):
         raise SystemError('<method \'register\' of \'redisgears.PyFlatExecution\' objects> returned a result with an error set')
     if not isinstance(value, int):
         raise error('%s argument must be a number' % shown)
-    if not 0 <= value < 2 ** 53:
+    if not -2 ** 63 <= value < 2 ** 63:
         raise error('%s argument is out of range' % shown)
     return int(value)
 
