@@ -256,6 +256,33 @@ GB('CommandReader').map(slow).register(trigger='t')
 }
 
 #[test]
+fn a_client_that_waited_is_in_the_slow_log() {
+    let server = Server::start().unwrap();
+    call(server.addr(), &["CONFIG", "SET", "slowlog-log-slower-than", "20000"]);
+    let script = "import time\nGB('CommandReader').map(lambda x: time.sleep(0.05)).register(trigger='slow')";
+    assert_eq!(call(server.addr(), &["RG.PYEXECUTE", script]), "+OK\r\n");
+    assert_eq!(call(server.addr(), &["RG.TRIGGER", "slow", "x"]), "*1\r\n$4\r\nNone\r\n");
+    let log = call(server.addr(), &["SLOWLOG", "GET"]);
+    assert!(log.contains("*3\r\n$10\r\nRG.TRIGGER\r\n$4\r\nslow\r\n$1\r\nx\r\n"), "{log}");
+}
+
+#[test]
+fn hooks_with_a_prefix_look_at_every_key() {
+    let server = Server::start().unwrap();
+    let script =
+        "GB('CommandReader').map(lambda x: 'hooked').register(hook='mset', keyprefix='h:', mode='sync')";
+    assert_eq!(call(server.addr(), &["RG.PYEXECUTE", script]), "+OK\r\n");
+    for (command, reply) in [
+        (&["MSET", "h:1", "v", "x", "v"][..], "$6\r\nhooked\r\n"),
+        (&["MSET", "x", "v", "h:1", "v"], "$6\r\nhooked\r\n"),
+        (&["MSET", "x", "h:1", "y", "v"], "+OK\r\n"),
+        (&["MSET", "x"], "-ERR wrong number of arguments for 'mset' command\r\n"),
+    ] {
+        assert_eq!(call(server.addr(), command), reply, "{command:?}");
+    }
+}
+
+#[test]
 fn profiles_tell_where_the_time_goes() {
     let server = Server::start().unwrap();
     call(server.addr(), &["RG.CONFIGSET", "ProfileExecutions", "1"]);

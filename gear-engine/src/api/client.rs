@@ -8,13 +8,17 @@ use super::{Context, Reply};
 /// A blocked client. Dropping it without a reply answers with an error, so that no client waits for ever.
 pub(crate) struct BlockedClient(*mut RedisModuleBlockedClient);
 
-// SAFETY: the server allows UnblockClient from every thread; nothing else is done with the pointer.
+// SAFETY: the server allows UnblockClient from every thread, and before it only one thread touches what the pointer is for.
 unsafe impl Send for BlockedClient {}
 
 impl BlockedClient {
     pub(super) fn new(ctx: *mut RedisModuleCtx) -> BlockedClient {
         // SAFETY: `ctx` is the live context of a command whose client may block; 0 is no time limit.
-        BlockedClient(unsafe { (api().BlockClient)(ctx, Some(on_reply), None, Some(on_free), 0) })
+        let client = unsafe { (api().BlockClient)(ctx, Some(on_reply), None, Some(on_free), 0) };
+        // What happens meanwhile counts as time of the command, in the slow log for one.
+        // SAFETY: the client has just been blocked.
+        unsafe { (api().BlockedClientMeasureTimeStart)(client) };
+        BlockedClient(client)
     }
 
     /// Sends the reply, from any thread.
@@ -27,7 +31,10 @@ impl BlockedClient {
         if !client.is_null() {
             let data = Box::into_raw(Box::new(reply));
             // SAFETY: the client is unblocked once; `on_free` takes the box back, also when the client has gone.
-            unsafe { (api().UnblockClient)(client, data.cast()) };
+            unsafe {
+                (api().BlockedClientMeasureTimeEnd)(client);
+                (api().UnblockClient)(client, data.cast());
+            }
         }
     }
 }

@@ -174,6 +174,8 @@ api_table! {
     fn WrongArity(*mut RedisModuleCtx) -> c_int;
     fn BlockClient(*mut RedisModuleCtx, Option<CommandFn>, Option<CommandFn>, Option<FreePrivdataFn>, c_longlong) -> *mut RedisModuleBlockedClient;
     fn UnblockClient(*mut RedisModuleBlockedClient, *mut c_void) -> c_int;
+    fn BlockedClientMeasureTimeStart(*mut RedisModuleBlockedClient) -> c_int;
+    fn BlockedClientMeasureTimeEnd(*mut RedisModuleBlockedClient) -> c_int;
     fn GetBlockedClientPrivateData(*mut RedisModuleCtx) -> *mut c_void;
     fn GetCommandKeys(*mut RedisModuleCtx, Argv, c_int, *mut c_int) -> *mut c_int;
     fn GetContextFlags(*mut RedisModuleCtx) -> c_int;

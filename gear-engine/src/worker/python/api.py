@@ -12,7 +12,10 @@ LEVELS = ('debug', 'verbose', 'notice', 'warning')
 
 
 class _Api:
-    """The functions are methods of one object, because a step has to be a plain Python function: `map(execute)` is refused."""
+    """The functions are methods of one object, because a step has to be a plain Python function: `map(execute)` is refused.
+
+    As in RedisGears, many of them take any arguments and ignore them.
+    """
 
     def __repr__(self):
         return '<redisgears>'
@@ -32,7 +35,7 @@ class _Api:
             raise error('Can not get CommandHook ctx')
         return call('call_next', hook, encode_arguments(args, 'callNext'))
 
-    def getCommand(self):
+    def getCommand(self, *args):
         command = _command()
         try:
             return [argument.decode('utf-8') for argument in command.arguments]
@@ -52,7 +55,7 @@ class _Api:
         call('override', here.context.ident, reply)
         command.overridden = True
 
-    def getMyHashTag(self):
+    def getMyHashTag(self, *args):
         return call('hashtag')
 
     def log(self, *args, **kwargs):
@@ -89,13 +92,13 @@ class _Api:
         from .future import create
         return create(*args)
 
-    def atomicCtx(self):
+    def atomicCtx(self, *args):
         return PyAtomic()
 
-    def isInAtomicBlock(self):
+    def isInAtomicBlock(self, *args):
         return here.atomic
 
-    def isAsyncAllow(self):
+    def isAsyncAllow(self, *args):
         return here.may_block
 
     def flatError(self, *args):
@@ -113,7 +116,7 @@ class _Api:
             raise error('Given object is not of type GearsSession')
         PyExecutionSession.enter(args[0])
 
-    def getGearsSession(self):
+    def getGearsSession(self, *args):
         return PyExecutionSession.current()
 
     def registerGearsThread(self, *args):
@@ -144,6 +147,7 @@ def encode_arguments(args, function):
 
 class PyAtomic:
     """`with atomic():` keeps the Redis lock."""
+    __module__ = 'redisgears'
 
     def __enter__(self):
         if here.atomic:

@@ -65,6 +65,7 @@ NO_FUTURES = Slot(False)
 
 class PyFuture:
     """What gearsFuture() gives to a step."""
+    __module__ = 'redisgears'
 
     def __init__(self, slot):
         self._slot = slot

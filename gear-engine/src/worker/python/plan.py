@@ -41,6 +41,8 @@ def _arguments(args, counts, what):
 
 
 class PyFlatExecution:
+    __module__ = 'redisgears'
+
     def __init__(self, reader, desc):
         if here.session is None:
             raise error('Can not create a gearsCtx on a python created thread')

@@ -14,6 +14,7 @@ class Session:
 
 class PyExecutionSession:
     """What getGearsSession gives: the session, and the hook or command that is being handled."""
+    __module__ = 'redisgears'
     __slots__ = ('session', 'context')
 
     def __init__(self, session, context):
