@@ -1,5 +1,6 @@
 //! A value whose type is known only at run time.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -134,6 +135,15 @@ impl Value {
         }
     }
 
+    /// The digits of a number. Which type has them is decided by a feature of the redis crate that other crates may turn on, and
+    /// that is on by default.
+    fn from_big_number<T: Any + fmt::Debug>(number: &T) -> Self {
+        match (number as &dyn Any).downcast_ref::<Vec<u8>>() {
+            Some(digits) => Self::from_bytes(digits.clone()),
+            None => Self::Text(format!("{number:?}")),
+        }
+    }
+
     /// A reply as RedisGears' `execute` converts it: an error inside an array is plain text, a double is
     /// text.
     pub(crate) fn from_reply(reply: redis::Value) -> Self {
@@ -145,7 +155,7 @@ impl Value {
             redis::Value::Okay => Self::from("OK"),
             redis::Value::Boolean(value) => Self::Bool(value),
             redis::Value::Double(value) => Self::Text(format!("{value:?}")),
-            redis::Value::BigNumber(digits) => Self::from_bytes(digits),
+            redis::Value::BigNumber(number) => Self::from_big_number(&number),
             redis::Value::Array(items)
             | redis::Value::Set(items)
             | redis::Value::Push { data: items, .. } => {
@@ -285,5 +295,8 @@ mod tests {
             Value::from_reply(reply),
             Value::List(vec![Value::from("OK"), Value::Null, bytes, Value::Int(2)])
         );
+        let digits = "-3492890328409238509324850943850943825024385";
+        let big = redis::parse_redis_value(format!("({digits}\r\n").as_bytes()).expect("it is RESP3");
+        assert_eq!(Value::from_reply(big), Value::from(digits));
     }
 }

@@ -590,7 +590,7 @@ impl Random {
                 format: redis::VerbatimFormat::Text,
                 text: String::from_utf8_lossy(&self.word()).into_owned(),
             },
-            9 => Value::BigNumber(b"123456789012345678901234567890".to_vec()),
+            9 => parse("(123456789012345678901234567890\r\n"),
             10 | 11 => Value::Array(many(self)),
             12 => Value::Push { kind: redis::PushKind::Message, data: many(self) },
             13 => Value::Attribute { data: Box::new(self.value(depth + 1)), attributes: Vec::new() },
