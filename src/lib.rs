@@ -36,4 +36,10 @@ pub mod pages {
     pub mod triggers {}
     #[doc = include_str!("../docs/src/native.md")]
     pub mod native {}
+    #[cfg(feature = "cluster")]
+    #[doc = include_str!("../docs/src/client.md")]
+    pub mod client {}
+    #[cfg(feature = "deploy")]
+    #[doc = include_str!("../docs/src/deployments.md")]
+    pub mod deployments {}
 }

@@ -68,6 +68,8 @@ pub enum Error {
     DuplicateTrigger {
         /// The name.
         name: String,
+        /// The session that has it, where that could be found out.
+        session: Option<String>,
     },
     /// The server does not know the execution or registration: it was dropped, or runs on another node.
     UnknownExecution {
@@ -313,7 +315,12 @@ impl Error {
                 return f.write_str(message);
             }
             Self::UnknownTrigger { name } => write!(f, "nothing is registered for trigger `{name}`")?,
-            Self::DuplicateTrigger { name } => write!(f, "trigger `{name}` is registered by another gear")?,
+            Self::DuplicateTrigger { name, session: None } => {
+                write!(f, "trigger `{name}` is registered by another gear")?;
+            }
+            Self::DuplicateTrigger { name, session: Some(session) } => {
+                write!(f, "trigger `{name}` is registered by another gear, in the session `{session}`")?;
+            }
             Self::UnknownExecution { message, .. } => f.write_str(message)?,
             Self::StillRunning { id } => write!(f, "execution {id} is still running")?,
             Self::WaitTimeout { id, waited } => write!(f, "execution {id} was not done after {waited:?}")?,

@@ -190,11 +190,20 @@ fn registering_again_changes_nothing() {
 fn a_trigger_of_another_gear_is_in_the_way() {
     let reply = "-['Traceback (most recent call last):\\n', '  File \"<string>\", line 4, in <module>\\n', \
                  '  File \"<string>\", line 183, in register\\n', 'gears.error: trigger already registered\\n']\r\n";
-    let error = LAUNCH.register(&mut playing(&[reply]).0).unwrap_err();
+    let words = ["args", "*2", "trigger", "launch"].map(|word| match word {
+        "*2" => "*2\r\n".to_owned(),
+        word => bulk(word),
+    });
+    let registration = format!("*2\r\n{}*2\r\n{}", bulk("RegistrationData"), words.concat());
+    let theirs =
+        format!("*1\r\n*4\r\n{}{}{}*1\r\n{registration}", bulk("ID"), bulk("theirs"), bulk("registrations"));
+    let text = |second: &str| LAUNCH.register(&mut playing(&[reply, second]).0).unwrap_err().to_string();
     assert_eq!(
-        error.to_string(),
-        "trigger `launch` is registered by another gear: unregister that one first"
+        text(&theirs),
+        "trigger `launch` is registered by another gear, in the session `theirs`: unregister that one first"
     );
+    let unknown = "trigger `launch` is registered by another gear: unregister that one first";
+    assert_eq!((text("*0\r\n").as_str(), text("-ERR no\r\n").as_str()), (unknown, unknown));
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn triggers_of_anybody_can_be_called() {
     let python = error.backtrace().expect("it has a traceback").python().to_owned();
     assert!(python.contains("IndexError"), "{python}");
     let taken = con.pyexecute(&PyExecute::new(GREETER)).expect_err("it is taken");
-    assert!(matches!(taken, Error::DuplicateTrigger { ref name } if name == "hello"), "{taken:?}");
+    assert!(matches!(taken, Error::DuplicateTrigger { ref name, .. } if name == "hello"), "{taken:?}");
 }
 
 /// A frame of a Python module is shown with its own file, below what called it.

@@ -133,10 +133,17 @@ fn a_failure_leaves_everything_as_it_was() {
     taken::register(&mut con).expect("somebody has this trigger");
     version_one().apply(&mut con).expect("it applies");
     let mut bad = version_two().named("late", &by_us::taken::GEAR);
+    let theirs = format!("session `gear-{}`", taken::GEAR.hash());
+    let plan = bad.plan(&mut con).expect("it plans").to_string();
+    assert!(
+        plan.contains(&format!("+ late: its trigger is registered by the {theirs} of somebody else")),
+        "{plan}"
+    );
     let error = bad.apply(&mut con).expect_err("the trigger is taken");
     let Error::Deployment { gear, source, rolled_back: true, .. } = &error else { panic!("{error:?}") };
     assert_eq!(gear, "late");
-    assert!(matches!(**source, Error::DuplicateTrigger { ref name } if name == "taken"), "{source:?}");
+    assert!(matches!(**source, Error::DuplicateTrigger { ref name, .. } if name == "taken"), "{source:?}");
+    assert!(error.to_string().contains(&theirs), "{error}");
     assert_eq!(first::price::call(&mut con, 3).expect("it answers"), 30);
     assert!(matches!(second::refund::call(&mut con, 3), Err(Error::UnknownTrigger { .. })));
     assert!(version_one().plan(&mut con).expect("it plans").is_unchanged());
@@ -166,7 +173,7 @@ fn status_tells_counts_and_the_place_of_the_last_error() {
     assert_eq!((broken.triggered, broken.failed), (1, 1));
     let location = broken.last_error.as_ref().and_then(Error::location).expect("it has a place");
     assert!(location.file.ends_with("tests/deploy/gears.rs"), "{location}");
-    assert!(status.to_string().contains("broken: up to date, 1 runs, 1 failed; last error: "), "{status}");
+    assert!(status.to_string().contains("broken: up to date, 1 run, 1 failed; last error: "), "{status}");
 }
 
 #[test]

@@ -165,7 +165,7 @@ fn a_gear_that_fails_leaves_all_as_it_was_wherever_it_stands() {
             let Error::Deployment { gear, source, rolled_back: true, .. } = error else { panic!("{why}") };
             assert_eq!(gear, name);
             match *source {
-                Error::DuplicateTrigger { ref name } => assert_eq!(name, "foreign"),
+                Error::DuplicateTrigger { ref name, .. } => assert_eq!(name, "foreign"),
                 Error::Requirements { ref requirements, .. } => {
                     assert_eq!(requirements, &["redis-gears-no-such-package==1.0"], "{why}");
                 }

@@ -129,7 +129,7 @@ fn two_functions_cannot_have_one_trigger() {
     double::register(&mut engine.con).expect("it registers");
     double::register(&mut engine.con).expect("it is registered already");
     let error = rival::double::register(&mut engine.con).expect_err("the name is taken");
-    assert!(matches!(&error, Error::DuplicateTrigger { name } if name == "double"), "{error:?}");
+    assert!(matches!(&error, Error::DuplicateTrigger { name, .. } if name == "double"), "{error:?}");
     let unknown = greet::call(&mut engine.con, "x", None).expect_err("it is not registered");
     assert!(matches!(&unknown, Error::UnknownTrigger { name } if name == "greet"), "{unknown:?}");
 }

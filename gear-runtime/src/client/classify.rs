@@ -141,7 +141,7 @@ fn known(text: &str, asked: &Asked<'_>) -> Option<Error> {
         Asked::Registration { .. } | Asked::Script(_)
             if text.contains("gears.error: trigger already registered") =>
         {
-            return Some(Error::DuplicateTrigger { name: trigger_of(asked) });
+            return Some(Error::DuplicateTrigger { name: trigger_of(asked), session: None });
         }
         _ => {}
     }
@@ -401,7 +401,9 @@ mod tests {
         let script = script();
         let registration = &Asked::Registration { script: &script, trigger: Some("t") };
         let duplicate = r#"['Traceback (most recent call last):\n', '  File "<string>", line 1, in <module>\n', '  File "<string>", line 183, in register\n', 'gears.error: trigger already registered\n']"#;
-        assert!(matches!(classify(duplicate, registration), Error::DuplicateTrigger { name } if name == "t"));
+        assert!(
+            matches!(classify(duplicate, registration), Error::DuplicateTrigger { name, .. } if name == "t")
+        );
         let trigger = &Asked::Trigger { name: "t", program: Program::of(&DEFINITION) };
         assert!(
             matches!(classify("ERR subcommand not found", trigger), Error::UnknownTrigger { name } if name == "t")

@@ -4,13 +4,13 @@ use redis::{Cmd, ConnectionLike, Value};
 
 use super::classify::{Asked, classify, shard_error, step_error, step_errors};
 use super::pyexecute::PyExecute;
-use super::request::{self, Request};
+use super::request::{self, Request, SessionQuery};
 use super::sync::ask;
 use super::transport::{Blocking, Transport, now};
 use super::{server_text, unexpected};
 use crate::link::{Definition, Script, link};
 use crate::reply::{Outcome, Raw};
-use crate::{Error, Registration, Requirements, Result};
+use crate::{Error, Registration, Requirements, Result, Session};
 
 /// What a script is linked from. A call of a trigger needs the script only to explain an error.
 #[derive(Clone, Copy, Debug)]
@@ -121,11 +121,20 @@ pub(super) async fn register_on(
             // The session is there, but somebody has unregistered what it had.
             server.ask(&register_request(session.upgrade().command()?, script, trigger)).await?;
         }
+        Err(Error::DuplicateTrigger { name, .. }) => return Err(taken(server, name).await),
         Err(error) => return Err(error),
     }
     registered(server, label).await?.ok_or_else(|| Error::Refused {
         message: "it accepted the script, but RG.DUMPREGISTRATIONS does not list the registration".to_owned(),
     })
+}
+
+/// The error of a trigger that somebody else has, with who that is.
+pub(crate) async fn taken(server: &mut impl Transport, name: String) -> Error {
+    let sessions = server.ask(&request::dump_sessions(&SessionQuery::all().verbose())).await;
+    let has_it = |session: &Session| session.triggers().any(|trigger| trigger == name);
+    let session = sessions.unwrap_or_default().into_iter().find(has_it);
+    Error::DuplicateTrigger { name, session: session.map(|session| session.id) }
 }
 
 /// The registration with this label as its description.

@@ -57,7 +57,11 @@ pub(crate) use aio::trigger as trigger_async;
 pub(crate) use gears::{Program, register, run, run_partial, trigger};
 pub(crate) use transport::{Blocking, Transport, now};
 #[cfg(feature = "deploy")]
-pub(crate) use {classify::describe_error, gears::register_request, request::Request};
+pub(crate) use {
+    classify::describe_error,
+    gears::{register_request, taken},
+    request::Request,
+};
 
 /// An error of a command that is not one of RedisGears.
 pub(crate) fn error_of(error: &RedisError) -> Error {

@@ -62,11 +62,12 @@ pub(super) fn hunks(old: &str, new: &str) -> Vec<String> {
             if gap {
                 shown.push(format!("@@ line {number}"));
             }
-            shown.push(match line {
-                Line::Same(text) => format!("  {text}"),
-                Line::Old(text) => format!("- {text}"),
-                Line::New(text) => format!("+ {text}"),
-            });
+            let (mark, text) = match line {
+                Line::Same(text) => (' ', text),
+                Line::Old(text) => ('-', text),
+                Line::New(text) => ('+', text),
+            };
+            shown.push(format!("{mark} {text}").trim_end().to_owned());
         }
         gap = !near(index);
         number += usize::from(!matches!(line, Line::Old(_)));

@@ -111,6 +111,12 @@ impl Change {
                     has_trigger && other.trigger() == entry.program.trigger.as_deref()
                         || other.hash() == Some(&entry.program.hash)
                 });
+                let taken = entry.program.trigger.as_ref().and_then(|trigger| view.foreign.get(trigger));
+                if let Some(session) = taken {
+                    change.note = Some(format!(
+                        "its trigger is registered by the session `{session}` of somebody else"
+                    ));
+                }
                 if let Some(holder) = holder {
                     change.note = Some(format!("takes the place of `{}`", holder.name));
                     change.replaces = Some(holder.name.clone());

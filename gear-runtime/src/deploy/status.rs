@@ -97,7 +97,8 @@ impl fmt::Display for GearStatus {
             (true, false) => "another version",
             (false, false) => "not deployed",
         };
-        write!(f, "{}: {state}, {} runs, {} failed", self.gear, self.triggered, self.failed)?;
+        let runs = if self.triggered == 1 { "run" } else { "runs" };
+        write!(f, "{}: {state}, {} {runs}, {} failed", self.gear, self.triggered, self.failed)?;
         if let Some(lag) = self.lag {
             write!(f, ", {lag} ms behind")?;
         }

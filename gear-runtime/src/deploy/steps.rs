@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::entry::{Entry, Program};
 use super::lock::Lock;
 use super::view::{Deployed, View};
-use crate::client::{PyExecute, Transport, register_request, request};
+use crate::client::{PyExecute, Transport, register_request, request, taken};
 use crate::{Error, RegistrationInfo, Result, StreamStatus};
 
 /// How long a stream reader may take to finish the batch it has begun.
@@ -20,7 +20,7 @@ async fn send(server: &mut impl Transport, entry: &Entry, script: PyExecute) -> 
     let request = register_request(script.command()?, &entry.script, None);
     match server.ask(&request).await {
         Err(Error::DuplicateTrigger { .. }) => {
-            Err(Error::DuplicateTrigger { name: entry.program.trigger.clone().unwrap_or_default() })
+            Err(taken(server, entry.program.trigger.clone().unwrap_or_default()).await)
         }
         result => result,
     }

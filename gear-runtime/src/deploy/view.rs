@@ -24,6 +24,8 @@ pub(super) struct Deployed {
 #[derive(Debug)]
 pub(super) struct View {
     pub(super) deployed: Vec<Deployed>,
+    /// The triggers of everybody else, with the sessions that have them.
+    pub(super) foreign: BTreeMap<String, String>,
     pub(super) store: Store,
     /// How many shards tell what they have: 1 if the connection reaches one of them only.
     shards: usize,
@@ -36,11 +38,22 @@ impl View {
         let each = sessions.iter().any(|session| session.node.is_some());
         let cluster = if each { server.ask(&request::info_cluster()).await? } else { None };
         let mut deployed = BTreeMap::new();
+        let mut foreign = BTreeMap::new();
         for session in sessions.into_iter().filter(|session| !session.dead) {
-            Deployed::add(&mut deployed, app, session);
+            let name = session.description.as_deref().and_then(|text| parse_description(app, text));
+            match name.filter(|(name, _)| session.id == session_id(app, name)) {
+                Some((name, hash)) => {
+                    let (name, hash) = (name.to_owned(), hash.to_owned());
+                    Deployed::add(&mut deployed, name, hash, session);
+                }
+                None => {
+                    let held = session.triggers().map(|trigger| (trigger.to_owned(), session.id.clone()));
+                    foreign.extend(held);
+                }
+            }
         }
         let shards = cluster.map_or(1, |cluster| cluster.shards.len());
-        Ok(Self { deployed: deployed.into_values().collect(), store, shards })
+        Ok(Self { deployed: deployed.into_values().collect(), foreign, store, shards })
     }
 
     pub(super) fn find(&self, gear: &str) -> Option<&Deployed> {
@@ -60,23 +73,16 @@ impl View {
 }
 
 impl Deployed {
-    /// Adds the session of a shard, if it is a gear of the app.
-    fn add(deployed: &mut BTreeMap<String, Self>, app: &str, session: Session) {
-        let Some((name, hash)) = session.description.as_deref().and_then(|text| parse_description(app, text))
-        else {
-            return;
-        };
-        if session.id != session_id(app, name) {
-            return;
-        }
-        let gear = deployed.entry(name.to_owned()).or_insert_with(|| Self {
-            name: name.to_owned(),
+    /// Adds the session of a shard.
+    fn add(deployed: &mut BTreeMap<String, Self>, name: String, hash: String, session: Session) {
+        let gear = deployed.entry(name.clone()).or_insert_with(|| Self {
+            name,
             hashes: Vec::new(),
             shards: 0,
             session: session.id.clone(),
             registrations: Vec::new(),
         });
-        gear.hashes.push(hash.to_owned());
+        gear.hashes.push(hash);
         gear.shards += usize::from(!session.details.is_empty());
         gear.registrations.extend(session.details);
     }

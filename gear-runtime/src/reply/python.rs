@@ -62,6 +62,11 @@ impl Session {
         Ok(sessions.into_iter().flatten().collect())
     }
 
+    /// The triggers of its registrations, if they were asked for.
+    pub fn triggers(&self) -> impl Iterator<Item = &str> {
+        self.details.iter().filter_map(|info| info.args.trigger.as_deref())
+    }
+
     fn read(reply: Reply) -> Result<Self> {
         let mut fields = Attributes::read(DUMP_SESSIONS, reply)?;
         let mut session = Self {
