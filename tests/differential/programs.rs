@@ -121,7 +121,7 @@ fn program_000(value: Value, n: i64) -> (Option<i64>,) {
 #[gear]
 fn program_001(value: Value, n: i64) -> (Vec<i64>, Option<String>, i64) {
     let mut x: i64 = 1i64;
-    let list: bool = (-2.5e-7f64).floor().is_sign_negative();
+    let list: bool = (-2.5e-7f64).floor().max(f64::MIN).is_sign_negative();
     let mut list: Option<String> = Some(String::new());
     (
         {
@@ -3405,7 +3405,11 @@ fn program_070(a: i64, b: i64, s: &str) -> (i64, i64) {
             .and(Ok::<i64, String>(i64::MIN))
             .ok()
             .xor(BTreeSet::<i64>::default().first().copied()),
-        1e21f64.clone().total_cmp(&Duration::from_secs_f64(1.5).as_secs_f64()).is_lt(),
+        1e21f64
+            .clone()
+            .max(f64::MIN)
+            .total_cmp(&Duration::from_secs_f64(1.5).as_secs_f64().max(f64::MIN))
+            .is_lt(),
     ) {
         (Some(x), true) | (Some(x), false) if x > 2 => {
             let mut r: Vec<i64> = {
@@ -5719,7 +5723,7 @@ fn program_124(s: &str, t: &str, c: char) -> (Vec<String>, char, Option<i64>) {
                     },
                 ];
             }
-            if (-2.5e-7f64).is_sign_positive() {
+            if (-2.5e-7f64).max(f64::MIN).is_sign_positive() {
                 break 'label_2;
             }
         }
@@ -5949,6 +5953,7 @@ fn program_129(x: f64, y: f64, n: i64) -> (f64, f64) {
                 .unwrap()
                 .as_f64()
                 .unwrap_or(1.5f64)
+                .max(f64::MIN)
                 .is_sign_negative()
             {
                 break 'label_1;
@@ -7593,7 +7598,7 @@ fn program_172(x: f64, y: f64, n: i64) -> (String, u64) {
     let (n, t) = (n, String::default()).clone();
     let r: u64 = Duration::from_secs_f64(1.5).as_secs();
     for x in 0..4i64 {
-        if y.total_cmp(&(-0.0f64)).is_lt() {
+        if y.max(f64::MIN).total_cmp(&(-0.0f64).max(f64::MIN)).is_lt() {
             break;
         }
         for x in 0..4i64 {
@@ -7705,7 +7710,7 @@ fn program_176(a: i64, b: i64, s: &str) -> (i32, i64) {
         let mut turn = 0i64;
         loop {
             turn += 1;
-            if turn > 5 || f64::NAN.trunc().is_sign_positive() {
+            if turn > 5 || f64::NAN.trunc().max(f64::MIN).is_sign_positive() {
                 break turn ^ b;
             }
             for (k, x) in BTreeMap::from([
@@ -7872,7 +7877,7 @@ fn program_178(v: &[i64], s: &str, o: Option<i64>) -> (Option<String>, bool, usi
         .take(8)
         .collect::<Vec<i64>>()
     {
-        if 1e21f64.is_sign_negative() {
+        if 1e21f64.max(f64::MIN).is_sign_negative() {
             let list: Option<i64> = {
                 let mut all = BTreeMap::from([
                     (String::with_capacity(3), x),
@@ -8946,18 +8951,15 @@ fn program_210(value: Value, n: i64) -> (HashSet<i64>, i64, Option<i64>) {
         match (x, " x, y ".is_ascii()) {
             (Some(x), true) | (Some(x), false) if x > 2 => {
                 let mut acc: u8 = 200u8;
-                n.rotate_right({
-                    let mut all = BTreeSet::<i64>::default();
-                    all.clear();
-                    all.len()
-                });
+                n.sort_by_key(|x| 100 / *x);
             }
-            (None, r) => {}
+            (None, r) => {
+                let mut r: (i64, String) = (1i64, String::default())
+                    .clone()
+                    .clone()
+                    .clone();
+            }
             _ => {
-                let mut t: Option<String> = "héé\u{1c}ß"
-                    .trim_start()
-                    .strip_suffix("q'\"\\\n")
-                    .map(|x| x.to_string());
                 let mut acc: String = String::new();
             }
         }
@@ -9575,7 +9577,7 @@ fn program_230(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>,) {
         let mut turn = 0usize;
         while turn < 4 && ' '.eq_ignore_ascii_case(&'"'.to_ascii_lowercase()) {
             turn += 1;
-            if f64::INFINITY.is_sign_positive() {
+            if f64::INFINITY.max(f64::MIN).is_sign_positive() {
                 break;
             }
             match {
@@ -9750,7 +9752,7 @@ fn program_233(v: &[i64], s: &str, o: Option<i64>) -> (f64,) {
 }
 
 #[gear]
-fn program_234(v: &[i64], s: &str, o: Option<i64>) -> (HashSet<i64>, f64) {
+fn program_234(v: &[i64], s: &str, o: Option<i64>) -> (HashSet<i64>,) {
     let list: String = "abc".trim_start().repeat('"'.len_utf8() % 4);
     if BTreeSet::<i64>::default().clone().is_empty() {
         'label_1: for x in 0..3i64 {
@@ -9763,49 +9765,101 @@ fn program_234(v: &[i64], s: &str, o: Option<i64>) -> (HashSet<i64>, f64) {
                         .chunks_exact(BTreeSet::<i64>::default().len())
                         .map(|x| x[0] ^ x.len() as i64)
                         .collect::<Vec<i64>>();
-                    x.swap(0, b"a\x00'\"".clone().len());
+                    x.extend(
+                        BTreeMap::<String, i64>::new()
+                            .keys()
+                            .cloned()
+                            .collect::<Vec<String>>()
+                            .into_iter()
+                            .map(|x| 1i64)
+                            .step_by(0usize)
+                            .step_by(2usize)
+                            .skip_while(|&x| false),
+                    );
                 }
-                if v.to_vec().is_sorted() {
+                if None::<bool>.unwrap_or(true) {
                     break 'label_1;
                 }
             }
         }
-        let list: Vec<i64> = {
-            let mut all = Vec::<i64>::new()[5usize..].to_vec();
-            let mut tail = all.split_off(0usize);
-            tail.extend(all);
-            tail
-        };
     } else {
-        'label_2: for x in 0..3i64 {
-            for n in 0..3i64 {
-                if BTreeMap::<String, i64>::default().is_empty() {
-                    continue 'label_2;
-                }
-                {
-                    let mut r: Result<i64, String> = "héé\u{1c}ß"
-                        .parse::<i64>()
-                        .map_err(|e| e.to_string())
-                        .and_then(|x| {
-                            Some(0i64)
-                                .ok_or_else(|| String::with_capacity(3))
-                                .map(|x| 7i64)
-                                .clone()
-                                .or(Ok::<i64, String>(i64::MAX))
-                        });
-                }
-                if list.as_str().contains(' ') {
-                    break 'label_2;
-                }
+        let mut t: char = 'é'.to_ascii_lowercase().clone();
+        let mut n: HashSet<i64> = HashSet::<i64>::new()
+            .symmetric_difference(&HashSet::<i64>::default())
+            .copied()
+            .collect::<HashSet<i64>>()
+            .symmetric_difference(&HashSet::<i64>::default())
+            .copied()
+            .collect::<HashSet<i64>>();
+    }
+    match match Vec::<i64>::default().as_slice().split_first() {
+        Some((x, rest)) => *x ^ rest.len() as i64,
+        None => {
+            match ' ' {
+                'a'..='z' => (-40i64),
+                '0'..='9' | '_' => 0i64,
+                _ => 255i64,
             }
         }
-        let mut acc: u8 = 200u8
-            .wrapping_sub(b'x')
-            .wrapping_sub(u8::try_from((-40i64)).unwrap_or(200u8));
+    } % 6
+    {
+        0 | 1 => {
+            if ((-40i64) < (-40i64)) {
+                let mut x: Vec<i64> = {
+                    let mut all = Vec::new();
+                    (0..4i64).rev().for_each(|x| all.push(x));
+                    all
+                };
+            } else {
+                let mut n: Vec<i64> = {
+                    let mut rows = vec![
+                        vec![Vec::< i64 >::with_capacity(4), v.to_vec()] .into_iter()
+                        .flatten().skip(2usize).step_by(2usize).filter(|& x | true)
+                        .collect::< Vec < i64 >> (), v.to_vec()
+                    ];
+                    if let Some(row) = rows
+                        .get_mut(json!(null).as_object().map_or(5usize, |x| x.len()))
+                    {
+                        row.push((-5i64));
+                    }
+                    rows.concat()
+                };
+                n.extend_from_slice(&v.to_vec());
+            }
+        }
+        n if n > 3 => {
+            'label_4: for x in 0..3i64 {
+                for n in 0..3i64 {
+                    if Some(0i64).ok_or_else(|| String::default()).is_ok_and(|x| true) {
+                        continue 'label_4;
+                    }
+                    {
+                        if BTreeSet::<i64>::new().contains(&1i64) {
+                            break;
+                        }
+                        let mut n: u64 = (9u64 >> (2usize % 64));
+                        n ^= 9u64.wrapping_mul(u64::MAX);
+                    }
+                    if None::<bool>.unwrap_or(false) {
+                        break 'label_4;
+                    }
+                }
+            }
+            let [x, .., r] = [
+                255i64.signum(),
+                (0..4i64)
+                    .rev()
+                    .into_iter()
+                    .map(|x| i64::MAX)
+                    .fold(i64::MAX, |a, x| (-1i64)),
+                n,
+            ];
+        }
+        _ => {
+            let mut x: f64 = 0.0f64.recip();
+        }
     }
-    let list: Json = json!([(1i64), (s.to_string()), null, true]).clone();
-    let mut t: f64 = (std::f64::consts::PI % f64::MAX).log10();
-    (HashSet::<i64>::new(), t)
+    (HashSet::<i64>::new(),)
 }
 
 #[gear]
@@ -9922,7 +9976,8 @@ fn program_237(a: i64, b: i64, s: &str) -> (Option<bool>,) {
         if Vec::<i64>::default().ends_with(&Vec::<i64>::with_capacity(4)) {} else {
             let mut x: bool = std::f64::consts::PI
                 .atan2(1e21f64)
-                .total_cmp(&Duration::from_secs_f64(1.5).as_secs_f64())
+                .max(f64::MIN)
+                .total_cmp(&Duration::from_secs_f64(1.5).as_secs_f64().max(f64::MIN))
                 .is_lt();
         }
     }
@@ -9930,7 +9985,17 @@ fn program_237(a: i64, b: i64, s: &str) -> (Option<bool>,) {
         .chars()
         .fold(
             'a',
-            |a, x| if (-2.5e-7f64).total_cmp(&(-2.5e-7f64)).is_lt() { a } else { x },
+            |a, x| {
+                if (-2.5e-7f64)
+                    .max(f64::MIN)
+                    .total_cmp(&(-2.5e-7f64).max(f64::MIN))
+                    .is_lt()
+                {
+                    a
+                } else {
+                    x
+                }
+            },
         );
     for x in 0..4i64 {
         if None::<bool>.unwrap_or(false) {
@@ -10513,8 +10578,8 @@ fn program_252(s: &str, t: &str, c: char) -> (Json, Vec<i64>, String) {
             { "a" : (Some(0i64).ok_or(String::with_capacity(3)).map(| x | i64::MIN)
             .into_iter().take_while(|& x | false).take(9).map(| x | x % 1000).take(5)
             .map(| x | x % 9).product::< i64 > ()), "b" : [(f64::NAN.sin()), ((-
-            2.5e-7f64).total_cmp(& std::f64::consts::PI).is_lt())], "" :
-            (format!("{:>6}|{:<4}|{:^5}", (- 1i64), 200u8, 2usize)) }
+            2.5e-7f64).max(f64::MIN).total_cmp(& std::f64::consts::PI.max(f64::MIN))
+            .is_lt())], "" : (format!("{:>6}|{:<4}|{:^5}", (- 1i64), 200u8, 2usize)) }
         ),
         acc,
         r,
@@ -10703,48 +10768,52 @@ fn program_255(s: &str, t: &str, c: char) -> (i32, Vec<i64>, i64) {
         c.is_ascii_punctuation(),
     ) {
         (Some(x), true) | (Some(x), false) if x > 2 => {
-            n.push((-40i64));
-            let mut acc: Vec<String> = BTreeMap::<String, i64>::new()
-                .iter()
-                .map(|(k, x)| format!("{k}{x}"))
-                .collect::<Vec<String>>();
+            n.sort_by(|x, y| y.cmp(x));
+            let list: Result<i64, String> = Err::<i64, String>(t.repeat(2usize % 4));
         }
         (None, r) => {
-            let n = {
-                let mut turn = 0i64;
-                loop {
-                    turn += 1;
-                    if turn > 5 || r {
-                        break turn ^ (1i64 / 0i64);
-                    }
-                    let mut list: i64 = {
-                        let t = i8::try_from(0i64).unwrap_or(3);
-                        t as i64
-                    }
-                        .wrapping_mul((turn | (-1i64)));
-                }
-            };
+            for c in " x, y ".trim_start_matches("abc").chars() {
+                let mut n: (i64, String) = (
+                    (0i64 | x),
+                    format!("{:?}|{:?}", None::< i64 >, Vec::< i64 >::default()),
+                );
+            }
         }
         _ => {
-            let mut n: u64 = ((i64::MAX as u64) - (1i64.unsigned_abs() % 7));
-            match Ok::<i64, String>((-1i64))
-                .or_else(|e| if false { Ok::<i64, String>(x) } else { Err(e) })
-                .map(|x| 1i64)
-                .or("héé\u{1c}ß".parse::<i64>().map_err(|e| e.to_string()))
-            {
-                Ok(n) => {
-                    x %= 1000;
-                    x += (b'x' as i64);
+            match (
+                i64::MAX.checked_add(i64::MIN),
+                BTreeMap::<String, i64>::default().is_empty(),
+            ) {
+                (Some(x), true) | (Some(x), false) if x > 2 => {}
+                (None, r) => {
+                    x ^= (Duration::from_secs_f64(1.5).subsec_micros() as i64);
                 }
-                Err(e) => {}
+                _ => {}
             }
+            for (n, x) in std::iter::empty()
+                .chain(
+                    std::iter::repeat_n((-40i64), 5usize % 4)
+                        .map_while(|x| Some(0i64))
+                        .step_by(5usize)
+                        .chain((0..4i64).cycle().take(2usize % 20).into_iter()),
+                )
+                .take(5usize)
+                .skip(5usize)
+                .chain(
+                    "q'\"\\\n"
+                        .split_whitespace()
+                        .map(|x| x.to_string())
+                        .map(|x| (-40i64)),
+                )
+                .enumerate()
+                .take(8)
+            {}
         }
     }
     (
-        ({
-            let t = u32::try_from(255i64).unwrap_or(3);
-            t as i64
-        } as i32),
+        i32::from_str_radix("héé\u{1c}ß", 16)
+            .unwrap_or((-3i32))
+            .saturating_add(i32::try_from(0i64).unwrap_or(i32::MAX)),
         n,
         x,
     )
@@ -10807,40 +10876,81 @@ fn program_258(v: &[i64], s: &str, o: Option<i64>) -> (Json, Vec<i64>) {
             if '\u{1c}'.is_ascii_control() {
                 continue;
             }
-            t.extend_from_slice(&v.to_vec());
-            t.pop();
+            t.retain(|&x| (1e21f64 <= 1.5f64));
+            let (n, t) = (i64::MIN, s.to_string()).clone().clone();
         }
     }
-    match 0i64 % 6 {
-        0 | 1 => {
-            let mut x: (i64, String) = (
-                (Duration::from_secs_f64(1.5).subsec_nanos() as i64),
-                json!(null).as_str().unwrap_or("a").to_string(),
-            );
-        }
-        n if n > 3 => {
-            for x in 0..4i64 {
-                if None::<i64>
-                    .into_iter()
-                    .skip(2usize)
-                    .eq("q'\"\\\n".bytes().map(|x| (-1i64)).take_while(|&x| true))
-                {
-                    continue;
+    if let Some(x) = "abc"
+        .chars()
+        .map(|x| 'é')
+        .map(|x| (-40i64))
+        .filter_map(|x| None::<i64>)
+        .enumerate()
+        .map(|(n, x)| x)
+        .chain(
+            o
+                .into_iter()
+                .filter(|&x| false)
+                .zip(
+                    vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::with_capacity(4)]
+                        .into_iter()
+                        .flatten()
+                        .map(|x| x)
+                        .skip_while(|&x| false)
+                        .skip(2usize),
+                )
+                .map(|(x, y)| i64::MIN),
+        )
+        .skip(2usize)
+        .skip(2usize)
+        .max_by(|x, y| (*x % 9).cmp(&(*y % 9)))
+        .or_else(|| {
+            let mut all = BTreeMap::<String, i64>::new();
+            all.remove_entry("q'\"\\\n").map(|(k, x)| x ^ k.len() as i64)
+        })
+    {
+        {
+            let mut turn = 0usize;
+            while turn < 4
+                && {
+                    let one: i64 = x;
+                    one.cmp(&(-40i64)).is_gt()
                 }
+            {
+                turn += 1;
+                t.retain(|&x| {
+                    "héé\u{1c}ß"
+                        .bytes()
+                        .map(|x| 255i64)
+                        .ne(
+                            Some(0i64)
+                                .into_iter()
+                                .take(6)
+                                .flat_map(|x| (0..2i64).map(move |y| x ^ y)),
+                        )
+                });
             }
         }
-        _ => {
-            for (k, x) in BTreeMap::<String, i64>::default() {
-                let n: Option<i64> = Ok::<i64, String>(255i64).ok();
+        match (None::<i64>.map(|x| 0i64), None::<i64>.is_none()) {
+            (Some(x), true) | (Some(x), false) if x > 2 => {
+                let mut acc: usize = s.trim_start().len();
+                acc /= 2;
+            }
+            (None, r) => {
+                t.rotate_left(
+                    serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                        .unwrap()
+                        .as_object()
+                        .map_or(5usize, |x| x.len()),
+                );
+            }
+            _ => {
+                let mut acc: usize = 2usize;
+                let mut n: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
             }
         }
     }
-    for x in o.into_iter().take(8).collect::<Vec<i64>>() {
-        if any_list((-1i64)).contains(&x) {
-            break;
-        }
-    }
-    (json!(null), t)
+    (json!([((3i64 + 2i64)), (false.to_string()), null, true]), t)
 }
 
 #[gear]
@@ -10871,25 +10981,8 @@ fn program_260(a: i64, b: i64, s: &str) -> (Option<String>, Vec<i64>) {
         .collect::<Vec<i64>>()
         .as_slice()
         .to_vec();
-    n.append(
-        &mut Vec::<i64>::default()
-            .chunks_exact(2usize)
-            .map(|x| x[0] ^ x.len() as i64)
-            .collect::<Vec<i64>>(),
-    );
-    n.rotate_left('a'.len_utf8());
-    (
-        s
-            .parse::<u8>()
-            .map(|x| x as i64)
-            .map_err(|e| e.to_string())
-            .clone()
-            .and_then(|x| Some(0i64).ok_or(s.to_string()))
-            .or_else(|e| if false { Ok::<i64, String>(b) } else { Err(e) })
-            .or(Ok::<i64, String>((-1i64)))
-            .err(),
-        n,
-    )
+    n.sort_by(|x, y| y.cmp(x));
+    (Some(format!("{}", (- 40i64))), n)
 }
 
 #[gear]
@@ -11093,7 +11186,7 @@ fn program_266(value: Value, n: i64) -> (u64, Vec<i64>) {
 }
 
 #[gear]
-fn program_267(value: Value, n: i64) -> (Json, Vec<i64>, (i64, String)) {
+fn program_267(value: Value, n: i64) -> (Json, Vec<i64>) {
     let mut list: Vec<i64> = " x, y "
         .split_ascii_whitespace()
         .map(|x| x.to_string())
@@ -11121,11 +11214,59 @@ fn program_267(value: Value, n: i64) -> (Json, Vec<i64>, (i64, String)) {
             t as i64
         },
     ];
-    if let Some(top) = list.pop() {
-        list.push(BTreeMap::<String, i64>::default()[" x, y "]);
+    list.extend_from_slice(
+        &{
+            let mut all: Vec<i64> = HashMap::<String, i64>::default()
+                .values()
+                .copied()
+                .collect();
+            all.sort();
+            all
+        },
+    );
+    match std::iter::repeat_n(n, 5usize % 4)
+        .filter(|&x| false)
+        .map(|x| r)
+        .map(|x| 'Z'.to_digit(16).map(|x| x as i64))
+        .collect::<Option<Vec<i64>>>()
+        .unwrap_or_default()
+        .as_slice()
+    {
+        [] => {
+            match ((-1i64).checked_div(x), (Some(0i64) == None::<i64>)) {
+                (Some(x), true) | (Some(x), false) if x > 2 => {
+                    let n: (i64, String) = (
+                        (255i64 & i64::MIN),
+                        (1i64, String::default()).clone().clone().1,
+                    );
+                    list.dedup_by_key(|x| *x % 3);
+                }
+                (None, r) => {}
+                _ => {
+                    list.push(1i64.div_euclid(r));
+                    let mut t: Json = serde_json::to_value(vec![0i64; 0usize % 4])
+                        .unwrap();
+                }
+            }
+        }
+        &[x] => {
+            list.swap(0, "a".as_bytes().len());
+        }
+        &[x, .., n] => {
+            if let Some(x) = std::iter::once(i64::MIN)
+                .flat_map(|x| Vec::<i64>::new())
+                .map(|x| r)
+                .map_while(|x| None::<i64>)
+                .take_while(|&x| false)
+                .position(|x| false)
+                .map(|x| x as i64)
+            {
+                list.rotate_right(BTreeMap::<String, i64>::default().len());
+            }
+            let mut acc: Vec<i64> = list.clone();
+        }
     }
-    let mut x: (i64, String) = (1i64, String::new()).clone();
-    (serde_json::from_str::<Json>("a".trim_matches('Z')).unwrap_or(json!([])), list, x)
+    (serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}").unwrap(), list)
 }
 
 #[gear]
@@ -11346,33 +11487,39 @@ fn program_273(a: i64, b: i64, s: &str) -> (usize, Vec<i64>) {
             .for_each(|x| all.push(x));
         all
     };
-    t.extend((0..4i64).rev().map(|x| None::<i64>).flatten());
+    t.rotate_left(json!(null).as_array().map_or(2usize, |x| x.len()));
     {
-        let mut work: Vec<i64> = t.clone();
-        work.truncate(5);
-        while let Some(x) = work.pop() {
-            {
-                let mut work: Vec<i64> = {
-                    let mut all = t.clone();
-                    all.sort_unstable_by_key(|x| *x);
-                    all
-                };
-                work.truncate(5);
-                while let Some(x) = work.pop() {}
+        let mut turn = 0usize;
+        while turn < 4 && serde_json::to_value(Vec::<i64>::new()).unwrap().is_null() {
+            turn += 1;
+            for x in 0..4i64 {
+                if 1.5f64.max(f64::MIN).is_sign_positive() {
+                    continue;
+                }
+                let mut acc: Result<i64, String> = "a"
+                    .parse::<u8>()
+                    .map(|x| x as i64)
+                    .map_err(|e| e.to_string())
+                    .and_then(|x| {
+                        None::<i64>
+                            .ok_or_else(|| String::default())
+                            .and(
+                                s
+                                    .parse::<i64>()
+                                    .map_err(|e| e.to_string())
+                                    .and_then(|x| {
+                                        " x, y ".parse::<i64>().map_err(|e| e.to_string())
+                                    })
+                                    .map(|x| 7i64)
+                                    .and_then(|x| Some(0i64).ok_or_else(|| s.to_string()))
+                                    .map(|x| i64::MIN),
+                            )
+                    });
             }
-            let mut list: String = format!(
-                "{}", match (Some(false), false) { (Some(true), _) => (- 40i64),
-                (Some(x), y) if x == y => (- 40i64), (None, true) => 255i64, _ => 7i64 }
-            );
+            let acc: f64 = f64::from((-3i32).wrapping_mul(5i32));
         }
     }
-    (
-        serde_json::to_value(Vec::<i64>::new())
-            .unwrap()
-            .as_array()
-            .map_or(BTreeMap::<String, i64>::new().len(), |x| x.len()),
-        t,
-    )
+    (usize::from_str_radix("q'\"\\\n".trim(), 10).unwrap_or(any_text("a").len()), t)
 }
 
 #[gear]
@@ -11500,52 +11647,97 @@ fn program_276(x: f64, y: f64, n: i64) -> (Vec<String>, Vec<i64>) {
         .as_slice()
     {
         [] => {
-            if let Some(top) = r.pop() {
-                r.push({
-                    let t = isize::try_from((-1i64)).unwrap_or(3);
-                    t as i64
-                });
-            }
+            r.truncate(5usize);
+            let mut r: usize = "q'\"\\\n".trim_start().len();
         }
         &[x] => {
-            {
-                let mut turn = 0usize;
-                while turn < 4
-                    && BTreeSet::<i64>::default().is_subset(&BTreeSet::<i64>::default())
-                {
-                    turn += 1;
-                    if serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                        .unwrap()
-                        .is_string()
-                    {
-                        break;
-                    }
-                }
-            }
-            let t: BTreeMap<String, i64> = " x, y "
-                .split("")
-                .map(|x| x.to_string())
+            r.extend_from_slice(
+                &BTreeSet::<i64>::default().into_iter().collect::<Vec<i64>>(),
+            );
+            for x in ""
+                .bytes()
+                .map(|x| i64::MAX)
                 .enumerate()
-                .map(|(n, x)| (x, n as i64))
-                .collect::<BTreeMap<String, i64>>();
+                .map(|(n, x)| x)
+                .map(|x| i64::MIN)
+                .flat_map(|x| Vec::<i64>::default())
+                .zip(
+                    vec![r.clone(), Vec::< i64 >::new()]
+                        .into_iter()
+                        .flatten()
+                        .map_while(|x| None::<i64>)
+                        .chain(std::iter::once(x)),
+                )
+                .map(|(x, y)| 0i64)
+                .zip(Some(0i64).into_iter())
+                .map(|(x, y)| x)
+                .flat_map(|x| Vec::<i64>::new())
+                .into_iter()
+                .take(8)
+                .collect::<Vec<i64>>()
+            {}
         }
         &[x, .., n] => {
-            let x: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
-            if let Some(top) = r.pop() {
-                r.push(n);
+            match (
+                (0..4i64).rev().find(|&x| true),
+                Err::<i64, String>(String::default()).is_err(),
+            ) {
+                (Some(x), true) | (Some(x), false) if x > 2 => {
+                    let mut x: bool = {
+                        let mut all = BTreeSet::<i64>::default();
+                        all.remove(
+                            &match Some(0i64).ok_or_else(|| String::default()) {
+                                Ok(0) => (-1i64),
+                                Ok(n) => 255i64,
+                                Err(e) if e.is_empty() => 255i64,
+                                Err(e) => 1i64,
+                            },
+                        )
+                    };
+                }
+                (None, r) => {
+                    let list: char = 'a'.to_ascii_uppercase().to_ascii_lowercase();
+                    let mut n: HashSet<i64> = HashSet::<i64>::new()
+                        .union(&HashSet::<i64>::default())
+                        .copied()
+                        .collect::<HashSet<i64>>()
+                        .intersection(
+                            &HashSet::<i64>::default()
+                                .intersection(&HashSet::<i64>::default())
+                                .copied()
+                                .collect::<HashSet<i64>>(),
+                        )
+                        .copied()
+                        .collect::<HashSet<i64>>();
+                }
+                _ => {
+                    let mut n: char = 'a';
+                    n = 'Z'.clone();
+                }
             }
         }
     }
+    let list: HashSet<i64> = HashSet::<i64>::default()
+        .union(
+            &std::iter::once(255i64)
+                .filter_map(|x| None::<i64>)
+                .collect::<HashSet<i64>>(),
+        )
+        .copied()
+        .collect::<HashSet<i64>>();
     (
-        "q'\"\\\n"
-            .rsplit("abc")
-            .map(|x| x.to_string())
-            .enumerate()
-            .map(|(n, x)| (x, n as i64))
-            .collect::<BTreeMap<String, i64>>()
-            .keys()
-            .cloned()
-            .collect::<Vec<String>>(),
+        {
+            let mut all: Vec<String> = "héé\u{1c}ß"
+                .splitn(5usize % 4, "abc")
+                .map(|x| x.to_string())
+                .map(|x| (x.clone(), (-1i64)))
+                .collect::<HashMap<String, i64>>()
+                .keys()
+                .cloned()
+                .collect();
+            all.sort();
+            all
+        },
         r,
     )
 }
@@ -11743,7 +11935,7 @@ fn program_282(x: f64, y: f64, n: i64) -> (Option<i64>, Vec<String>) {
         .enumerate()
         .take(8)
     {
-        if 1e21f64.is_sign_positive() {
+        if 1e21f64.max(f64::MIN).is_sign_positive() {
             continue;
         }
     }
@@ -12165,7 +12357,7 @@ fn program_289(value: Value, n: i64) -> (BTreeSet<i64>, HashSet<i64>) {
     {
         for x in 0..4i64 {}
         if json!(null).is_i64() {
-            let mut x: u8 = u8::from(f64::INFINITY.is_sign_negative());
+            let mut x: u8 = u8::from(f64::INFINITY.max(f64::MIN).is_sign_negative());
         } else {}
     } else {
         for c in "q'\"\\\n".trim_matches('é').chars() {
@@ -12301,7 +12493,7 @@ fn program_292(s: &str, t: &str, c: char) -> (u64, u64) {
 }
 
 #[gear]
-fn program_293(v: &[i64], s: &str, o: Option<i64>) -> (i32,) {
+fn program_293(v: &[i64], s: &str, o: Option<i64>) -> (i32, Vec<i64>, (i64, String)) {
     let t: Option<i64> = Some(0i64)
         .into_iter()
         .take({
@@ -12342,83 +12534,44 @@ fn program_293(v: &[i64], s: &str, o: Option<i64>) -> (i32,) {
                         all.sort();
                         all
                     };
-                    x.truncate(v.to_vec().len());
+                    if let Some(top) = x.pop() {
+                        x.push(i64::MIN.wrapping_sub(255i64));
+                    }
                 }
             }
         }
         n if n > 3 => {
-            let mut n: HashSet<i64> = HashSet::<i64>::new()
-                .difference(&HashSet::<i64>::default())
-                .copied()
-                .collect::<HashSet<i64>>()
-                .symmetric_difference(
-                    &HashSet::<i64>::new()
-                        .intersection(&HashSet::<i64>::default())
-                        .copied()
-                        .collect::<HashSet<i64>>(),
-                )
-                .copied()
-                .collect::<HashSet<i64>>();
-            let r: String = any_number(i64::MAX.clone()).to_string();
-        }
-        _ => {
-            match (
-                std::iter::once(255i64)
-                    .map_while(|x| t)
-                    .map(|x| i64::MIN)
-                    .skip_while(|&x| false)
-                    .map(|x| String::default())
-                    .map(|x| i64::MAX)
-                    .min_by_key(|&x| 3i64),
-                (!true),
-            ) {
-                (Some(x), true) | (Some(x), false) if x > 2 => {}
-                (None, r) => {
-                    let acc: char = char::from_u32(((-40i64) & 0x1fffff) as u32)
-                        .unwrap_or('\u{1c}');
-                    let n: usize = usize::from((200u8 << (5usize % 8)));
-                }
-                _ => {}
+            let acc: i64 = None::<i64>
+                .ok_or_else(|| String::default())
+                .and("abc".parse::<i64>().map_err(|e| e.to_string()))
+                .unwrap_or_default();
+            for (k, x) in "q'\"\\\n"
+                .split_ascii_whitespace()
+                .map(|x| x.to_string())
+                .enumerate()
+                .map(|(n, x)| (x, n as i64))
+                .collect::<BTreeMap<String, i64>>()
+            {
+                let mut list: u64 = (u64::MAX.ilog10() as i64).unsigned_abs();
+                let r: Option<String> = "héé\u{1c}ß"
+                    .strip_prefix(" x, y ")
+                    .map(|x| x.to_string());
             }
         }
+        _ => {
+            let mut r: u8 = ('Z' as u8);
+            let x: Option<String> = Some(String::new());
+        }
     }
-    for x in "abc"
-        .chars()
-        .rev()
-        .map(|x| 0i64)
-        .map(|x| x)
-        .skip(String::new().into_bytes().len())
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
-        for (n, x) in (0..4i64).rev().enumerate().take(8) {}
-        let mut list: Vec<i64> = {
-            let mut all = {
-                let mut rows = vec![v.to_vec(), Vec::< i64 >::new()];
-                for row in rows.iter_mut() {
-                    row.push(7);
-                }
-                if let Some(row) = rows.first_mut() {
-                    row.push(8);
-                }
-                if let Some(row) = rows.last_mut() {
-                    row.clear();
-                }
-                rows[0].clone()
-            };
-            let one = all.remove(HashMap::<String, i64>::default().len());
-            all.push(one);
-            all
-        };
-    }
-    let t: (i64, String) = (
-        {
-            let t = u16::from_str_radix("", 10).unwrap_or(3);
-            t as i64
-        },
-        format!("{}|{:?}|{:>6}", false, None::< bool >, false),
-    );
-    (5i32,)
+    let mut list: Vec<i64> = {
+        let mut all: Vec<i64> = Vec::new();
+        for x in any_list(0i64).into_iter() {
+            all.push(x);
+        }
+        all
+    };
+    let mut r: (i64, String) = (t.unwrap_or((-40i64)), s.to_string());
+    (i32::from(200u8).wrapping_mul(i32::try_from((-1i64)).unwrap_or(5i32)), list, r)
 }
 
 #[gear]
@@ -12613,7 +12766,7 @@ fn program_297(value: Value, n: i64) -> (HashMap<String, i64>, bool, (i64, Strin
 }
 
 #[gear]
-fn program_298(a: i64, b: i64, s: &str) -> (Vec<i64>, Vec<i64>, u8) {
+fn program_298(a: i64, b: i64, s: &str) -> (Vec<i64>, Vec<i64>) {
     let mut r: Vec<i64> = Some(0i64)
         .into_iter()
         .skip_while(|&x| true)
@@ -12685,29 +12838,38 @@ fn program_298(a: i64, b: i64, s: &str) -> (Vec<i64>, Vec<i64>, u8) {
                         .collect::<Vec<i64>>();
                 }
                 &[x] => {
-                    r.rotate_left(usize::from_str_radix("a", 10).unwrap_or(5usize));
-                    r.sort_by(|x, y| y.cmp(x));
+                    r.truncate(usize::from_str_radix("a", 10).unwrap_or(5usize));
+                    r.truncate(any_text(s).len());
                 }
                 &[x, .., n] => {
                     if !r.is_empty() {
                         let half = r.len() / 2;
-                        r[half] ^= i64::MIN.saturating_mul(i64::MAX);
+                        r[half]
+                            ^= {
+                                let mut all = BTreeMap::<String, i64>::default();
+                                all.pop_last().map_or((-40i64), |(k, x)| x ^ k.len() as i64)
+                            };
                     }
                 }
             }
         }
     };
-    let mut x: u8 = u8::from_str_radix("abc", 36)
-        .unwrap_or(b'x')
-        .wrapping_sub(u8::from_str_radix(s, 36).unwrap_or(200u8));
-    (
-        "a"
-            .char_indices()
-            .map(|(n, c)| Some(0i64).ok_or(s.to_string()).as_ref().copied().unwrap_or(a))
-            .collect::<Vec<i64>>(),
-        r,
-        x,
-    )
+    match r.clone().as_slice() {
+        [] => {
+            let mut t: HashMap<String, i64> = HashMap::<String, i64>::default();
+        }
+        &[x] => if let Some(x) = b.checked_div((-40i64)) {}
+        &[x, .., n] => {
+            let mut list: u8 = (1.5f64.max(f64::INFINITY) as u8);
+            let mut acc: Json = serde_json::from_str::<
+                Json,
+            >("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                .unwrap()
+                .to_owned()
+                .clone();
+        }
+    }
+    (r.clone(), r)
 }
 
 #[gear]
@@ -13306,10 +13468,34 @@ fn program_311(v: &[i64], s: &str, o: Option<i64>) -> (f64, i64) {
                         t as i64
                     };
             }
-            n.sort();
+            n.truncate(String::with_capacity(3).into_bytes().len());
+            let n = {
+                let mut turn = 0i64;
+                loop {
+                    turn += 1;
+                    if turn > 5 || 'é'.eq_ignore_ascii_case(&'"') {
+                        break turn ^ (!i64::MAX);
+                    }
+                    n.pop();
+                }
+            };
         }
     };
-    (((0..4i64).take(9).map(|x| x % 1000).map(|x| 1.5f64).sum::<f64>() % 1.5f64), n)
+    for (n, x) in Some(0i64).into_iter().enumerate().take(8) {
+        let mut n: HashMap<String, i64> = ""
+            .rsplit("a")
+            .map(|x| x.to_string())
+            .map(|x| (
+                x.clone(),
+                match 'a' {
+                    'a'..='z' => i64::MIN,
+                    '0'..='9' | '_' => 7i64,
+                    _ => 7i64,
+                },
+            ))
+            .collect::<HashMap<String, i64>>();
+    }
+    (1e21f64, n)
 }
 
 #[gear]
@@ -13659,7 +13845,7 @@ fn program_319(s: &str, t: &str, c: char) -> (i64,) {
         .collect::<Vec<String>>();
     {
         let mut turn = 0usize;
-        while turn < 4 && 1e21f64.is_sign_negative() {
+        while turn < 4 && 1e21f64.max(f64::MIN).is_sign_negative() {
             turn += 1;
             let mut r: i64 = {
                 let t = i8::from(false);
@@ -13882,7 +14068,7 @@ fn program_323(value: Value, n: i64) -> (Option<bool>,) {
             .map(|x| (x.clone(), (i64::MAX >> (5usize % 64))))
             .collect::<HashMap<String, i64>>();
     }
-    (Some(0i64).clone().map(|x| 1.5f64.is_sign_negative()),)
+    (Some(0i64).clone().map(|x| 1.5f64.max(f64::MIN).is_sign_negative()),)
 }
 
 #[gear]
@@ -14033,7 +14219,7 @@ fn program_326(a: i64, b: i64, s: &str) -> (i64, (i64, String), Option<i64>) {
         &[x] => {
             {
                 let mut turn = 0usize;
-                while turn < 4 && 0.0f64.is_sign_positive() {
+                while turn < 4 && 0.0f64.max(f64::MIN).is_sign_positive() {
                     turn += 1;
                     if any_list(0i64).contains(&(-1i64)) {
                         continue;
@@ -14168,7 +14354,11 @@ fn program_331(a: i64, b: i64, s: &str) -> (HashMap<String, i64>, Option<String>
         loop {
             turn += 1;
             if turn > 5
-                || 0.0f64.powf((-2.5e-7f64)).total_cmp(&((-40i64) as f64)).is_lt()
+                || 0.0f64
+                    .powf((-2.5e-7f64))
+                    .max(f64::MIN)
+                    .total_cmp(&((-40i64) as f64).max(f64::MIN))
+                    .is_lt()
             {
                 break turn
                     ^ match Vec::<i64>::with_capacity(4).as_slice().split_last() {
@@ -16473,65 +16663,24 @@ fn program_375(a: i64, b: i64, s: &str) -> (char, Vec<i64>) {
                                 (n, t) => 7i64,
                             };
                     }
-                    n.truncate(
-                        std::iter::once(i64::MAX)
-                            .map(|x| {
-                                "héé\u{1c}ß"
-                                    .parse::<u8>()
-                                    .map(|x| x as i64)
-                                    .map_err(|e| e.to_string())
-                                    .or_else(|e| {
-                                        if false { Ok::<i64, String>(7i64) } else { Err(e) }
-                                    })
-                                    .or(
-                                        "a"
-                                            .parse::<u8>()
-                                            .map(|x| x as i64)
-                                            .map_err(|e| e.to_string()),
-                                    )
-                                    .map(|x| (-1i64))
-                                    .and(None::<i64>.ok_or_else(|| String::new()))
-                            })
-                            .collect::<Result<Vec<i64>, String>>()
-                            .map_or_else(|e| e.len(), |x| x.len()),
-                    );
+                    n.sort_by_key(|x| 100 / *x);
                 }
             };
-            let t: i32 = 5i32;
         }
         n if n > 3 => {
-            let (n, t) = (i64::MIN, String::default()).clone();
-            let acc: BTreeSet<i64> = BTreeSet::<i64>::new().clone();
+            let t: u8 = (u8::from(true) << ((0usize * 2 + 1) % 8));
         }
         _ => {
-            let n = {
-                let mut turn = 0i64;
-                loop {
-                    turn += 1;
-                    if turn > 5 || 1e21f64.is_nan() {
-                        break turn
-                            ^ {
-                                let mut all = BTreeMap::<String, i64>::default();
-                                *all.entry(String::default()).or_insert_with(|| 255i64)
-                            };
-                    }
-                    if let Some(top) = n.pop() {
-                        n.push((0usize as i64));
-                    }
-                }
-            };
-            for (k, x) in BTreeMap::<String, i64>::new() {
-                let mut acc: HashSet<i64> = HashSet::<i64>::default()
-                    .clone()
-                    .symmetric_difference(
-                        &Some(0i64).into_iter().collect::<HashSet<i64>>(),
-                    )
-                    .copied()
-                    .collect::<HashSet<i64>>();
-            }
+            let acc: BTreeSet<i64> = "abc"
+                .chars()
+                .rev()
+                .filter(|&x| true)
+                .map(|x| 255i64)
+                .collect::<BTreeSet<i64>>();
+            let t: i32 = 5i32;
         }
     }
-    ('é', n)
+    (' '.to_ascii_uppercase(), n)
 }
 
 #[gear]
@@ -16835,7 +16984,7 @@ fn program_384(value: Value, n: i64) -> (Json, BTreeSet<i64>) {
         let mut turn = 0i64;
         loop {
             turn += 1;
-            if turn > 5 || (1i64 as f64).is_sign_positive() {
+            if turn > 5 || (1i64 as f64).max(f64::MIN).is_sign_positive() {
                 break turn
                     ^ vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::new()]
                         .into_iter()
@@ -17084,7 +17233,7 @@ fn program_391(v: &[i64], s: &str, o: Option<i64>) -> (BTreeSet<i64>, i64) {
                     .clone();
                 t.0
             },
-            f64::INFINITY.log10().is_sign_negative(),
+            f64::INFINITY.log10().max(f64::MIN).is_sign_negative(),
             HashMap::<String, i64>::default().len(),
             {
                 let t: String = "abc".into();
@@ -17211,7 +17360,7 @@ fn program_394(value: Value, n: i64) -> (Option<bool>, bool) {
                 .collect::<Vec<String>>();
         }
     }
-    x = x && (-0.0f64).is_sign_negative();
+    x = x && (-0.0f64).max(f64::MIN).is_sign_negative();
     (Some(false), x)
 }
 
@@ -17382,7 +17531,7 @@ fn program_400(value: Value, n: i64) -> ((i64, String), String) {
         }
         match (
             Vec::<i64>::with_capacity(4).last().cloned(),
-            (-2.5e-7f64).total_cmp(&f64::INFINITY).is_lt(),
+            (-2.5e-7f64).max(f64::MIN).total_cmp(&f64::INFINITY.max(f64::MIN)).is_lt(),
         ) {
             (Some(x), true) | (Some(x), false) if x > 2 => {
                 let mut t: u8 = u8::from_str_radix(String::default().as_str(), 36)
@@ -17419,7 +17568,7 @@ fn program_401(value: Value, n: i64) -> (String, Result<i64, String>) {
         .take(8)
         .collect::<Vec<i64>>()
     {
-        if 1.5f64.is_sign_negative() {
+        if 1.5f64.max(f64::MIN).is_sign_negative() {
             continue;
         }
         if let Some(x) = {
@@ -17472,7 +17621,7 @@ fn program_402(x: f64, y: f64, n: i64) -> (u8,) {
 }
 
 #[gear]
-fn program_403(x: f64, y: f64, n: i64) -> (Option<bool>, Option<i64>, Vec<i64>) {
+fn program_403(x: f64, y: f64, n: i64) -> (Option<bool>, Vec<i64>) {
     let mut t: Vec<i64> = {
         let mut all = BTreeSet::<i64>::default()
             .clone()
@@ -17489,30 +17638,30 @@ fn program_403(x: f64, y: f64, n: i64) -> (Option<bool>, Option<i64>, Vec<i64>) 
             if turn > 5 || y.is_infinite() {
                 break turn ^ None::<i64>.filter(|&x| false).unwrap_or_default();
             }
-            t.append(
-                &mut {
-                    let mut all: Vec<i64> = HashSet::<i64>::default()
-                        .clone()
-                        .into_iter()
-                        .collect();
-                    all.sort();
-                    all
-                },
-            );
-            let mut r: i32 = i32::from((!200u8));
+            t.dedup_by_key(|x| *x % 3);
+            let mut r: u8 = u8::from_str_radix("a", 36)
+                .unwrap_or(200u8.wrapping_sub(200u8));
         }
     };
-    let mut acc: Option<i64> = any_text("").as_str().find(' ').map(|x| x as i64);
-    t.append(
-        &mut {
-            let own = Vec::<i64>::with_capacity(4);
-            let (x, y) = own.split_at(5usize);
-            let mut all = y.to_vec();
-            all.extend(x.to_vec());
-            all
-        },
-    );
-    (None::<bool>, acc, t)
+    for (n, x) in "abc"
+        .chars()
+        .rev()
+        .map(|x| (-40i64))
+        .filter(|&x| false)
+        .enumerate()
+        .map(|(n, x)| 255i64)
+        .map_while(|x| Some(0i64))
+        .fuse()
+        .flat_map(|x| Vec::<i64>::new())
+        .enumerate()
+        .take(8)
+    {
+        let mut t: HashSet<i64> = HashSet::from([
+            i64::MAX.saturating_add(i64::MIN),
+            i64::MAX,
+        ]);
+    }
+    (Some('"'.eq_ignore_ascii_case(&'Z')), t)
 }
 
 #[gear]
@@ -17648,23 +17797,30 @@ fn program_407(s: &str, t: &str, c: char) -> (BTreeMap<String, i64>, Vec<i64>) {
                     if ' '.is_ascii_punctuation() {
                         continue;
                     }
-                    list.append(
-                        &mut {
-                            let mut rows = vec![
-                                Vec::< i64 >::default(), Vec::< i64 >::default()
-                            ];
-                            if let Some(row) = rows.get_mut(5usize) {
-                                row.push(0i64);
-                            }
-                            rows.concat()
-                        },
-                    );
+                    list.dedup();
                 }
             }
-            let mut n: f64 = std::f64::consts::PI.recip();
+            let mut x: Vec<String> = "héé\u{1c}ß"
+                .split_ascii_whitespace()
+                .map(|x| x.to_string())
+                .enumerate()
+                .map(|(n, x)| (x, n as i64))
+                .collect::<BTreeMap<String, i64>>()
+                .into_keys()
+                .collect::<Vec<String>>();
         }
-        _ => {}
+        _ => {
+            list.clear();
+            let x: Json = json!((Ok::< i64, String > (7i64).unwrap_or_else(| e | 0i64)));
+        }
     }
+    let n: HashSet<i64> = HashSet::from([
+        {
+            let t = u16::try_from(0i64).unwrap_or(3);
+            t as i64
+        },
+        (!0i64),
+    ]);
     (BTreeMap::<String, i64>::new(), list)
 }
 
@@ -18282,7 +18438,7 @@ fn program_422(a: i64, b: i64, s: &str) -> (usize, f64, BTreeSet<i64>) {
 }
 
 #[gear]
-fn program_423(v: &[i64], s: &str, o: Option<i64>) -> (Vec<i64>, HashSet<i64>) {
+fn program_423(v: &[i64], s: &str, o: Option<i64>) -> (Vec<i64>,) {
     let n: bool = match s.parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string()) {
         Ok(0) => {
             "abc"
@@ -18320,20 +18476,24 @@ fn program_423(v: &[i64], s: &str, o: Option<i64>) -> (Vec<i64>, HashSet<i64>) {
             while turn < 4 && None::<i64>.is_some_and(|x| true) {
                 turn += 1;
                 let mut list: Vec<i64> = v.to_vec();
-                if let Some(top) = list.pop() {
-                    list.push(top);
-                }
+                list.sort_by_key(|x| 100 / *x);
             }
         }
+        let list: Option<i64> = o;
     }
-    let mut t: HashSet<i64> = std::iter::repeat_n((-40i64), 2usize % 4)
-        .collect::<HashSet<i64>>();
-    (v.to_vec(), t)
+    (
+        {
+            let mut all = Vec::<i64>::with_capacity(4).to_vec();
+            all.reverse();
+            all.extend(v.to_vec().repeat(5usize % 3));
+            all
+        },
+    )
 }
 
 #[gear]
 fn program_424(x: f64, y: f64, n: i64) -> (i32, Option<String>, bool) {
-    let mut list: bool = y.is_sign_positive();
+    let mut list: bool = y.max(f64::MIN).is_sign_positive();
     for x in "q'\"\\\n"
         .split_whitespace()
         .map(|x| x.to_string())
@@ -19540,22 +19700,18 @@ fn program_457(v: &[i64], s: &str, o: Option<i64>) -> (Vec<String>,) {
                 all
             };
             if let Some(x) = o {
-                r.append(
-                    &mut BTreeSet::<i64>::new()
-                        .symmetric_difference(&BTreeSet::<i64>::default())
-                        .copied()
-                        .collect::<Vec<i64>>(),
-                );
-                r.rotate_right(Vec::<i64>::default().len());
+                r.extend(None::<i64>.into_iter());
             }
         }
     }
     (
         {
-            let mut all: Vec<String> = HashMap::<String, i64>::new()
-                .clone()
-                .iter()
-                .map(|(k, x)| format!("{k}{x}"))
+            let mut all: Vec<String> = "a"
+                .split(|x: char| false)
+                .map(|x| x.to_string())
+                .map(|x| (x.clone(), (-1i64)))
+                .collect::<HashMap<String, i64>>()
+                .into_keys()
                 .collect();
             all.sort();
             all
@@ -20111,7 +20267,7 @@ fn program_469(
         .copied()
         .collect::<Vec<i64>>();
     let mut x: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
-    list.swap(0, String::default().into_bytes().len());
+    list.truncate(String::default().into_bytes().len());
     (
         {
             let mut all: Vec<String> = HashMap::<String, i64>::default()
@@ -20144,12 +20300,14 @@ fn program_470(v: &[i64], s: &str, o: Option<i64>) -> (Vec<String>, Vec<i64>) {
         }
         rows[0].clone()
     };
+    if let Some(top) = acc.pop() {
+        acc.push(top);
+    }
     acc.sort_by(|x, y| y.cmp(x));
-    acc.rotate_left('\u{1c}'.len_utf8());
     (
         {
             let mut all: Vec<String> = HashMap::<String, i64>::default()
-                .iter()
+                .into_iter()
                 .map(|(k, x)| format!("{k}{x}"))
                 .collect();
             all.sort();
@@ -21177,7 +21335,7 @@ fn program_497(s: &str, t: &str, c: char) -> (Json, bool) {
                     {
                         t = t && None::<i64>.ok_or(s.to_string()).is_ok_and(|x| false);
                     }
-                    if 0.0f64.total_cmp(&1.5f64).is_lt() {
+                    if 0.0f64.max(f64::MIN).total_cmp(&1.5f64.max(f64::MIN)).is_lt() {
                         break 'label_3;
                     }
                 }
@@ -21709,7 +21867,7 @@ fn program_509(v: &[i64], s: &str, o: Option<i64>) -> ((i64, String), Vec<i64>) 
 }
 
 #[gear]
-fn program_510(a: i64, b: i64, s: &str) -> (Vec<i64>, Vec<i64>) {
+fn program_510(a: i64, b: i64, s: &str) -> (Vec<i64>, BTreeMap<String, i64>, Vec<i64>) {
     let mut list: Vec<i64> = {
         let mut all = {
             let mut seen = Vec::new();
@@ -21732,94 +21890,28 @@ fn program_510(a: i64, b: i64, s: &str) -> (Vec<i64>, Vec<i64>) {
         all.push(one);
         all
     };
-    list.clear();
-    match Some(0i64)
-        .into_iter()
-        .zip(
-            std::iter::empty()
-                .chain((0..4i64))
-                .enumerate()
-                .map(|(n, x)| i64::MIN)
-                .flat_map(|x| Vec::<i64>::with_capacity(4))
-                .take(2usize),
-        )
-        .map(|(x, y)| 255i64)
-        .collect::<BTreeSet<i64>>()
-        .into_iter()
-        .collect::<Vec<i64>>()
-        .as_slice()
-    {
-        [] => {
-            match a % 6 {
-                0 | 1 => {}
-                n if n > 3 => {}
-                _ => {
-                    list.dedup();
-                }
+    list.append(&mut BTreeSet::<i64>::new().iter().copied().collect::<Vec<i64>>());
+    let mut acc: BTreeMap<String, i64> = s
+        .split("")
+        .map(|x| x.to_string())
+        .enumerate()
+        .map(|(n, x)| (x, n as i64))
+        .collect::<BTreeMap<String, i64>>();
+    (
+        {
+            let mut all: Vec<i64> = Vec::new();
+            for x in any_list(a).into_iter() {
+                all.push(x);
             }
-            let mut list: Option<bool> = Some(true);
-        }
-        &[x] => {
-            let Some(t) = (0..4i64)
-                .skip_while(|&x| true)
-                .enumerate()
-                .map(|(n, x)| i64::MIN)
-                .take(5usize)
-                .skip(5usize)
-                .flat_map(|x| list.clone())
-                .map(|x| 7i64)
-                .chain(
-                    "héé\u{1c}ß"
-                        .chars()
-                        .map(|x| 0i64)
-                        .map_while(|x| None::<i64>)
-                        .map(|x| 0i64)
-                        .take(6)
-                        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-                        .zip(
-                            (0..4i64)
-                                .cycle()
-                                .take(0usize % 20)
-                                .flat_map(|x| Vec::<i64>::with_capacity(4))
-                                .zip(std::iter::repeat_n(i64::MIN, 0usize % 4))
-                                .map(|(x, y)| 7i64)
-                                .take_while(|&x| true),
-                        )
-                        .map(|(x, y)| 1i64)
-                        .take_while(|&x| true)
-                        .filter(|&x| false)
-                        .map(|x| None::<i64>)
-                        .flatten(),
-                )
-                .map(|x| String::with_capacity(3))
-                .max() else { panic!("no text") };
-        }
-        &[x, .., n] => {
-            if let Some(top) = list.pop() {
-                list.push(7i64.wrapping_sub((-40i64)));
-            }
-            if s.starts_with("abc") {
-                let acc: HashMap<String, i64> = HashMap::from([
-                    (
-                        (b, s.to_string()).1,
-                        None::<i64>.ok_or_else(|| s.to_string()).unwrap_or(1i64),
-                    ),
-                    (format!("{:>6}|{:<4}|{:^5}", 1i64, 200u8, 0usize), b),
-                ]);
-            } else {
-                list.truncate("q'\"\\\n".matches(s).count());
-            }
-        }
-    }
-    (list.clone(), list)
+            all
+        },
+        acc,
+        list,
+    )
 }
 
 #[gear]
-fn program_511(
-    x: f64,
-    y: f64,
-    n: i64,
-) -> (BTreeMap<String, i64>, Option<i64>, Vec<i64>) {
+fn program_511(x: f64, y: f64, n: i64) -> (BTreeMap<String, i64>, Vec<i64>) {
     let mut list: Vec<i64> = Vec::<i64>::with_capacity(4).clone();
     list.insert(
         serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
@@ -21828,20 +21920,21 @@ fn program_511(
             .map_or(2usize, |x| x.len()) % 3,
         n,
     );
-    list.sort_by(|x, y| y.cmp(x));
-    let mut acc: Option<i64> = char::from_u32((1i64 & 0x1fffff) as u32)
-        .unwrap_or('\u{1c}')
-        .to_digit(16)
-        .map(|x| x as i64);
+    list.retain(|&x| Vec::<i64>::with_capacity(4).is_sorted());
+    list.dedup_by_key(|x| *x % 3);
     (
         BTreeMap::from([
-            (Some(String::new()).unwrap_or_default(), (-1i64)),
             (
-                format!("{{{}}} '\"\\\n{}", String::default(), String::new()),
-                7i64.saturating_mul(0i64),
+                "abc"
+                    .chars()
+                    .rev()
+                    .map(|x| (-40i64))
+                    .map(|x| String::default())
+                    .collect::<String>(),
+                (5usize as i64),
             ),
+            ("".to_owned(), n),
         ]),
-        acc,
         list,
     )
 }
@@ -21872,24 +21965,28 @@ fn program_512(x: f64, y: f64, n: i64) -> (i64, char, Vec<i64>) {
                 }
             {
                 turn += 1;
-                n.dedup();
-            }
-        }
-        match x % 6 {
-            0 | 1 => {
-                n.dedup();
-            }
-            n if n > 3 => {
-                let r: i32 = i32::from_str_radix("abc".trim_end(), 16)
-                    .unwrap_or((0i64 as i32));
-            }
-            _ => {
-                let mut r: String = json!(((- 40i64))).to_string();
+                n.append(&mut Vec::<i64>::default().to_owned());
             }
         }
     }
-    n.dedup();
-    ((Duration::new(u64::MAX % 1000, 7).as_nanos() as i64), acc, n)
+    (
+        {
+            let mut all = BTreeMap::<String, i64>::new();
+            all.remove_entry("q'\"\\\n").map(|(k, x)| x ^ k.len() as i64)
+        }
+            .map_or_else(
+                || i64::from_str_radix(" x, y ", 16).unwrap_or(0i64),
+                |x| {
+                    None::<i64>
+                        .ok_or_else(|| String::with_capacity(3))
+                        .as_ref()
+                        .cloned()
+                        .unwrap_or((-40i64))
+                },
+            ),
+        acc,
+        n,
+    )
 }
 
 #[gear]
@@ -21903,10 +22000,7 @@ fn program_513(x: f64, y: f64, n: i64) -> (usize, Option<String>, Vec<i64>) {
         let t: &str = own.as_ref();
         t.len()
     });
-    if !list.is_empty() {
-        let half = list.len() / 2;
-        list[half] ^= (-40i64).rem_euclid(255i64);
-    }
+    list.push((-40i64).rem_euclid(255i64));
     let mut acc: Option<String> = "héé\u{1c}ß"
         .trim_end()
         .strip_prefix("abc".trim())
@@ -21933,36 +22027,126 @@ fn program_514(value: Value, n: i64) -> (Vec<i64>, Vec<i64>) {
         all
     };
     n.extend_from_slice(&Vec::<i64>::with_capacity(4).clone());
-    n.extend_from_slice(
-        &{
-            let mut all: Vec<i64> = Vec::new();
-            for x in any_list(1i64).iter() {
-                all.push(*x);
-            }
-            all
+    n.insert(
+        "q'\"\\\n".as_bytes().len() % 3,
+        {
+            let t = i16::try_from((-1i64)).unwrap_or(3);
+            t as i64
         },
     );
-    (
-        {
-            let mut seen = Vec::new();
-            let kept: Vec<i64> = std::iter::once(i64::MAX)
-                .map(|x| {
-                    seen.push(x);
-                    BTreeMap::<String, i64>::default()["a"]
-                })
-                .take(
-                    {
-                        let own = String::new();
-                        let t: &str = own.as_ref();
-                        t.len()
-                    } % 4,
-                )
-                .collect();
-            seen.extend(kept);
-            seen
-        },
-        n,
-    )
+    for (k, x) in BTreeMap::from([
+        ("q'\"\\\n".to_owned(), (-40i64).min(255i64)),
+        (json!(null).as_str().unwrap_or("").to_string(), (i64::MAX >> (0usize % 64))),
+    ]) {
+        let list: i32 = (5i32
+            << (serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                .unwrap()
+                .as_object()
+                .map_or(5usize, |x| x.len()) % 32));
+        let x: i64 = b"a\x00'\""
+            .iter()
+            .map(|x| *x as i64)
+            .sum::<i64>()
+            .saturating_sub(None::<i64>.iter().map(|x| *x % 9).sum::<i64>());
+    }
+    match {
+        let mut all = Vec::new();
+        " x, y "
+            .bytes()
+            .map(|x| (-1i64))
+            .enumerate()
+            .map(|(n, x)| i64::MIN)
+            .map(|x| Some(0i64))
+            .flatten()
+            .take(2usize)
+            .filter_map(|x| None::<i64>)
+            .for_each(|x| all.push(x));
+        all
+    }
+        .as_slice()
+    {
+        [] => {
+            n.append(
+                &mut {
+                    let mut seen = Vec::new();
+                    let kept: Vec<i64> = std::iter::repeat_n((-1i64), 5usize % 4)
+                        .map_while(|x| Some(0i64))
+                        .map(|x| None::<i64>)
+                        .flatten()
+                        .into_iter()
+                        .inspect(|x| seen.push(*x))
+                        .filter(|&x| true)
+                        .collect();
+                    seen.extend(kept);
+                    seen
+                },
+            );
+        }
+        &[x] => {
+            match Ok::<i64, String>(1i64) {
+                Ok(n) => {
+                    let mut acc: HashMap<String, i64> = HashMap::<String, i64>::default()
+                        .clone();
+                }
+                Err(e) => {
+                    let mut x: Vec<String> = BTreeMap::<String, i64>::new()
+                        .keys()
+                        .cloned()
+                        .collect::<Vec<String>>();
+                }
+            }
+            for (n, x) in None::<i64>
+                .ok_or_else(|| String::new())
+                .into_iter()
+                .enumerate()
+                .take(8)
+            {
+                let r: Vec<String> = BTreeMap::<String, i64>::default()
+                    .into_iter()
+                    .map(|(k, x)| format!("{x}{k}"))
+                    .collect::<Vec<String>>();
+                let x: Vec<String> = BTreeMap::<String, i64>::default()
+                    .keys()
+                    .cloned()
+                    .collect::<Vec<String>>();
+            }
+        }
+        &[x, .., n] => {
+            {
+                let mut work: Vec<i64> = {
+                    let mut all: Vec<i64> = HashMap::<String, i64>::default()
+                        .into_values()
+                        .collect();
+                    all.sort();
+                    all
+                };
+                work.truncate(5);
+                while let Some(x) = work.pop() {
+                    let r: u64 = (serde_json::from_str::<
+                        Json,
+                    >("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                        .unwrap()
+                        .as_u64()
+                        .unwrap_or(9u64) - ((u64::MAX >> (0usize % 64)) % 7));
+                    let mut t: BTreeMap<String, i64> = BTreeMap::<
+                        String,
+                        i64,
+                    >::default();
+                }
+            }
+            let mut acc: HashSet<i64> = HashSet::from([
+                {
+                    let t = u16::from_str_radix("q'\"\\\n", 10).unwrap_or(3);
+                    t as i64
+                },
+                {
+                    let t = u32::from_str_radix(" x, y ", 10).unwrap_or(3);
+                    t as i64
+                },
+            ]);
+        }
+    }
+    (n.clone(), n)
 }
 
 #[gear]
@@ -22005,7 +22189,7 @@ fn program_515(a: i64, b: i64, s: &str) -> (bool, usize, Vec<i64>) {
 }
 
 #[gear]
-fn program_516(a: i64, b: i64, s: &str) -> (f64, Vec<i64>) {
+fn program_516(a: i64, b: i64, s: &str) -> (f64, (i64, String), String) {
     let mut t: Vec<i64> = Vec::<i64>::with_capacity(4).clone();
     t.retain(|&x| any_list(1i64).contains(&(-40i64)));
     match {
@@ -22032,61 +22216,64 @@ fn program_516(a: i64, b: i64, s: &str) -> (f64, Vec<i64>) {
         [] => {
             match ('\u{1c}'.to_digit(16).map(|x| x as i64), 'a'.is_ascii_digit()) {
                 (Some(x), true) | (Some(x), false) if x > 2 => {
-                    t.retain(|&x| {
-                        vec![Vec::< i64 >::new(), Vec::< i64 >::default()]
-                            .into_iter()
-                            .flatten()
-                            .map_while(|x| None::<i64>)
-                            .fuse()
-                            .ne("héé\u{1c}ß".chars().rev().map(|x| (-1i64)))
-                    });
-                    t.pop();
+                    t.rotate_left(usize::try_from((-1i64)).unwrap_or(0usize));
                 }
                 (None, r) => {
-                    t.sort_by(|x, y| y.cmp(x));
+                    t.retain(|&x| r);
+                    t.sort();
                 }
-                _ => {}
+                _ => {
+                    t.dedup();
+                }
             }
         }
         &[x] => {
-            if let Ok(x) = Ok::<i64, String>(a)
-                .and(Err::<i64, String>(s.to_string()))
-                .map(|x| (-1i64)) && x > 1
-            {} else {
-                let r: usize = "abc".as_bytes().len();
-                t.rotate_right(BTreeMap::<String, i64>::default().len());
+            {
+                let mut turn = 0usize;
+                while turn < 4 && ('\u{1c}' > 'Z') {
+                    turn += 1;
+                    if ("a" == s) {
+                        continue;
+                    }
+                    t.push({
+                        let mut all = BTreeMap::<String, i64>::default();
+                        *all.entry(s.to_string()).or_insert_with(|| a)
+                    });
+                }
+            }
+            if let Some(top) = t.pop() {
+                t.push(x);
             }
         }
         &[x, .., n] => {
-            match match Ok::<i64, String>((-1i64)) {
-                Ok(0) => 0i64,
-                Ok(n) => b,
-                Err(e) if e.is_empty() => b,
-                Err(e) => (-40i64),
-            } % 6
-            {
-                0 | 1 => {}
-                n if n > 3 => {
-                    let t: BTreeSet<i64> = BTreeSet::<i64>::default();
-                    let mut x: Option<bool> = s.parse::<bool>().ok();
-                }
-                _ => {
-                    if let Some(top) = t.pop() {
-                        t.push(i64::try_from(u64::MAX).unwrap_or(1i64));
-                    }
-                }
+            let n: Result<i64, String> = Err::<i64, String>(s.to_string())
+                .or_else(|e| if false { Ok::<i64, String>(i64::MIN) } else { Err(e) })
+                .clone()
+                .and("abc".parse::<i64>().map_err(|e| e.to_string()));
+            if (std::f64::consts::PI != f64::NAN) {
+                t.truncate(any_text("abc").len());
+            } else {
+                t.pop();
+                let acc: i32 = i32::try_from(i64::MAX)
+                    .unwrap_or((-3i32))
+                    .saturating_add((-3i32).saturating_add(i32::MAX));
             }
         }
     }
-    t.sort_by(|x, y| y.cmp(x));
+    let mut list: (i64, String) = (
+        a,
+        serde_json::to_string(&Vec::<i64>::default()).unwrap(),
+    );
+    let Some(t) = s.strip_prefix(" x, y ".trim()).map(|x| x.to_string()) else {
+        panic!("no text")
+    };
     (
-        (0..4i64)
-            .cycle()
-            .take(2usize % 20)
-            .take(9)
-            .map(|x| x % 1000)
-            .map(|x| json!(null).as_f64().unwrap_or(1e21f64))
-            .sum::<f64>(),
+        serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+            .unwrap()["a"]
+            .clone()
+            .as_f64()
+            .unwrap_or(0.0f64.copysign((-40i64) as f64)),
+        list,
         t,
     )
 }
@@ -22310,39 +22497,79 @@ fn program_520(s: &str, t: &str, c: char) -> (bool, Vec<i64>) {
         .as_slice()
     {
         [] => {
-            x.dedup();
-            let list: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
+            x.extend_from_slice(
+                &BTreeSet::<i64>::new()
+                    .intersection(&BTreeSet::<i64>::default())
+                    .copied()
+                    .collect::<Vec<i64>>(),
+            );
+            match i64::MIN.saturating_sub(0i64) % 6 {
+                0 | 1 => {
+                    let mut t: String = t.to_string();
+                }
+                n if n > 3 => {}
+                _ => {
+                    let mut x: Result<i64, String> = None::<i64>
+                        .ok_or_else(|| {
+                            format!("{}|{:?}|{:>6}", false, None::< bool >, true)
+                        });
+                }
+            }
         }
-        &[x] => for x in 0..4i64 {}
+        &[x] => {
+            for (k, x) in BTreeMap::from([
+                (String::new(), 7i64),
+                (String::new(), 1i64),
+            ]) {
+                let list: Option<bool> = None::<bool>;
+                let mut acc: u8 = 200u8.wrapping_sub(b'x');
+            }
+            for x in (0..4i64)
+                .cycle()
+                .take(0usize % 20)
+                .fuse()
+                .into_iter()
+                .into_iter()
+                .take_while(|&x| false)
+                .take(8)
+                .collect::<Vec<i64>>()
+            {}
+        }
         &[x, .., n] => {
-            if let Some(x) = Some(0i64).into_iter().reduce(|x, y| (-40i64)) {}
-            let mut t: i32 = (i32::try_from(1i64).unwrap_or(i32::MAX) ^ i32::from(b'x'));
+            let mut list: Result<i64, String> = t
+                .parse::<u8>()
+                .map(|x| x as i64)
+                .map_err(|e| e.to_string());
+            for x in 0..4i64 {
+                list = None::<i64>.ok_or(String::default()).clone();
+            }
         }
     }
-    let (n, t) = (
-        {
-            let t = i16::try_from((-1i64)).unwrap_or(3);
-            t as i64
-        },
-        t.to_string(),
-    );
+    for x in 0..4i64 {
+        if f64::NAN.partial_cmp(&(-2.5e-7f64)).is_some_and(|x| x.is_lt()) {
+            break;
+        }
+        match x % 6 {
+            0 | 1 => {}
+            n if n > 3 => {}
+            _ => {
+                let t: Option<String> = t
+                    .rsplit_once(t.trim_end())
+                    .map(|(x, y)| format!("{y}|{x}"));
+                let n: bool = ('a' > 'a');
+            }
+        }
+        let mut acc: u8 = (((-2.5e-7f64) / f64::NAN) as u8);
+    }
     (
-        Ok::<i64, String>(n)
-            .or_else(|e| if true { Ok::<i64, String>(255i64) } else { Err(e) })
+        Err::<i64, String>(String::new())
             .and_then(|x| {
-                Err::<i64, String>(String::default())
-                    .or_else(|e| if true { Ok::<i64, String>(n) } else { Err(e) })
-                    .map(|x| n)
-                    .or_else(|e| if true { Ok::<i64, String>(i64::MIN) } else { Err(e) })
-                    .map(|x| 255i64)
+                Ok::<i64, String>((-1i64))
                     .and_then(|x| {
-                        "q'\"\\\n"
-                            .parse::<u8>()
-                            .map(|x| x as i64)
-                            .map_err(|e| e.to_string())
+                        "abc".parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string())
                     })
             })
-            .is_err_and(|e| BTreeMap::<String, i64>::new().is_empty()),
+            .is_ok(),
         x,
     )
 }
@@ -22389,7 +22616,15 @@ fn program_523(value: Value, n: i64) -> (Option<String>, Vec<i64>) {
         .chunks("".trim_end().as_bytes().len())
         .map(|x| x[0] ^ x.len() as i64)
         .collect::<Vec<i64>>();
-    r.rotate_right(Vec::<i64>::with_capacity(4).into_boxed_slice().len());
+    r.append(
+        &mut {
+            let mut all: Vec<i64> = HashMap::<String, i64>::new()
+                .into_values()
+                .collect();
+            all.sort();
+            all
+        },
+    );
     (" x, y ".split_whitespace().map(|x| x.to_string()).max(), r)
 }
 
@@ -22425,9 +22660,46 @@ fn program_525(s: &str, t: &str, c: char) -> (Option<String>, Vec<i64>) {
         .push(8); } if let Some(row) = rows.last_mut() { row.clear(); } rows[0].clone() }
     ]
         .concat();
-    x.dedup_by_key(|x| *x % 3);
-    x.rotate_right(b"a\x00'\"".to_vec().len());
-    (None::<String>, x)
+    x.extend(
+        std::iter::empty()
+            .chain(
+                (0..4i64)
+                    .rev()
+                    .step_by(2usize)
+                    .skip(0usize)
+                    .chain((0..4i64))
+                    .step_by(5usize)
+                    .map_while(|x| None::<i64>),
+            ),
+    );
+    match Err::<i64, String>(String::with_capacity(3)).clone() {
+        Ok(n) => {
+            x.extend(
+                (0..4i64)
+                    .skip(5usize)
+                    .zip(
+                        std::iter::once(7i64)
+                            .flat_map(|x| Vec::<i64>::new())
+                            .map_while(|x| Some(0i64))
+                            .map(|x| Some(0i64))
+                            .flatten(),
+                    )
+                    .map(|(x, y)| i64::MIN),
+            );
+        }
+        Err(e) => {
+            let mut list: String = String::new();
+        }
+    }
+    (
+        Err::<i64, String>(String::with_capacity(3))
+            .and(Err::<i64, String>(String::new()))
+            .or(Some(0i64).ok_or_else(|| String::new()))
+            .clone()
+            .or_else(|e| if false { Ok::<i64, String>((-40i64)) } else { Err(e) })
+            .err(),
+        x,
+    )
 }
 
 #[gear]
@@ -22615,27 +22887,36 @@ fn program_530(value: Value, n: i64) -> (HashSet<i64>, Vec<i64>) {
     {
         if let Ok(x) = "".parse::<i64>().map_err(|e| e.to_string()).clone() && x > 1
         {} else {
-            x.rotate_left(0usize);
+            x.sort_by(|x, y| y.cmp(x));
         }
+    } else {}
+    if 9u64.is_power_of_two() {
+        x.extend(std::iter::once((-40i64)));
+        x.dedup();
     } else {
-        if 9u64.is_power_of_two() {
-            let mut t: Option<bool> = None::<bool>;
-        } else {
-            let mut t: BTreeMap<String, i64> = BTreeMap::<String, i64>::default()
-                .keys()
-                .cloned()
-                .collect::<Vec<String>>()
-                .into_iter()
-                .enumerate()
-                .map(|(n, x)| (x, n as i64))
-                .collect::<BTreeMap<String, i64>>();
+        match n % 6 {
+            0 | 1 => {}
+            n if n > 3 => {
+                let mut n: (i64, String) = (
+                    value.at(5usize).and_then(|x| x.as_i64()).unwrap_or((-40i64)),
+                    Some(String::new()).as_ref().map_or(String::default(), |t| t.clone()),
+                );
+            }
+            _ => {}
         }
     }
-    let Some(t) = "q'\"\\\n"
-        .splitn(0usize % 4, "héé\u{1c}ß")
-        .map(|x| x.to_string())
-        .min_by_key(|x| x.len()) else { panic!("no text") };
-    (HashSet::from([n, (9u64 as i64)]), x)
+    (
+        HashSet::<i64>::default()
+            .symmetric_difference(
+                &HashSet::<i64>::new()
+                    .union(&HashSet::<i64>::new())
+                    .copied()
+                    .collect::<HashSet<i64>>(),
+            )
+            .copied()
+            .collect::<HashSet<i64>>(),
+        x,
+    )
 }
 
 #[gear]
@@ -22854,28 +23135,13 @@ fn program_535(v: &[i64], s: &str, o: Option<i64>) -> (u8, Vec<i64>) {
                 let list: f64 = f64::MAX;
             }
         }
-        n.append(
-            &mut {
-                let mut all: Vec<i64> = HashMap::<String, i64>::default()
-                    .values()
-                    .copied()
-                    .collect();
-                all.sort();
-                all
-            },
-        );
+        if !n.is_empty() {
+            let half = n.len() / 2;
+            n[half]
+                ^= Err::<i64, String>(s.to_string()).as_ref().copied().unwrap_or(1i64);
+        }
     }
-    (
-        u8::try_from(
-                None::<i64>
-                    .ok_or_else(|| String::default())
-                    .as_ref()
-                    .copied()
-                    .unwrap_or(i64::MIN),
-            )
-            .unwrap_or((b'x' % (200u8 | 1))),
-        n,
-    )
+    ((f64::NAN.ceil() as u8), n)
 }
 
 #[gear]
@@ -23712,40 +23978,63 @@ fn program_555(a: i64, b: i64, s: &str) -> (Option<bool>, Vec<i64>) {
         .union(&BTreeSet::from([(1i64 | 1i64), a]))
         .copied()
         .collect::<Vec<i64>>();
-    if !acc.is_empty() {
-        let half = acc.len() / 2;
-        acc[half] ^= b"a\x00'\"".iter().map(|x| *x as i64).sum::<i64>();
-    }
-    if let Some(x) = {
-        let mut one = Vec::<i64>::new().first().copied();
-        let was = one.take();
-        if {
-            let one: i64 = b;
-            one.cmp(&0i64).is_eq()
-        } {
-            was
-        } else {
-            one
+    acc.sort_by_key(|x| 100 / *x);
+    match (
+        acc.last().cloned(),
+        ("abc".rfind("").map(|x| x as i64)
+            == {
+                let mut all = BTreeMap::<String, i64>::default();
+                all.insert(String::with_capacity(3), i64::MIN)
+            }),
+    ) {
+        (Some(x), true) | (Some(x), false) if x > 2 => {
+            acc.swap(0, "q'\"\\\n".matches("a").count());
         }
-    } {
-        for x in 0..4i64 {
-            if '\u{1c}'.is_ascii_whitespace() {
-                continue;
+        (None, r) => {
+            'label_1: for x in 0..3i64 {
+                for n in 0..3i64 {
+                    if r {
+                        continue 'label_1;
+                    }
+                    {
+                        acc.rotate_right("a".as_bytes().len());
+                        let mut r: usize = BTreeMap::<String, i64>::default().len();
+                    }
+                    if r {
+                        break 'label_1;
+                    }
+                }
             }
-            let t: u64 = 9u64;
         }
-        let r: Vec<i64> = {
-            let mut all = {
-                let mut all = acc.clone();
-                all.sort_unstable();
-                all
-            };
-            let one = all.swap_remove((2usize - 0usize % 2));
-            all.push(one);
-            all
-        };
+        _ => {}
     }
-    (Some("a".contains('"')), acc)
+    match i64::try_from((i64::MAX as u64))
+        .unwrap_or({
+            let t = i16::try_from(b).unwrap_or(3);
+            t as i64
+        }) % 6
+    {
+        0 | 1 => {
+            let mut t: i32 = 5i32;
+            for (k, x) in BTreeMap::<String, i64>::default() {
+                let mut n: HashMap<String, i64> = HashMap::<String, i64>::new();
+            }
+        }
+        n if n > 3 => {
+            let mut r: f64 = 1.5f64;
+        }
+        _ => {}
+    }
+    (
+        s
+            .rfind("a")
+            .map(|x| x as i64)
+            .map(|x| {
+                let mut all = BTreeSet::<i64>::new();
+                all.remove(&0i64)
+            }),
+        acc,
+    )
 }
 
 #[gear]
@@ -24259,7 +24548,7 @@ fn program_569(v: &[i64], s: &str, o: Option<i64>) -> (Json, bool) {
     let mut n: bool = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
         .unwrap()
         .as_i64()
-        .is_none_or(|x| (0..4i64).all(|x| f64::NAN.is_sign_positive()));
+        .is_none_or(|x| (0..4i64).all(|x| f64::NAN.max(f64::MIN).is_sign_positive()));
     for x in 0..4i64 {
         if u64::MAX.is_power_of_two() {
             continue;
@@ -24481,7 +24770,7 @@ fn program_573(a: i64, b: i64, s: &str) -> (BTreeSet<i64>, Option<i64>) {
                     }
                 }
             }
-            if 1e21f64.clamp(-2.5, 1e3).is_sign_negative() {
+            if 1e21f64.clamp(-2.5, 1e3).max(f64::MIN).is_sign_negative() {
                 break 'label_7;
             }
         }
@@ -24958,7 +25247,7 @@ fn program_585(
                 let mut turn = 0i64;
                 loop {
                     turn += 1;
-                    if turn > 5 || (-0.0f64).is_sign_positive() {
+                    if turn > 5 || (-0.0f64).max(f64::MIN).is_sign_positive() {
                         break turn ^ 7i64.signum();
                     }
                 }
@@ -25324,7 +25613,7 @@ fn program_592(s: &str, t: &str, c: char) -> (Option<i64>, Option<i64>) {
         });
     for (n, x) in "héé\u{1c}ß".chars().map(|x| 1i64).take(5usize).enumerate().take(8)
     {
-        if 1.5f64.is_sign_positive() {
+        if 1.5f64.max(f64::MIN).is_sign_positive() {
             continue;
         }
         let mut r: usize = {
@@ -25707,7 +25996,8 @@ fn program_600(value: Value, n: i64) -> (u8, BTreeSet<i64>) {
             .partition(|&x| {
                 (-0.0f64)
                     .tan()
-                    .total_cmp(&Duration::from_secs_f64(1.5).as_secs_f64())
+                    .max(f64::MIN)
+                    .total_cmp(&Duration::from_secs_f64(1.5).as_secs_f64().max(f64::MIN))
                     .is_lt()
             });
         all.extend(more);
@@ -25924,52 +26214,24 @@ fn program_605(x: f64, y: f64, n: i64) -> (Result<i64, String>,) {
 }
 
 #[gear]
-fn program_606(value: Value, n: i64) -> (HashSet<i64>, Vec<i64>) {
+fn program_606(value: Value, n: i64) -> (HashSet<i64>, char) {
     let mut n: Vec<i64> = (0..4i64)
         .rev()
         .fuse()
         .map(|x| None::<i64>)
         .collect::<Option<Vec<i64>>>()
         .unwrap_or_default();
-    if !n.is_empty() {
-        let half = n.len() / 2;
-        n[half] ^= (-40i64).wrapping_pow((half % 70) as u32);
-    }
+    n.sort_by(|x, y| y.cmp(x));
+    let n: char = '"';
     let r: HashMap<String, i64> = serde_json::from_str::<
         HashMap<String, i64>,
     >((&""[5usize..]))
         .unwrap_or_default();
-    n.extend_from_slice(
-        &{
-            let mut seen = Vec::new();
-            let kept: Vec<i64> = vec![
-                Vec::< i64 >::default(), Vec::< i64 >::with_capacity(4)
-            ]
-                .into_iter()
-                .flatten()
-                .chain(
-                    vec![Vec::< i64 >::new(), Vec::< i64 >::with_capacity(4)]
-                        .into_iter()
-                        .flatten(),
-                )
-                .inspect(|x| seen.push(*x))
-                .filter(|&x| false)
-                .collect();
-            seen.extend(kept);
-            seen
-        },
-    );
     (
-        HashSet::<i64>::new()
-            .clone()
-            .symmetric_difference(
-                &HashSet::<i64>::new()
-                    .union(&HashSet::<i64>::new())
-                    .copied()
-                    .collect::<HashSet<i64>>(),
-            )
-            .copied()
-            .collect::<HashSet<i64>>(),
+        HashSet::from([
+            (i64::MAX / 1i64),
+            i64::from_str_radix(" x, y ", 16).unwrap_or(1i64),
+        ]),
         n,
     )
 }
@@ -27588,7 +27850,9 @@ fn program_637(x: f64, y: f64, n: i64) -> (bool, i64) {
 
 #[gear]
 fn program_638(a: i64, b: i64, s: &str) -> (Vec<i64>, BTreeMap<String, i64>) {
-    let r: bool = (Duration::from_secs_f64(1.5).as_secs() as f64).is_sign_negative();
+    let r: bool = (Duration::from_secs_f64(1.5).as_secs() as f64)
+        .max(f64::MIN)
+        .is_sign_negative();
     {
         let mut turn = 0usize;
         while turn < 4 && r {
@@ -28164,7 +28428,7 @@ fn program_654(v: &[i64], s: &str, o: Option<i64>) -> (HashSet<i64>, (i64, Strin
 
 #[gear]
 fn program_655(x: f64, y: f64, n: i64) -> (char, bool, HashMap<String, i64>) {
-    let mut acc: bool = (-0.0f64).total_cmp(&1.5f64).is_lt();
+    let mut acc: bool = (-0.0f64).max(f64::MIN).total_cmp(&1.5f64.max(f64::MIN)).is_lt();
     for (k, x) in ""
         .split(" x, y ")
         .map(|x| x.to_string())
@@ -30865,7 +31129,7 @@ fn program_719(value: Value, n: i64) -> (bool,) {
         .trim_end_matches("".trim_matches('\u{1c}'))
         .chars()
     {
-        if std::f64::consts::PI.is_sign_positive() {
+        if std::f64::consts::PI.max(f64::MIN).is_sign_positive() {
             break;
         }
         let mut acc: i64 = n;
@@ -31085,7 +31349,7 @@ fn program_723(x: f64, y: f64, n: i64) -> (Json, HashSet<i64>) {
     match Some(0i64)
         .ok_or_else(|| String::new())
         .or_else(|e| {
-            if 1e21f64.is_sign_negative() {
+            if 1e21f64.max(f64::MIN).is_sign_negative() {
                 Ok::<i64, String>(n.max(7i64))
             } else {
                 Err(e)
@@ -31296,7 +31560,11 @@ fn program_727(x: f64, y: f64, n: i64) -> (u64,) {
 }
 
 #[gear]
-fn program_728(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>, HashSet<i64>) {
+fn program_728(
+    v: &[i64],
+    s: &str,
+    o: Option<i64>,
+) -> (Option<i64>, HashMap<String, i64>) {
     'label_1: for x in 0..3i64 {
         for n in 0..3i64 {
             if 'a'.is_ascii_alphabetic() {
@@ -31324,36 +31592,29 @@ fn program_728(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>, HashSet<i64>
                     all.extend(more);
                     all
                 };
-                r.pop();
+                r.rotate_right(b"a\x00'\"".to_vec().len());
             }
-            if Vec::<i64>::with_capacity(4).as_slice().is_empty() {
+            if (200u8 as char).is_ascii_control() {
                 break 'label_1;
             }
         }
     }
-    {
-        let mut work: Vec<i64> = BTreeSet::<i64>::default()
-            .into_iter()
-            .collect::<Vec<i64>>()
-            .clone();
-        work.truncate(5);
-        while let Some(x) = work.pop() {
-            if '"'.is_ascii_uppercase() {
-                continue;
-            }
-            let mut list: Result<i64, String> = "héé\u{1c}ß"
-                .parse::<i64>()
-                .map_err(|e| e.to_string());
-        }
-    }
-    let mut t: HashSet<i64> = HashSet::<i64>::new()
-        .union(&HashSet::<i64>::new())
-        .copied()
-        .collect::<HashSet<i64>>()
-        .intersection(&HashSet::<i64>::new().clone())
-        .copied()
-        .collect::<HashSet<i64>>();
-    (s.trim_matches(' ').find("abc").map(|x| x as i64), t)
+    let mut list: BTreeSet<i64> = BTreeSet::<i64>::new().clone().clone();
+    let mut list: HashMap<String, i64> = serde_json::from_str::<HashMap<String, i64>>(s)
+        .unwrap_or_default();
+    *list.entry(s.to_string().clone()).or_insert(0) ^= 0i64.signum();
+    (
+        {
+            let mut all = (0..4i64)
+                .map(|x| x)
+                .map(|x| s.to_string())
+                .enumerate()
+                .map(|(n, x)| (x, n as i64))
+                .collect::<BTreeMap<String, i64>>();
+            all.remove_entry("héé\u{1c}ß").map(|(k, x)| x ^ k.len() as i64)
+        },
+        list,
+    )
 }
 
 #[gear]
@@ -31899,7 +32160,7 @@ fn program_735(x: f64, y: f64, n: i64) -> ((i64, String), HashMap<String, i64>) 
     match (
         (Duration::from_secs_f64(1.5).as_nanos() as i64)
             .checked_pow((usize::try_from(n).unwrap_or(0usize) % 70) as u32),
-        x.is_sign_negative(),
+        x.max(f64::MIN).is_sign_negative(),
     ) {
         (Some(x), true) | (Some(x), false) if x > 2 => {
             *r.entry(String::default()).or_insert(0)
@@ -32958,29 +33219,27 @@ fn program_765(a: i64, b: i64, s: &str) -> (usize, i64, Vec<i64>) {
                 break turn ^ Some(0i64).ok_or_else(|| s.to_string()).expect("a number");
             }
             if n.clone().starts_with(&Vec::<i64>::default()) {
-                t.extend(
-                    (0..4i64)
-                        .rev()
-                        .chain((0..4i64).take_while(|&x| true).map(|x| i64::MIN)),
-                );
+                t.rotate_left(any_text(" x, y ").len());
+            } else {
+                let mut t: Option<bool> = Some(false);
+            }
+            if Duration::from_secs_f64(1.5).is_zero() {
                 let mut list: BTreeSet<i64> = BTreeSet::<i64>::default();
             } else {
                 let x: usize = " x, y ".as_bytes().len();
-            }
-            {
-                let mut turn = 0usize;
-                while turn < 4
-                    && BTreeSet::<i64>::new().is_disjoint(&BTreeSet::<i64>::new())
-                {
-                    turn += 1;
-                    if a.is_positive() {
-                        break;
-                    }
-                }
+                let mut list: Json = json!(null);
             }
         }
     };
-    (s.trim_end_matches(s).as_bytes().len(), n, t)
+    (
+        ""
+            .split_ascii_whitespace()
+            .map(|x| x.to_string())
+            .filter(|x| f64::NAN.is_infinite())
+            .count(),
+        n,
+        t,
+    )
 }
 
 #[gear]
@@ -33197,78 +33456,46 @@ fn program_770(v: &[i64], s: &str, o: Option<i64>) -> (u64, Vec<String>) {
 }
 
 #[gear]
-fn program_771(s: &str, t: &str, c: char) -> (u8, Option<i64>) {
-    let mut acc: Option<i64> = Some((-40i64));
-    acc = 7i64.checked_rem((-40i64));
-    if serde_json::from_str::<Json>("abc").unwrap_or(json!([])).is_object() {
-        if b"a\x00'\"".is_empty() {
-            let mut acc: BTreeMap<String, i64> = "q'\"\\\n"
-                .splitn(0usize % 4, " x, y ")
-                .map(|x| x.to_string())
-                .enumerate()
-                .map(|(n, x)| (x, n as i64))
-                .collect::<BTreeMap<String, i64>>()
-                .clone();
-        } else {
-            let mut t: HashMap<String, i64> = HashMap::<String, i64>::new().clone();
-        }
-        if Vec::<i64>::new().cmp(&Vec::<i64>::default()).is_lt() {
-            let mut t: Option<i64> = acc
-                .zip(Some(true))
-                .map(|(x, y)| ((-5i64) + (-5i64)));
-            t = {
-                let mut one = Some(0i64);
-                let was = one.replace(1i64);
-                if false { was } else { one }
-            };
-        } else {
-            acc = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                .unwrap()
-                .as_i64();
-        }
-    } else {}
-    (
-        u8::from_str_radix("abc", 36)
-            .unwrap_or(u8::from_str_radix(t, 36).unwrap_or(b'x')),
-        acc,
-    )
+fn program_771(s: &str, t: &str, c: char) -> (u8, Vec<i64>, Option<String>) {
+    let mut n: Vec<i64> = BTreeSet::<i64>::default()
+        .union(&BTreeSet::<i64>::default())
+        .copied()
+        .collect::<Vec<i64>>();
+    n.sort_by_key(|x| 100 / *x);
+    let mut x: Option<String> = (&"q'\"\\\n"[5usize..])
+        .strip_prefix(s)
+        .map(|x| x.to_string());
+    ((b'x'.saturating_sub(200u8) % ((7i64 as u8) | 1)), n, x)
 }
 
 #[gear]
-fn program_772(value: Value, n: i64) -> (Option<String>, Option<i64>, i64) {
+fn program_772(value: Value, n: i64) -> (Option<String>, Option<i64>) {
     let mut t: Option<i64> = BTreeSet::<i64>::new().last().copied();
-    t = None;
-    for x in Vec::<i64>::with_capacity(4).into_iter().take(8).collect::<Vec<i64>>() {
-        match (Some(0i64), (false || true)) {
-            (Some(x), true) | (Some(x), false) if x > 2 => {
-                let mut n: Option<String> = "a"
-                    .trim_start()
-                    .strip_prefix((&" x, y "[2usize..]))
-                    .map(|x| x.to_string());
-            }
-            (None, r) => {
-                let acc: char = 'Z';
-            }
-            _ => {
-                let n: bool = 'é'.to_ascii_lowercase().is_ascii_whitespace();
-            }
+    t = Some(0i64).map(|x| i64::MIN);
+    if let Some(x) = t {
+        if (false || true) {
+            let mut n: Option<String> = "a"
+                .trim_start()
+                .strip_prefix((&" x, y "[2usize..]))
+                .map(|x| x.to_string());
+        } else {
+            let acc: char = 'Z';
         }
+        let mut acc: BTreeSet<i64> = BTreeSet::from([(7i64 / 255i64), (0.0f64 as i64)]);
     }
-    let mut x: i64 = n;
-    let list: i64 = ((255i64 ^ x) % n);
-    ("q'\"\\\n".trim_matches('Z').strip_suffix("abc").map(|x| x.to_string()), t, x)
+    (Some(format!("{}|{:?}|{:>6}", true, None::< bool >, false)), t)
 }
 
 #[gear]
-fn program_773(s: &str, t: &str, c: char) -> (usize, HashSet<i64>, Option<bool>) {
-    let mut n: Option<bool> = Some(false);
-    n = "".parse::<bool>().ok();
+fn program_773(s: &str, t: &str, c: char) -> (usize, HashSet<i64>, Option<i64>) {
+    let mut n: Option<i64> = any_list(1i64).get(2usize).copied();
+    n = None;
     let mut list: HashSet<i64> = HashSet::<i64>::new()
         .union(&HashSet::<i64>::new())
         .copied()
         .collect::<HashSet<i64>>()
         .symmetric_difference(
-            &None::<i64>
+            &n
                 .into_iter()
                 .step_by(0usize)
                 .skip_while(|&x| true)
@@ -33292,187 +33519,73 @@ fn program_773(s: &str, t: &str, c: char) -> (usize, HashSet<i64>, Option<bool>)
 }
 
 #[gear]
-fn program_774(a: i64, b: i64, s: &str) -> (Option<i64>, Option<String>) {
-    let mut list: Option<String> = Some(String::new());
-    list = Some(String::new());
-    for x in std::iter::once(b)
-        .zip(
-            " x, y "
-                .chars()
-                .rev()
-                .map(|x| a)
-                .flat_map(|x| Vec::<i64>::default())
-                .take(0usize),
-        )
-        .map(|(x, y)| i64::MAX)
-        .fuse()
-        .zip(std::iter::repeat_n(0i64, 2usize % 4))
-        .map(|(x, y)| a)
-        .skip(0usize)
-        .skip(0usize)
-        .map(|x| 0i64)
-        .map(|x| Some(0i64))
-        .flatten()
-        .zip(Some(0i64).into_iter())
-        .map(|(x, y)| a)
-        .enumerate()
-        .map(|(n, x)| i64::MIN)
-        .zip(
-            "a"
-                .split_terminator("a")
-                .map(|x| x.to_string())
-                .map(|x| i64::MIN)
-                .map(|x| Some(0i64))
-                .flatten(),
-        )
-        .map(|(x, y)| y)
-        .skip(usize::try_from(1i64).unwrap_or(5usize))
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
-        if s.contains("") {
-            break;
-        }
-        match (
-            std::iter::repeat_n((-1i64), 5usize % 4).map_while(|x| Some(0i64)).min(),
-            '\u{1c}'.is_ascii_control(),
-        ) {
-            (Some(x), true) | (Some(x), false) if x > 2 => {
-                list = "a".strip_prefix("q'\"\\\n").map(|x| x.to_string());
-                let n: f64 = f64::NAN;
-            }
-            (None, r) => {}
-            _ => {
-                let mut n: Result<i64, String> = Some(0i64)
-                    .ok_or_else(|| String::with_capacity(3))
-                    .or("".parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string()));
-                list = "abc".strip_suffix("abc").map(|x| x.to_string());
-            }
-        }
-    }
-    match match b"a\x00'\"".to_vec().into_iter().map(|x| x as i64).sum::<i64>() % 5 {
-        0 => a,
-        n @ 1..=2 => "abc".parse::<i64>().map_err(|e| e.to_string()).expect("a number"),
-        n if n < 0 => a,
-        _ => (i32::MAX as i64),
-    } % 6
-    {
-        0 | 1 => {
-            for (k, x) in BTreeMap::<String, i64>::new() {
-                if Ok::<i64, String>(1i64).clone().is_err() {
-                    break;
-                }
-            }
-        }
-        n if n > 3 => {
-            let Some(t) = "".split_once(" x, y ").map(|(x, y)| format!("{y}{x}")) else {
-                panic!("no text")
-            };
-        }
-        _ => {
-            match a % 6 {
-                0 | 1 => {
-                    list = Some(0i64)
-                        .ok_or_else(|| String::default())
-                        .or_else(|e| {
-                            if false { Ok::<i64, String>(0i64) } else { Err(e) }
-                        })
-                        .map(|x| 0i64)
-                        .err();
-                }
-                n if n > 3 => {
-                    let mut acc: Option<i64> = any_text("q'\"\\\n")
-                        .as_str()
-                        .find('é')
-                        .map(|x| x as i64);
-                }
-                _ => {
-                    list = "q'\"\\\n".strip_suffix(" x, y ").map(|x| x.to_string());
-                    let t: char = char::from_u32((i64::MAX & 0x1fffff) as u32)
-                        .unwrap_or(
-                            "a".chars().fold('a', |a, x| if true { a } else { x }),
-                        );
-                }
-            }
-            let x: HashMap<String, i64> = HashMap::from([
-                    (String::new(), 1i64),
-                    (String::with_capacity(3), b),
-                ])
-                .clone();
-        }
-    }
-    ("a".rfind(s).map(|x| x as i64), list)
-}
-
-#[gear]
-fn program_775(
-    x: f64,
-    y: f64,
-    n: i64,
-) -> (BTreeMap<String, i64>, i32, Result<i64, String>) {
-    let mut r: Result<i64, String> = None::<i64>
-        .ok_or_else(|| String::new())
-        .clone()
-        .map(|x| 0i64);
-    r = Some(0i64).ok_or(String::default());
-    let mut list: i32 = 5i32;
-    for x in " x, y "
-        .split(|x: char| true)
-        .map(|x| x.to_string())
-        .map(|x| i64::MAX)
-        .flat_map(|x| {
-            let mut all: Vec<i64> = HashSet::<i64>::default().iter().copied().collect();
-            all.sort();
-            all
-        })
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
-        for (k, x) in BTreeMap::<String, i64>::default().clone() {
-            if BTreeMap::<String, i64>::default().is_empty() {
-                break;
-            }
-        }
-    }
-    (BTreeMap::from([("".to_uppercase(), n), ('"'.to_string(), n)]), list, r)
-}
-
-#[gear]
-fn program_776(s: &str, t: &str, c: char) -> (char, BTreeMap<String, i64>) {
-    let mut x: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
-    x.insert(
-        format!("{:?}|{:?}", None::< i64 >, Vec::< i64 >::with_capacity(4)),
-        "héé\u{1c}ß"
-            .parse::<i64>()
-            .map_err(|e| e.to_string())
-            .iter()
-            .map(|x| *x % 9)
-            .sum::<i64>(),
-    );
-    for (k, x) in BTreeMap::from([
-        (
-            String::default(),
-            {
-                let t = u32::from(b'x');
+fn program_774(a: i64, b: i64, s: &str) -> (Option<i64>, Option<bool>, BTreeSet<i64>) {
+    let mut list: Option<bool> = Some(0i64).map(|x| false);
+    list = None::<i64>.map(|x| false);
+    let mut t: char = ' ';
+    let t: BTreeSet<i64> = BTreeSet::<i64>::default();
+    (
+        Some(0i64)
+            .map(|x| i64::MAX)
+            .map(|x| {
+                let t = u16::from(200u8);
                 t as i64
-            },
-        ),
-        (t.to_string(), (b'x' as i64)),
-    ]) {
-        if false {} else {
-            let r: bool = (((-40i64), String::with_capacity(3))
-                == (x, String::with_capacity(3)).clone());
-            let mut t: Vec<String> = {
-                let mut all: Vec<String> = HashMap::<String, i64>::default()
-                    .iter()
-                    .map(|(k, x)| format!("{k}{x}"))
-                    .collect();
-                all.sort();
-                all
-            };
+            }),
+        list,
+        t,
+    )
+}
+
+#[gear]
+fn program_775(x: f64, y: f64, n: i64) -> (BTreeMap<String, i64>, Option<String>) {
+    let mut r: Option<String> = Some(String::default());
+    r = Some(String::new());
+    'label_2: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if (Duration::from_secs_f64(1.5).cmp(&Duration::from_secs_f64(1.5)).is_lt()
+                ^ std::f64::consts::PI
+                    .max(f64::MIN)
+                    .total_cmp(&f64::MAX.max(f64::MIN))
+                    .is_lt())
+            {
+                continue 'label_2;
+            }
+            {
+                for x in " x, y "
+                    .split(|x: char| true)
+                    .map(|x| x.to_string())
+                    .map(|x| i64::MAX)
+                    .flat_map(|x| Vec::<i64>::new())
+                    .take(8)
+                    .collect::<Vec<i64>>()
+                {
+                    if ((-2.5e-7f64) != y) {
+                        continue;
+                    }
+                    let mut r: BTreeSet<i64> = BTreeSet::<i64>::default();
+                }
+            }
+            if " x, y "
+                .parse::<i64>()
+                .map_err(|e| e.to_string())
+                .is_err_and(|e| Some(0i64).is_none_or(|x| false))
+            {
+                break 'label_2;
+            }
         }
     }
-    ('Z', x)
+    (BTreeMap::<String, i64>::new(), r)
+}
+
+#[gear]
+fn program_776(s: &str, t: &str, c: char) -> (char, String) {
+    let mut list: Result<i64, String> = s.parse::<i64>().map_err(|e| e.to_string());
+    list = "héé\u{1c}ß".parse::<i64>().map_err(|e| e.to_string());
+    if let Ok(x) = list.clone() && x > 1 {
+        list = None::<i64>.ok_or_else(|| s.to_string());
+    } else {}
+    let mut list: String = s.to_string();
+    (c, list)
 }
 
 #[gear]
@@ -33482,63 +33595,93 @@ fn program_777(
     n: i64,
 ) -> (BTreeMap<String, i64>, BTreeMap<String, i64>) {
     let mut n: BTreeMap<String, i64> = BTreeMap::<String, i64>::new().clone();
-    *n.entry(false.to_string()).or_insert(std::cmp::min((-40i64), 1i64))
-        ^= (-40i64).saturating_add(1i64);
-    let acc: (i64, String) = ((-40i64), String::default())
-        .clone()
-        .clone()
-        .clone()
-        .clone()
-        .clone()
-        .clone();
-    for c in "".chars() {
-        if (true && true) {
-            continue;
-        }
-        let mut list: char = c;
-        'label_1: for x in 0..3i64 {
-            for n in 0..3i64 {
-                if Duration::from_secs_f64(1.5).is_zero() {
-                    continue 'label_1;
-                }
-                {
-                    list = '"'.to_ascii_lowercase();
-                }
-                if serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                    .unwrap()
-                    .is_f64()
-                {
-                    break 'label_1;
-                }
-            }
-        }
+    n.insert(false.to_string(), std::cmp::min((-40i64), 1i64));
+    for (k, x) in "héé\u{1c}ß"
+        .lines()
+        .map(|x| x.to_string())
+        .enumerate()
+        .map(|(n, x)| (x, n as i64))
+        .collect::<BTreeMap<String, i64>>()
+    {
+        for (k, x) in BTreeMap::from([
+            (String::new(), 7i64),
+            (String::with_capacity(3), 0i64),
+        ]) {}
+        let mut t: bool = char::from_u32((7i64 & 0x1fffff) as u32)
+            .unwrap_or('a')
+            .is_ascii_uppercase();
     }
-    for c in (&any_text("a").as_str()[..BTreeSet::<i64>::default().len()]).chars() {
-        'label_3: for x in 0..3i64 {
-            for n in 0..3i64 {
-                if '\u{1c}'.is_digit(10) {
-                    continue 'label_3;
-                }
-                {
-                    if None::<bool>.unwrap_or(true) {
-                        continue;
-                    }
-                    let mut n: Option<bool> = Some(false);
-                }
-                if (Vec::<i64>::new() == Vec::<i64>::with_capacity(4)) {
-                    break 'label_3;
-                }
+    match (
+        Some(0i64),
+        " x, y "
+            .parse::<i64>()
+            .map_err(|e| e.to_string())
+            .and_then(|x| None::<i64>.ok_or(String::default()))
+            .and(
+                " x, y "
+                    .parse::<i64>()
+                    .map_err(|e| e.to_string())
+                    .or(Some(0i64).ok_or_else(|| String::new())),
+            )
+            .and(
+                Some(0i64)
+                    .ok_or(String::default())
+                    .clone()
+                    .or_else(|e| if false { Ok::<i64, String>(255i64) } else { Err(e) })
+                    .map(|x| i64::MAX),
+            )
+            .and_then(|x| Ok::<i64, String>(255i64))
+            .and(
+                "q'\"\\\n"
+                    .parse::<i64>()
+                    .map_err(|e| e.to_string())
+                    .or(
+                        Some(0i64)
+                            .ok_or_else(|| String::with_capacity(3))
+                            .and(Some(0i64).ok_or_else(|| String::new())),
+                    )
+                    .or_else(|e| if false { Ok::<i64, String>(1i64) } else { Err(e) }),
+            )
+            .is_err_and(|e| {
+                serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                    .unwrap()
+                    .is_object()
+            }),
+    ) {
+        (Some(x), true) | (Some(x), false) if x > 2 => {
+            if "a".is_empty() {
+                let mut acc: Json = json!((x));
+            } else {
+                let mut t: Option<String> = String::default()
+                    .as_str()
+                    .strip_prefix(" x, y ".trim_start())
+                    .map(|x| x.to_string());
             }
+            *n.entry(String::new()).or_default() += (0i64 % 100);
         }
-        let (n, t) = (7i64, String::new()).clone().clone();
+        (None, r) => {
+            let mut x: Option<bool> = Some(b"a\x00'\"".is_empty());
+            let mut n: HashMap<String, i64> = HashMap::<String, i64>::default();
+        }
+        _ => {
+            let mut acc: Option<i64> = {
+                let t = i8::try_from(0i64).unwrap_or(3);
+                t as i64
+            }
+                .checked_sub({
+                    let t = isize::try_from(0i64).unwrap_or(3);
+                    t as i64
+                });
+        }
     }
     (
-        ""
-            .lines()
+        "héé\u{1c}ß"
+            .splitn(2usize % 4, "q'\"\\\n")
             .map(|x| x.to_string())
             .enumerate()
             .map(|(n, x)| (x, n as i64))
-            .collect::<BTreeMap<String, i64>>(),
+            .collect::<BTreeMap<String, i64>>()
+            .clone(),
         n,
     )
 }
@@ -33546,9 +33689,24 @@ fn program_777(
 #[gear]
 fn program_778(x: f64, y: f64, n: i64) -> ((i64, String), BTreeMap<String, i64>) {
     let mut n: BTreeMap<String, i64> = BTreeMap::<String, i64>::new().clone();
-    *n.entry("".replace("abc", "héé\u{1c}ß")).or_default() += ("a".len() as i64);
-    let x: char = ' ';
-    ((i64::MIN, String::new()).clone(), n)
+    *n
+        .entry("".replace("abc", "héé\u{1c}ß"))
+        .or_insert({
+            let t = isize::from(b'x');
+            t as i64
+        })
+        ^= {
+            let t = u16::from_str_radix("héé\u{1c}ß", 10).unwrap_or(3);
+            t as i64
+        };
+    {
+        let mut turn = 0usize;
+        while turn < 4 && ("" < "q'\"\\\n".trim()) {
+            turn += 1;
+        }
+    }
+    n.clear();
+    ((7i64, String::with_capacity(3)).clone().clone(), n)
 }
 
 #[gear]
@@ -33558,7 +33716,7 @@ fn program_779(
     c: char,
 ) -> (Vec<i64>, HashSet<i64>, BTreeMap<String, i64>) {
     let mut r: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
-    r.remove((&"héé\u{1c}ß"[2usize..]));
+    *r.entry(any_text("héé\u{1c}ß").to_owned()).or_default() += 2i64;
     for x in 0..4i64 {
         if Some(0i64).is_none_or(|x| true) {
             break;
@@ -33626,75 +33784,115 @@ fn program_779(
 }
 
 #[gear]
-fn program_780(
-    x: f64,
-    y: f64,
-    n: i64,
-) -> (Option<bool>, Option<String>, BTreeMap<String, i64>) {
+fn program_780(x: f64, y: f64, n: i64) -> (Option<bool>, BTreeMap<String, i64>) {
     let mut x: BTreeMap<String, i64> = BTreeMap::from([
         (String::with_capacity(3), 0i64),
         (String::new(), (-40i64)),
     ]);
-    x.clear();
-    let mut t: Option<String> = "a"
-        .splitn(5usize % 4, "a")
-        .map(|x| x.to_string())
-        .min_by_key(|x| x.len());
-    (Some(false), t, x)
+    x.remove("héé\u{1c}ß");
+    for c in "q'\"\\\n".chars() {
+        let mut n: Vec<String> = ""
+            .split(|x: char| true)
+            .map(|x| x.to_string())
+            .collect::<Vec<String>>();
+        for x in std::iter::empty()
+            .chain(
+                (0..4i64)
+                    .filter(|&x| false)
+                    .map(|x| i64::MAX)
+                    .skip(2usize)
+                    .step_by(5usize),
+            )
+            .map(|x| x)
+            .skip(5usize)
+            .map(|x| Some(0i64))
+            .flatten()
+            .take(8)
+            .collect::<Vec<i64>>()
+        {
+            n.push(serde_json::to_string(&Vec::<i64>::default()).unwrap());
+        }
+    }
+    for x in "q'\"\\\n"
+        .bytes()
+        .map(|x| (-40i64))
+        .filter_map(|x| Some(0i64))
+        .map(|x| i64::MAX)
+        .take(6)
+        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+        .take(8)
+        .collect::<Vec<i64>>()
+    {
+        let list: (i64, String) = (n, String::default()).clone().clone();
+    }
+    (Some(json!(null).is_object()), x)
 }
 
 #[gear]
-fn program_781(value: Value, n: i64) -> (i64, HashMap<String, i64>) {
-    let mut t: HashMap<String, i64> = HashMap::<String, i64>::new();
-    t.insert("abc".to_string(), n.wrapping_add(7i64));
-    let [x, .., r] = [
-        (i64::MIN, String::with_capacity(3)).0,
-        b"a\x00'\"".to_vec().into_iter().map(|x| x as i64).sum::<i64>(),
-        {
-            let mut all = BTreeMap::from([
-                (String::default(), i64::MIN),
-                (String::default(), n),
-            ]);
-            all.pop_first().map_or(255i64, |(k, x)| x ^ k.len() as i64)
-        },
-    ];
-    match Ok::<i64, String>(255i64)
-        .or_else(|e| {
-            if 1.5f64.is_sign_positive() {
-                Ok::<i64, String>(Vec::<i64>::new()[0usize])
-            } else {
-                Err(e)
-            }
-        })
+fn program_781(value: Value, n: i64) -> (i64, BTreeMap<String, i64>) {
+    let mut list: BTreeMap<String, i64> = BTreeMap::from([
+        (String::new(), 1i64),
+        (String::default(), i64::MIN),
+    ]);
+    list.clear();
+    if let Ok(x) = Some(0i64).ok_or(String::with_capacity(3)).map(|x| n) && x > 1 {
+        *list.entry(any_number((-1i64)).to_string()).or_default() += 3i64;
+    } else {
+        let Some(t) = std::iter::repeat_n(i64::MAX, 2usize % 4)
+            .map(|x| String::default())
+            .max() else { panic!("no text") };
+    }
+    match {
+        let t = u16::try_from((5i32.count_zeros() as i64)).unwrap_or(3);
+        t as i64
+    } % 6
     {
-        Ok(n) => {
-            match n % 6 {
-                0 | 1 => {
-                    let r: Result<i64, String> = (0..4i64)
-                        .min_by_key(|&x| 3i64)
-                        .ok_or(
-                            format!("{{{}}} '\"\\\n{}", String::new(), String::new()),
-                        );
-                }
-                n if n > 3 => {}
-                _ => {
-                    let mut acc: Vec<String> = {
-                        let mut all: Vec<String> = t.clone().into_keys().collect();
-                        all.sort();
-                        all
-                    };
-                }
-            }
+        0 | 1 => {
+            let list: Option<String> = None::<String>;
         }
-        Err(e) => {
-            let mut acc: String = {
-                let own = e.clone();
-                let (x, y) = own.split_at(HashMap::<String, i64>::default().len());
-                format!("{y}|{x}")
+        n if n > 3 => {
+            for x in std::iter::empty()
+                .chain(
+                    "q'\"\\\n"
+                        .split_whitespace()
+                        .map(|x| x.to_string())
+                        .map(|x| (-40i64)),
+                )
+                .take(8)
+                .collect::<Vec<i64>>()
+            {
+                list.retain(|k, x| BTreeSet::<i64>::default().contains(&x) || *x > 3);
+            }
+            let n = {
+                let mut turn = 0i64;
+                loop {
+                    turn += 1;
+                    if turn > 5 || Vec::<i64>::default().is_empty() {
+                        break turn
+                            ^ {
+                                let t = i8::try_from(turn).unwrap_or(3);
+                                t as i64
+                            };
+                    }
+                    list.retain(|k, x| '"'.is_ascii() || *x > 3);
+                }
             };
         }
+        _ => if let Some(x) = None::<i64>.filter(|&x| true) {}
     }
-    (x, t)
+    list.extend(
+        vec![
+            (serde_json::to_string(& Vec::< i64 >::default()).unwrap(), n), (json!(null)
+            .to_string(), n)
+        ],
+    );
+    (
+        {
+            let t = isize::from(b'x');
+            t as i64
+        },
+        list,
+    )
 }
 
 #[gear]
@@ -33704,11 +33902,13 @@ fn program_782(
     o: Option<i64>,
 ) -> ((i64, String), HashMap<String, i64>) {
     let mut t: HashMap<String, i64> = HashMap::<String, i64>::default();
-    *t.entry(s.to_string()).or_insert(0)
-        ^= {
+    t.insert(
+        s.to_string(),
+        {
             let t = i16::from(200u8);
             t as i64
-        };
+        },
+    );
     *t.entry(false.to_string()).or_insert(0)
         ^= {
             let t = i8::from(false);
@@ -33725,237 +33925,207 @@ fn program_782(
 }
 
 #[gear]
-fn program_783(x: f64, y: f64, n: i64) -> (char, BTreeSet<i64>) {
-    let mut x: BTreeSet<i64> = BTreeSet::from([i64::MIN, 255i64]);
-    x.insert((10i64 + (-5i64)));
-    x.retain(|&x| ("" == " x, y "));
-    x.retain(|&x| ' '.is_ascii_lowercase());
-    match n % 6 {
-        0 | 1 => {
-            match Ok::<i64, String>(7i64)
-                .or_else(|e| if true { Ok::<i64, String>(0i64) } else { Err(e) })
-                .clone()
-                .and_then(|x| {
-                    "héé\u{1c}ß"
-                        .parse::<u8>()
-                        .map(|x| x as i64)
-                        .map_err(|e| e.to_string())
-                })
-            {
-                Ok(n) => {}
-                Err(e) => {}
-            }
-            {
-                let mut turn = 0usize;
-                while turn < 4 && Some(0i64).is_some_and(|x| false) {
-                    turn += 1;
-                    let r: Option<i64> = (0..4i64)
-                        .cycle()
-                        .take(turn % 20)
-                        .map(|x| None::<i64>)
-                        .flatten()
-                        .next()
-                        .clone();
-                }
-            }
-        }
-        n if n > 3 => {
-            match Vec::<i64>::with_capacity(4)
-                .chunks_exact(5usize)
-                .map(|x| x[0] ^ x.len() as i64)
-                .collect::<Vec<i64>>()
-                .as_slice()
-            {
-                [] => {
-                    x.retain(|&x| Some(false).unwrap_or(false));
-                }
-                &[x] => {
-                    let mut list: BTreeSet<i64> = "a"
-                        .split(|x: char| false)
-                        .map(|x| x.to_string())
-                        .map(|x| 7i64)
-                        .map(|x| String::default())
-                        .map(|x| 7i64)
-                        .collect::<BTreeSet<i64>>();
-                    list.retain(|&x| {
-                        BTreeMap::<String, i64>::new().contains_key("héé\u{1c}ß")
-                    });
-                }
-                &[x, .., n] => {}
-            }
-        }
-        _ => {
-            let (n, t) = (0i64, String::with_capacity(3));
-        }
-    }
-    ('é', x)
-}
-
-#[gear]
-fn program_784(a: i64, b: i64, s: &str) -> (i32, i64) {
-    let mut x: HashSet<i64> = HashSet::<i64>::default()
-        .difference(&HashSet::<i64>::new())
-        .copied()
-        .collect::<HashSet<i64>>();
-    x.insert(
-        match (i64::MIN, String::with_capacity(3)).clone().clone() {
-            (0, _) => (-40i64),
-            (n, t) => 255i64,
-        },
-    );
-    let acc: usize = usize::from_str_radix(" x, y ", 10)
-        .unwrap_or(
-            "a"
-                .chars()
-                .rev()
-                .filter(|&x| true)
-                .filter(|&x| false)
-                .map(|x| s.to_string())
-                .filter(|x| false)
-                .count(),
-        );
-    let [x, .., r] = [
-        b.saturating_pow((HashMap::<String, i64>::default().len() % 70) as u32),
-        a,
-        {
-            let mut all = BTreeMap::<String, i64>::new();
-            all.pop_first().map_or(Some(0i64).unwrap(), |(k, x)| x ^ k.len() as i64)
-        },
-    ];
-    ((5i32 ^ i32::MAX), x)
-}
-
-#[gear]
-fn program_785(s: &str, t: &str, c: char) -> (bool, (i64, String)) {
-    let mut n: (i64, String) = (i64::MIN, String::default()).clone();
-    n.0 ^= 1i64.saturating_mul(7i64);
-    for (n, x) in Some(0i64)
-        .ok_or(String::default())
-        .or(Ok::<i64, String>((-1i64)).clone())
-        .or(Ok::<i64, String>(1i64))
-        .and_then(|x| t.parse::<i64>().map_err(|e| e.to_string()))
-        .into_iter()
-        .take_while(|&x| true)
-        .flat_map(|x| Vec::<i64>::with_capacity(4))
-        .flat_map(|x| Vec::<i64>::new())
-        .take_while(|&x| true)
-        .enumerate()
-        .take(8)
-    {
-        let Some(t) = Some(String::default()) else { panic!("no text") };
-    }
+fn program_783(x: f64, y: f64, n: i64) -> (char, HashMap<String, i64>) {
+    let mut list: HashMap<String, i64> = serde_json::from_str::<
+        HashMap<String, i64>,
+    >("a")
+        .unwrap_or_default();
+    *list
+        .entry(
+            format!(
+                "{:?}|{:?}", (i64::MIN, String::new()), BTreeMap::< String, i64 >::new()
+                .into_keys().collect::< Vec < String >> ()
+            ),
+        )
+        .or_insert(0) ^= (5i32 as i64);
+    list.insert(format!("{}", n), n);
+    let n: Option<String> = "abc"
+        .trim_start()
+        .split_once(any_text("a").as_str())
+        .map(|(x, y)| format!("{y}{x}"));
     (
-        (vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::new()].concat()
-            == {
-                let mut all: Vec<i64> = HashSet::<i64>::new()
-                    .clone()
-                    .into_iter()
-                    .collect();
-                all.sort();
-                all
-            }),
-        n,
+        char::from_digit(
+                (serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                    .unwrap()
+                    .as_array()
+                    .map_or(2usize, |x| x.len()) % 40) as u32,
+                36,
+            )
+            .unwrap_or(' '),
+        list,
     )
 }
 
 #[gear]
-fn program_786(x: f64, y: f64, n: i64) -> (f64, (i64, String)) {
-    let mut n: (i64, String) = ((-1i64), String::new());
-    n.1.push('\u{1c}');
-    n.0 ^= 0i64.rem_euclid(0i64);
-    match (b'x'.saturating_sub(b'x') as i64) % 6 {
-        0 | 1 => {
-            for (n, x) in (0..4i64).cycle().take(2usize % 20).enumerate().take(8) {}
-            if ((255i64, String::new()) == n.clone()) {
-                let mut x: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
-            } else {
-                let r: Option<bool> = Some(("a" < "q'\"\\\n"));
-            }
-        }
-        n if n > 3 => {
-            let Some(t) = "".lines().map(|x| x.to_string()).min_by_key(|x| x.len()) else {
-                panic!("no text")
-            };
-        }
-        _ => {
-            n.0 ^= 7i64.saturating_mul(1i64);
-        }
-    }
-    if let Ok(x) = false
-        .then(|| 255i64)
-        .ok_or_else(|| {
-            format!("{{{}}} '\"\\\n{}", String::new(), String::with_capacity(3))
-        }) && x > 1
+fn program_784(a: i64, b: i64, s: &str) -> (i32, BTreeSet<i64>) {
+    let mut acc: BTreeSet<i64> = BTreeSet::<i64>::default().clone();
+    acc.insert(
+        match ((-1i64), s.to_string()).clone().clone().clone() {
+            (0, _) => 1i64,
+            (n, t) => 1i64,
+        },
+    );
+    acc.retain(|&x| {
+        serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}").unwrap().is_u64()
+    });
+    acc.extend(std::iter::once(i64::MAX));
     {
-        let mut t: BTreeMap<String, i64> = "héé\u{1c}ß"
-            .lines()
-            .map(|x| x.to_string())
-            .enumerate()
-            .map(|(n, x)| (x, n as i64))
-            .collect::<BTreeMap<String, i64>>();
-    } else {
-        let Some(t) = " x, y ".split_whitespace().map(|x| x.to_string()).max() else {
-            panic!("no text")
-        };
+        let mut turn = 0usize;
+        while turn < 4
+            && {
+                let mut all = BTreeSet::<i64>::default();
+                all.pop_last()
+            }
+                .is_some()
+        {
+            turn += 1;
+            let mut x: Vec<i64> = vec![
+                b; { let mut all = BTreeSet::< i64 >::default(); all.clear(); all.len() }
+                % 4
+            ];
+        }
     }
-    (f64::NAN, n)
+    (i32::from((a as u8)), acc)
+}
+
+#[gear]
+fn program_785(s: &str, t: &str, c: char) -> (bool, HashSet<i64>) {
+    let mut list: HashSet<i64> = HashSet::from([(-1i64), i64::MIN]);
+    list.insert({
+        let t = (7i64, false, 2usize, String::new()).clone();
+        t.0
+    });
+    if None::<i64>
+        .map(|x| true)
+        .unwrap_or(
+            "q'\"\\\n"
+                .chars()
+                .rev()
+                .map(|x| i64::MAX)
+                .zip("héé\u{1c}ß".bytes().map(|x| i64::MIN))
+                .map(|(x, y)| 7i64)
+                .into_iter()
+                .map_while(|x| Some(0i64))
+                .eq(std::iter::once(i64::MIN)),
+        )
+    {
+        if let Ok(x) = Some(0i64)
+            .ok_or(String::default())
+            .or(
+                "q'\"\\\n"
+                    .parse::<u8>()
+                    .map(|x| x as i64)
+                    .map_err(|e| e.to_string())
+                    .or(
+                        Ok::<i64, String>(i64::MIN)
+                            .and_then(|x| {
+                                None::<i64>
+                                    .ok_or(String::new())
+                                    .or(None::<i64>.ok_or_else(|| String::new()))
+                            }),
+                    )
+                    .clone(),
+            ) && x > 1
+        {
+            list.insert(3i64);
+        } else {}
+    } else {}
+    ((b'x' as char).is_ascii_alphabetic(), list)
+}
+
+#[gear]
+fn program_786(x: f64, y: f64, n: i64) -> (f64, i64, i64) {
+    let mut n: (i64, String) = ((-1i64), String::new());
+    n.0 ^= (-40i64).div_euclid(0i64);
+    let (n, t) = (i64::MIN, String::new()).clone().clone();
+    let mut list: i64 = n;
+    let x: Option<i64> = " x, y "
+        .trim_end()
+        .rfind("héé\u{1c}ß".trim_end())
+        .map(|x| x as i64);
+    (f64::NAN.floor().rem_euclid(y), list, n)
 }
 
 #[gear]
 fn program_787(v: &[i64], s: &str, o: Option<i64>) -> ((i64, String), (i64, String)) {
     let mut t: (i64, String) = (1i64, String::new()).clone().clone();
-    t = (7i64, String::new());
-    {
-        let mut turn = 0usize;
-        while turn < 4 && '\u{1c}'.is_ascii_control() {
-            turn += 1;
-            if None::<i64>.is_some_and(|x| true) {
-                break;
-            }
-            let n: usize = format!("{}{:?}", 1.5f64, f64::INFINITY).into_bytes().len();
-            t.0 ^= (-1i64).saturating_sub((-40i64));
-        }
-    }
-    for (k, x) in BTreeMap::<String, i64>::new() {
-        let mut x: usize = usize::try_from((-40i64)).unwrap_or(5usize);
-    }
+    t.1.push('Z'.to_ascii_lowercase());
     (t.clone(), t)
 }
 
 #[gear]
-fn program_788(v: &[i64], s: &str, o: Option<i64>) -> (Option<String>, i32) {
-    let r: i64 = 0i64;
-    let mut acc: i32 = (i32::try_from(1i64).unwrap_or(5i32)
-        ^ ((-3i32) / (i32::MAX | 1)));
-    for (n, x) in std::iter::once((-40i64)).enumerate().take(8) {
-        for (n, x) in None::<i64>.into_iter().into_iter().enumerate().take(8) {
-            let mut list: i64 = r;
+fn program_788(v: &[i64], s: &str, o: Option<i64>) -> (Option<String>, (i64, String)) {
+    let mut acc: (i64, String) = (0i64, String::default()).clone().clone();
+    acc = (7i64, String::new());
+    for (n, x) in vec![Vec::< i64 >::new(), Vec::< i64 >::with_capacity(4)]
+        .into_iter()
+        .flatten()
+        .enumerate()
+        .take(8)
+    {
+        let n: usize = (&s[..0usize]).matches(s.trim_start()).count();
+        let mut n: Option<String> = "a"
+            .trim_start_matches(s)
+            .split_once("q'\"\\\n".trim())
+            .map(|(x, y)| format!("{y}{x}"));
+    }
+    let [x, .., r] = [
+        ("q'\"\\\n".len() as i64).pow((BTreeSet::<i64>::default().len() % 9) as u32),
+        Some(0i64)
+            .ok_or(s.to_string())
+            .unwrap_or(7i64)
+            .min(
+                Ok::<i64, String>(1i64)
+                    .and(None::<i64>.ok_or_else(|| String::new()))
+                    .and(Some(0i64).ok_or(String::default()).or(Ok::<i64, String>(1i64)))
+                    .clone()
+                    .and_then(|x| None::<i64>.ok_or(s.to_string()))
+                    .or_else(|e| {
+                        if false { Ok::<i64, String>((-40i64)) } else { Err(e) }
+                    })
+                    .iter()
+                    .map(|x| *x % 9)
+                    .sum::<i64>(),
+            ),
+        (Duration::from_secs_f64(1.5).subsec_nanos() as i64),
+    ];
+    match (-((-1i64) % 100)) % 6 {
+        0 | 1 => {}
+        n if n > 3 => {
+            for (n, x) in None::<i64>.into_iter().enumerate().take(8) {
+                if {
+                    let mut all = BTreeSet::<i64>::new();
+                    all.remove(&0i64)
+                } {
+                    break;
+                }
+            }
+            acc.0 ^= (i64::MAX & 0i64);
         }
-        match (Duration::from_secs_f64(1.5).as_nanos() as i64) % 6 {
-            0 | 1 => {
-                let mut r: Option<String> = None::<String>;
+        _ => {
+            for (k, x) in BTreeMap::from([
+                (s.to_string(), i64::MAX),
+                (String::default(), r),
+            ]) {
+                let mut t: Option<bool> = serde_json::from_str::<
+                    Json,
+                >("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                    .unwrap()
+                    .as_bool();
             }
-            n if n > 3 => {
-                let mut list: BTreeSet<i64> = BTreeSet::<i64>::new();
-            }
-            _ => {}
         }
     }
-    acc = acc.wrapping_sub(i32::from_str_radix("a", 16).unwrap_or(5i32));
     (
-        BTreeMap::<String, i64>::new()
-            .iter()
-            .map(|(k, x)| format!("{k}{x}"))
-            .collect::<Vec<String>>()
-            .into_iter()
-            .min_by_key(|x| x.len()),
+        (&"q'\"\\\n"[..0usize])
+            .rsplit_once(String::with_capacity(3).as_str())
+            .map(|(x, y)| format!("{y}|{x}")),
         acc,
     )
 }
 
 #[gear]
 fn program_789(s: &str, t: &str, c: char) -> (HashSet<i64>,) {
-    let list: i64 = 1i64;
+    let list: i64 = 0i64;
     let (n, t) = (list.signum(), serde_json::to_string(&Vec::<i64>::new()).unwrap());
     let x: u8 = (!(b'x' % (b'x' | 1)));
     let acc: BTreeSet<i64> = BTreeSet::<i64>::default();
@@ -33968,7 +34138,7 @@ fn program_790(
     s: &str,
     o: Option<i64>,
 ) -> (Result<i64, String>, Option<String>, i64) {
-    let mut t: i64 = (-1i64);
+    let mut t: i64 = 1i64;
     {
         let mut work: Vec<i64> = v.to_vec();
         work.truncate(5);
@@ -33985,7 +34155,7 @@ fn program_790(
 
 #[gear]
 fn program_791(s: &str, t: &str, c: char) -> (Option<String>, i64) {
-    let mut list: i64 = 7i64;
+    let mut list: i64 = (-1i64);
     list %= 1000;
     list += ("a".len() as i64);
     'label_2: for x in 0..3i64 {
@@ -34011,14 +34181,14 @@ fn program_791(s: &str, t: &str, c: char) -> (Option<String>, i64) {
 
 #[gear]
 fn program_792(a: i64, b: i64, s: &str) -> (Option<String>, i64) {
-    let mut list: i64 = (-40i64);
+    let mut list: i64 = 7i64;
     list = list / (1i64 ^ 0i64);
     (" x, y ".rsplit_once("héé\u{1c}ß").map(|(x, y)| format!("{y}|{x}")), list)
 }
 
 #[gear]
 fn program_793(s: &str, t: &str, c: char) -> (Vec<i64>, i64) {
-    let mut list: i64 = 255i64;
+    let mut list: i64 = (-40i64);
     for x in (0..4i64).map(|x| i64::MIN).take(8).collect::<Vec<i64>>() {
         if '"'.is_digit(10) {
             let acc: Result<i64, String> = "abc"
@@ -34048,7 +34218,7 @@ fn program_794(
     s: &str,
     o: Option<i64>,
 ) -> (HashSet<i64>, HashMap<String, i64>) {
-    let r: i64 = i64::MAX;
+    let r: i64 = 255i64;
     let mut r: HashMap<String, i64> = s
         .split(|x: char| false)
         .map(|x| x.to_string())
@@ -34071,7 +34241,7 @@ fn program_794(
 
 #[gear]
 fn program_795(x: f64, y: f64, n: i64) -> ((i64, String), f64) {
-    let acc: i64 = i64::MIN;
+    let acc: i64 = i64::MAX;
     let mut x: f64 = x;
     (
         (
@@ -34086,36 +34256,25 @@ fn program_795(x: f64, y: f64, n: i64) -> ((i64, String), f64) {
 }
 
 #[gear]
-fn program_796(v: &[i64], s: &str, o: Option<i64>) -> (u64, i64, HashSet<i64>) {
-    let mut list: i64 = (std::iter::repeat_n(255i64, 0usize % 4)
-        .flat_map(|x| Vec::<i64>::with_capacity(4))
-        .enumerate()
-        .map(|(n, x)| (-40i64))
-        .take(5usize)
-        .into_iter()
-        .take(5usize)
-        .count() as i64);
-    if let Some(x) = Vec::<i64>::default().first().copied().clone() {}
-    let mut r: HashSet<i64> = HashSet::from([list, i64::MAX])
-        .symmetric_difference(
-            &HashSet::<i64>::default()
-                .union(&HashSet::<i64>::new())
-                .copied()
-                .collect::<HashSet<i64>>(),
-        )
-        .copied()
-        .collect::<HashSet<i64>>();
-    list >>= String::with_capacity(3).into_bytes().len() % 64;
-    (
-        (9u64
-            >> ({
-                let own = String::with_capacity(3);
-                let t: &str = own.as_ref();
-                t.len()
-            } % 64)),
-        list,
-        r,
-    )
+fn program_796(v: &[i64], s: &str, o: Option<i64>) -> (u64, i64) {
+    let mut list: i64 = i64::MIN;
+    for x in 0..4i64 {
+        let [x, .., r] = [
+            {
+                let t = i16::try_from(0i64).unwrap_or(3);
+                t as i64
+            },
+            {
+                let mut all = BTreeMap::<String, i64>::default();
+                all.pop_first().map_or(1i64, |(k, x)| x ^ k.len() as i64)
+            },
+            x,
+        ];
+        for x in 0..4i64 {
+            let x: bool = "".is_empty();
+        }
+    }
+    ((i64::MIN.unsigned_abs() / ((i64::MAX as u64) | 1)), list)
 }
 
 #[gear]
@@ -34147,100 +34306,26 @@ fn program_797(value: Value, n: i64) -> (bool, Option<i64>, bool) {
 
 #[gear]
 fn program_798(a: i64, b: i64, s: &str) -> (i64, bool) {
-    let t: i64 = (("q'\"\\\n".len() as i64) + 3i64);
+    let mut r: i64 = ("q'\"\\\n".len() as i64);
     let mut r: bool = {
-        let one: i64 = t;
+        let one: i64 = r;
         one.cmp(&(Duration::from_secs_f64(1.5).as_millis() as i64)).is_ge()
     };
-    let acc: Option<bool> = Some(false);
-    match {
-        let mut all = {
-            let mut all: Vec<i64> = HashSet::<i64>::default()
-                .clone()
-                .into_iter()
-                .collect();
-            all.sort();
-            all
-        };
-        all.reverse();
-        all.extend({
-            let (mut all, more): (Vec<i64>, Vec<i64>) = std::iter::empty()
-                .chain(
-                    s
-                        .chars()
-                        .rev()
-                        .filter(|&x| true)
-                        .map(|x| 'a')
-                        .map(|x| '\u{1c}')
-                        .map(|x| x)
-                        .map(|x| i64::MAX),
-                )
-                .skip_while(|&x| true)
-                .take(6)
-                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-                .partition(|&x| true);
-            all.extend(more);
-            all
-        });
-        all
-    }
-        .as_slice()
-    {
-        [] => {
-            let n: i64 = {
-                let mut all = {
-                    let mut all = Vec::<i64>::with_capacity(4);
-                    all.reverse();
-                    all.extend(Vec::<i64>::new());
-                    all
-                }
-                    .into_iter();
-                let head = all.by_ref().take(2).fold(0i64, |a, x| a ^ x);
-                all.fold(head, |a, x| a ^ (x % 9))
-            };
-            let x: HashSet<i64> = HashSet::<i64>::default()
-                .difference(&HashSet::<i64>::new())
-                .copied()
-                .collect::<HashSet<i64>>()
-                .clone();
-        }
-        &[x] => {
-            for c in "q'\"\\\n".chars() {
-                let x: HashMap<String, i64> = HashMap::from([
-                    (String::with_capacity(3), t),
-                    (s.to_string(), 1i64),
-                ]);
-            }
-            let Some(t) = "abc".strip_suffix("a").map(|x| x.to_string()) else {
-                panic!("no text")
-            };
-        }
-        &[x, .., n] => {
-            match (200u8 as i64) % 6 {
-                0 | 1 => {
-                    let acc: usize = BTreeMap::from([
-                            (String::default(), n),
-                            (String::new(), i64::MAX),
-                        ])
-                        .len();
-                }
-                n if n > 3 => {
-                    let mut acc: (i64, String) = (
-                        a,
-                        format!("{{{}}} '\"\\\n{}", String::new(), s.to_string()),
-                    );
-                    r = r && 1.5f64.is_infinite();
-                }
-                _ => {}
-            }
-        }
-    }
-    (i64::MIN, r)
+    (
+        BTreeMap::<String, i64>::new()
+            .clone()
+            .last_key_value()
+            .map_or(
+                b,
+                |(k, &x)| b"a\x00'\"".to_vec().into_iter().map(|x| x as i64).sum::<i64>(),
+            ),
+        r,
+    )
 }
 
 #[gear]
 fn program_799(value: Value, n: i64) -> (i32, i64) {
-    let mut n: i64 = (3i64 - ((' ' as u8) as i64));
+    let mut n: i64 = (3i64 + ((' ' as u8) as i64));
     {
         let mut work: Vec<i64> = {
             let mut all = Vec::new();
@@ -34293,7 +34378,7 @@ fn program_799(value: Value, n: i64) -> (i32, i64) {
 
 #[gear]
 fn program_800(x: f64, y: f64, n: i64) -> (i32, String) {
-    let mut t: i64 = (((b'x' % (200u8 | 1)) as i64) * ((b'x' << (0usize % 8)) as i64));
+    let mut t: i64 = (((b'x' % (200u8 | 1)) as i64) - ((b'x' << (0usize % 8)) as i64));
     let (n, t) = ((-1i64), String::with_capacity(3)).clone().clone().clone().clone();
     {
         let mut turn = 0usize;
@@ -34306,15 +34391,14 @@ fn program_800(x: f64, y: f64, n: i64) -> (i32, String) {
 }
 
 #[gear]
-fn program_801(x: f64, y: f64, n: i64) -> (Result<i64, String>, Option<bool>) {
-    let t: i64 = ((255i64, String::with_capacity(3)).clone().clone().0
-        / match "héé\u{1c}ß".trim_start() {
-            "" => b"a\x00'\"".iter().map(|x| *x as i64).sum::<i64>(),
-            "a" | "abc" => n,
-            _ => (9u64.ilog2() as i64),
-        });
-    let mut n: Option<bool> = None::<i64>.map(|x| true);
-    (Err::<i64, String>(any_text("abc").to_owned()), n)
+fn program_801(x: f64, y: f64, n: i64) -> (Result<i64, String>,) {
+    let x: i64 = ((u8::try_from(1i64).unwrap_or(200u8) as i64)
+        * ("héé\u{1c}ß".len() as i64));
+    for c in (&"a".trim_end()[b"a\x00'\"".clone().len()..]).chars() {
+        let acc: f64 = y;
+        let mut list: Option<bool> = None::<bool>;
+    }
+    (1i64.checked_mul(255i64).ok_or("héé\u{1c}ß".chars().rev().collect::<String>()),)
 }
 
 #[gear]
@@ -34327,7 +34411,7 @@ fn program_802(value: Value, n: i64) -> (Option<String>, i64) {
         (Some(x), y) if x == y => 3i64.pow((2usize % 9) as u32),
         (None, true) => 7i64,
         _ => 7i64.max(n),
-    } % (-2i64));
+    } / (-2i64));
     let acc: HashMap<String, i64> = HashMap::from([
             (String::with_capacity(3), i64::MAX),
             (String::with_capacity(3), 0i64),
@@ -34347,7 +34431,7 @@ fn program_803(value: Value, n: i64) -> (Option<i64>, u8) {
     let r: i64 = ({
         let t = i8::try_from(7i64.min(n)).unwrap_or(3);
         t as i64
-    } & "".find("a").map(|x| x as i64).iter().map(|x| *x % 9).sum::<i64>());
+    } % "".find("a").map(|x| x as i64).iter().map(|x| *x % 9).sum::<i64>());
     let mut n: u8 = 200u8.saturating_sub(200u8.wrapping_sub(b'x'));
     {
         let mut work: Vec<i64> = BTreeMap::<String, i64>::new()
@@ -34416,7 +34500,7 @@ fn program_804(a: i64, b: i64, s: &str) -> (u8,) {
         .unwrap_or({
             let f: Box<dyn Fn(i64) -> i64> = Box::new(|x| x ^ 5);
             f(7i64)
-        }) | b);
+        }) & b);
     (200u8,)
 }
 
@@ -34425,7 +34509,7 @@ fn program_805(v: &[i64], s: &str, o: Option<i64>) -> (HashMap<String, i64>, i64
     let mut n: i64 = (Some(0i64)
         .unwrap()
         .wrapping_pow((v.to_vec().into_boxed_slice().len() % 70) as u32)
-        ^ {
+        | {
             let t = isize::from_str_radix("abc", 10).unwrap_or(3);
             t as i64
         }
@@ -34466,117 +34550,94 @@ fn program_805(v: &[i64], s: &str, o: Option<i64>) -> (HashMap<String, i64>, i64
 }
 
 #[gear]
-fn program_806(s: &str, t: &str, c: char) -> (HashSet<i64>, f64) {
-    let x: i64 = (!((-40i64) % 100));
-    let mut t: f64 = (-2.5e-7f64).max(1.5f64).clamp(-2.5, 1e3);
-    (HashSet::<i64>::default(), t)
+fn program_806(s: &str, t: &str, c: char) -> (HashSet<i64>, Result<i64, String>) {
+    let acc: i64 = (((-40i64) % 100)
+        ^ BTreeSet::<i64>::new()
+            .first()
+            .copied()
+            .map_or_else(
+                || match 0i64 % 5 {
+                    0 => (-40i64),
+                    n @ 1..=2 => i64::MAX,
+                    n if n < 0 => n,
+                    _ => (-40i64),
+                },
+                |x| 255i64,
+            ));
+    let mut r: Result<i64, String> = Err::<
+        i64,
+        String,
+    >(format!("{:>6}|{:<4}|{:^5}", i64::MAX, 200u8, 5usize));
+    for (n, x) in None::<i64>
+        .into_iter()
+        .take_while(|&x| false)
+        .take(6)
+        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+        .enumerate()
+        .take(8)
+    {}
+    (
+        HashSet::<i64>::new()
+            .clone()
+            .symmetric_difference(&HashSet::<i64>::default())
+            .copied()
+            .collect::<HashSet<i64>>(),
+        r,
+    )
 }
 
 #[gear]
-fn program_807(a: i64, b: i64, s: &str) -> (String,) {
-    let r: i64 = (-(u8::from_str_radix(s, 36).unwrap_or(200u8) as i64));
-    if let Some(x) = Some(0i64)
-        .xor(Some(0i64))
-        .or_else(|| Vec::<i64>::new().last().cloned())
-    {
-        let n: HashMap<String, i64> = serde_json::from_str::<HashMap<String, i64>>(s)
-            .unwrap_or_default();
-        'label_1: for x in 0..3i64 {
-            for n in 0..3i64 {
-                if f64::NAN.is_sign_positive() {
-                    continue 'label_1;
-                }
-                {
-                    let r: Json = serde_json::from_str::<
-                        Json,
-                    >("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                        .unwrap();
-                    let list: Vec<i64> = {
-                        let mut all = Vec::<i64>::with_capacity(4);
-                        let one = all.remove(2usize);
-                        all.push(one);
-                        all
-                    };
-                }
-                if true {
-                    break 'label_1;
-                }
-            }
-        }
-    }
-    'label_3: for x in 0..3i64 {
-        for n in 0..3i64 {
-            if json!(null).to_owned().is_i64() {
-                continue 'label_3;
-            }
-            {
-                let mut x: Json = serde_json::to_value({
-                        let mut seen = Vec::new();
-                        let kept: Vec<i64> = ""
-                            .rsplit(" x, y ")
-                            .map(|x| x.to_string())
-                            .map(|x| i64::MAX)
-                            .inspect(|x| seen.push(*x))
-                            .filter(|&x| true)
-                            .collect();
-                        seen.extend(kept);
-                        seen
-                    })
-                    .unwrap();
-            }
-            if false {
-                break 'label_3;
-            }
-        }
-    }
-    ('é'.clone().to_string(),)
+fn program_807(a: i64, b: i64, s: &str) -> (String, i64, Option<bool>) {
+    let mut list: i64 = (!(BTreeSet::<i64>::default()
+        .is_disjoint(&BTreeSet::<i64>::default()) as i64));
+    let mut x: Option<bool> = "a"
+        .find("héé\u{1c}ß")
+        .map(|x| x as i64)
+        .map(|x| {
+            let one: i64 = list;
+            one.cmp(&255i64).is_lt()
+        });
+    (
+        Err::<i64, String>(String::new())
+            .err()
+            .as_ref()
+            .map_or(
+                s
+                    .chars()
+                    .rev()
+                    .map(|x| '\u{1c}')
+                    .filter(|&x| true)
+                    .filter(|&x| false)
+                    .map(|x| x)
+                    .collect::<String>(),
+                |t| t.clone(),
+            ),
+        list,
+        x,
+    )
 }
 
 #[gear]
-fn program_808(
-    v: &[i64],
-    s: &str,
-    o: Option<i64>,
-) -> (Result<i64, String>, i64, Option<bool>) {
-    let mut acc: i64 = (Some(0i64)
-        .ok_or_else(|| s.to_string())
-        .clone()
-        .unwrap_or(7i64.clamp(-20, 300))
-        << (usize::from_str_radix("héé\u{1c}ß", 10)
-            .unwrap_or(b"a\x00'\"".to_vec().len()) % 64));
-    let mut list: Option<bool> = Some(false);
+fn program_808(v: &[i64], s: &str, o: Option<i64>) -> (Result<i64, String>, i64) {
+    let mut r: i64 = (-2i64);
+    for x in (0..4i64)
+        .rev()
+        .flat_map(|x| Vec::<i64>::default())
+        .skip(5usize)
+        .map(|x| 1i64)
+        .flat_map(|x| {
+            v
+                .to_vec()
+                .chunks(0usize)
+                .map(|x| x[0] ^ x.len() as i64)
+                .collect::<Vec<i64>>()
+        })
+        .take(8)
+        .collect::<Vec<i64>>()
     {
-        let mut work: Vec<i64> = {
-            let mut all: Vec<i64> = Vec::new();
-            for x in any_list(b"a\x00'\"".iter().map(|x| *x as i64).sum::<i64>())
-                .into_iter()
-            {
-                all.push(x);
-            }
-            all
-        };
-        work.truncate(5);
-        while let Some(x) = work.pop() {
-            let n = {
-                let mut turn = 0i64;
-                loop {
-                    turn += 1;
-                    if turn > 5 || '"'.is_digit(10) {
-                        break turn ^ turn;
-                    }
-                    let mut x: HashSet<i64> = HashSet::<i64>::default();
-                }
-            };
-            if '\u{1c}'.cmp(&'a').is_le() {
-                list = Some(false);
-            } else {}
-        }
+        r >>= "abc".matches("a").count() % 64;
     }
-    let t: Vec<String> = ""
-        .split(|x: char| true)
-        .map(|x| x.to_string())
-        .collect::<Vec<String>>();
-    (Ok::<i64, String>(None::<i64>.map_or_else(|| i64::MAX, |x| acc)), acc, list)
+    (o.ok_or(String::with_capacity(3)).or(Err::<i64, String>(String::new())), r)
 }
 
 #[gear]
@@ -34590,7 +34651,7 @@ fn program_809(value: Value, n: i64) -> (Vec<i64>, i64, i32) {
                     " x, y ".parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string())
                 }),
         )
-        .unwrap_or((0i64 >> (5usize % 64))) >> (b"a\x00'\"".len() % 64));
+        .unwrap_or((0i64 >> (5usize % 64))) << (b"a\x00'\"".len() % 64));
     let mut n: i32 = (1i64.wrapping_sub(255i64) as i32);
     {
         let mut work: Vec<i64> = BTreeSet::<i64>::default()
@@ -34615,63 +34676,80 @@ fn program_809(value: Value, n: i64) -> (Vec<i64>, i64, i32) {
 }
 
 #[gear]
-fn program_810(a: i64, b: i64, s: &str) -> (Vec<i64>, i64) {
-    let mut r: i64 = 0i64
-        .wrapping_add(
-            Ok::<i64, String>(0i64)
-                .map(|x| 1i64)
-                .as_ref()
-                .map(|&x| x)
-                .unwrap_or(
-                    BTreeMap::<String, i64>::default()
-                        .last_key_value()
-                        .map_or(255i64, |(k, &x)| 255i64),
-                ),
-        );
-    {
-        let mut turn = 0usize;
-        while turn < 4 && BTreeSet::<i64>::new().is_disjoint(&BTreeSet::<i64>::default())
-        {
-            turn += 1;
-            if 'Z'.is_ascii_alphabetic() {
-                continue;
-            }
-            match (
-                Vec::<i64>::default().get(turn).copied(),
-                Vec::<i64>::with_capacity(4).is_sorted(),
-            ) {
-                (Some(x), true) | (Some(x), false) if x > 2 => {
-                    r = r.wrapping_add(i64::from(b'x'));
-                    r = 255i64.clamp(-20, 300);
-                }
-                (None, r) => {
-                    let mut r: i32 = (i64::MAX as i32)
-                        .wrapping_mul(((-3i32) >> (turn % 32)));
-                }
-                _ => {
-                    let mut r: Option<i64> = {
-                        let mut all = BTreeSet::<i64>::default().clone();
-                        all.pop_last()
-                    };
-                }
-            }
-            let (n, t) = (i64::MIN, String::with_capacity(3)).clone();
+fn program_810(a: i64, b: i64, s: &str) -> (Vec<i64>, Option<String>) {
+    let t: i64 = (0i64
+        >> (usize::from_str_radix("a", 10)
+            .unwrap_or(usize::try_from(0i64).unwrap_or(2usize)) % 64));
+    let mut acc: Option<String> = "a"
+        .strip_suffix("héé\u{1c}ß")
+        .map(|x| x.to_string());
+    match Err::<i64, String>(format!("{}{:?}", f64::MAX, 1e21f64)) {
+        Ok(n) => {
+            acc = "abc".rsplit_once(" x, y ").map(|(x, y)| format!("{y}|{x}"));
+            acc = None::<i64>
+                .ok_or_else(|| String::default())
+                .and(
+                    Ok::<i64, String>(b)
+                        .map(|x| t)
+                        .and_then(|x| {
+                            Some(0i64)
+                                .ok_or_else(|| s.to_string())
+                                .and_then(|x| {
+                                    s
+                                        .parse::<u8>()
+                                        .map(|x| x as i64)
+                                        .map_err(|e| e.to_string())
+                                        .and(
+                                            Ok::<i64, String>((-40i64))
+                                                .and(
+                                                    Some(0i64).ok_or(String::with_capacity(3)).map(|x| (-1i64)),
+                                                )
+                                                .clone(),
+                                        )
+                                        .or(
+                                            "q'\"\\\n"
+                                                .parse::<u8>()
+                                                .map(|x| x as i64)
+                                                .map_err(|e| e.to_string()),
+                                        )
+                                })
+                        })
+                        .and_then(|x| s.parse::<i64>().map_err(|e| e.to_string()))
+                        .clone(),
+                )
+                .and_then(|x| {
+                    "abc"
+                        .parse::<i64>()
+                        .map_err(|e| e.to_string())
+                        .and_then(|x| "".parse::<i64>().map_err(|e| e.to_string()))
+                })
+                .err();
+        }
+        Err(e) => {
+            let n: (i64, String) = (
+                (200u8.leading_zeros() as i64),
+                format!("{:?}|{:5}|{:.2}", "abc", " x, y ", "abc"),
+            );
         }
     }
     (
-        BTreeSet::<i64>::default()
-            .clone()
-            .difference(&BTreeSet::<i64>::default().clone())
-            .copied()
-            .collect::<Vec<i64>>(),
-        r,
+        {
+            let mut all = Vec::<i64>::new()
+                .chunks(0usize)
+                .map(|x| x[0] ^ x.len() as i64)
+                .collect::<Vec<i64>>();
+            let one = all.swap_remove("".as_bytes().len());
+            all.push(one);
+            all
+        },
+        acc,
     )
 }
 
 #[gear]
 fn program_811(a: i64, b: i64, s: &str) -> (Option<bool>,) {
     let list: i64 = i64::from(b'x'.saturating_sub(b'x'))
-        .wrapping_sub(
+        .wrapping_add(
             ({
                 let mut all = BTreeMap::<String, i64>::new();
                 all.pop_first().map_or(1i64, |(k, x)| x ^ k.len() as i64)
@@ -34753,7 +34831,7 @@ fn program_812(v: &[i64], s: &str, o: Option<i64>) -> (BTreeSet<i64>, Vec<String
             t as i64
         }
     }
-        .wrapping_mul(
+        .wrapping_sub(
             (i32::from_str_radix(" x, y ", 16).unwrap_or((-3i32)).count_zeros() as i64),
         );
     let mut r: Vec<String> = BTreeMap::<String, i64>::default()
@@ -34772,8 +34850,7 @@ fn program_812(v: &[i64], s: &str, o: Option<i64>) -> (BTreeSet<i64>, Vec<String
 
 #[gear]
 fn program_813(a: i64, b: i64, s: &str) -> ((i64, String), i64) {
-    let mut acc: i64 = (Duration::from_secs_f64(1.5).as_millis() as i64)
-        .saturating_add(b);
+    let mut acc: i64 = (Duration::from_secs_f64(1.5).as_millis() as i64).wrapping_mul(b);
     for c in (&" x, y "[..2usize]).trim_matches((b'x' as char)).chars() {
         if b"a\x00'\"".is_empty() {
             continue;
@@ -34843,7 +34920,7 @@ fn program_814(value: Value, n: i64) -> (u64, i64) {
             .clone();
         t.0
     }
-        .saturating_sub(
+        .saturating_add(
             {
                 let t = (0i64, false, 0usize).clone();
                 t.0
@@ -34886,7 +34963,7 @@ fn program_815(s: &str, t: &str, c: char) -> (Option<bool>, i64, Result<i64, Str
         .into_iter()
         .map(|x| x as i64)
         .sum::<i64>()
-        .saturating_mul((9u64.saturating_sub(u64::MAX).ilog2() as i64));
+        .saturating_sub((9u64.saturating_sub(u64::MAX).ilog2() as i64));
     let mut x: Result<i64, String> = "héé\u{1c}ß"
         .trim_start()
         .parse::<i64>()
@@ -34895,202 +34972,117 @@ fn program_815(s: &str, t: &str, c: char) -> (Option<bool>, i64, Result<i64, Str
 }
 
 #[gear]
-fn program_816(s: &str, t: &str, c: char) -> (usize,) {
-    let t: i64 = 3i64.abs();
-    {
-        let mut turn = 0usize;
-        while turn < 4
-            && {
-                let one: i64 = {
+fn program_816(s: &str, t: &str, c: char) -> (usize, i64) {
+    let mut r: i64 = {
+        let t = i8::from_str_radix(" x, y ".trim_start(), 10).unwrap_or(3);
+        t as i64
+    }
+        .saturating_mul({
+            let t = (
+                {
                     let t = i16::try_from((-40i64)).unwrap_or(3);
                     t as i64
-                };
-                one.cmp(&t).is_le()
-            }
-        {
-            turn += 1;
-        }
-    }
+                },
+                "q'\"\\\n"
+                    .parse::<u8>()
+                    .map(|x| x as i64)
+                    .map_err(|e| e.to_string())
+                    .or_else(|e| if false { Ok::<i64, String>(0i64) } else { Err(e) })
+                    .or_else(|e| if false { Ok::<i64, String>(255i64) } else { Err(e) })
+                    .clone()
+                    .map(|x| (-40i64))
+                    .is_err_and(|e| false),
+                (7i64 as usize % 10),
+                any_text("héé\u{1c}ß").to_owned(),
+            )
+                .clone();
+            t.0
+        });
     for x in 0..4i64 {
-        if let Some(x) = Some(0i64).clone() {
-            let x: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
-        }
-        match Err::<i64, String>(String::default())
-            .or(None::<i64>.ok_or_else(|| String::default()))
-        {
-            Ok(n) => {
-                let x: Option<String> = None::<String>;
-            }
-            Err(e) => {
-                let list: Option<i64> = Some(0i64);
-            }
-        }
+        let acc: u8 = (f64::NAN as u8);
     }
-    (s.to_string().as_str().len(),)
+    (5usize, r)
 }
 
 #[gear]
-fn program_817(x: f64, y: f64, n: i64) -> (char,) {
-    let r: i64 = 10i64.pow((0usize % 9) as u32);
-    let [x, .., r] = [
-        {
-            let f = |x: i64| (x & 7i64);
-            f((b'x' as i64)) ^ f(n)
-        },
-        Some(0i64)
-            .ok_or(String::new())
-            .or(
-                "héé\u{1c}ß"
-                    .parse::<i64>()
-                    .map_err(|e| e.to_string())
-                    .clone()
-                    .and(
-                        Err::<i64, String>(String::new())
-                            .and(
-                                Some(0i64)
-                                    .ok_or_else(|| String::new())
-                                    .or_else(|e| {
-                                        if false { Ok::<i64, String>(1i64) } else { Err(e) }
-                                    })
-                                    .and_then(|x| {
-                                        Err::<i64, String>(String::new()).map(|x| 0i64)
-                                    })
-                                    .or_else(|e| {
-                                        if false { Ok::<i64, String>((-1i64)) } else { Err(e) }
-                                    })
-                                    .clone(),
-                            ),
-                    )
-                    .and("héé\u{1c}ß".parse::<i64>().map_err(|e| e.to_string()))
-                    .or(Some(0i64).ok_or_else(|| String::new()))
-                    .or_else(|e| if false { Ok::<i64, String>(1i64) } else { Err(e) })
-                    .and(
-                        "q'\"\\\n"
-                            .parse::<i64>()
-                            .map_err(|e| e.to_string())
-                            .and(Some(0i64).ok_or(String::with_capacity(3))),
-                    )
-                    .and_then(|x| {
-                        " x, y "
-                            .parse::<i64>()
-                            .map_err(|e| e.to_string())
-                            .and_then(|x| {
-                                "q'\"\\\n"
-                                    .parse::<i64>()
-                                    .map_err(|e| e.to_string())
-                                    .or(
-                                        "héé\u{1c}ß"
-                                            .parse::<u8>()
-                                            .map(|x| x as i64)
-                                            .map_err(|e| e.to_string()),
-                                    )
-                                    .and_then(|x| None::<i64>.ok_or(String::default()))
-                            })
-                            .clone()
-                    })
-                    .and(Some(0i64).ok_or_else(|| String::new())),
-            )
-            .and_then(|x| {
-                Some(0i64)
-                    .ok_or(String::with_capacity(3))
-                    .or("q'\"\\\n".parse::<i64>().map_err(|e| e.to_string()).map(|x| r))
-            })
-            .map_or_else(
-                |e| 2i64.pow((0usize % 9) as u32),
-                |x| {
-                    BTreeMap::<String, i64>::new()
-                        .last_key_value()
-                        .map_or(1i64, |(k, &x)| i64::MAX)
-                },
-            ),
-        n,
+fn program_817(x: f64, y: f64, n: i64) -> (char, Vec<String>) {
+    let r: i64 = 10i64.abs();
+    let mut acc: Vec<String> = vec![
+        format!("{}{:?}", 1.5f64, y), format!("{:?}|{:?}", (255i64, String::new())
+        .clone().clone(), BTreeMap::< String, i64 >::new().into_iter().map(| (k, x) |
+        format!("{x}{k}")).collect::< Vec < String >> ())
     ];
-    let (n, t) = (0i64, String::with_capacity(3)).clone();
-    match Err::<i64, String>(String::new())
-        .or_else(|e| if true { Ok::<i64, String>((-40i64)) } else { Err(e) })
-        .map(|x| r)
-    {
-        Ok(n) => {
-            match (None::<i64>.and(Some(0i64)), 'a'.is_ascii_lowercase()) {
-                (Some(x), true) | (Some(x), false) if x > 2 => {}
-                (None, r) => {
-                    let mut list: Vec<String> = {
-                        let mut all: Vec<String> = HashMap::<String, i64>::new()
-                            .clone()
-                            .keys()
-                            .cloned()
-                            .collect();
-                        all.sort();
-                        all
-                    };
-                    list.push("".to_lowercase());
+    acc.reverse();
+    match (
+        {
+            let mut all = Vec::<i64>::default()[2usize..].to_vec();
+            all.pop()
+        },
+        BTreeSet::<i64>::new().is_disjoint(&BTreeSet::from([0i64, i64::MAX])),
+    ) {
+        (Some(x), true) | (Some(x), false) if x > 2 => {
+            let [x, .., r] = [
+                (Duration::from_secs_f64(1.5).subsec_micros() as i64),
+                (1i64.count_ones() as i64),
+                255i64,
+            ];
+            acc.push(any_number(i64::MIN).to_string());
+        }
+        (None, r) => {
+            match Err::<i64, String>(String::new()).map(|x| 0i64) {
+                Ok(n) => {
+                    let t: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
+                    acc.sort_by(|x, y| x.len().cmp(&y.len()).then(y.cmp(x)).reverse());
                 }
-                _ => {
-                    let mut list: Vec<i64> = {
-                        let mut all: Vec<i64> = Vec::new();
-                        for x in any_list(Some(0i64).iter().map(|x| *x % 9).sum::<i64>())
-                            .iter()
-                        {
-                            all.push(*x);
-                        }
-                        all
-                    };
+                Err(e) => {
+                    let mut r: HashMap<String, i64> = serde_json::from_str::<
+                        HashMap<String, i64>,
+                    >(e.as_str().trim_end_matches("héé\u{1c}ß"))
+                        .unwrap_or_default();
+                    *r.entry(e.as_str().repeat(5usize % 4)).or_insert(0)
+                        ^= {
+                            let mut all = BTreeMap::<String, i64>::new();
+                            all.pop_first().map_or((-1i64), |(k, x)| x ^ k.len() as i64)
+                        };
                 }
             }
-            for x in t
-                .as_str()
-                .bytes()
-                .map(|x| i64::MIN)
-                .enumerate()
-                .map(|(n, x)| 1i64)
-                .flat_map(|x| Vec::<i64>::new())
-                .skip(5usize)
-                .enumerate()
-                .map(|(n, x)| r)
-                .take(8)
-                .collect::<Vec<i64>>()
-            {
-                let mut acc: (i64, String) = ((-40i64), String::with_capacity(3))
-                    .clone();
-                let t: BTreeMap<String, i64> = " x, y "
-                    .split_terminator("a")
-                    .map(|x| x.to_string())
-                    .enumerate()
-                    .map(|(n, x)| (x, n as i64))
-                    .collect::<BTreeMap<String, i64>>();
+            let mut list: u64 = u64::from(200u8).wrapping_mul((i64::MIN as u64));
+        }
+        _ => {
+            for (k, x) in BTreeMap::from([
+                (String::new(), i64::MIN),
+                (String::new(), r),
+            ]) {
+                if '\u{1c}'.is_digit(10) {
+                    continue;
+                }
+                let mut list: HashSet<i64> = HashSet::from([1i64, x]);
             }
         }
-        Err(e) => {}
     }
     (
-        char::from_digit(
-                ({
-                    let mut all = BTreeSet::<i64>::default();
-                    all.clear();
-                    all.len()
-                } % 40) as u32,
-                36,
-            )
-            .unwrap_or('é'),
+        (&"abc"[..0usize])
+            .chars()
+            .fold('a', |a, x| if (1e21f64 <= (-2.5e-7f64)) { a } else { x }),
+        acc,
     )
 }
 
 #[gear]
 fn program_818(s: &str, t: &str, c: char) -> (bool, i64) {
-    let mut n: i64 = Some(0i64)
-        .ok_or(String::with_capacity(3))
-        .as_ref()
-        .copied()
-        .unwrap_or(
-            match ((-40i64), String::with_capacity(3)) {
-                (0, _) => 0i64,
-                (n, t) => (-1i64),
-            },
-        )
-        .min({
-            let t = isize::from(200u8.saturating_sub(b'x'));
-            t as i64
-        });
+    let mut n: i64 = 2i64
+        .pow(
+            ("q'\"\\\n"
+                .bytes()
+                .map(|x| 0i64)
+                .map(|x| (-1i64))
+                .into_iter()
+                .take(5usize)
+                .filter(|&x| false)
+                .map(|x| Ok::<i64, String>(x))
+                .collect::<Result<Vec<i64>, String>>()
+                .map_or_else(|e| e.len(), |x| x.len()) % 9) as u32,
+        );
     for x in Some(0i64)
         .ok_or_else(|| t.to_string())
         .map(|x| n)
@@ -35145,7 +35137,7 @@ fn program_818(s: &str, t: &str, c: char) -> (bool, i64) {
 #[gear]
 fn program_819(value: Value, n: i64) -> (u8, Option<String>) {
     let list: i64 = n
-        .max("héé\u{1c}ß".parse::<i64>().map_err(|e| e.to_string()).unwrap_or(n));
+        .min("héé\u{1c}ß".parse::<i64>().map_err(|e| e.to_string()).unwrap_or(n));
     for x in vec![
         BTreeSet::< i64 >::default().intersection(& BTreeSet::< i64 >::new()).copied()
         .collect::< Vec < i64 >> (), Vec::< i64 >::with_capacity(4).chunks(5usize).map(|
@@ -35182,7 +35174,7 @@ fn program_820(a: i64, b: i64, s: &str) -> (u64, i64) {
                     .unwrap_or((-1i64))
             },
         )
-        .rem_euclid(
+        .max(
             (!{
                 let mut all = BTreeMap::<String, i64>::default();
                 *all.entry(s.to_string()).or_insert_with(|| b)
@@ -35226,7 +35218,7 @@ fn program_820(a: i64, b: i64, s: &str) -> (u64, i64) {
 
 #[gear]
 fn program_821(v: &[i64], s: &str, o: Option<i64>) -> (i64, i64) {
-    let mut r: i64 = {
+    let mut x: i64 = {
         let t = isize::try_from({
                 let f: Box<dyn Fn(i64) -> i64> = Box::new(|x| x ^ 5);
                 f(0i64)
@@ -35234,420 +35226,306 @@ fn program_821(v: &[i64], s: &str, o: Option<i64>) -> (i64, i64) {
             .unwrap_or(3);
         t as i64
     }
-        .clone();
-    r %= 1000;
-    r += (b'x' as i64);
-    let n = {
-        let mut turn = 0i64;
-        loop {
-            turn += 1;
-            if turn > 5 || "héé\u{1c}ß".is_empty() {
-                break turn ^ 255i64;
-            }
-            for x in s
-                .chars()
-                .rev()
-                .filter(|&x| false)
-                .map(|x| 1i64)
-                .take(8)
-                .collect::<Vec<i64>>()
-            {}
-        }
-    };
-    (
-        {
-            let t = (
-                n,
-                None::<i64>.is_some_and(|x| true),
-                BTreeMap::<String, i64>::new()
-                    .into_keys()
-                    .collect::<Vec<String>>()
-                    .into_iter()
-                    .filter(|x| false)
-                    .count(),
-                format!("{:>6}|{:<4}|{:^5}", r, b'x', 0usize),
-            )
-                .clone();
-            t.0
-        },
-        r,
-    )
-}
-
-#[gear]
-fn program_822(s: &str, t: &str, c: char) -> (f64, char) {
-    let acc: i64 = (i32::try_from(0i64).unwrap_or((5i32 << (5usize % 32))) as i64);
-    match (
-        "a"
-            .bytes()
-            .map(|x| (-1i64))
-            .flat_map(|x| Vec::<i64>::new())
-            .step_by(0usize)
-            .step_by(2usize)
-            .nth(b"a\x00'\"".clone().len()),
-        ((7i64, String::new()).clone().clone() == (1i64, t.to_string())),
-    ) {
-        (Some(x), true) | (Some(x), false) if x > 2 => {
-            let [x, .., r] = [(true as i64), x, (b'x'.leading_zeros() as i64)];
-        }
-        (None, r) => {
-            match " x, y ".parse::<i64>().map_err(|e| e.to_string()).clone().clone() {
-                Ok(n) => {
-                    let mut x: Vec<i64> = BTreeMap::<String, i64>::default()
-                        .values()
-                        .copied()
-                        .collect::<Vec<i64>>();
-                    let mut r: Json = serde_json::to_value(
-                            Vec::<i64>::default()[5usize..].to_vec(),
-                        )
-                        .unwrap();
+        .rem_euclid(
+            match {
+                let t: i64 = any_number((-1i64)).abs();
+                t
+            } % 5
+            {
+                0 => {
+                    let mut all = BTreeMap::<String, i64>::default();
+                    all.pop_last().map_or((-40i64), |(k, x)| x ^ k.len() as i64)
                 }
-                Err(e) => {}
-            }
-            let (n, t) = (acc, String::new());
-        }
+                n @ 1..=2 => {
+                    Ok::<i64, String>(255i64).as_ref().cloned().unwrap_or(i64::MAX)
+                }
+                n if n < 0 => n.saturating_add((-1i64)),
+                _ => 7i64,
+            },
+        );
+    match (Some(0i64), Duration::from_secs_f64(1.5).clone().is_zero()) {
+        (Some(x), true) | (Some(x), false) if x > 2 => {}
+        (None, r) => {}
         _ => {
-            let mut acc: f64 = (-2.5e-7f64).powf(f64::MAX).signum();
-        }
-    }
-    for c in " x, y ".chars() {
-        let Some(t) = Some(String::new()) else { panic!("no text") };
-        let t: Result<i64, String> = t
-            .as_str()
-            .parse::<u8>()
-            .map(|x| x as i64)
-            .map_err(|e| e.to_string())
-            .clone();
-    }
-    let mut acc: char = '"';
-    (1.5f64.atan2(f64::NAN).clamp(-2.5, 1e3), acc)
-}
-
-#[gear]
-fn program_823(a: i64, b: i64, s: &str) -> (BTreeSet<i64>, i64) {
-    let mut t: i64 = (((7i64 as u8) << ("héé\u{1c}ß".matches(s).count() % 8)) as i64);
-    match ((u64::MAX >> (2usize % 64)).ilog10() as i64) % 6 {
-        0 | 1 => {
-            let mut t: Option<i64> = BTreeSet::<i64>::new().last().copied();
-        }
-        n if n > 3 => {
-            let acc: Option<bool> = Some(0i64)
-                .ok_or_else(|| String::new())
-                .map(|x| 0i64)
-                .into_iter()
-                .chain((0..4i64).cycle().take(0usize % 20))
-                .zip(
-                    std::iter::repeat_n(i64::MIN, 5usize % 4)
-                        .enumerate()
-                        .map(|(n, x)| t)
-                        .filter_map(|x| Some(0i64))
-                        .into_iter()
-                        .map(|x| (-1i64))
-                        .into_iter()
-                        .filter(|&x| false),
-                )
-                .map(|(x, y)| 255i64)
-                .chain(
-                    std::iter::empty()
-                        .chain(
-                            (0..4i64)
-                                .rev()
-                                .flat_map(|x| Vec::<i64>::with_capacity(4))
-                                .enumerate()
-                                .map(|(n, x)| 7i64),
-                        )
-                        .into_iter(),
-                )
-                .take_while(|&x| true)
-                .min_by(|x, y| y.cmp(x))
-                .map(|x| 0i64.is_positive());
-        }
-        _ => {
-            let mut x: bool = json!(
-                { "a" : (i64::MIN), "b" : [(1.5f64), (true)], "" : (String::new()) }
-            )
-                .is_object();
+            x %= 1000;
+            x += (200u8 as i64);
+            let acc: (i64, String) = (x, String::with_capacity(3)).clone();
         }
     }
     let n = {
         let mut turn = 0i64;
         loop {
             turn += 1;
-            if turn > 5 || b"a\x00'\"".is_empty() {
+            if turn > 5
+                || {
+                    let t = isize::from(200u8);
+                    t as i64
+                }
+                    .partial_cmp(&(Duration::from_secs_f64(1.5).as_micros() as i64))
+                    .is_some_and(|x| x.is_le())
+            {
                 break turn
-                    ^ {
-                        let t = u16::try_from(turn).unwrap_or(3);
-                        t as i64
-                    };
+                    ^ std::cmp::max(
+                        ('\u{1c}' as i64),
+                        (Duration::from_secs_f64(1.5).subsec_nanos() as i64),
+                    );
             }
-            match Ok::<i64, String>(7i64)
-                .and_then(|x| Ok::<i64, String>((-1i64)))
-                .clone()
-            {
-                Ok(n) => {
-                    t = ((-40i64) / n);
-                }
-                Err(e) => {
-                    let mut x: bool = BTreeSet::<i64>::new().is_empty();
-                    let mut x: HashMap<String, i64> = HashMap::from([
-                        (s.to_lowercase(), t),
-                        (format!("{:+}|{:05}|{:x}|{:#b}", (- 1i64), 5i32, 5i32, b'x'), b),
-                    ]);
-                }
-            }
-            let n: HashMap<String, i64> = HashMap::<String, i64>::new();
+            let (n, t) = ((-40i64), String::new());
         }
     };
-    let n: f64 = (f64::NAN / (-0.0f64)).max(((-0.0f64) + f64::INFINITY));
     (
-        (0..4i64)
-            .rev()
-            .take(6)
-            .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-            .chain(
-                vec![Vec::< i64 >::default(), Vec::< i64 >::default()]
-                    .into_iter()
-                    .flatten()
-                    .skip(2usize),
-            )
-            .fuse()
-            .collect::<BTreeSet<i64>>(),
-        t,
-    )
-}
-
-#[gear]
-fn program_824(x: f64, y: f64, n: i64) -> (String, i64, u8) {
-    let mut acc: i64 = (Duration::from_secs_f64(1.5)
-        .saturating_sub(Duration::from_secs_f64(1.5))
-        .as_secs() as i64);
-    let mut x: u8 = b'x';
-    match (
-        std::iter::repeat_n(acc, 5usize % 4)
-            .map(|x| acc)
-            .take(5usize)
-            .min_by(|x, y| y.cmp(x)),
-        Vec::<i64>::with_capacity(4).as_slice().is_empty(),
-    ) {
-        (Some(x), true) | (Some(x), false) if x > 2 => {
-            if serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                .unwrap()
-                .is_null()
-            {
-                let mut acc: Option<i64> = std::iter::empty()
-                    .chain((0..4i64).rev())
-                    .fuse()
-                    .flat_map(|x| Vec::<i64>::with_capacity(4))
-                    .reduce(|x, y| (-40i64).wrapping_add(acc));
-                let t: Option<i64> = (0..4i64)
-                    .cycle()
-                    .take(0usize % 20)
-                    .zip("héé\u{1c}ß".bytes().map(|x| i64::MIN))
-                    .map(|(x, y)| (-1i64))
-                    .take(0usize)
-                    .skip(0usize)
-                    .skip_while(|&x| false)
-                    .last();
-            } else {}
-        }
-        (None, r) => {
-            for c in "a".chars() {
-                let mut n: Result<i64, String> = Err::<i64, String>(String::default())
-                    .and_then(|x| {
-                        " x, y "
-                            .parse::<u8>()
-                            .map(|x| x as i64)
-                            .map_err(|e| e.to_string())
-                    });
-            }
-            for x in 0..4i64 {
-                let mut n: (i64, String) = (
-                    (Duration::from_secs_f64(1.5).subsec_millis() as i64),
-                    "".to_owned(),
-                );
-            }
-        }
-        _ => {
-            acc >>= usize::from_str_radix(" x, y ", 10).unwrap_or(2usize) % 64;
-            'label_4: for x in 0..3i64 {
-                for n in 0..3i64 {
-                    if ' '.is_whitespace() {
-                        continue 'label_4;
-                    }
-                    {
-                        let mut list: f64 = 1e21f64;
-                    }
-                    if 1.5f64.is_sign_positive() {
-                        break 'label_4;
-                    }
-                }
-            }
-        }
-    }
-    ("".trim_end().to_lowercase(), acc, x)
-}
-
-#[gear]
-fn program_825(a: i64, b: i64, s: &str) -> (bool, Option<String>, i64) {
-    let mut r: i64 = ((String::with_capacity(3).into_bytes().len() * 2 + 1) as i64);
-    let mut list: Option<String> = None::<String>;
-    (
-        ({
-            let one: i64 = (-1i64);
-            one.cmp(&(-1i64)).is_eq()
-        } && (!false)),
-        list,
-        r,
-    )
-}
-
-#[gear]
-fn program_826(s: &str, t: &str, c: char) -> (u64, i64) {
-    let mut x: i64 = (f64::INFINITY.min(std::f64::consts::PI).rem_euclid(1.5f64) as i64);
-    x = (!(-1i64));
-    let n: char = ' ';
-    (
-        u64::from_str_radix(String::default().as_str(), 2)
-            .unwrap_or(9u64.wrapping_mul(9u64)),
+        None::<i64>
+            .ok_or_else(|| String::with_capacity(3))
+            .map(|x| i64::MAX)
+            .as_ref()
+            .copied()
+            .unwrap_or(n),
         x,
     )
 }
 
 #[gear]
-fn program_827(s: &str, t: &str, c: char) -> (BTreeSet<i64>, char) {
-    let t: i64 = (Vec::<i64>::default()
-        .as_slice()
-        .ends_with(
-            &"héé\u{1c}ß"
-                .split("a")
-                .map(|x| x.to_string())
-                .map(|x| i64::MIN)
-                .map(|x| Some(0i64))
-                .collect::<Option<Vec<i64>>>()
-                .unwrap_or_default(),
-        ) as i64);
-    let mut acc: char = c;
-    acc = 'é';
-    'label_3: for x in 0..3i64 {
-        for n in 0..3i64 {
-            if b"a\x00'\"".is_empty() {
-                continue 'label_3;
-            }
-            {
-                let Some(t) = "q'\"\\\n".rsplit_once(s).map(|(x, y)| format!("{y}|{x}"))
-                else { panic!("no text") };
-                let Some(t) = t.as_str().strip_suffix(s).map(|x| x.to_string()) else {
-                    panic!("no text")
-                };
-            }
-            if 1.5f64.exp().is_sign_negative() {
-                break 'label_3;
-            }
-        }
-    }
-    ((0..4i64).collect::<BTreeSet<i64>>(), acc)
+fn program_822(s: &str, t: &str, c: char) -> (f64, HashSet<i64>, i64) {
+    let mut t: i64 = (Duration::from_secs_f64(1.5)
+        .abs_diff(Duration::from_secs_f64(1.5))
+        .as_micros() as i64)
+        .clone();
+    let mut acc: HashSet<i64> = HashSet::from([t, t])
+        .union(
+            &HashSet::<i64>::default()
+                .intersection(&HashSet::<i64>::new())
+                .copied()
+                .collect::<HashSet<i64>>(),
+        )
+        .copied()
+        .collect::<HashSet<i64>>();
+    t = s
+        .parse::<u8>()
+        .map(|x| x as i64)
+        .map_err(|e| e.to_string())
+        .as_ref()
+        .map(|&x| x)
+        .unwrap_or((-1i64));
+    (
+        std::iter::repeat_n(255i64, 2usize % 4)
+            .take(9)
+            .map(|x| x % 1000)
+            .take(4)
+            .map(|x| x as f64 / 4.0)
+            .product::<f64>(),
+        acc,
+        t,
+    )
 }
 
 #[gear]
-fn program_828(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>, i64) {
-    let mut list: i64 = ((b'x' as char) as i64);
-    if let Some(x) = (0..4i64).cycle().take(2usize % 20).min_by(|x, y| y.cmp(x)) {
-        for (k, x) in BTreeMap::<String, i64>::new() {
-            let n: char = ' '.to_ascii_lowercase();
+fn program_823(a: i64, b: i64, s: &str) -> (BTreeSet<i64>, i64, Vec<i64>) {
+    let mut list: i64 = ((i32::MAX
+        >> (Vec::<i64>::with_capacity(4).into_boxed_slice().len() % 32)) as i64);
+    let mut r: Vec<i64> = {
+        let mut all: Vec<i64> = HashMap::<String, i64>::default()
+            .clone()
+            .values()
+            .copied()
+            .collect();
+        all.sort();
+        all
+    };
+    for x in 0..4i64 {
+        if "abc".eq_ignore_ascii_case("q'\"\\\n") {
+            break;
         }
-        list = match s.parse::<i64>().map_err(|e| e.to_string()) {
-            Ok(0) => 255i64,
-            Ok(n) => n,
-            Err(e) if e.is_empty() => 7i64,
-            Err(e) => i64::MAX,
-        };
+        let Some(t) = vec![String::new(), String::with_capacity(3)].into_iter().max()
+        else { panic!("no text") };
+        let n: BTreeSet<i64> = BTreeSet::<i64>::new();
     }
-    let (n, t) = ((-40i64), String::with_capacity(3)).clone();
+    (BTreeSet::<i64>::default().clone(), list, r)
+}
+
+#[gear]
+fn program_824(x: f64, y: f64, n: i64) -> (String, u8, i64) {
+    let mut x: i64 = (u8::from_str_radix("abc", 36).unwrap_or((b'x' << (0usize % 8)))
+        as i64);
+    if std::iter::repeat_n(n, 5usize % 4)
+        .map(|x| x)
+        .take(5usize)
+        .take(5usize)
+        .map_while(|x| Some(0i64))
+        .ne((0..4i64).rev().map(|x| Some(0i64)).flatten().into_iter())
+    {
+        x %= 1000;
+        x += ("".len() as i64);
+        x >>= Vec::<i64>::with_capacity(4).into_boxed_slice().len() % 64;
+    } else {}
+    let mut t: u8 = u8::try_from(i64::MAX.rem_euclid(x)).unwrap_or((y as u8));
+    let r: f64 = y.clone().abs();
     (
-        std::iter::repeat_n(n, 0usize % 4)
-            .map_while(|x| None::<i64>)
-            .skip_while(|&x| false)
-            .flat_map(|x| Vec::<i64>::with_capacity(4))
-            .map(|x| Some(0i64))
-            .flatten()
-            .filter_map(|x| None::<i64>)
-            .reduce(|x, y| {
-                let t = i8::try_from(i64::MAX).unwrap_or(3);
-                t as i64
-            }),
+        format!(
+            "{:?}|{}|{:>3}", "q'\"\\\n".chars().fold('a', | a, x | if false { a } else {
+            x }), (t as char), '"'
+        ),
+        t,
+        x,
+    )
+}
+
+#[gear]
+fn program_825(a: i64, b: i64, s: &str) -> (bool, HashSet<i64>, i64) {
+    let mut list: i64 = (((255i64 ^ 255i64) as u64) as i64);
+    let mut acc: HashSet<i64> = HashSet::<i64>::default();
+    if let Ok(x) = BTreeSet::<i64>::default()
+        .first()
+        .copied()
+        .ok_or_else(|| (String::new() + "q'\"\\\n")) && x > 1
+    {
+        acc.insert(i64::try_from(u64::MAX).unwrap_or((-40i64)));
+    } else {
+        let mut list: f64 = (-2.5e-7f64).rem_euclid((-2.5e-7f64)).max(f64::INFINITY);
+        list = -list;
+    }
+    (
+        Vec::<i64>::default()
+            .as_slice()
+            .starts_with(
+                &{
+                    let mut seen = Vec::new();
+                    let kept: Vec<i64> = (0..4i64)
+                        .rev()
+                        .inspect(|x| seen.push(*x))
+                        .filter(|&x| false)
+                        .collect();
+                    seen.extend(kept);
+                    seen
+                },
+            ),
+        acc,
         list,
     )
 }
 
 #[gear]
-fn program_829(a: i64, b: i64, s: &str) -> (BTreeSet<i64>, Option<i64>) {
-    let acc: i64 = s
-        .chars()
-        .filter(|&x| false)
-        .map(|x| ' ')
-        .map(|x| x)
-        .map(|x| b)
-        .map_while(|x| None::<i64>)
-        .next()
-        .unwrap();
-    let list: i64 = b;
-    for (k, x) in BTreeMap::<String, i64>::new() {
-        for x in (0..4i64).cycle().take(0usize % 20).take(8).collect::<Vec<i64>>() {
-            if (-2.5e-7f64).is_sign_negative() {
-                continue;
+fn program_826(s: &str, t: &str, c: char) -> (u64,) {
+    let list: i64 = ("a"
+        .split("abc")
+        .map(|x| x.to_string())
+        .filter(|x| {
+            let one: i64 = i64::MIN;
+            one.cmp(&i64::MIN).is_gt()
+        })
+        .count() as i64);
+    let n = {
+        let mut turn = 0i64;
+        loop {
+            turn += 1;
+            if turn > 5 || json!(null).is_u64() {
+                break turn ^ ((-1i64) % 100);
             }
-            let mut x: u64 = 255i64.signum().abs_diff((b'x' as i64));
-            x /= 3;
         }
-        match {
-            let mut all = Vec::<i64>::with_capacity(4);
-            all.sort_by_key(|x| *x % 9);
-            all
-        }
-            .as_slice()
-        {
-            [] => {
-                let r: u64 = u64::from_str_radix("a".trim_start_matches(s), 2)
-                    .unwrap_or(9u64.wrapping_mul(u64::MAX));
+    };
+    {
+        let mut work: Vec<i64> = Vec::from([(-1i64), std::cmp::max(list, 0i64)]);
+        work.truncate(5);
+        while let Some(x) = work.pop() {
+            if BTreeMap::<String, i64>::default().contains_key(t) {
+                break;
             }
-            &[x] => {
-                let mut t: char = (b'x' as char).to_ascii_lowercase();
-            }
-            &[x, .., n] => {
-                let mut acc: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
-            }
+            let mut n: Result<i64, String> = Err::<i64, String>(String::with_capacity(3))
+                .and(
+                    "a"
+                        .parse::<i64>()
+                        .map_err(|e| e.to_string())
+                        .or(None::<i64>.ok_or(String::with_capacity(3))),
+                );
         }
     }
-    let mut t: Option<i64> = (0..4i64)
-        .step_by(5usize)
-        .take(6)
-        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-        .map(|x| list)
-        .fuse()
-        .map(|x| None::<i64>)
-        .flatten()
-        .enumerate()
-        .map(|(n, x)| 1i64)
-        .take_while(|&x| false)
-        .take(5usize)
-        .max();
+    (Duration::from_secs_f64(1.5).clone().as_secs(),)
+}
+
+#[gear]
+fn program_827(s: &str, t: &str, c: char) -> (BTreeSet<i64>, u64, Json) {
+    let x: i64 = ((1.5f64 * (-2.5e-7f64)).max(f64::INFINITY) as i64);
+    let mut r: Json = json!(
+        { "a" : (x), "b" : [((9u64 as f64)), (0.0f64.partial_cmp(& 0.0f64).is_some_and(|
+        x | x.is_lt()))], "" : (x.to_string()) }
+    );
+    let mut list: u64 = r
+        .clone()["a"]
+        .clone()
+        .as_u64()
+        .unwrap_or(u64::try_from(255i64).unwrap_or(9u64));
     (
         BTreeSet::from([
-            {
-                let t = u32::from_str_radix("", 10).unwrap_or(3);
-                t as i64
+            match Vec::<i64>::new().split_last() {
+                Some((x, rest)) => *x ^ rest.len() as i64,
+                None => x,
             },
-            i64::MAX,
+            x,
         ]),
-        t,
+        list,
+        r,
     )
+}
+
+#[gear]
+fn program_828(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>, i64) {
+    let mut x: i64 = (BTreeSet::<i64>::default()
+        .clone()
+        .is_disjoint(&BTreeSet::from([1i64, 1i64])) as i64);
+    for (k, x) in BTreeMap::<String, i64>::new() {
+        let mut n: (i64, String) = ((-40i64), String::new()).clone();
+    }
+    x = x.wrapping_add(255i64.rem_euclid(i64::MAX));
+    (std::iter::repeat_n(x, 0usize % 4).max_by(|x, y| (*x % 9).cmp(&(*y % 9))), x)
+}
+
+#[gear]
+fn program_829(a: i64, b: i64, s: &str) -> (BTreeSet<i64>, i64) {
+    let mut n: i64 = ('é' as i64);
+    for x in 0..4i64 {
+        if true.clone() {
+            continue;
+        }
+        let n = {
+            let mut turn = 0i64;
+            loop {
+                turn += 1;
+                if turn > 5 || 'a'.is_ascii_whitespace() {
+                    break turn ^ ((-1i64), String::default()).clone().0;
+                }
+                let mut r: u8 = ((200u8 << (5usize % 8)) << (usize::from(200u8) % 8));
+            }
+        };
+    }
+    for (n, x) in "héé\u{1c}ß"
+        .lines()
+        .map(|x| x.to_string())
+        .map(|x| (-1i64))
+        .skip(2usize)
+        .enumerate()
+        .take(8)
+    {
+        if serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+            .unwrap()
+            .is_boolean()
+        {
+            break;
+        }
+        if let Some(x) = std::iter::once(b).last() {
+            let r: u64 = u64::from_str_radix("a".trim_start_matches(s), 2)
+                .unwrap_or(9u64.wrapping_mul(u64::MAX));
+        }
+        let t: Option<i64> = 7i64
+            .checked_pow((n % 70) as u32)
+            .and(None::<i64>.zip(Some(false)).map(|(x, y)| 1i64));
+    }
+    ((0..4i64).cycle().take(0usize % 20).step_by(0usize).collect::<BTreeSet<i64>>(), n)
 }
 
 #[gear]
 fn program_830(value: Value, n: i64) -> ((i64, String), i64) {
     let mut list: i64 = std::iter::repeat_n(7i64, 0usize % 4)
         .max_by(|x, y| (*x % 9).cmp(&(*y % 9)))
-        .expect("a number");
+        .unwrap();
     {
         let mut work: Vec<i64> = {
             let mut all: Vec<i64> = HashMap::<String, i64>::default()
@@ -35723,43 +35601,59 @@ fn program_830(value: Value, n: i64) -> ((i64, String), i64) {
 }
 
 #[gear]
-fn program_831(a: i64, b: i64, s: &str) -> (Vec<String>, String) {
-    let mut t: i64 = s
+fn program_831(a: i64, b: i64, s: &str) -> (Vec<String>, i64) {
+    let mut acc: i64 = s
         .find(|x: char| Vec::<i64>::new().ends_with(&Vec::<i64>::default()))
         .map(|x| x as i64)
-        .unwrap_or(
-            match {
-                let f: Box<dyn Fn(i64) -> i64> = Box::new(|x| x ^ 5);
-                f(1i64)
-            } % 5
+        .expect("a number");
+    let (n, t) = (b, String::with_capacity(3)).clone();
+    {
+        let mut turn = 0usize;
+        while turn < 4 && BTreeMap::<String, i64>::default().is_empty() {
+            turn += 1;
+            if {
+                let one: i64 = (-1i64);
+                one.cmp(&1i64).is_lt()
+            } {
+                continue;
+            }
+            let list: u8 = (match (acc, t.clone()).clone().clone().clone() {
+                (0, _) => n,
+                (n, t) => 7i64,
+            } as u8);
+        }
+    }
+    let n = {
+        let mut turn = 0i64;
+        loop {
+            turn += 1;
+            if turn > 5
+                || {
+                    let mut all = Vec::<i64>::with_capacity(4);
+                    all.sort_by_key(|x| *x % 9);
+                    all
+                }
+                    .cmp(&Vec::<i64>::with_capacity(4)[..2usize].to_vec())
+                    .is_lt()
             {
-                0 => {
-                    let mut calls = 0i64;
-                    let mut next = |x: i64| {
-                        calls += 1;
-                        x ^ calls
-                    };
-                    next((-5i64)) + next(10i64)
-                }
-                n @ 1..=2 => Some(0i64).map_or(a, |x| i64::MAX),
-                n if n < 0 => Vec::<i64>::with_capacity(4)[5usize],
-                _ => {
-                    let t = i16::from_str_radix(" x, y ", 10).unwrap_or(3);
-                    t as i64
-                }
-            },
-        );
-    let (n, t) = (t, format!("{}{:?}", f64::INFINITY, 1e21f64));
+                break turn ^ a;
+            }
+            let [x, .., r] = [
+                i64::MIN.min(255i64),
+                acc.clone(),
+                (n.trailing_zeros() as i64),
+            ];
+            if false {} else {
+                let n: i64 = r;
+            }
+        }
+    };
     (
-        {
-            let mut all: Vec<String> = HashMap::<String, i64>::default()
-                .iter()
-                .map(|(k, x)| format!("{k}{x}"))
-                .collect();
-            all.sort();
-            all
-        },
-        t,
+        BTreeMap::from([(String::default(), (-1i64)), (String::new(), 0i64)])
+            .iter()
+            .map(|(k, x)| format!("{k}{x}"))
+            .collect::<Vec<String>>(),
+        acc,
     )
 }
 
@@ -35768,24 +35662,29 @@ fn program_832(value: Value, n: i64) -> (BTreeSet<i64>, i64) {
     let mut n: i64 = n
         .checked_add(7i64)
         .xor(None::<i64>.filter(|&x| true))
-        .unwrap_or_else(|| value.get("q'\"\\\n").and_then(|x| x.as_i64()).unwrap_or(n));
+        .unwrap_or(value.get("q'\"\\\n").and_then(|x| x.as_i64()).unwrap_or(n));
     (BTreeSet::<i64>::default(), n)
 }
 
 #[gear]
 fn program_833(a: i64, b: i64, s: &str) -> (u64, i64) {
-    let mut r: i64 = None::<i64>
+    let mut acc: i64 = None::<i64>
         .into_iter()
         .step_by(5usize)
         .into_iter()
         .find(|&x| Vec::<i64>::new().contains(&1i64))
-        .unwrap_or_default();
-    (u64::try_from(i64::MIN.saturating_add(a)).unwrap_or((9u64 - (u64::MAX % 7))), r)
+        .unwrap_or_else(|| b);
+    acc = Some(0i64).iter().map(|x| *x % 9).sum::<i64>();
+    (
+        (u64::try_from(i64::MIN).unwrap_or(9u64)
+            - (u64::MAX.wrapping_mul(u64::MAX) % 7)),
+        acc,
+    )
 }
 
 #[gear]
-fn program_834(x: f64, y: f64, n: i64) -> (f64,) {
-    let acc: i64 = std::iter::empty()
+fn program_834(x: f64, y: f64, n: i64) -> (f64, i64) {
+    let mut n: i64 = std::iter::empty()
         .chain(
             (0..4i64)
                 .cycle()
@@ -35796,109 +35695,68 @@ fn program_834(x: f64, y: f64, n: i64) -> (f64,) {
         )
         .filter_map(|x| Some(0i64))
         .find(|&x| None::<i64>.is_none_or(|x| false))
-        .map_or(
-            BTreeMap::<String, i64>::new()
-                .get(" x, y ")
-                .copied()
-                .iter()
-                .map(|x| *x % 9)
-                .sum::<i64>(),
-            |x| ((5i32 >> (0usize % 32)) as i64),
-        );
-    let list: bool = "".is_ascii();
-    (y,)
+        .unwrap_or_default();
+    (x, n)
 }
 
 #[gear]
 fn program_835(value: Value, n: i64) -> (Option<String>, i64) {
-    let mut r: i64 = Some(0i64)
-        .ok_or_else(|| String::default())
-        .and("".parse::<i64>().map_err(|e| e.to_string()))
-        .or(Some(0i64).ok_or(String::with_capacity(3)).clone())
-        .or(
-            None::<i64>
-                .ok_or_else(|| String::new())
-                .or_else(|e| if false { Ok::<i64, String>(n) } else { Err(e) }),
-        )
-        .map(|x| x)
-        .unwrap();
-    for (n, x) in Some(0i64).into_iter().enumerate().take(8) {
-        {
-            let mut turn = 0usize;
-            while turn < 4
-                && (((-40i64), String::default()) == ((-40i64), String::default()))
-            {
-                turn += 1;
-                if "q'\"\\\n".ends_with('"') {
-                    continue;
-                }
-                let r: Option<String> = Some(String::new());
-            }
-        }
-    }
-    if let Some(x) = {
-        let mut all = BTreeMap::<String, i64>::new();
-        *all.entry(String::new()).or_insert_with(|| 7i64)
-    }
-        .checked_div((Duration::from_secs_f64(1.5).as_micros() as i64))
+    let mut x: i64 = Some(0i64)
+        .into_iter()
+        .step_by(2usize)
+        .into_iter()
+        .zip(std::iter::once(0i64))
+        .map(|(x, y)| i64::MIN)
+        .reduce(|x, y| (7i64.count_ones() as i64))
+        .map_or(
+            i64::MIN,
+            |x| {
+                std::iter::repeat_n(i64::MIN, 0usize % 4)
+                    .filter(|&x| false)
+                    .map(|x| Some(0i64))
+                    .flatten()
+                    .fold((-(-5i64)), |a, x| n)
+            },
+        );
     {
-        if "héé\u{1c}ß".is_empty() {
-            r = r
-                .wrapping_add(
-                    Some(0i64)
-                        .ok_or_else(|| String::default())
-                        .iter()
-                        .map(|x| *x % 9)
-                        .sum::<i64>(),
-                );
-            r = r
-                / "a"
-                    .parse::<u8>()
-                    .map(|x| x as i64)
-                    .map_err(|e| e.to_string())
-                    .or_else(|e| if true { Ok::<i64, String>(x) } else { Err(e) })
-                    .map_or(n, |x| 0i64);
-        } else {
-            r = r.wrapping_add((Duration::from_secs_f64(1.5).subsec_millis() as i64));
-        }
-        if json!(null).is_array() {
-            r = r
-                / (0..4i64)
-                    .take_while(|&x| false)
-                    .take(9)
-                    .map(|x| x % 1000)
-                    .sum::<i64>();
-        } else {
-            let mut x: Vec<i64> = {
-                let mut all: Vec<i64> = HashSet::<i64>::default()
-                    .clone()
-                    .into_iter()
-                    .collect();
-                all.sort();
-                all
-            };
+        let mut turn = 0usize;
+        while turn < 4
+            && (((-40i64), String::default()) == ((-40i64), String::default()))
+        {
+            turn += 1;
+            if "q'\"\\\n".ends_with('"') {
+                continue;
+            }
+            let r: Option<String> = Some(String::new());
+            let mut x: BTreeMap<String, i64> = BTreeMap::from([
+                (
+                    "a".replacen("héé\u{1c}ß", "héé\u{1c}ß", turn % 4),
+                    b"a\x00'\"".to_vec().into_iter().map(|x| x as i64).sum::<i64>(),
+                ),
+                (
+                    Some(String::new()).unwrap_or_default(),
+                    Some(0i64).ok_or_else(|| String::with_capacity(3)).expect("a number"),
+                ),
+            ]);
         }
     }
-    r = r / n;
     (
-        "héé\u{1c}ß"
-            .split_ascii_whitespace()
-            .map(|x| x.to_string())
-            .min_by_key(|x| x.len()),
-        r,
+        " x, y "
+            .parse::<i64>()
+            .map_err(|e| e.to_string())
+            .map(|x| n)
+            .or_else(|e| if true { Ok::<i64, String>(i64::MIN) } else { Err(e) })
+            .err(),
+        x,
     )
 }
 
 #[gear]
 fn program_836(v: &[i64], s: &str, o: Option<i64>) -> (char, i64) {
-    let mut acc: i64 = o
-        .ok_or(s.to_string())
-        .unwrap_or(
-            match Vec::<i64>::with_capacity(4).as_slice().split_last() {
-                Some((x, rest)) => *x ^ rest.len() as i64,
-                None => (i64::MAX % 1i64),
-            },
-        );
+    let mut x: i64 = o.ok_or(s.to_string()).unwrap();
+    let n: Option<bool> = Some(
+        BTreeSet::<i64>::default().is_disjoint(&BTreeSet::<i64>::default()),
+    );
     {
         let mut turn = 0usize;
         while turn < 4 && " x, y ".eq_ignore_ascii_case(" x, y ") {
@@ -35921,7 +35779,7 @@ fn program_836(v: &[i64], s: &str, o: Option<i64>) -> (char, i64) {
             let mut t: usize = 0usize;
         }
     }
-    ('a', acc)
+    ('a', x)
 }
 
 #[gear]
@@ -35930,7 +35788,7 @@ fn program_837(a: i64, b: i64, s: &str) -> (Vec<i64>, BTreeSet<i64>) {
         .parse::<u8>()
         .map(|x| x as i64)
         .map_err(|e| e.to_string())
-        .unwrap_or_else(|e| {
+        .unwrap_or({
             let f = |x: i64| {
                 let t: i64 = any_number(1i64).abs();
                 t
@@ -35973,8 +35831,8 @@ fn program_837(a: i64, b: i64, s: &str) -> (Vec<i64>, BTreeSet<i64>) {
 }
 
 #[gear]
-fn program_838(v: &[i64], s: &str, o: Option<i64>) -> (Vec<i64>,) {
-    let acc: i64 = Err::<i64, String>(String::with_capacity(3))
+fn program_838(v: &[i64], s: &str, o: Option<i64>) -> (Vec<i64>, i64) {
+    let mut acc: i64 = Err::<i64, String>(String::with_capacity(3))
         .or_else(|e| {
             if "q'\"\\\n".cmp("q'\"\\\n").is_lt() {
                 Ok::<i64, String>((false as i64))
@@ -35982,41 +35840,94 @@ fn program_838(v: &[i64], s: &str, o: Option<i64>) -> (Vec<i64>,) {
                 Err(e)
             }
         })
-        .unwrap_or_default();
-    for (n, x) in std::iter::empty()
-        .chain(
-            vec![Vec::< i64 >::new(), Vec::< i64 >::new()]
-                .into_iter()
-                .flatten()
-                .map_while(|x| None::<i64>)
-                .filter_map(|x| None::<i64>),
-        )
+        .unwrap_or_else(|e| (json!(null).as_u64().unwrap_or(u64::MAX).ilog2() as i64));
+    let list: u64 = (3i64 * (-5i64)).abs_diff((i64::MAX ^ 0i64));
+    for (k, x) in " x, y "
+        .split_terminator("héé\u{1c}ß")
+        .map(|x| x.to_string())
         .enumerate()
-        .take(8)
+        .map(|(n, x)| (x, n as i64))
+        .collect::<BTreeMap<String, i64>>()
     {
-        if {
-            let one: i64 = i64::MAX;
-            one.cmp(&i64::MAX).is_ge()
-        } {
+        if json!(null).is_i64() {
             continue;
         }
-        let (n, t) = (i64::MAX, String::with_capacity(3));
+        let n: Option<i64> = o;
+        let mut acc: HashMap<String, i64> = HashMap::<String, i64>::new();
     }
-    (Vec::<i64>::with_capacity(4).as_slice().to_vec(),)
+    match acc % 6 {
+        0 | 1 => {
+            acc >>= usize::try_from((-1i64)).unwrap_or(0usize) % 64;
+            match acc % 6 {
+                0 | 1 => {
+                    acc = {
+                        let t = isize::try_from(i64::MIN).unwrap_or(3);
+                        t as i64
+                    };
+                }
+                n if n > 3 => {
+                    let mut list: Vec<String> = {
+                        let mut all: Vec<String> = HashMap::<String, i64>::default()
+                            .clone()
+                            .into_keys()
+                            .collect();
+                        all.sort();
+                        all
+                    };
+                    let mut acc: Option<bool> = Some(false);
+                }
+                _ => {
+                    acc = acc
+                        / {
+                            let t = i8::from(false);
+                            t as i64
+                        };
+                    acc = acc
+                        .wrapping_add(
+                            (Duration::from_secs_f64(1.5).subsec_nanos() as i64),
+                        );
+                }
+            }
+        }
+        n if n > 3 => {
+            let mut n: bool = any_list((-40i64).rem_euclid(1i64))
+                .contains(
+                    &match (i64::MIN, String::default()) {
+                        (0, _) => acc,
+                        (n, t) => i64::MIN,
+                    },
+                );
+            let n = {
+                let mut turn = 0i64;
+                loop {
+                    turn += 1;
+                    if turn > 5 || None::<bool>.unwrap_or(true) {
+                        break turn ^ (9u64 as i64);
+                    }
+                    acc = acc / turn.div_euclid(1i64);
+                }
+            };
+        }
+        _ => {
+            for x in 0..4i64 {
+                let mut list: (i64, String) = ((9u64.ilog2() as i64), true.to_string());
+            }
+        }
+    }
+    (v.to_vec(), acc)
 }
 
 #[gear]
-fn program_839(x: f64, y: f64, n: i64) -> (Option<bool>, i64, bool) {
-    let mut acc: i64 = "héé\u{1c}ß"
-        .bytes()
-        .map(|x| 255i64)
-        .take(9)
-        .map(|x| x % 1000)
-        .sum::<i64>();
-    let mut r: bool = ((i64::MIN, String::with_capacity(3)).clone()
-        == (i64::MAX, String::default()));
-    match i64::from((1e21f64 as u8)) % 6 {
-        0 | 1 => {
+fn program_839(x: f64, y: f64, n: i64) -> (Option<bool>, i64) {
+    let mut acc: i64 = Some(0i64)
+        .ok_or(String::new())
+        .and_then(|x| Ok::<i64, String>(1i64))
+        .clone()
+        .unwrap_or_default();
+    match ((9u64.ilog10() as i64).checked_rem(Some(0i64).unwrap_or(n)), '"'.is_ascii()) {
+        (Some(x), true) | (Some(x), false) if x > 2 => {}
+        (None, r) => {}
+        _ => {
             for x in (0..4i64)
                 .rev()
                 .take(6)
@@ -36184,7 +36095,7 @@ fn program_839(x: f64, y: f64, n: i64) -> (Option<bool>, i64, bool) {
                                                         .or(
                                                             Ok::<i64, String>((-40i64))
                                                                 .or_else(|e| {
-                                                                    if r { Ok::<i64, String>(0i64) } else { Err(e) }
+                                                                    if true { Ok::<i64, String>(0i64) } else { Err(e) }
                                                                 })
                                                                 .and(Ok::<i64, String>(7i64)),
                                                         )
@@ -36199,16 +36110,9 @@ fn program_839(x: f64, y: f64, n: i64) -> (Option<bool>, i64, bool) {
                         .unwrap();
             }
         }
-        n if n > 3 => {
-            r = !r;
-        }
-        _ => {
-            let Some(t) = Ok::<i64, String>(acc)
-                .or_else(|e| if false { Ok::<i64, String>(255i64) } else { Err(e) })
-                .err() else { panic!("no text") };
-        }
     }
-    ((&"q'\"\\\n"[..0usize]).parse::<bool>().ok(), acc, r)
+    acc = acc.wrapping_add(n);
+    (Some(false), acc)
 }
 
 pub(crate) fn programs(plan: Plan) -> Vec<Program> {

@@ -2,7 +2,7 @@
 
 use super::catalog::{Method, methods};
 use super::{Arguments, Lower, is_pure, operator};
-use crate::check::hir::{self, ExprKind, MethodCall};
+use crate::check::hir::{self, BinaryOp, ExprKind, MethodCall};
 use crate::diag::Code;
 use crate::python::{self, Expr, StmtKind, call, name};
 use crate::types::{Int, Ty};
@@ -87,9 +87,42 @@ fn key_type(lower: &Lower<'_>, arguments: &Arguments<'_>) -> Ty {
 
 pub(crate) fn sort_by_key(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     check_order(lower, &key_type(lower, arguments), arguments);
+    let total = arguments.exprs.get(1).is_some_and(|key| cannot_panic(key));
     let (list, key) = pair(lower, arguments);
+    let list = if total { list } else { lower.simple("list", list) };
     let keywords = vec![("key".to_owned(), key)];
-    Expr::Call { function: Box::new(list.attribute("sort")), arguments: Vec::new(), keywords }
+    let function = Box::new(list.clone().attribute("sort"));
+    let sort = Expr::Call { function, arguments: Vec::new(), keywords };
+    if total {
+        return sort;
+    }
+    // Rust asks for no key where there is nothing to compare; Python always does.
+    let at = lower.at;
+    let then = vec![python::Stmt { kind: StmtKind::Expr(sort), at }];
+    let test = call("len", vec![list]).binary(python::BinaryOp::Gt, Expr::Int(1));
+    lower.push(StmtKind::If { test, then, otherwise: Vec::new() });
+    Expr::None
+}
+
+/// Whether evaluating a key cannot fail: it is made of parts of the record.
+fn cannot_panic(key: &hir::Expr) -> bool {
+    match &key.kind {
+        ExprKind::Closure(closure) => cannot_panic(&closure.body),
+        ExprKind::Bool(_) | ExprKind::Int(_) | ExprKind::Str(_) | ExprKind::Local(_) => true,
+        ExprKind::Field(of, _) | ExprKind::TupleField(of, _) | ExprKind::Not(of) | ExprKind::Negate(of) => {
+            cannot_panic(of)
+        }
+        ExprKind::Tuple(parts) => parts.iter().all(cannot_panic),
+        ExprKind::Binary(op, a, b) => {
+            let partial = matches!(op, BinaryOp::Div | BinaryOp::Rem | BinaryOp::Shl | BinaryOp::Shr);
+            !partial && cannot_panic(a) && cannot_panic(b)
+        }
+        ExprKind::Method(call) => {
+            matches!(call.name.as_str(), "abs" | "as_str" | "clone" | "len" | "to_lowercase" | "to_string")
+                && call.arguments.iter().all(cannot_panic)
+        }
+        _ => false,
+    }
 }
 
 /// `insert`, when its result is asked for.
