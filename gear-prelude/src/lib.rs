@@ -56,6 +56,7 @@ helpers! {
     gear_average_add [] [];
     gear_average_of [] [];
     gear_bools [] [];
+    gear_by_text ["json"] [];
     gear_call_next [] [gear_value gear_arguments];
     gear_ceil ["math"] [];
     gear_char_indices [] [];
@@ -72,6 +73,7 @@ helpers! {
     gear_command_arguments [] [gear_command_record];
     gear_command_record [] [];
     gear_contains [] [gear_equal];
+    gear_count [] [];
     gear_count_all [] [];
     gear_count_one [] [];
     gear_count_ones [] [];
@@ -123,6 +125,7 @@ helpers! {
     gear_get [] [];
     gear_group_key [] [];
     gear_group_value [] [];
+    gear_grouped ["json"] [];
     gear_hook_reply [] [gear_reply_int gear_float_text gear_json];
     gear_ilog [] [];
     gear_insert_str [] [gear_str_slice];
@@ -182,6 +185,8 @@ helpers! {
     gear_pad [] [];
     gear_pair_key [] [gear_key];
     gear_pair_records [] [];
+    gear_parsed_float [] [gear_str_to_float gear_to_float gear_unwrap_result];
+    gear_parsed_int [] [gear_str_to_int gear_to_int gear_unwrap_result];
     gear_partial_cmp [] [];
     gear_partition [] [];
     gear_popped [] [gear_text gear_texts];
@@ -237,19 +242,22 @@ helpers! {
     gear_str_slice [] [];
     gear_str_to_bool [] [];
     gear_str_to_char [] [];
-    gear_str_to_float ["re"] [];
-    gear_str_to_int ["re"] [];
+    gear_str_to_float [] [gear_to_float];
+    gear_str_to_int ["re"] [gear_to_int];
     gear_stream_record [] [];
     gear_strip_prefix [] [];
     gear_strip_suffix [] [];
     gear_sub [] [];
+    gear_sum [] [];
     gear_sum_float [] [];
     gear_swap [] [];
     gear_swap_remove [] [];
     gear_text [] [];
     gear_text_map [] [gear_texts];
-    gear_texts [] [gear_text];
+    gear_texts [] [];
     gear_to_digit [] [];
+    gear_to_float [] [];
+    gear_to_int ["re"] [];
     gear_to_json ["math"] [gear_json_key];
     gear_top [] [];
     gear_top_by_key [] [];
@@ -257,7 +265,7 @@ helpers! {
     gear_total_cmp [] [];
     gear_trailing_zeros [] [];
     gear_trigonometry ["math"] [];
-    gear_trim [] [gear_trim_end gear_trim_start];
+    gear_trim [] [];
     gear_trim_end [] [];
     gear_trim_end_matches [] [];
     gear_trim_start [] [];

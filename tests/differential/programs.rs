@@ -1173,12 +1173,13 @@ fn program_024(value: Value, n: i64) -> (String, i64) {
                     let mut n: u64 = (u64::from(200u8) >> ("a".as_bytes().len() % 64));
                 }
                 _ => {
-                    list.remove("héé\u{1c}ß".trim_matches('é'));
+                    list.retain(|k, x| '"'.is_ascii_control() || *x > 3);
+                    let mut r: String = e.clone();
                 }
             }
         }
     }
-    (value.as_str().unwrap_or("abc").to_string().into_boxed_str().into_string(), n)
+    (Ok::<i64, String>((-1i64)).unwrap_err(), n)
 }
 
 #[gear]
@@ -4154,23 +4155,11 @@ fn program_087(value: Value, n: i64) -> ((i64, String),) {
             for c in "".trim_start().chars() {
                 let mut list: BTreeMap<String, i64> = BTreeMap::<String, i64>::default()
                     .clone();
-                list.retain(|k, x| {
-                    "q'\"\\\n".bytes().map(|x| i64::MIN).any(|x| false) || *x > 3
-                });
-            }
-            for (n, x) in (0..4i64).cycle().take(0usize % 20).enumerate().take(8) {
-                let mut acc: bool = Vec::<i64>::with_capacity(4)
-                    .last()
-                    .cloned()
-                    .is_some();
-                let mut acc: HashSet<i64> = HashSet::<i64>::default()
-                    .intersection(&HashSet::<i64>::new())
-                    .copied()
-                    .collect::<HashSet<i64>>();
+                list.remove(any_text("héé\u{1c}ß").as_str());
             }
         }
     }
-    ((i64::try_from(9u64).unwrap_or(1i64), 1i64.to_string()),)
+    ((1i64, String::new()).clone().clone(),)
 }
 
 #[gear]
@@ -4526,7 +4515,7 @@ fn program_095(s: &str, t: &str, c: char) -> (Option<bool>, u64) {
 }
 
 #[gear]
-fn program_096(s: &str, t: &str, c: char) -> (Option<i64>, u64) {
+fn program_096(s: &str, t: &str, c: char) -> (Option<i64>, String) {
     let mut t: u64 = u64::MAX;
     for (k, x) in BTreeMap::<String, i64>::default() {
         if BTreeMap::<String, i64>::new().contains_key("q'\"\\\n") {
@@ -4552,26 +4541,24 @@ fn program_096(s: &str, t: &str, c: char) -> (Option<i64>, u64) {
             list += 2i64;
         } else {
             let mut r: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
-            r.extend(
-                vec![
-                    (String::new(), (0i64.count_ones() as i64)), (format!("{}",
-                    i64::MAX), (- 5i64).abs())
-                ],
-            );
+            r.retain(|k, x| Some(0i64).is_some() || *x > 3);
         }
     }
-    let [x, .., r] = [
-        ((-40i64), String::default()).0,
-        (BTreeMap::<String, i64>::new().is_empty() as i64),
-        vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::default()]
-            .into_iter()
+    let Some(t) = Some(String::new()) else { panic!("no text") };
+    (
+        " x, y "
+            .chars()
+            .rev()
+            .filter(|&x| true)
+            .map(|x| (-40i64))
+            .zip((0..4i64).rev())
+            .map(|(x, y)| i64::MAX)
+            .map(|x| Some(0i64))
             .flatten()
-            .flat_map(|x| Vec::<i64>::default())
-            .enumerate()
-            .map(|(n, x)| x)
-            .fold(0i64, |a, x| a ^ x),
-    ];
-    (json!(null).to_owned().as_i64(), t)
+            .last()
+            .or("a".rfind("q'\"\\\n").map(|x| x as i64)),
+        t,
+    )
 }
 
 #[gear]
@@ -8035,15 +8022,9 @@ fn program_180(x: f64, y: f64, n: i64) -> (u64, BTreeMap<String, i64>) {
         (String::new(), 1i64),
         (String::default(), i64::MAX),
     ]);
-    n.remove("a".trim());
-    n.retain(|k, x| r || *x > 3);
-    (
-        serde_json::from_str::<Json>("")
-            .unwrap_or(json!([]))
-            .as_u64()
-            .unwrap_or(Duration::from_secs_f64(1.5).as_secs()),
-        n,
-    )
+    *n.entry(String::default()).or_insert(i64::MIN.div_euclid(i64::MIN))
+        ^= (-5i64).pow((2usize % 9) as u32);
+    (Duration::from_secs(9u64 % 1000).as_secs(), n)
 }
 
 #[gear]
@@ -13529,7 +13510,7 @@ fn program_312(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>, Vec<String>)
 }
 
 #[gear]
-fn program_313(s: &str, t: &str, c: char) -> (char, Vec<String>) {
+fn program_313(s: &str, t: &str, c: char) -> (char, BTreeMap<String, i64>, Vec<i64>) {
     let mut n: BTreeMap<String, i64> = " x, y "
         .chars()
         .rev()
@@ -13544,54 +13525,54 @@ fn program_313(s: &str, t: &str, c: char) -> (char, Vec<String>) {
         .isqrt() % 6
     {
         0 | 1 => {
-            n.retain(|k, x| (t == "héé\u{1c}ß") || *x > 3);
-            let Some(t) = "a".split_once("").map(|(x, y)| format!("{y}{x}")) else {
-                panic!("no text")
-            };
+            n.clear();
+            if let Some(x) = {
+                let mut all = BTreeMap::<String, i64>::new();
+                all.insert(String::with_capacity(3), i64::MAX)
+            } {
+                n.extend(
+                    vec![
+                        ("abc".to_string(), x), ({ let own = t.to_string(); let (x, y) =
+                        own.split_at(5usize); format!("{y}|{x}") }, { let t =
+                        u16::try_from((- 40i64)).unwrap_or(3); t as i64 })
+                    ],
+                );
+            }
         }
         n if n > 3 => {
-            let n: char = 'a';
-            let mut n: Option<String> = "a"
-                .split_whitespace()
-                .map(|x| x.to_string())
-                .min_by_key(|x| x.len());
-        }
-        _ => {
             let r: HashMap<String, i64> = HashMap::<String, i64>::new();
         }
+        _ => {
+            for x in 0..4i64 {
+                n.remove("héé\u{1c}ß");
+                n.extend(
+                    vec![
+                        (BTreeMap::< String, i64 >::default().iter().map(| (k, x) |
+                        format!("{k}{x}")).collect::< Vec < String >> ().concat(),
+                        b"a\x00'\"".iter().map(| x | * x as i64).sum::< i64 > ()), ("abc"
+                        .to_ascii_uppercase(), ((- 40i64) / (- 40i64)))
+                    ],
+                );
+            }
+            *n
+                .entry(String::with_capacity(3))
+                .or_insert({
+                    let mut all = BTreeMap::<String, i64>::new();
+                    all.pop_first().map_or(1i64, |(k, x)| x ^ k.len() as i64)
+                }) ^= (Duration::from_secs_f64(1.5).subsec_millis() as i64);
+        }
     }
-    for x in 0..4i64 {
-        n.insert(
-            t.to_string().clone(),
-            "abc"
-                .bytes()
-                .map(|x| 7i64)
-                .flat_map(|x| Vec::<i64>::default())
-                .enumerate()
-                .map(|(n, x)| (-1i64))
-                .fold(0i64, |a, x| a ^ x),
-        );
-        let r: Vec<String> = {
-            let mut all: Vec<String> = HashMap::from([
-                    (String::default(), 0i64),
-                    (String::default(), (-40i64)),
-                ])
-                .iter()
-                .map(|(k, x)| format!("{k}{x}"))
-                .collect();
-            all.sort();
-            all
-        };
-    }
-    let n: Vec<String> = {
-        let mut all: Vec<String> = HashMap::<String, i64>::default()
-            .clone()
-            .into_keys()
-            .collect();
-        all.sort();
-        all
-    };
-    (' '.to_ascii_uppercase(), n)
+    let mut t: Vec<i64> = BTreeSet::<i64>::default()
+        .difference(
+            &"héé\u{1c}ß"
+                .lines()
+                .map(|x| x.to_string())
+                .map(|x| i64::MIN)
+                .collect::<BTreeSet<i64>>(),
+        )
+        .copied()
+        .collect::<Vec<i64>>();
+    (c, n, t)
 }
 
 #[gear]
@@ -14331,9 +14312,8 @@ fn program_330(
         .map(|(n, x)| (x, n as i64))
         .collect::<BTreeMap<String, i64>>()
         .clone();
-    *n.entry(true.to_string()).or_insert(3i64.pow((0usize % 9) as u32))
-        ^= ((-3i32) as i64);
-    (BTreeMap::<String, i64>::default(), n, x)
+    n.clear();
+    (BTreeMap::<String, i64>::new(), n, x)
 }
 
 #[gear]
@@ -16739,11 +16719,16 @@ fn program_377(a: i64, b: i64, s: &str) -> (i32, usize) {
 #[gear]
 fn program_378(s: &str, t: &str, c: char) -> (bool, BTreeMap<String, i64>) {
     let mut list: BTreeMap<String, i64> = BTreeMap::<String, i64>::new().clone().clone();
-    list.insert(
-        "a".replace("héé\u{1c}ß", " x, y "),
-        (Duration::from_secs_f64(1.5).subsec_millis() as i64),
-    );
-    ("".parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string()).is_err(), list)
+    *list
+        .entry("a".replace("héé\u{1c}ß", " x, y "))
+        .or_insert((Duration::from_secs_f64(1.5).subsec_millis() as i64))
+        ^= match i64::MIN % 5 {
+            0 => (-40i64),
+            n @ 1..=2 => (-1i64),
+            n if n < 0 => 7i64,
+            _ => i64::MAX,
+        };
+    ((b'x' as char).is_control(), list)
 }
 
 #[gear]
@@ -23326,31 +23311,106 @@ fn program_542(v: &[i64], s: &str, o: Option<i64>) -> (Json, BTreeMap<String, i6
 }
 
 #[gear]
-fn program_543(a: i64, b: i64, s: &str) -> (i64, u64) {
+fn program_543(a: i64, b: i64, s: &str) -> (i64, Option<String>) {
     let mut t: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
-    t.retain(|k, x| 9u64.is_power_of_two() || *x > 3);
-    let t: u64 = a.abs_diff((false as i64));
+    t.extend(
+        std::iter::empty()
+            .chain(
+                (0..4i64)
+                    .zip(
+                        Some(0i64)
+                            .ok_or(String::with_capacity(3))
+                            .clone()
+                            .or_else(|e| {
+                                if true { Ok::<i64, String>(7i64) } else { Err(e) }
+                            })
+                            .into_iter()
+                            .into_iter(),
+                    )
+                    .map(|(x, y)| b)
+                    .flat_map(|x| Vec::<i64>::default()),
+            )
+            .take_while(|&x| true)
+            .take(5usize)
+            .map(|x| s.to_string())
+            .enumerate()
+            .map(|(n, x)| (x, n as i64))
+            .collect::<BTreeMap<String, i64>>()
+            .clone(),
+    );
+    match Some(0i64)
+        .ok_or_else(|| String::default())
+        .and_then(|x| {
+            s
+                .parse::<i64>()
+                .map_err(|e| e.to_string())
+                .or(None::<i64>.ok_or(String::default()))
+                .or_else(|e| if true { Ok::<i64, String>((-40i64)) } else { Err(e) })
+                .and("abc".parse::<i64>().map_err(|e| e.to_string()))
+        })
+        .or_else(|e| {
+            if {
+                let mut all = BTreeSet::<i64>::default();
+                all.remove(&0i64)
+            } {
+                Ok::<i64, String>(2i64.abs())
+            } else {
+                Err(e)
+            }
+        })
+    {
+        Ok(n) => {
+            let mut t: String = String::from("a");
+            {
+                let mut turn = 0usize;
+                while turn < 4 && json!(null).is_f64() {
+                    turn += 1;
+                    if 'é'.is_ascii_alphanumeric() {
+                        continue;
+                    }
+                }
+            }
+        }
+        Err(e) => {
+            match Vec::<i64>::new()
+                .chunks_exact(0usize)
+                .map(|x| x[0] ^ x.len() as i64)
+                .collect::<Vec<i64>>()
+                .as_slice()
+            {
+                [] => {
+                    let mut n: bool = json!(null).is_null();
+                }
+                &[x] => {}
+                &[x, .., n] => {
+                    t.retain(|k, x| 'a'.eq_ignore_ascii_case(&'\u{1c}') || *x > 3);
+                    let mut x: i32 = ((5i32 ^ (-3i32)) >> ("".len() % 32));
+                }
+            }
+        }
+    }
+    let mut t: Option<String> = None::<String>;
+    for c in s.chars() {
+        for (n, x) in std::iter::once(0i64)
+            .take_while(|&x| true)
+            .step_by(5usize)
+            .map_while(|x| Some(0i64))
+            .enumerate()
+            .take(8)
+        {}
+        let mut x: f64 = f64::NAN.rem_euclid(f64::MAX);
+    }
     (
-        BTreeMap::from([(String::new(), i64::MIN), (s.to_string(), 255i64)])
-            .get_key_value("")
-            .map_or(
-                {
-                    let t = i8::from(false);
-                    t as i64
-                },
-                |(k, &x)| x,
-            ),
+        (Duration::from_secs_f64(1.5).min(Duration::from_secs_f64(1.5)).as_nanos()
+            as i64),
         t,
     )
 }
 
 #[gear]
 fn program_544(x: f64, y: f64, n: i64) -> (Result<i64, String>, BTreeMap<String, i64>) {
-    let mut x: Option<i64> = {
-        let mut all = BTreeMap::<String, i64>::new();
-        all.remove_entry(serde_json::to_string(&Vec::<i64>::new()).unwrap().as_str())
-            .map(|(k, x)| x ^ k.len() as i64)
-    };
+    let mut x: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
+    x.retain(|k, x| k.as_str().starts_with(k.as_str()) || *x > 3);
     for c in "héé\u{1c}ß".chars() {
         let acc: char = c;
     }
@@ -23366,264 +23426,91 @@ fn program_544(x: f64, y: f64, n: i64) -> (Result<i64, String>, BTreeMap<String,
         .map(|(n, x)| (x, n as i64))
         .collect::<BTreeMap<String, i64>>()
         .clone();
-    match {
-        let mut all = Vec::<i64>::new()
-            .chunks(0usize)
-            .map(|x| x[0] ^ x.len() as i64)
-            .collect::<Vec<i64>>();
-        all.sort_unstable_by_key(|x| *x);
-        all
-    }
-        .as_slice()
-    {
-        [] => {
-            let mut t: Option<String> = Ok::<i64, String>(i64::MAX).err();
-            let x: f64 = (-0.0f64).ceil();
-        }
-        &[x] => {
-            let n = {
-                let mut turn = 0i64;
-                loop {
-                    turn += 1;
-                    if turn > 5 || Some(false).unwrap_or(false) {
-                        break turn
-                            ^ Err::<i64, String>(String::default())
-                                .or_else(|e| {
-                                    if false { Ok::<i64, String>(x) } else { Err(e) }
-                                })
-                                .map_or_else(|e| i64::MAX, |x| (-40i64));
-                    }
-                }
-            };
-        }
-        &[x, .., n] => {
-            if let Ok(x) = Err::<i64, String>(String::new()) && x > 1 {
-                let mut list: char = 'é';
-                list = '\u{1c}';
-            } else {}
-            match (-1i64).wrapping_sub(7i64) % 6 {
-                0 | 1 => {
-                    let list: char = ' '.to_ascii_lowercase();
-                }
-                n if n > 3 => {
-                    let n: usize = Vec::<i64>::new()
-                        .chunks_exact(5usize)
-                        .map(|x| x[0] ^ x.len() as i64)
-                        .collect::<Vec<i64>>()
-                        .into_boxed_slice()
-                        .len();
-                    let mut x: Result<i64, String> = Ok::<i64, String>(1i64).clone();
-                }
-                _ => {
-                    let mut list: String = " x, y ".to_ascii_lowercase();
-                    let mut list: u64 = Some(0i64)
-                        .iter()
-                        .map(|x| *x % 9)
-                        .sum::<i64>()
-                        .unsigned_abs();
-                }
-            }
-        }
-    }
-    (
-        Some(0i64)
-            .zip(None::<bool>)
-            .map(|(x, y)| 0i64)
-            .ok_or_else(|| {
-                " x, y "
-                    .chars()
-                    .filter(|&x| false)
-                    .filter(|&x| true)
-                    .filter(|&x| false)
-                    .collect::<String>()
-            }),
-        x,
-    )
+    (Ok::<i64, String>(7i64), x)
 }
 
 #[gear]
-fn program_545(value: Value, n: i64) -> (BTreeSet<i64>, i64, Vec<String>) {
-    let mut t: Vec<String> = BTreeMap::<String, i64>::default()
+fn program_545(value: Value, n: i64) -> (BTreeSet<i64>,) {
+    let n: Option<i64> = {
+        let mut all = BTreeMap::<String, i64>::default().clone().clone();
+        all.remove_entry(String::with_capacity(3).as_str().trim_start())
+            .map(|(k, x)| x ^ k.len() as i64)
+    };
+    let x: Vec<String> = "a"
+        .splitn(0usize % 4, " x, y ")
+        .map(|x| x.to_string())
+        .collect::<Vec<String>>();
+    'label_2: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if 'a'.to_ascii_uppercase().is_control() {
+                continue 'label_2;
+            }
+            {
+                if 'é'.is_ascii_hexdigit() {
+                    continue;
+                }
+                match Vec::<i64>::new()
+                    .windows(5usize)
+                    .map(|x| x[0] ^ x.len() as i64)
+                    .collect::<Vec<i64>>()
+                    .as_slice()
+                {
+                    [] => {}
+                    &[x] => {
+                        let n: u8 = u8::try_from({
+                                let mut calls = 0i64;
+                                let mut next = |x: i64| {
+                                    calls += 1;
+                                    x ^ calls
+                                };
+                                next((-5i64)) + next((-5i64))
+                            })
+                            .unwrap_or(
+                                u8::from_str_radix(" x, y ", 36).unwrap_or(200u8),
+                            );
+                    }
+                    &[x, .., n] => {
+                        let list: bool = {
+                            let one: i64 = (-1i64);
+                            one.cmp(&(-1i64)).is_ge()
+                        };
+                        let r: u8 = (!(!b'x'));
+                    }
+                }
+            }
+            if " x, y ".cmp("").is_lt() {
+                break 'label_2;
+            }
+        }
+    }
+    (BTreeSet::<i64>::default(),)
+}
+
+#[gear]
+fn program_546(a: i64, b: i64, s: &str) -> (usize,) {
+    let r: Vec<String> = BTreeMap::<String, i64>::default()
         .clone()
         .clone()
         .into_keys()
         .collect::<Vec<String>>();
-    let mut r: HashMap<String, i64> = serde_json::from_str::<HashMap<String, i64>>("")
-        .unwrap_or_default();
-    let [x, .., r] = [
-        (Duration::from_millis(u64::MAX % 100000).subsec_micros() as i64),
-        n,
-        (Duration::from_secs_f64(1.5).min(Duration::from_secs_f64(1.5)).subsec_micros()
-            as i64),
-    ];
-    match None::<i64>
-        .zip(Some(false))
-        .map(|(x, y)| i64::MIN)
-        .ok_or_else(|| " x, y ".to_ascii_uppercase())
-    {
-        Ok(n) => {}
-        Err(e) => {
-            let mut list: String = e.clone();
-            let (n, t) = (1i64, String::with_capacity(3)).clone();
-        }
-    }
-    (
-        (0..4i64)
-            .cycle()
-            .take(0usize % 20)
-            .take_while(|&x| true)
-            .step_by(5usize)
-            .into_iter()
-            .step_by(5usize)
-            .collect::<BTreeSet<i64>>(),
-        r,
-        t,
-    )
+    let n: f64 = 0.0f64.sin().copysign(b as f64);
+    (("q'\"\\\n".matches(" x, y ").count() - Vec::<i64>::new().len() % 2),)
 }
 
 #[gear]
-fn program_546(a: i64, b: i64, s: &str) -> (usize, Vec<String>) {
-    let mut x: Vec<String> = {
+fn program_547(value: Value, n: i64) -> (BTreeSet<i64>,) {
+    let acc: Vec<String> = {
         let mut all: Vec<String> = "a"
             .chars()
             .rev()
             .map(|x| String::with_capacity(3))
-            .map(|x| (x.clone(), a.saturating_mul(255i64)))
+            .map(|x| (x.clone(), i64::MAX))
             .collect::<HashMap<String, i64>>()
             .into_keys()
             .collect();
         all.sort();
         all
     };
-    for (n, x) in "abc".bytes().map(|x| 7i64).enumerate().take(8) {
-        if "héé\u{1c}ß".starts_with(s) {
-            break;
-        }
-        for c in "abc".chars() {
-            if "héé\u{1c}ß".contains("héé\u{1c}ß") {
-                break;
-            }
-            let t: Vec<i64> = {
-                let mut all: Vec<i64> = Vec::new();
-                for x in any_list((1i64 % 0i64)).into_iter() {
-                    all.push(x);
-                }
-                all
-            };
-        }
-        for x in 0..4i64 {
-            let mut n: bool = " x, y ".trim_start_matches(" x, y ").starts_with("");
-            n = n
-                && "héé\u{1c}ß"
-                    .bytes()
-                    .map(|x| (-1i64))
-                    .zip(
-                        std::iter::empty()
-                            .chain(
-                                (0..4i64)
-                                    .map(|x| Some(0i64))
-                                    .flatten()
-                                    .take(6)
-                                    .flat_map(|x| (0..2i64).map(move |y| x ^ y)),
-                            )
-                            .skip_while(|&x| true)
-                            .chain(
-                                (0..4i64)
-                                    .chain(
-                                        std::iter::empty()
-                                            .chain(
-                                                std::iter::repeat_n(a, 0usize % 4)
-                                                    .into_iter()
-                                                    .flat_map(|x| Vec::<i64>::with_capacity(4)),
-                                            )
-                                            .map_while(|x| None::<i64>)
-                                            .fuse()
-                                            .chain(
-                                                "a"
-                                                    .bytes()
-                                                    .map(|x| 7i64)
-                                                    .flat_map(|x| Vec::<i64>::default())
-                                                    .map_while(|x| None::<i64>)
-                                                    .filter_map(|x| None::<i64>)
-                                                    .take(2usize)
-                                                    .zip(
-                                                        std::iter::empty()
-                                                            .chain(
-                                                                Ok::<i64, String>(i64::MIN)
-                                                                    .into_iter()
-                                                                    .chain(
-                                                                        std::iter::once(i64::MAX)
-                                                                            .step_by(0usize)
-                                                                            .fuse()
-                                                                            .filter_map(|x| None::<i64>),
-                                                                    )
-                                                                    .chain("a".split("").map(|x| x.to_string()).map(|x| 255i64))
-                                                                    .map(|x| 0i64)
-                                                                    .chain(
-                                                                        "héé\u{1c}ß"
-                                                                            .split(|x: char| false)
-                                                                            .map(|x| x.to_string())
-                                                                            .map(|x| 7i64),
-                                                                    )
-                                                                    .take(0usize)
-                                                                    .filter(|&x| false),
-                                                            ),
-                                                    )
-                                                    .map(|(x, y)| a),
-                                            ),
-                                    ),
-                            ),
-                    )
-                    .map(|(x, y)| i64::MIN)
-                    .all(|x| true);
-        }
-    }
-    for (k, x) in BTreeMap::<String, i64>::new() {
-        if Some(0i64)
-            .into_iter()
-            .map(|x| None::<i64>)
-            .flatten()
-            .eq(
-                vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::new()]
-                    .into_iter()
-                    .flatten(),
-            )
-        {
-            continue;
-        }
-    }
-    for (n, x) in vec![Vec::< i64 >::new(), Vec::< i64 >::default()]
-        .into_iter()
-        .flatten()
-        .enumerate()
-        .take(8)
-    {
-        if Ok::<i64, String>(255i64)
-            .clone()
-            .or(s.parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string()))
-            .is_ok_and(|x| false)
-        {
-            break;
-        }
-        let mut list: i64 = None::<i64>
-            .or_else(|| Some(0i64))
-            .unwrap_or_else(|| ((-5i64) * 10i64));
-        let mut r: bool = ' '.to_ascii_lowercase().is_control();
-    }
-    (2usize, x)
-}
-
-#[gear]
-fn program_547(value: Value, n: i64) -> (BTreeSet<i64>, i64) {
-    let mut n: i64 = BTreeMap::<String, i64>::default()
-        .last_key_value()
-        .map_or(
-            (9u64.ilog10() as i64),
-            |(k, &x)| {
-                let t = u32::try_from(n).unwrap_or(3);
-                t as i64
-            },
-        );
     let acc: BTreeSet<i64> = std::iter::empty()
         .chain(
             (0..4i64)
@@ -23701,337 +23588,524 @@ fn program_547(value: Value, n: i64) -> (BTreeSet<i64>, i64) {
             }
         }
     };
-    (
-        BTreeSet::from([
-            255i64,
-            "q'\"\\\n"
-                .parse::<i64>()
+    if None::<i64>
+        .ok_or(String::with_capacity(3))
+        .is_err_and(|e| {
+            e
+                .as_str()
+                .parse::<u8>()
+                .map(|x| x as i64)
                 .map_err(|e| e.to_string())
-                .and_then(|x| {
-                    "héé\u{1c}ß"
-                        .parse::<u8>()
-                        .map(|x| x as i64)
-                        .map_err(|e| e.to_string())
-                        .clone()
-                })
-                .map_or_else(|e| i64::MAX, |x| i64::MIN),
-        ]),
+                .clone()
+                .is_err()
+        })
+    {
+        let mut r: i64 = value
+            .get("héé\u{1c}ß".trim_end_matches(" x, y "))
+            .and_then(|x| x.as_i64())
+            .unwrap_or(n);
+        'label_3: for x in 0..3i64 {
+            for n in 0..3i64 {
+                if None::<i64>
+                    .ok_or_else(|| String::with_capacity(3))
+                    .and_then(|x| Ok::<i64, String>(x))
+                    .into_iter()
+                    .ne(
+                        "héé\u{1c}ß"
+                            .chars()
+                            .rev()
+                            .map(|x| 'Z')
+                            .filter(|&x| false)
+                            .map(|x| x)
+                            .map(|x| 0i64)
+                            .skip_while(|&x| false),
+                    )
+                {
+                    continue 'label_3;
+                }
+                {
+                    if '\u{1c}'.is_ascii_lowercase() {
+                        continue;
+                    }
+                    let mut acc: Vec<i64> = BTreeSet::from([0i64, i64::MIN])
+                        .symmetric_difference(&BTreeSet::from([n, (-1i64)]))
+                        .copied()
+                        .collect::<Vec<i64>>();
+                    let mut x: HashMap<String, i64> = HashMap::from([
+                        (
+                            BTreeMap::<String, i64>::default()
+                                .keys()
+                                .cloned()
+                                .collect::<Vec<String>>()
+                                .concat(),
+                            0i64.wrapping_add(i64::MIN),
+                        ),
+                        (
+                            "q'\"\\\n".replace("a", " x, y "),
+                            {
+                                let mut all = Vec::<i64>::new().into_iter();
+                                let head = all.by_ref().take(2).fold(0i64, |a, x| a ^ x);
+                                all.fold(head, |a, x| a ^ (x % 9))
+                            },
+                        ),
+                    ]);
+                }
+                if BTreeMap::<String, i64>::new().contains_key(" x, y ") {
+                    break 'label_3;
+                }
+            }
+        }
+    } else {
+        if let Ok(x) = " x, y "
+            .parse::<i64>()
+            .map_err(|e| e.to_string())
+            .and("a".parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string())) && x > 1
+        {
+            let mut n: bool = Duration::from_secs(9u64 % 1000).is_zero();
+        } else {
+            let x: Option<bool> = Some(false);
+            let mut r: Option<String> = "a"
+                .splitn(0usize % 4, "q'\"\\\n")
+                .map(|x| x.to_string())
+                .min_by_key(|x| x.len());
+        }
+    }
+    (acc.clone(),)
+}
+
+#[gear]
+fn program_548(v: &[i64], s: &str, o: Option<i64>) -> ((i64, String),) {
+    let x: i64 = BTreeMap::from([
+            ("abc".replacen(" x, y ", " x, y ", 2usize % 4), i64::MAX),
+            (s.to_string(), ((-1i64) ^ 1i64)),
+        ])
+        .last_key_value()
+        .map_or(
+            (5usize as i64).wrapping_add(0i64.saturating_add(255i64)),
+            |(k, &x)| (200u8 as i64),
+        );
+    match " x, y "
+        .chars()
+        .map(|x| i64::MIN)
+        .map(|x| None::<i64>)
+        .flatten()
+        .enumerate()
+        .map(|(n, x)| match Vec::<i64>::new().split_first() {
+            Some((x, rest)) => *x ^ rest.len() as i64,
+            None => x,
+        })
+        .fold(0i64, |a, x| a ^ x) % 6
+    {
+        0 | 1 => {
+            let mut x: Option<bool> = Some(false);
+            for (k, x) in BTreeMap::from([
+                (s.to_string(), i64::MIN),
+                (String::new(), (-1i64)),
+            ]) {
+                let r: f64 = Duration::from_secs_f64(1.5).as_secs_f64().clamp(-2.5, 1e3);
+            }
+        }
+        n if n > 3 => {
+            let t: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
+            for x in (0..4i64)
+                .rev()
+                .take(6)
+                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+                .take(8)
+                .collect::<Vec<i64>>()
+            {
+                if '\u{1c}'.cmp(&'é').is_le() {
+                    continue;
+                }
+            }
+        }
+        _ => {
+            let r: usize = b"a\x00'\"".clone().len();
+        }
+    }
+    let r: String = x.is_negative().to_string();
+    let list: char = 'a'.clone();
+    (((-1i64), String::new()).clone().clone().clone().clone().clone(),)
+}
+
+#[gear]
+fn program_549(a: i64, b: i64, s: &str) -> (Option<i64>, (i64, String)) {
+    let r: i64 = {
+        let mut all = BTreeMap::<String, i64>::default();
+        all.pop_first()
+            .map_or(
+                "abc"
+                    .parse::<u8>()
+                    .map(|x| x as i64)
+                    .map_err(|e| e.to_string())
+                    .or_else(|e| if false { Ok::<i64, String>(7i64) } else { Err(e) })
+                    .map(|x| 1i64)
+                    .or(
+                        Some(0i64)
+                            .ok_or_else(|| s.to_string())
+                            .or_else(|e| {
+                                if true { Ok::<i64, String>(255i64) } else { Err(e) }
+                            })
+                            .or_else(|e| {
+                                if true { Ok::<i64, String>(i64::MIN) } else { Err(e) }
+                            })
+                            .and(
+                                " x, y "
+                                    .parse::<i64>()
+                                    .map_err(|e| e.to_string())
+                                    .and(
+                                        s
+                                            .parse::<u8>()
+                                            .map(|x| x as i64)
+                                            .map_err(|e| e.to_string())
+                                            .and_then(|x| {
+                                                None::<i64>
+                                                    .ok_or_else(|| String::default())
+                                                    .or_else(|e| {
+                                                        if false { Ok::<i64, String>((-1i64)) } else { Err(e) }
+                                                    })
+                                            })
+                                            .or(
+                                                Some(0i64)
+                                                    .ok_or_else(|| String::new())
+                                                    .and_then(|x| {
+                                                        Some(0i64)
+                                                            .ok_or_else(|| String::with_capacity(3))
+                                                            .or(
+                                                                s
+                                                                    .parse::<u8>()
+                                                                    .map(|x| x as i64)
+                                                                    .map_err(|e| e.to_string())
+                                                                    .map(|x| 255i64),
+                                                            )
+                                                            .clone()
+                                                            .and_then(|x| Err::<i64, String>(String::default()))
+                                                    })
+                                                    .map(|x| 1i64)
+                                                    .and(
+                                                        Err::<i64, String>(String::with_capacity(3))
+                                                            .or_else(|e| {
+                                                                if false { Ok::<i64, String>(i64::MAX) } else { Err(e) }
+                                                            }),
+                                                    ),
+                                            ),
+                                    )
+                                    .and(
+                                        Err::<i64, String>(s.to_string())
+                                            .or_else(|e| {
+                                                if true { Ok::<i64, String>(1i64) } else { Err(e) }
+                                            }),
+                                    )
+                                    .or_else(|e| {
+                                        if true { Ok::<i64, String>(i64::MAX) } else { Err(e) }
+                                    }),
+                            ),
+                    )
+                    .expect("a number"),
+                |(k, x)| x ^ k.len() as i64,
+            )
+    };
+    let mut n: (i64, String) = (1i64, String::default()).clone();
+    n.0 ^= i64::MAX.max(i64::MIN);
+    (
+        (0..4i64)
+            .chain((0..4i64).skip_while(|&x| true))
+            .map_while(|x| None::<i64>)
+            .min_by(|x, y| y.cmp(x)),
         n,
     )
 }
 
 #[gear]
-fn program_548(v: &[i64], s: &str, o: Option<i64>) -> ((i64, String), i64, i64) {
-    let mut r: i64 = {
-        let mut all = BTreeMap::<String, i64>::default();
-        all.pop_first().map_or((9u64.ilog10() as i64), |(k, x)| x ^ k.len() as i64)
-    };
-    for (k, x) in BTreeMap::<String, i64>::default() {
-        let mut list: usize = String::with_capacity(3).as_str().len();
-    }
-    let mut acc: i64 = (-40i64)
-        .wrapping_sub(7i64)
-        .wrapping_add({
-            let t = isize::try_from(255i64).unwrap_or(3);
-            t as i64
-        });
-    let n = {
-        let mut turn = 0i64;
-        loop {
-            turn += 1;
-            if turn > 5 || s.is_empty() {
-                break turn
-                    ^ (b"a\x00'\"".iter().map(|x| *x as i64).sum::<i64>()
-                        | {
-                            let mut calls = 0i64;
-                            let mut next = |x: i64| {
-                                calls += 1;
-                                x ^ calls
-                            };
-                            next(2i64) + next(2i64)
-                        });
-            }
-            let (n, t) = (i64::MAX, String::new());
-        }
-    };
-    ((i64::MIN, String::with_capacity(3)).clone().clone().clone().clone(), acc, r)
-}
-
-#[gear]
-fn program_549(a: i64, b: i64, s: &str) -> (Option<i64>, Vec<i64>) {
-    let mut list: Vec<i64> = {
+fn program_550(s: &str, t: &str, c: char) -> (Json, HashMap<String, i64>, Vec<i64>) {
+    let mut x: Vec<i64> = {
         let mut rows = BTreeMap::from([
             (
-                {
-                    let mut all: Vec<String> = HashMap::<String, i64>::default()
-                        .into_keys()
-                        .collect();
-                    all.sort();
-                    all
-                }
-                    .concat()
-                    .into_boxed_str()
-                    .into_string(),
-                Vec::<i64>::default().as_slice().to_owned(),
+                "".trim_start().to_owned(),
+                Vec::<i64>::with_capacity(4)
+                    .as_slice()[..HashMap::<String, i64>::default().len()]
+                    .to_vec(),
             ),
             (
-                format!("{}{:?}", f64::NAN, (i64::MAX as f64)),
-                vec![
-                    None::< i64 >.unwrap(); serde_json::from_str::< Json >
-                    ("{\"a\": [1, 2.5], \"b\": \"x\"}").unwrap().as_array()
-                    .map_or(2usize, | x | x.len()) % 4
-                ],
+                any_number((5i32.count_zeros() as i64)).to_string(),
+                {
+                    let mut seen = Vec::new();
+                    let kept: Vec<i64> = "abc"
+                        .bytes()
+                        .map(|x| (-40i64))
+                        .map(|x| {
+                            seen.push(x);
+                            x
+                        })
+                        .take(usize::from_str_radix(t, 10).unwrap_or(5usize) % 4)
+                        .collect();
+                    seen.extend(kept);
+                    seen
+                },
             ),
         ]);
-        if let Some(row) = rows
-            .get_mut("héé\u{1c}ß".trim_start_matches(" x, y ".trim()))
-        {
+        if let Some(row) = rows.get_mut((&"".trim_end()[(5usize * 2 + 1)..])) {
             row.push(7);
         }
         for row in rows.values_mut() {
-            row.push(a);
+            row.push((3i64 - (t.len() as i64)));
         }
         rows.into_values().flatten().collect::<Vec<i64>>()
     };
-    {
-        let mut turn = 0usize;
-        while turn < 4 && s.trim().starts_with(" x, y ") {
-            turn += 1;
-            if (Vec::<i64>::default() == Vec::<i64>::with_capacity(4)) {
-                continue;
-            }
-        }
-    }
-    let (n, t) = ((-40i64), String::new()).clone().clone().clone();
-    (Some(0i64), list)
+    let mut n: HashMap<String, i64> = HashMap::from([
+        (
+            s.to_string(),
+            BTreeMap::<String, i64>::default().last_key_value().map_or(1i64, |(k, &x)| x),
+        ),
+        (s.to_string(), Some(0i64).map_or(i64::MIN, |x| x)),
+    ]);
+    *n.entry(s.to_string()).or_insert(0) ^= 7i64;
+    (json!(({ let t = u32::from(200u8); t as i64 })), n, x)
 }
 
 #[gear]
-fn program_550(s: &str, t: &str, c: char) -> (Json, u8) {
-    let mut x: i64 = {
-        let mut all = BTreeMap::<String, i64>::default().clone();
+fn program_551(value: Value, n: i64) -> ((i64, String), i64, bool) {
+    let mut r: i64 = {
+        let mut all = "abc"
+            .split("a")
+            .map(|x| x.to_string())
+            .enumerate()
+            .map(|(n, x)| (x, n as i64))
+            .collect::<BTreeMap<String, i64>>();
         *all
-            .entry(String::new())
+            .entry(
+                "abc"
+                    .rsplit_once("abc")
+                    .map(|(x, y)| format!("{y}|{x}"))
+                    .as_ref()
+                    .map_or(String::default(), |t| t.clone()),
+            )
             .or_insert_with(|| {
-                Err::<i64, String>(String::default())
-                    .map_or_else(|e| 1i64, |x| 0i64)
-                    .max(
-                        Ok::<i64, String>((-1i64))
-                            .and_then(|x| "a".parse::<i64>().map_err(|e| e.to_string()))
-                            .unwrap_or_default(),
-                    )
+                10i64.saturating_add(None::<i64>.iter().map(|x| *x % 9).sum::<i64>())
             })
     };
-    let mut x: u8 = (u8::from(false) << (HashMap::<String, i64>::new().len() % 8));
-    x >>= 1;
-    for c in "abc"
-        .trim_matches('a')
-        .trim_start_matches(t.trim_start_matches("héé\u{1c}ß"))
-        .chars()
-    {
-        let mut acc: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
-    }
-    (serde_json::to_value(Vec::<i64>::new()).unwrap().clone(), x)
-}
-
-#[gear]
-fn program_551(value: Value, n: i64) -> ((i64, String), BTreeMap<String, i64>, usize) {
-    let mut list: BTreeMap<String, i64> = BTreeMap::from([
-        (
-            'é'.to_string().into_boxed_str().into_string(),
-            (0..4i64)
-                .cycle()
-                .take(5usize % 20)
-                .into_iter()
-                .fuse()
-                .map(|x| Some(0i64))
-                .flatten()
-                .take_while(|&x| true)
-                .enumerate()
-                .map(|(n, x)| i64::from(b'x'))
-                .fold(0i64, |a, x| a ^ x),
-        ),
-        (any_number(1i64).to_string().into_boxed_str().into_string(), (200u8 as i64)),
-    ]);
-    let n = {
-        let mut turn = 0i64;
-        loop {
-            turn += 1;
-            if turn > 5
-                || {
-                    let one: i64 = n;
-                    one.cmp(
-                            &std::iter::repeat_n((-1i64), 0usize % 4)
-                                .enumerate()
-                                .map(|(n, x)| x)
-                                .enumerate()
-                                .map(|(n, x)| (-1i64))
-                                .fold(0i64, |a, x| a ^ x),
-                        )
-                        .is_le()
-                }
+    let mut t: bool = Some(0i64)
+        .is_some_and(|x| {
+            Duration::from_secs_f64(1.5).cmp(&Duration::from_secs_f64(1.5)).is_lt()
+        });
+    'label_2: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if (t && '\u{1c}'.is_ascii_punctuation()) {
+                continue 'label_2;
+            }
             {
-                break turn ^ turn;
+                for x in 0..4i64 {
+                    if 1e21f64.is_infinite() {
+                        break;
+                    }
+                    r >>= "abc".len() % 64;
+                }
+                let mut x: Option<bool> = (0..4i64)
+                    .rev()
+                    .nth(2usize)
+                    .map(|x| ("abc" < "héé\u{1c}ß"));
             }
-            if ' '.is_control() {
-                let mut t: Option<String> = Some(String::new());
-            } else {
-                list.insert(
-                    value.as_str().unwrap_or("héé\u{1c}ß").to_string(),
-                    255i64.saturating_sub(i64::MAX),
-                );
-                list.remove("abc".trim_start());
+            if Duration::from_secs_f64(1.5)
+                .as_secs_f64()
+                .partial_cmp(&1.5f64.cos())
+                .is_some_and(|x| x.is_lt())
+            {
+                break 'label_2;
             }
         }
-    };
-    let mut r: usize = usize::try_from(n).unwrap_or("a".as_bytes().len());
-    ((7i64, String::from_utf8(String::new().into_bytes()).unwrap_or_default()), list, r)
-}
-
-#[gear]
-fn program_552(value: Value, n: i64) -> (HashSet<i64>, bool) {
-    let mut list: bool = {
-        let mut all = BTreeSet::<i64>::new();
-        all.remove(
-            &{
-                let t = i8::from_str_radix("q'\"\\\n".trim(), 10).unwrap_or(3);
-                t as i64
-            },
-        )
-    };
-    ((0..4i64).cycle().take(2usize % 20).collect::<HashSet<i64>>(), list)
-}
-
-#[gear]
-fn program_553(x: f64, y: f64, n: i64) -> (char, Result<i64, String>, String) {
-    let mut t: BTreeSet<i64> = BTreeSet::<i64>::default().clone();
-    t.extend(" x, y ".chars().map(|x| (-40i64)));
-    for x in 0..4i64 {
-        for (k, x) in BTreeMap::from([
-            (String::default(), 0i64),
-            (String::new(), i64::MAX),
-        ]) {
-            let n: HashSet<i64> = HashSet::<i64>::new()
-                .union(&HashSet::<i64>::default())
-                .copied()
-                .collect::<HashSet<i64>>();
-        }
-        let mut n: bool = serde_json::from_str::<Json>("a")
-            .unwrap_or(json!([]))
-            .is_string();
     }
-    let Some(t) = None::<i64>
-        .ok_or_else(|| String::with_capacity(3))
-        .or(Err::<i64, String>(String::new()).map(|x| i64::MAX))
-        .and_then(|x| Err::<i64, String>(String::with_capacity(3)))
-        .err() else { panic!("no text") };
-    let mut n: Result<i64, String> = "".parse::<i64>().map_err(|e| e.to_string());
-    ("abc".chars().fold('a', |a, x| if false { a } else { x }).clone(), n, t)
+    ((i64::MIN, String::with_capacity(3)).clone().clone(), r, t)
+}
+
+#[gear]
+fn program_552(value: Value, n: i64) -> (HashSet<i64>, i32, HashMap<String, i64>) {
+    let acc: BTreeMap<String, i64> = BTreeMap::from([
+        ("a".to_uppercase(), n),
+        (
+            "abc".repeat(String::default().into_bytes().len() % 4),
+            match n % 5 {
+                0 => (Duration::from_secs_f64(1.5).as_micros() as i64),
+                n @ 1..=2 => i64::MIN.wrapping_pow((2usize % 70) as u32),
+                n if n < 0 => {
+                    match (None::<bool>, false) {
+                        (Some(true), _) => n,
+                        (Some(x), y) if x == y => (-40i64),
+                        (None, true) => 1i64,
+                        _ => n,
+                    }
+                }
+                _ => (-40i64),
+            },
+        ),
+    ]);
+    let mut list: i32 = i32::from(200u8);
+    let mut r: HashMap<String, i64> = HashMap::<String, i64>::new();
+    (HashSet::<i64>::new(), list, r)
+}
+
+#[gear]
+fn program_553(x: f64, y: f64, n: i64) -> (char, HashMap<String, i64>, (i64, String)) {
+    let n: bool = {
+        let mut all = BTreeSet::<i64>::new().clone();
+        all.remove(&10i64.signum())
+    };
+    let mut acc: HashMap<String, i64> = HashMap::<String, i64>::default();
+    let mut r: (i64, String) = (0i64, String::with_capacity(3)).clone();
+    let (n, t) = (7i64, String::new()).clone();
+    (
+        ""
+            .trim_matches('é')
+            .chars()
+            .fold('a', |a, x| if (true ^ true) { a } else { x }),
+        acc,
+        r,
+    )
 }
 
 #[gear]
 fn program_554(a: i64, b: i64, s: &str) -> (bool, BTreeSet<i64>) {
     let mut x: BTreeSet<i64> = BTreeSet::<i64>::new();
-    x.retain(|&x| {
-        let one: i64 = i64::MIN;
-        one.cmp(&i64::MAX).then_with(|| one.cmp(&3)).is_ne()
-    });
-    x.retain(|&x| (Vec::<i64>::default() == Vec::<i64>::with_capacity(4)));
+    x.extend(std::iter::once(1i64).step_by(0usize).map_while(|x| Some(0i64)));
+    match None::<i64>
+        .ok_or_else(|| String::new())
+        .or(
+            Ok::<i64, String>((-40i64))
+                .or_else(|e| if true { Ok::<i64, String>(b) } else { Err(e) })
+                .or_else(|e| if false { Ok::<i64, String>((-40i64)) } else { Err(e) }),
+        )
+        .or_else(|e| {
+            if json!(null).is_boolean() {
+                Ok::<i64, String>(Some(0i64).iter().map(|x| *x % 9).sum::<i64>())
+            } else {
+                Err(e)
+            }
+        })
     {
-        let mut work: Vec<i64> = {
-            let (mut all, more): (Vec<i64>, Vec<i64>) = "héé\u{1c}ß"
+        Ok(n) => {
+            let mut t: Vec<String> = " x, y "
                 .split_whitespace()
                 .map(|x| x.to_string())
-                .map(|x| i64::MAX)
-                .skip_while(|&x| false)
-                .take(5usize)
-                .map_while(|x| None::<i64>)
-                .map(|x| (
-                    x,
-                    BTreeMap::<String, i64>::default()
-                        .get_key_value("")
-                        .map_or(0i64, |(k, &x)| i64::MIN),
-                ))
-                .unzip();
-            all.extend(more);
-            all
-        };
-        work.truncate(5);
-        while let Some(x) = work.pop() {
-            let t: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
+                .enumerate()
+                .map(|(n, x)| (x, n as i64))
+                .collect::<BTreeMap<String, i64>>()
+                .iter()
+                .map(|(k, x)| format!("{k}{x}"))
+                .collect::<Vec<String>>();
+        }
+        Err(e) => {
+            match (false as i64) % 6 {
+                0 | 1 => {
+                    let mut acc: usize = HashMap::from([
+                            (String::with_capacity(3), 7i64),
+                            (String::with_capacity(3), a),
+                        ])
+                        .len();
+                    x.extend(
+                        (0..4i64)
+                            .cycle()
+                            .take(acc % 20)
+                            .map_while(|x| None::<i64>)
+                            .take(5usize)
+                            .chain(
+                                vec![Vec::< i64 >::new(), Vec::< i64 >::new()]
+                                    .into_iter()
+                                    .flatten(),
+                            )
+                            .take(6)
+                            .flat_map(|x| (0..2i64).map(move |y| x ^ y)),
+                    );
+                }
+                n if n > 3 => {
+                    let mut x: u64 = u64::MAX;
+                }
+                _ => {
+                    x.retain(|&x| (i64::MAX < x));
+                }
+            }
+            let mut t: String = BTreeMap::<String, i64>::new()
+                .iter()
+                .map(|(k, x)| format!("{k}{x}"))
+                .collect::<Vec<String>>()
+                .join("héé\u{1c}ß");
         }
     }
-    (
-        {
-            let one: i64 = i64::MIN;
-            one.cmp(&(b / i64::MAX)).is_gt()
-        },
-        x,
-    )
+    x.extend((0..4i64).rev());
+    ('\u{1c}'.is_ascii_whitespace(), x)
 }
 
 #[gear]
-fn program_555(a: i64, b: i64, s: &str) -> (Option<bool>, Vec<i64>) {
-    let mut acc: Vec<i64> = BTreeSet::<i64>::new()
-        .clone()
-        .clone()
-        .union(&BTreeSet::from([(1i64 | 1i64), a]))
-        .copied()
-        .collect::<Vec<i64>>();
-    acc.sort_by_key(|x| 100 / *x);
-    match (
-        acc.last().cloned(),
-        ("abc".rfind("").map(|x| x as i64)
-            == {
-                let mut all = BTreeMap::<String, i64>::default();
-                all.insert(String::with_capacity(3), i64::MIN)
-            }),
-    ) {
-        (Some(x), true) | (Some(x), false) if x > 2 => {
-            acc.swap(0, "q'\"\\\n".matches("a").count());
-        }
-        (None, r) => {
-            'label_1: for x in 0..3i64 {
-                for n in 0..3i64 {
-                    if r {
-                        continue 'label_1;
-                    }
-                    {
-                        acc.rotate_right("a".as_bytes().len());
-                        let mut r: usize = BTreeMap::<String, i64>::default().len();
-                    }
-                    if r {
-                        break 'label_1;
-                    }
-                }
+fn program_555(a: i64, b: i64, s: &str) -> (Option<bool>, BTreeSet<i64>) {
+    let mut acc: BTreeSet<i64> = BTreeSet::<i64>::new();
+    acc.retain(|&x| "abc".starts_with("a"));
+    let n = {
+        let mut turn = 0i64;
+        loop {
+            turn += 1;
+            if turn > 5
+                || std::iter::empty()
+                    .chain(
+                        "abc"
+                            .chars()
+                            .map(|x| ' ')
+                            .map(|x| x)
+                            .map(|x| 'a')
+                            .map(|x| 0i64)
+                            .map(|x| None::<i64>)
+                            .flatten(),
+                    )
+                    .take(6)
+                    .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+                    .skip(0usize)
+                    .ne(
+                        " x, y "
+                            .parse::<u8>()
+                            .map(|x| x as i64)
+                            .map_err(|e| e.to_string())
+                            .clone()
+                            .map(|x| (-1i64))
+                            .into_iter(),
+                    )
+            {
+                break turn
+                    ^ match s.parse::<i64>().map_err(|e| e.to_string()) {
+                        Ok(0) => a,
+                        Ok(n) => {
+                            match a % 5 {
+                                0 => 7i64,
+                                n @ 1..=2 => b,
+                                n if n < 0 => a,
+                                _ => 1i64,
+                            }
+                        }
+                        Err(e) if e.is_empty() => {
+                            let t = (1i64, false, 5usize, String::with_capacity(3))
+                                .clone();
+                            t.0
+                        }
+                        Err(e) => {
+                            match (-40i64) % 5 {
+                                0 => turn,
+                                n @ 1..=2 => n,
+                                n if n < 0 => 0i64,
+                                _ => (-40i64),
+                            }
+                        }
+                    };
             }
+            acc.extend(
+                std::iter::repeat_n(a, 2usize % 4)
+                    .take(6)
+                    .flat_map(|x| (0..2i64).map(move |y| x ^ y)),
+            );
         }
-        _ => {}
-    }
-    match i64::try_from((i64::MAX as u64))
-        .unwrap_or({
-            let t = i16::try_from(b).unwrap_or(3);
-            t as i64
-        }) % 6
-    {
-        0 | 1 => {
-            let mut t: i32 = 5i32;
-            for (k, x) in BTreeMap::<String, i64>::default() {
-                let mut n: HashMap<String, i64> = HashMap::<String, i64>::new();
-            }
-        }
-        n if n > 3 => {
-            let mut r: f64 = 1.5f64;
-        }
-        _ => {}
-    }
+    };
     (
-        s
-            .rfind("a")
-            .map(|x| x as i64)
+        i64::MIN
+            .checked_mul(1i64)
             .map(|x| {
-                let mut all = BTreeSet::<i64>::new();
-                all.remove(&0i64)
+                serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                    .unwrap()
+                    .is_string()
             }),
         acc,
     )
@@ -24040,7 +24114,7 @@ fn program_555(a: i64, b: i64, s: &str) -> (Option<bool>, Vec<i64>) {
 #[gear]
 fn program_556(v: &[i64], s: &str, o: Option<i64>) -> (u8,) {
     let r: Vec<i64> = BTreeSet::<i64>::new()
-        .intersection(&o.into_iter().collect::<BTreeSet<i64>>())
+        .union(&o.into_iter().collect::<BTreeSet<i64>>())
         .copied()
         .collect::<Vec<i64>>();
     if let Ok(x) = "héé\u{1c}ß"
@@ -24076,7 +24150,7 @@ fn program_556(v: &[i64], s: &str, o: Option<i64>) -> (u8,) {
 #[gear]
 fn program_557(x: f64, y: f64, n: i64) -> (i32, bool, Vec<i64>) {
     let mut x: Vec<i64> = BTreeSet::<i64>::default()
-        .difference(
+        .intersection(
             &std::iter::empty()
                 .chain((0..4i64).cycle().take(5usize % 20))
                 .collect::<BTreeSet<i64>>(),
@@ -24121,60 +24195,31 @@ fn program_558(s: &str, t: &str, c: char) -> (bool, Vec<i64>) {
     let mut list: Vec<i64> = BTreeSet::<i64>::default()
         .clone()
         .clone()
-        .symmetric_difference(&BTreeSet::<i64>::new())
+        .difference(&BTreeSet::<i64>::new())
         .copied()
         .collect::<Vec<i64>>();
     ((!" x, y ".contains(|x: char| false)), list)
 }
 
 #[gear]
-fn program_559(s: &str, t: &str, c: char) -> (BTreeMap<String, i64>, Json, Option<i64>) {
-    let mut n: Option<i64> = BTreeSet::<i64>::default().first().copied();
-    let mut acc: Json = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-        .unwrap();
-    {
-        let mut turn = 0usize;
-        while turn < 4
-            && (0..4i64)
-                .rev()
-                .map_while(|x| None::<i64>)
-                .take(6)
-                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-                .filter_map(|x| n)
-                .filter(|&x| true)
-                .any(|x| BTreeSet::<i64>::new().is_disjoint(&BTreeSet::<i64>::default()))
-        {
-            turn += 1;
-            for x in " x, y "
-                .chars()
-                .rev()
-                .map(|x| (-1i64))
-                .take(8)
-                .collect::<Vec<i64>>()
-            {
-                if c.is_ascii_control() {
-                    continue;
-                }
-            }
-            let mut t: HashMap<String, i64> = serde_json::from_str::<
-                HashMap<String, i64>,
-            >((&""[2usize..]))
-                .unwrap_or_default();
-        }
-    }
+fn program_559(s: &str, t: &str, c: char) -> (BTreeMap<String, i64>, u64) {
+    let r: Vec<i64> = BTreeSet::<i64>::default()
+        .symmetric_difference(&BTreeSet::<i64>::new())
+        .copied()
+        .collect::<Vec<i64>>();
+    let mut list: u64 = i64::MAX
+        .unsigned_abs()
+        .wrapping_mul((u64::MAX >> (5usize % 64)));
     (
-        BTreeMap::from([
-            (s.to_string(), (1i64.count_ones() as i64)),
-            (s.to_string(), (-40i64)),
-        ]),
-        acc,
-        n,
+        BTreeMap::from([(t.to_string(), (-1i64)), (String::default(), (-40i64))])
+            .clone(),
+        list,
     )
 }
 
 #[gear]
 fn program_560(s: &str, t: &str, c: char) -> (f64, Option<i64>) {
-    let mut x: Option<i64> = BTreeSet::<i64>::new().last().copied();
+    let mut x: Option<i64> = BTreeSet::<i64>::new().first().copied();
     if let Ok(x) = Err::<
         i64,
         String,
@@ -24194,64 +24239,157 @@ fn program_560(s: &str, t: &str, c: char) -> (f64, Option<i64>) {
 }
 
 #[gear]
-fn program_561(a: i64, b: i64, s: &str) -> (bool,) {
-    let r: Option<i64> = {
-        let mut all = std::iter::once(i64::MIN)
-            .flat_map(|x| Vec::<i64>::default())
-            .map_while(|x| None::<i64>)
-            .chain((0..4i64))
-            .step_by(0usize)
-            .fuse()
-            .step_by(0usize)
-            .map(|x| s.to_string())
-            .map(|x| b)
-            .collect::<BTreeSet<i64>>();
-        all.pop_first()
-    };
-    ((&s[5usize..]).cmp(s).is_lt(),)
+fn program_561(a: i64, b: i64, s: &str) -> (bool, f64) {
+    let n: Option<i64> = BTreeSet::<i64>::default().last().copied();
+    let mut acc: f64 = (f64::INFINITY / 0.0f64);
+    acc /= (-2.5e-7f64).atan2(std::f64::consts::PI);
+    if let Ok(x) = s
+        .parse::<u8>()
+        .map(|x| x as i64)
+        .map_err(|e| e.to_string())
+        .or_else(|e| if false { Ok::<i64, String>(1i64) } else { Err(e) })
+        .or_else(|e| if false { Ok::<i64, String>((-1i64)) } else { Err(e) })
+        .clone() && x > 1
+    {
+        match serde_json::from_value::<Vec<i64>>(json!(null))
+            .unwrap_or(Vec::<i64>::default())
+            .as_slice()
+        {
+            [] => {
+                let mut t: f64 = (1e21f64 % (-2.5e-7f64)).sin();
+            }
+            &[x] => {
+                let r: bool = b"a\x00'\"".is_empty();
+                acc /= f64::INFINITY;
+            }
+            &[x, .., n] => {
+                acc = -acc;
+            }
+        }
+        match {
+            let mut all: Vec<i64> = HashMap::<String, i64>::default()
+                .into_values()
+                .collect();
+            all.sort();
+            all
+        }
+            .as_slice()
+        {
+            [] => {
+                let r: Option<String> = Some(String::new());
+                let mut x: (i64, String) = (i64::MAX, String::default()).clone().clone();
+            }
+            &[x] => {
+                acc = -acc;
+            }
+            &[x, .., n] => {
+                let mut r: usize = {
+                    let mut all: Vec<i64> = HashMap::<String, i64>::new()
+                        .into_values()
+                        .collect();
+                    all.sort();
+                    all
+                }
+                    .into_boxed_slice()
+                    .len();
+                let mut acc: i32 = i32::from((200u8 % (b'x' | 1)));
+            }
+        }
+    } else {
+        acc += f64::NAN;
+        match (n, json!(null).is_number()) {
+            (Some(x), true) | (Some(x), false) if x > 2 => {
+                acc = -acc;
+                let mut list: Result<i64, String> = s
+                    .to_string()
+                    .as_str()
+                    .parse::<u8>()
+                    .map(|x| x as i64)
+                    .map_err(|e| e.to_string());
+            }
+            (None, r) => {
+                acc = -acc;
+                let acc: bool = f64::NAN.log10().is_infinite();
+            }
+            _ => {}
+        }
+    }
+    (BTreeSet::from([255i64, (-40i64)]).is_subset(&BTreeSet::<i64>::default()), acc)
 }
 
 #[gear]
-fn program_562(a: i64, b: i64, s: &str) -> (i32, f64, i64) {
-    let mut t: HashSet<i64> = HashSet::<i64>::default()
-        .intersection(&HashSet::<i64>::default())
-        .copied()
-        .collect::<HashSet<i64>>()
-        .union(
-            &"héé\u{1c}ß"
+fn program_562(a: i64, b: i64, s: &str) -> (i32,) {
+    let list: Option<i64> = {
+        let mut all = BTreeSet::<i64>::default();
+        all.pop_first()
+    };
+    for (k, x) in BTreeMap::<String, i64>::new() {
+        match {
+            let f: Box<dyn Fn(i64) -> i64> = Box::new(|x| x ^ 5);
+            f(b)
+        } % 6
+        {
+            0 | 1 => {}
+            n if n > 3 => {
+                let mut r: Option<String> = None::<String>;
+                let mut acc: HashMap<String, i64> = BTreeMap::<String, i64>::new()
+                    .iter()
+                    .map(|(k, x)| format!("{k}{x}"))
+                    .collect::<Vec<String>>()
+                    .into_iter()
+                    .map(|x| (x.clone(), n))
+                    .collect::<HashMap<String, i64>>();
+            }
+            _ => {}
+        }
+        if f64::MAX.max(f64::MIN).is_sign_positive() {} else {
+            let mut n: Option<i64> = "abc"
                 .chars()
                 .rev()
-                .filter(|&x| false)
-                .map(|x| (-40i64))
-                .collect::<HashSet<i64>>()
-                .difference(&(0..4i64).rev().collect::<HashSet<i64>>())
-                .copied()
-                .collect::<HashSet<i64>>(),
-        )
-        .copied()
-        .collect::<HashSet<i64>>();
-    let mut n: f64 = json!((i64::MIN)).as_f64().unwrap_or((1e21f64 * f64::INFINITY));
-    for (n, x) in (0..4i64).rev().enumerate().take(8) {
-        if Vec::<i64>::new().is_sorted() {
-            continue;
-        }
-        for (k, x) in " x, y "
-            .split_whitespace()
-            .map(|x| x.to_string())
-            .enumerate()
-            .map(|(n, x)| (x, n as i64))
-            .collect::<BTreeMap<String, i64>>()
-        {
-            let mut list: bool = (0..4i64)
-                .min_by(|x, y| y.cmp(x))
-                .is_some_and(|x| std::iter::repeat_n(1i64, 0usize % 4).all(|x| true));
+                .map(|x| '"')
+                .map(|x| '"')
+                .map(|x| b)
+                .max();
         }
     }
-    let t: i64 = {
-        let t = i8::from_str_radix(s.trim_start(), 10).unwrap_or(3);
-        t as i64
-    };
-    (i32::from_str_radix((&"héé\u{1c}ß"[2usize..]), 16).unwrap_or((-3i32)), n, t)
+    match ""
+        .parse::<i64>()
+        .map_err(|e| e.to_string())
+        .and_then(|x| list.ok_or_else(|| s.to_string()))
+    {
+        Ok(n) => {
+            let [x, .., r] = [
+                i64::from(200u8),
+                ((-40i64) & 1i64),
+                BTreeMap::<String, i64>::new().last_key_value().map_or(n, |(k, &x)| 0i64),
+            ];
+        }
+        Err(e) => {
+            let mut turn = 0usize;
+            while turn < 4 && 255i64.partial_cmp(&1i64).is_some_and(|x| x.is_le()) {
+                turn += 1;
+                if serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                    .unwrap()
+                    .is_f64()
+                {
+                    continue;
+                }
+            }
+        }
+    }
+    for x in 0..4i64 {
+        let (n, t) = (255i64, String::new());
+        let x: HashMap<String, i64> = HashMap::from([
+            (
+                s.to_string(),
+                Ok::<i64, String>(255i64)
+                    .and_then(|x| list.ok_or(String::with_capacity(3)))
+                    .unwrap(),
+            ),
+            (t.clone(), (200u8.leading_zeros() as i64)),
+        ]);
+    }
+    ((5i32 ^ i32::MAX).saturating_add((5i32 / (5i32 | 1))),)
 }
 
 #[gear]
@@ -24268,7 +24406,7 @@ fn program_563(x: f64, y: f64, n: i64) -> (bool, HashSet<i64>) {
         )
         .copied()
         .collect::<HashSet<i64>>()
-        .intersection(
+        .union(
             &HashSet::<i64>::new()
                 .clone()
                 .union(
@@ -24296,7 +24434,7 @@ fn program_563(x: f64, y: f64, n: i64) -> (bool, HashSet<i64>) {
 #[gear]
 fn program_564(x: f64, y: f64, n: i64) -> (Json,) {
     let r: HashSet<i64> = HashSet::<i64>::new()
-        .difference(
+        .intersection(
             &" x, y "
                 .bytes()
                 .map(|x| 7i64)
@@ -24332,7 +24470,7 @@ fn program_564(x: f64, y: f64, n: i64) -> (Json,) {
 #[gear]
 fn program_565(a: i64, b: i64, s: &str) -> (i64, HashSet<i64>) {
     let mut n: HashSet<i64> = HashSet::<i64>::new()
-        .symmetric_difference(
+        .difference(
             &std::iter::repeat_n(b, 5usize % 4)
                 .chain(
                     std::iter::empty()
@@ -24357,262 +24495,217 @@ fn program_565(a: i64, b: i64, s: &str) -> (i64, HashSet<i64>) {
         let [x, .., r] = [a, x, b];
     } else {
         let mut x: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
-        x.clear();
+        x.remove("".trim_end_matches("q'\"\\\n"));
     }
-    for c in " x, y ".trim_start_matches("q'\"\\\n").trim_start().chars() {
-        let mut r: usize = String::new().into_bytes().len();
-        let [x, .., r] = [
-            (255i64 >> (2usize % 64)),
-            (-40i64).wrapping_pow((0usize % 70) as u32),
-            (i64::MAX.count_ones() as i64),
-        ];
+    'label_3: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if s.ends_with(char::from_digit((0usize % 40) as u32, 36).unwrap_or('Z')) {
+                continue 'label_3;
+            }
+            {
+                let r: f64 = vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::new()]
+                    .into_iter()
+                    .flatten()
+                    .enumerate()
+                    .map(|(n, x)| i64::MAX)
+                    .take(9)
+                    .map(|x| x % 1000)
+                    .take(4)
+                    .map(|x| x as f64 / 4.0)
+                    .product::<f64>()
+                    .tan();
+            }
+            if ((-2.5e-7f64) * (-0.0f64)).max(f64::MIN).is_sign_positive() {
+                break 'label_3;
+            }
+        }
     }
-    n.insert(Some(0i64).unwrap_or(b));
-    (1i64, n)
+    ((Duration::from_secs_f64(1.5).subsec_millis() as i64), n)
 }
 
 #[gear]
-fn program_566(a: i64, b: i64, s: &str) -> (BTreeSet<i64>, HashMap<String, i64>) {
-    let t: bool = (0..4i64)
-        .cycle()
-        .take(0usize % 20)
-        .skip(2usize)
+fn program_566(a: i64, b: i64, s: &str) -> (BTreeSet<i64>, HashSet<i64>) {
+    let mut t: HashSet<i64> = HashSet::<i64>::new()
+        .symmetric_difference(&HashSet::<i64>::default())
+        .copied()
+        .collect::<HashSet<i64>>();
+    t.insert(a);
+    {
+        let mut turn = 0usize;
+        while turn < 4 && (-2.5e-7f64).round().max(f64::MIN).is_sign_negative() {
+            turn += 1;
+            if u64::MAX.is_power_of_two() {
+                continue;
+            }
+        }
+    }
+    (BTreeSet::from([a, i64::MIN]).clone(), t)
+}
+
+#[gear]
+fn program_567(v: &[i64], s: &str, o: Option<i64>) -> (bool, bool, String) {
+    let mut acc: bool = std::iter::empty()
+        .chain(
+            std::iter::empty()
+                .chain(
+                    vec![v.to_vec(), Vec::< i64 >::with_capacity(4)]
+                        .into_iter()
+                        .flatten(),
+                )
+                .into_iter()
+                .map(|x| Some(0i64))
+                .flatten(),
+        )
+        .map(|x| Some(0i64))
+        .flatten()
         .collect::<BTreeSet<i64>>()
-        .is_subset(&BTreeSet::from([b, None::<i64>.map_or_else(|| a, |x| i64::MIN)]));
-    let mut t: HashMap<String, i64> = HashMap::from([
-        (s.to_string(), i64::MIN),
-        (String::with_capacity(3), 1i64),
-    ]);
+        .is_subset(&BTreeSet::<i64>::new());
+    let n = {
+        let mut turn = 0i64;
+        loop {
+            turn += 1;
+            if turn > 5 || (0..4i64).find(|&x| true).is_some() {
+                break turn ^ turn;
+            }
+            acc = !acc;
+            let t: Json = serde_json::from_str::<Json>(" x, y ").unwrap_or(json!([]));
+        }
+    };
+    let mut t: String = (0..4i64)
+        .map(|x| None::<i64>)
+        .flatten()
+        .filter_map(|x| None::<i64>)
+        .map(|x| String::default())
+        .collect::<String>();
+    if let Some(x) = o {
+        let [x, .., r] = [
+            255i64.signum(),
+            0i64.saturating_pow((5usize % 70) as u32),
+            std::cmp::min(255i64, i64::MAX),
+        ];
+    }
     (
-        None::<i64>
-            .into_iter()
-            .chain(
-                std::iter::once(0i64)
-                    .flat_map(|x| Vec::<i64>::default())
-                    .take_while(|&x| false),
+        Ok::<i64, String>(n)
+            .and_then(|x| {
+                Some(0i64)
+                    .ok_or(String::default())
+                    .and_then(|x| Err::<i64, String>(String::new()))
+            })
+            .and(
+                Err::<i64, String>(String::default())
+                    .or_else(|e| if acc { Ok::<i64, String>(255i64) } else { Err(e) })
+                    .or_else(|e| if true { Ok::<i64, String>(1i64) } else { Err(e) })
+                    .and_then(|x| {
+                        Ok::<i64, String>(x)
+                            .or_else(|e| {
+                                if true { Ok::<i64, String>((-1i64)) } else { Err(e) }
+                            })
+                    }),
             )
-            .collect::<BTreeSet<i64>>(),
+            .is_ok(),
+        acc,
         t,
     )
 }
 
 #[gear]
-fn program_567(v: &[i64], s: &str, o: Option<i64>) -> (bool, Json) {
-    let list: bool = HashSet::<i64>::default()
-        .difference(&HashSet::<i64>::new())
-        .copied()
-        .collect::<HashSet<i64>>()
-        .symmetric_difference(&HashSet::<i64>::new())
-        .copied()
-        .collect::<HashSet<i64>>()
-        .is_superset(
-            &HashSet::from([
-                (i64::MIN, String::default()).0,
-                Vec::<i64>::default()[2usize],
-            ]),
-        );
-    'label_1: for x in 0..3i64 {
-        for n in 0..3i64 {
-            if v.to_vec().first().copied().is_none_or(|x| list) {
-                continue 'label_1;
-            }
-            {
-                let t: Json = serde_json::from_str::<Json>(" x, y ")
-                    .unwrap_or(json!([]));
-                let mut t: String = (0..4i64)
-                    .map(|x| None::<i64>)
-                    .flatten()
-                    .filter_map(|x| None::<i64>)
-                    .map(|x| String::default())
-                    .collect::<String>();
-            }
-            if None::<i64>
-                .ok_or_else(|| String::default())
-                .is_ok_and(|x| '\u{1c}'.is_ascii_lowercase())
-            {
-                break 'label_1;
-            }
-        }
-    }
-    match (o, "héé\u{1c}ß".trim_start_matches("abc").contains('Z'.clone())) {
-        (Some(x), true) | (Some(x), false) if x > 2 => {
-            let n: Vec<i64> = v.to_vec();
-        }
-        (None, r) => {
-            let n: char = char::from_digit((2usize % 40) as u32, 36).unwrap_or('Z');
-            for x in 0..4i64 {
-                if None::<bool>.unwrap_or(false) {
-                    break;
-                }
-                let list: Option<i64> = vec![
-                    Vec::< i64 >::new(), Vec::< i64 >::default()
-                ]
-                    .into_iter()
-                    .flatten()
-                    .reduce(|x, y| y.wrapping_sub(0i64));
-            }
-        }
-        _ => {
-            match (false as i64) % 6 {
-                0 | 1 => {
-                    let t: Option<String> = "abc"
-                        .strip_suffix(any_text("q'\"\\\n").as_str())
-                        .map(|x| x.to_string());
-                }
-                n if n > 3 => {}
-                _ => {}
-            }
-            for x in 0..4i64 {
-                let mut acc: BTreeMap<String, i64> = BTreeMap::from([
-                    (String::with_capacity(3), i64::MIN),
-                    (String::new(), (-1i64)),
-                ]);
-            }
-        }
-    }
-    let mut t: Json = json!(
-        { "a" : ((- 1i64)), "b" : [(f64::MAX), (false)], "" : (String::default()) }
-    )["a"]
-        .clone();
-    (list, t)
-}
-
-#[gear]
 fn program_568(v: &[i64], s: &str, o: Option<i64>) -> (HashMap<String, i64>, bool) {
-    let mut acc: bool = BTreeSet::<i64>::default()
-        .is_disjoint(
-            &(0..4i64)
-                .cycle()
-                .take(5usize % 20)
-                .take_while(|&x| true)
-                .map(|x| x)
-                .skip(2usize)
-                .collect::<BTreeSet<i64>>()
-                .clone(),
-        );
-    if let Ok(x) = Err::<
-        i64,
-        String,
-    >(Some(String::new()).as_deref().unwrap_or("a").to_string()) && x > 1
-    {} else {
-        for x in 0..4i64 {
-            let t: String = {
-                let t: String = "abc".trim_start_matches("héé\u{1c}ß").into();
-                t
-            };
-        }
-    }
-    match (
-        "".trim_end().rfind("").map(|x| x as i64),
-        json!(null)["a"].clone().is_object(),
-    ) {
-        (Some(x), true) | (Some(x), false) if x > 2 => {
-            let [x, .., r] = [
-                Some(0i64).ok_or(String::new()).iter().map(|x| *x % 9).sum::<i64>(),
-                (255i64.trailing_zeros() as i64),
-                x.min(x),
-            ];
-        }
-        (None, r) => {
-            acc = acc
-                && serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                    .unwrap()
-                    .is_object();
-            if Duration::from_secs_f64(1.5).is_zero() {
-                acc = !acc;
-            } else {
-                let mut t: (i64, String) = (i64::MAX, s.to_string()).clone().clone();
-                acc = acc && 1.5f64.is_finite();
+    let mut t: bool = HashSet::<i64>::new()
+        .symmetric_difference(&HashSet::<i64>::default())
+        .copied()
+        .collect::<HashSet<i64>>()
+        .intersection(&HashSet::<i64>::default())
+        .copied()
+        .collect::<HashSet<i64>>()
+        .is_superset(&HashSet::<i64>::new());
+    for (k, x) in "abc"
+        .rsplit("q'\"\\\n")
+        .map(|x| x.to_string())
+        .enumerate()
+        .map(|(n, x)| (x, n as i64))
+        .collect::<BTreeMap<String, i64>>()
+    {
+        let [x, .., r] = [
+            (false as i64),
+            match "abc" {
+                "" => i64::MIN,
+                "a" | "abc" => 0i64,
+                _ => i64::MAX,
+            },
+            (9u64.ilog2() as i64),
+        ];
+        for (k, x) in BTreeMap::<String, i64>::new().clone() {
+            if (Vec::<i64>::new() == Vec::<i64>::new()) {
+                continue;
             }
-        }
-        _ => {
-            let Some(t) = s
-                .splitn(5usize % 4, "héé\u{1c}ß")
-                .map(|x| x.to_string())
-                .max() else { panic!("no text") };
-            {
-                let mut work: Vec<i64> = v.to_vec().repeat(2usize % 3);
-                work.truncate(5);
-                while let Some(x) = work.pop() {
-                    let mut r: i32 = (-3i32);
-                }
-            }
-        }
-    }
-    acc = acc && '\u{1c}'.cmp(&'"').is_le();
-    (HashMap::<String, i64>::new(), acc)
-}
-
-#[gear]
-fn program_569(v: &[i64], s: &str, o: Option<i64>) -> (Json, bool) {
-    let mut n: bool = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-        .unwrap()
-        .as_i64()
-        .is_none_or(|x| (0..4i64).all(|x| f64::NAN.max(f64::MIN).is_sign_positive()));
-    for x in 0..4i64 {
-        if u64::MAX.is_power_of_two() {
-            continue;
+            let t: usize = ' '.len_utf8();
         }
     }
     let [x, .., r] = [
-        {
-            let t = u16::try_from(i64::from(b'x')).unwrap_or(3);
-            t as i64
-        },
-        {
-            let t = i16::from_str_radix("héé\u{1c}ß", 10).unwrap_or(3);
-            t as i64
-        },
-        {
-            let t = u16::try_from(255i64).unwrap_or(3);
-            t as i64
-        }
-            .wrapping_add({
-                let t = u32::from_str_radix("abc", 10).unwrap_or(3);
-                t as i64
-            }),
+        Some(0i64).ok_or(String::new()).iter().map(|x| *x % 9).sum::<i64>(),
+        ((i64::MAX.count_ones() as i64).trailing_zeros() as i64),
+        o.expect("a number"),
     ];
-    (serde_json::from_str::<Json>("abc").unwrap_or(json!([]))["a"].clone(), n)
+    (HashMap::<String, i64>::new().clone(), t)
 }
 
 #[gear]
-fn program_570(v: &[i64], s: &str, o: Option<i64>) -> ((i64, String), i64) {
-    let mut x: i64 = {
+fn program_569(v: &[i64], s: &str, o: Option<i64>) -> (Json,) {
+    let x: bool = BTreeSet::<i64>::default()
+        .is_disjoint(
+            &BTreeSet::from([
+                i64::MIN.clamp(-20, 300),
+                Err::<i64, String>(String::default())
+                    .or_else(|e| {
+                        if false { Ok::<i64, String>(i64::MAX) } else { Err(e) }
+                    })
+                    .iter()
+                    .map(|x| *x % 9)
+                    .sum::<i64>(),
+            ]),
+        );
+    (serde_json::to_value(v.to_vec()).unwrap(),)
+}
+
+#[gear]
+fn program_570(v: &[i64], s: &str, o: Option<i64>) -> ((i64, String), bool) {
+    let mut n: bool = {
         let t = u16::try_from(255i64).unwrap_or(3);
         t as i64
     }
         .checked_rem((0usize as i64))
-        .map_or_else(
-            || {
-                vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::new()]
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|x| o)
-                    .filter(|&x| true)
-                    .max_by(|x, y| (*x % 9).cmp(&(*y % 9)))
-                    .unwrap_or(7i64.saturating_pow((5usize % 70) as u32))
-            },
-            |x| Ok::<i64, String>(x).unwrap_or_else(|e| x),
-        );
-    let (n, t) = (
-        1i64.wrapping_pow((0usize % 70) as u32),
-        "a"
-            .parse::<u8>()
-            .map(|x| x as i64)
-            .map_err(|e| e.to_string())
-            .or_else(|e| if true { Ok::<i64, String>((-1i64)) } else { Err(e) })
-            .or(Err::<i64, String>(String::with_capacity(3)).clone())
-            .clone()
-            .unwrap_err(),
-    );
-    x ^= n;
-    let t: i32 = (i32::MAX << (Vec::<i64>::default().into_boxed_slice().len() % 32));
-    ((i64::MAX, String::with_capacity(3)).clone().clone().clone(), x)
+        .is_none_or(|x| 'é'.clone().is_ascii_digit());
+    match i64::MIN % 6 {
+        0 | 1 => {
+            n = n && BTreeMap::<String, i64>::default().contains_key("q'\"\\\n");
+        }
+        n if n > 3 => {
+            let list: String = "q'\"\\\n"
+                .parse::<u8>()
+                .map(|x| x as i64)
+                .map_err(|e| e.to_string())
+                .unwrap_err();
+            for (k, x) in BTreeMap::from([
+                (String::new(), (-1i64)),
+                (String::new(), 255i64),
+            ]) {
+                if ' '.is_ascii_hexdigit() {
+                    continue;
+                }
+            }
+        }
+        _ => {
+            n = n && (true ^ false);
+            let mut list: char = ' ';
+        }
+    }
+    let r: u64 = ((9u64 - (9u64 % 7)) / (((-40i64) as u64) | 1));
+    ((i64::MAX, String::with_capacity(3)).clone().clone(), n)
 }
 
 #[gear]
-fn program_571(s: &str, t: &str, c: char) -> (Vec<i64>, Result<i64, String>, u64) {
-    let mut acc: Result<i64, String> = (0..4i64)
+fn program_571(s: &str, t: &str, c: char) -> (Vec<i64>, i64) {
+    let mut t: i64 = (0..4i64)
         .cycle()
         .take(5usize % 20)
         .take(0usize)
@@ -24620,72 +24713,44 @@ fn program_571(s: &str, t: &str, c: char) -> (Vec<i64>, Result<i64, String>, u64
         .skip(0usize)
         .filter_map(|x| Some(0i64))
         .nth((5usize - 0usize % 2))
-        .ok_or_else(|| s.to_string());
-    let Some(t) = "a".split(s).map(|x| x.to_string()).min_by_key(|x| x.len()) else {
-        panic!("no text")
-    };
-    for (k, x) in BTreeMap::<String, i64>::new() {
-        for x in 0..4i64 {
-            if 'Z'.is_control() {
-                continue;
-            }
-        }
-        let mut acc: Vec<i64> = {
-            let mut all = Vec::new();
-            (0..4i64)
-                .step_by(5usize)
-                .chain(None::<i64>.into_iter().into_iter())
-                .for_each(|x| all.push(x));
-            all
-        };
+        .map_or_else(
+            || (i32::MAX.wrapping_mul((-3i32)) as i64),
+            |x| "a".bytes().map(|x| i64::MAX).nth(2usize).unwrap(),
+        );
+    let x: Result<i64, String> = Err::<i64, String>(' '.to_string());
+    t >>= b"a\x00'\"".to_vec().len() % 64;
+    for x in 0..4i64 {
+        let mut list: HashMap<String, i64> = HashMap::from([
+            (
+                String::new().clone(),
+                {
+                    let t = u16::try_from((-40i64)).unwrap_or(3);
+                    t as i64
+                },
+            ),
+            (format!("{}|{:?}|{:>6}", true, Some(false), false), x),
+        ]);
     }
-    let mut list: u64 = ((9u64 - (u64::MAX % 7)) - ((7i64 as u64) % 7));
-    (Vec::<i64>::new(), acc, list)
+    (Vec::<i64>::new(), t)
 }
 
 #[gear]
-fn program_572(a: i64, b: i64, s: &str) -> (Json, i64, Option<i64>) {
-    let mut x: Option<i64> = "héé\u{1c}ß"
+fn program_572(a: i64, b: i64, s: &str) -> (Json, Result<i64, String>) {
+    let mut t: Result<i64, String> = "héé\u{1c}ß"
         .bytes()
         .map(|x| a)
         .find(|&x| s.is_ascii())
-        .and(
-            vec![Vec::< i64 >::default(), Vec::< i64 >::new()]
-                .into_iter()
-                .flatten()
-                .flat_map(|x| Vec::<i64>::with_capacity(4))
-                .last()
-                .xor(Some(0i64).or_else(|| Some(0i64))),
-        );
-    x = 'é'.to_digit(16).map(|x| x as i64);
-    match serde_json::from_value::<Vec<i64>>(json!(null).clone())
-        .unwrap_or({
-            let mut all = Vec::<i64>::new();
-            all.sort_unstable_by(|x, y| y.cmp(x));
-            all
-        })
-        .as_slice()
-    {
-        [] => {
-            x = None;
-            let x: f64 = Duration::from_secs_f64(1.5).as_secs_f64().fract();
-        }
-        &[x] => {
-            let mut acc: Option<String> = " x, y "
-                .trim_matches('"')
-                .rsplit_once("héé\u{1c}ß".trim_matches('"'))
-                .map(|(x, y)| format!("{y}|{x}"));
-            acc = " x, y ".rsplit(" x, y ").map(|x| x.to_string()).max();
-        }
-        &[x, .., n] => {
-            for c in "a".chars() {
-                let t: char = 'a';
-            }
-            let mut list: u64 = 0i64.abs_diff(i64::MIN);
-        }
-    }
-    let mut r: i64 = (9u64.ilog2() as i64);
-    (serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}").unwrap(), r, x)
+        .ok_or_else(|| s.to_string());
+    let r: Option<String> = "abc".rsplit(s).map(|x| x.to_string()).max();
+    (
+        json!(
+            { "a" : ("abc".parse::< u8 > ().map(| x | x as i64).map_err(| e | e
+            .to_string()).expect("a number")), "b" : [((- 0.0f64).min(f64::NAN)), ('"'
+            .is_control())], "" : (None::< String >.as_deref().unwrap_or(" x, y ")
+            .to_string()) }
+        ),
+        t,
+    )
 }
 
 #[gear]
@@ -24693,7 +24758,7 @@ fn program_573(a: i64, b: i64, s: &str) -> (BTreeSet<i64>, Option<i64>) {
     let mut x: Option<i64> = (0..4i64)
         .map(|x| (-40i64))
         .min()
-        .xor(any_list((!1i64)).get(b"a\x00'\"".clone().len()).copied());
+        .and(any_list((!1i64)).get(b"a\x00'\"".clone().len()).copied());
     match a % 6 {
         0 | 1 => {
             let mut n: Option<i64> = {
@@ -24779,157 +24844,250 @@ fn program_573(a: i64, b: i64, s: &str) -> (BTreeSet<i64>, Option<i64>) {
 }
 
 #[gear]
-fn program_574(a: i64, b: i64, s: &str) -> (Option<bool>,) {
-    let t: Option<i64> = "abc"
+fn program_574(a: i64, b: i64, s: &str) -> (Option<bool>, Option<i64>, (i64, String)) {
+    let mut r: Option<i64> = "abc"
         .find("")
         .map(|x| x as i64)
-        .zip(Some(b"a\x00'\"".is_empty()))
-        .map(|(x, y)| b);
-    ((&"héé\u{1c}ß"[..0usize]).parse::<bool>().ok(),)
-}
-
-#[gear]
-fn program_575(v: &[i64], s: &str, o: Option<i64>) -> (Json, Option<i64>, u8) {
-    let mut acc: Option<i64> = Some(0i64).into_iter().max().into_iter().min();
-    acc.insert(
-        o
-            .ok_or(String::with_capacity(3))
-            .map(|x| (-40i64))
-            .or(
-                s
-                    .parse::<u8>()
-                    .map(|x| x as i64)
-                    .map_err(|e| e.to_string())
-                    .or_else(|e| if true { Ok::<i64, String>(0i64) } else { Err(e) }),
-            )
-            .unwrap(),
-    );
-    let mut x: u8 = 200u8.wrapping_sub(b'x').wrapping_sub((!200u8));
-    match Some(0i64)
-        .ok_or_else(|| String::with_capacity(3))
-        .or_else(|e| if false { Ok::<i64, String>((-1i64)) } else { Err(e) })
-        .or_else(|e| {
-            if Vec::<i64>::new().is_sorted() {
-                Ok::<
-                    i64,
-                    String,
-                >({
-                    let t = ((-40i64), false, 0usize, String::default()).clone();
-                    t.0
-                })
-            } else {
-                Err(e)
-            }
-        })
-    {
-        Ok(n) => {
-            acc = BTreeSet::<i64>::default().last().copied();
-            let [x, .., r] = [
-                {
-                    let mut calls = 0i64;
-                    let mut next = |x: i64| {
-                        calls += 1;
-                        x ^ calls
-                    };
-                    next((-5i64)) + next((-5i64))
-                },
-                {
-                    let t = i8::from(true);
-                    t as i64
-                },
-                {
-                    let mut all = BTreeMap::<String, i64>::default();
-                    all.pop_last().map_or(7i64, |(k, x)| x ^ k.len() as i64)
-                },
-            ];
-        }
-        Err(e) => {}
-    }
-    (json!(null), acc, x)
-}
-
-#[gear]
-fn program_576(v: &[i64], s: &str, o: Option<i64>) -> (f64, i64) {
-    let mut x: i64 = {
-        let t = isize::try_from((-1i64)).unwrap_or(3);
-        t as i64
-    }
-        .checked_pow((any_text("a").len() % 70) as u32)
-        .iter()
-        .map(|x| *x % 9)
-        .sum::<i64>();
-    let r: HashMap<String, i64> = HashMap::from([
-        (
-            String::default(),
-            {
-                let t = i8::from(false);
-                t as i64
-            },
-        ),
-        (
-            json!(null).as_str().unwrap_or(" x, y ").to_string(),
-            255i64.saturating_mul((-1i64)),
-        ),
-    ]);
-    for (k, x) in BTreeMap::<String, i64>::default() {
-        if s.cmp("abc").is_lt() {
-            break;
-        }
-        let mut t: String = k.clone();
-        let mut n: HashMap<String, i64> = serde_json::from_str::<
-            HashMap<String, i64>,
-        >(s.to_string().as_str())
-            .unwrap_or_default();
-    }
-    (f64::INFINITY, x)
-}
-
-#[gear]
-fn program_577(v: &[i64], s: &str, o: Option<i64>) -> (usize, Option<i64>) {
-    let mut list: Option<i64> = {
-        let mut one = None::<i64>
-            .ok_or(String::new())
-            .clone()
-            .clone()
-            .and(Err::<i64, String>(String::with_capacity(3)))
-            .into_iter()
-            .take_while(|&x| true)
-            .fuse()
-            .skip(5usize)
-            .take(9)
-            .map(|x| x % 1000)
-            .take(5)
-            .map(|x| x % 9)
-            .product::<i64>()
-            .checked_sub((9u64 as i64));
-        let was = one.take();
-        if (json!(null).is_object() && 'a'.is_ascii_lowercase()) { was } else { one }
-    };
-    list = vec![Vec::< i64 >::default(), Vec::< i64 >::with_capacity(4)]
-        .into_iter()
-        .flatten()
-        .position(|x| false)
-        .map(|x| x as i64);
+        .xor((0..4i64).rev().max_by(|x, y| (*x % 9).cmp(&(*y % 9))));
+    let mut t: (i64, String) = (255i64, s.to_string()).clone();
+    r.insert({
+        let t: i64 = any_number(i64::MAX).abs();
+        t
+    });
     (
-        s
-            .chars()
-            .map(|x| 'Z')
-            .map(|x| 7i64)
-            .into_iter()
-            .collect::<BTreeSet<i64>>()
-            .len(),
-        list,
+        Some(
+            "q'\"\\\n"
+                .split_ascii_whitespace()
+                .map(|x| x.to_string())
+                .map(|x| i64::MAX)
+                .all(|x| false),
+        ),
+        r,
+        t,
     )
 }
 
 #[gear]
-fn program_578(x: f64, y: f64, n: i64) -> (Option<String>, usize) {
-    let r: Option<i64> = {
+fn program_575(v: &[i64], s: &str, o: Option<i64>) -> (Json, i32) {
+    let mut x: Option<i64> = Some(0i64)
+        .into_iter()
+        .max()
+        .zip(Some(0.0f64.is_infinite()))
+        .map(|(x, y)| x);
+    let mut x: i32 = (-3i32);
+    (json!(null), x)
+}
+
+#[gear]
+fn program_576(v: &[i64], s: &str, o: Option<i64>) -> (f64, Option<i64>) {
+    let mut n: Option<i64> = {
+        let t = isize::try_from((-1i64)).unwrap_or(3);
+        t as i64
+    }
+        .checked_pow((any_text("a").len() % 70) as u32)
+        .into_iter()
+        .min();
+    let list: HashMap<String, i64> = HashMap::<String, i64>::default();
+    let [x, .., r] = [
+        None::<i64>
+            .and_then(|x| {
+                let y = x.checked_add((-1i64))?;
+                Some(x)
+            })
+            .map_or(
+                None::<i64>
+                    .ok_or_else(|| String::new())
+                    .or_else(|e| {
+                        if false { Ok::<i64, String>(i64::MAX) } else { Err(e) }
+                    })
+                    .and(Ok::<i64, String>(255i64))
+                    .or(
+                        "héé\u{1c}ß".parse::<i64>().map_err(|e| e.to_string()).clone(),
+                    )
+                    .map(|x| 0i64)
+                    .or(Err::<i64, String>(String::with_capacity(3)))
+                    .or_else(|e| if true { Ok::<i64, String>(255i64) } else { Err(e) })
+                    .as_ref()
+                    .copied()
+                    .unwrap_or(i64::MAX),
+                |x| i64::MAX,
+            ),
+        {
+            let t = u16::try_from(
+                    vec![Vec::< i64 >::default(), Vec::< i64 >::new()]
+                        .into_iter()
+                        .flatten()
+                        .enumerate()
+                        .map(|(n, x)| x)
+                        .fold(0i64, |a, x| a ^ x),
+                )
+                .unwrap_or(3);
+            t as i64
+        },
+        ""
+            .split_ascii_whitespace()
+            .map(|x| x.to_string())
+            .enumerate()
+            .map(|(n, x)| (x, n as i64))
+            .collect::<BTreeMap<String, i64>>()
+            .get_key_value(s)
+            .map_or(
+                (200u8 as i64),
+                |(k, &x)| {
+                    let t = i16::from_str_radix("", 10).unwrap_or(3);
+                    t as i64
+                },
+            ),
+    ];
+    match {
+        let mut all: Vec<i64> = HashSet::<i64>::new()
+            .union(&HashSet::<i64>::new())
+            .copied()
+            .collect::<HashSet<i64>>()
+            .iter()
+            .copied()
+            .collect();
+        all.sort();
+        all
+    }
+        .as_slice()
+    {
+        [] => {
+            let mut n: u64 = u64::MAX;
+            for x in 0..4i64 {
+                let mut x: Option<i64> = r.min((-40i64)).checked_sub(r);
+            }
+        }
+        &[x] => {
+            let mut acc: String = serde_json::from_str::<
+                Json,
+            >("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                .unwrap()
+                .as_f64()
+                .unwrap_or(f64::INFINITY)
+                .to_string();
+        }
+        &[x, .., n] => {
+            let mut list: BTreeSet<i64> = BTreeSet::<i64>::new();
+            for (n, x) in "a"
+                .chars()
+                .rev()
+                .filter(|&x| true)
+                .map(|x| (-1i64))
+                .enumerate()
+                .take(8)
+            {
+                if Duration::from_secs_f64(1.5)
+                    .cmp(&Duration::from_secs_f64(1.5))
+                    .is_lt()
+                {
+                    continue;
+                }
+            }
+        }
+    }
+    (f64::INFINITY, n)
+}
+
+#[gear]
+fn program_577(v: &[i64], s: &str, o: Option<i64>) -> (usize,) {
+    let n: i64 = None::<i64>
+        .ok_or(String::new())
+        .clone()
+        .clone()
+        .and(Err::<i64, String>(String::with_capacity(3)))
+        .into_iter()
+        .take_while(|&x| true)
+        .fuse()
+        .skip(5usize)
+        .take(9)
+        .map(|x| x % 1000)
+        .take(5)
+        .map(|x| x % 9)
+        .product::<i64>()
+        .checked_sub((9u64 as i64))
+        .iter()
+        .map(|x| *x % 9)
+        .sum::<i64>();
+    let n = {
+        let mut turn = 0i64;
+        loop {
+            turn += 1;
+            if turn > 5
+                || Ok::<i64, String>((-40i64))
+                    .or_else(|e| if true { Ok::<i64, String>(1i64) } else { Err(e) })
+                    .is_ok_and(|x| Some(0i64).is_none_or(|x| true))
+            {
+                break turn
+                    ^ (Duration::from_secs_f64(1.5)
+                        .checked_sub(Duration::from_secs_f64(1.5))
+                        .unwrap_or(Duration::from_secs_f64(1.5))
+                        .subsec_millis() as i64);
+            }
+        }
+    };
+    {
+        let mut work: Vec<i64> = v.to_vec();
+        work.truncate(5);
+        while let Some(x) = work.pop() {
+            for (k, x) in BTreeMap::<String, i64>::new().clone() {
+                let mut t: HashSet<i64> = HashSet::<i64>::default()
+                    .difference(&HashSet::<i64>::new())
+                    .copied()
+                    .collect::<HashSet<i64>>();
+            }
+            let mut list: Json = json!(null)["a"].clone();
+        }
+    }
+    {
+        let mut turn = 0usize;
+        while turn < 4 && (" x, y ".cmp("").is_lt() && 1e21f64.is_finite()) {
+            turn += 1;
+            let (n, t) = (i64::MAX, String::with_capacity(3)).clone();
+        }
+    }
+    (BTreeSet::<i64>::default().clone().len(),)
+}
+
+#[gear]
+fn program_578(x: f64, y: f64, n: i64) -> (Option<String>, Option<i64>) {
+    let mut t: Option<i64> = {
         let mut one = "".bytes().map(|x| (-1i64)).last();
-        let was = one.replace(n);
-        if BTreeSet::<i64>::new()
-            .is_subset(
-                &std::iter::repeat_n(i64::MAX, 2usize % 4).collect::<BTreeSet<i64>>(),
+        let was = one.take();
+        if Some(false).unwrap_or((Vec::<i64>::new() == Vec::<i64>::new())) {
+            was
+        } else {
+            one
+        }
+    };
+    t.insert(Vec::<i64>::new()[0usize]);
+    ("q'\"\\\n".strip_prefix((&" x, y "[..0usize])).map(|x| x.to_string()), t)
+}
+
+#[gear]
+fn program_579(v: &[i64], s: &str, o: Option<i64>) -> (Option<bool>,) {
+    let n: Option<i64> = {
+        let mut one = o;
+        let was = one
+            .replace(
+                "héé\u{1c}ß"
+                    .chars()
+                    .map(|x| 0i64)
+                    .fuse()
+                    .enumerate()
+                    .map(|(n, x)| (i32::MAX as i64))
+                    .fold(0i64, |a, x| a ^ x),
+            );
+        if None::<i64>
+            .into_iter()
+            .collect::<BTreeSet<i64>>()
+            .is_disjoint(
+                &(0..4i64)
+                    .cycle()
+                    .take(0usize % 20)
+                    .zip((0..4i64))
+                    .map(|(x, y)| 0i64)
+                    .collect::<BTreeSet<i64>>(),
             )
         {
             was
@@ -24937,66 +25095,30 @@ fn program_578(x: f64, y: f64, n: i64) -> (Option<String>, usize) {
             one
         }
     };
-    let mut x: (i64, String) = (n, String::default());
-    let x: usize = json!(null)
-        .clone()
-        .as_object()
-        .map_or(
-            "héé\u{1c}ß"
-                .split_terminator(" x, y ")
-                .map(|x| x.to_string())
-                .filter(|x| true)
-                .count(),
-            |x| x.len(),
-        );
-    let t: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
-    ("a".split(|x: char| true).map(|x| x.to_string()).max(), x)
+    let n: String = s.to_string();
+    (json!([((- 40i64)), (String::new()), null, true]).as_bool(),)
 }
 
 #[gear]
-fn program_579(v: &[i64], s: &str, o: Option<i64>) -> (Option<bool>, u8, Option<i64>) {
-    let mut r: Option<i64> = o;
-    r.insert(i64::from(b'x'));
-    let mut list: u8 = u8::try_from(
-            b"a\x00'\"".to_vec().into_iter().map(|x| x as i64).sum::<i64>(),
-        )
-        .unwrap_or((0.0f64 as u8));
-    let n: Option<i64> = None::<i64>
+fn program_580(
+    v: &[i64],
+    s: &str,
+    o: Option<i64>,
+) -> (HashMap<String, i64>, Option<i64>) {
+    let mut acc: Option<i64> = vec![Vec::< i64 >::default(), Vec::< i64 >::new()]
         .into_iter()
-        .position(|x| f64::NAN.partial_cmp(&0.0f64).is_some_and(|x| x.is_lt()))
-        .map(|x| x as i64);
-    (Some(false), list, r)
+        .flatten()
+        .chain(std::iter::empty().chain((0..4i64).filter_map(|x| Some(0i64)).fuse()))
+        .take(6)
+        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+        .max_by(|x, y| (*x % 9).cmp(&(*y % 9)));
+    acc.insert(('é' as i64));
+    (HashMap::<String, i64>::new(), acc)
 }
 
 #[gear]
-fn program_580(v: &[i64], s: &str, o: Option<i64>) -> (HashMap<String, i64>, bool) {
-    let mut n: bool = "héé\u{1c}ß"
-        .parse::<u8>()
-        .map(|x| x as i64)
-        .map_err(|e| e.to_string())
-        .is_ok_and(|x| (!' '.is_ascii_alphanumeric()));
-    {
-        let mut turn = 0usize;
-        while turn < 4
-            && (0..4i64).ne("q'\"\\\n".lines().map(|x| x.to_string()).map(|x| i64::MIN))
-        {
-            turn += 1;
-            let mut acc: HashMap<String, i64> = HashMap::from([
-                (s.to_string(), (-2i64)),
-                (String::default(), (Duration::from_secs_f64(1.5).as_millis() as i64)),
-            ]);
-        }
-    }
-    (
-        serde_json::from_str::<HashMap<String, i64>>("a".trim_matches('Z'))
-            .unwrap_or_default(),
-        n,
-    )
-}
-
-#[gear]
-fn program_581(v: &[i64], s: &str, o: Option<i64>) -> (f64, bool) {
-    let mut t: bool = Some(0i64)
+fn program_581(v: &[i64], s: &str, o: Option<i64>) -> (f64,) {
+    let acc: bool = Some(0i64)
         .ok_or_else(|| s.to_string())
         .map(|x| x)
         .and(Some(0i64).ok_or(String::new()))
@@ -25036,13 +25158,11 @@ fn program_581(v: &[i64], s: &str, o: Option<i64>) -> (f64, bool) {
                 ),
         )
         .and_then(|x| o.ok_or_else(|| s.to_string()))
-        .is_err_and(|e| {
+        .is_ok_and(|x| {
             let one: i64 = o.ok_or(String::new()).unwrap_or_default();
-            one.cmp(&(255i64.count_ones() as i64)).is_eq()
+            one.cmp(&x).is_eq()
         });
-    if let Some(x) = o {
-        let mut t: HashMap<String, i64> = HashMap::<String, i64>::default();
-    }
+    let (n, t) = (i64::MIN.wrapping_sub(1i64), None::<String>.unwrap_or_default());
     if let Some(x) = {
         let mut all = {
             let mut all: Vec<String> = HashMap::<String, i64>::new()
@@ -25056,84 +25176,130 @@ fn program_581(v: &[i64], s: &str, o: Option<i64>) -> (f64, bool) {
             .map(|(n, x)| (x, n as i64))
             .collect::<BTreeMap<String, i64>>();
         all.insert(
-            None::<String>.as_ref().map_or(s.to_string(), |t| t.clone()),
+            None::<String>.as_ref().map_or(t.clone(), |t| t.clone()),
             (7i64.count_ones() as i64),
         )
     } {
         let (n, t) = (x, String::default());
     }
-    (((9u64 - (u64::MAX % 7)) as f64), t)
+    {
+        let mut turn = 0usize;
+        while turn < 4 && acc {
+            turn += 1;
+            let mut r: bool = o
+                .ok_or(s.to_string())
+                .or_else(|e| if false { Ok::<i64, String>(i64::MAX) } else { Err(e) })
+                .into_iter()
+                .zip(std::iter::repeat_n(1i64, turn % 4))
+                .map(|(x, y)| 1i64)
+                .any(|x| 'é'.cmp(&' ').is_le());
+        }
+    }
+    ((-2.5e-7f64).ceil().atan(),)
 }
 
 #[gear]
-fn program_582(s: &str, t: &str, c: char) -> (HashMap<String, i64>, i64) {
-    let mut r: i64 = any_text("abc")
+fn program_582(s: &str, t: &str, c: char) -> (HashMap<String, i64>, Vec<String>) {
+    let mut acc: bool = any_text("abc")
         .as_str()
         .parse::<u8>()
         .map(|x| x as i64)
         .map_err(|e| e.to_string())
-        .expect("a number");
-    let x: Result<i64, String> = 255i64.checked_sub(r).ok_or(s.to_string());
-    let (n, t) = (i64::MAX, String::default()).clone();
-    (HashMap::<String, i64>::default().clone().clone(), r)
+        .is_err_and(|e| {
+            None::<i64>
+                .ok_or(String::new())
+                .map(|x| x)
+                .is_err_and(|e| Duration::from_secs_f64(1.5).is_zero())
+        });
+    let mut acc: Vec<String> = BTreeMap::<String, i64>::new()
+        .keys()
+        .cloned()
+        .collect::<Vec<String>>();
+    (HashMap::<String, i64>::new().clone(), acc)
 }
 
 #[gear]
-fn program_583(s: &str, t: &str, c: char) -> (f64, BTreeMap<String, i64>) {
-    let mut x: i64 = None::<i64>
+fn program_583(s: &str, t: &str, c: char) -> (f64, Option<i64>) {
+    let r: i64 = None::<i64>
         .ok_or_else(|| String::with_capacity(3))
         .map(|x| (-40i64))
         .or_else(|e| if false { Ok::<i64, String>(0i64) } else { Err(e) })
         .or_else(|e| if true { Ok::<i64, String>(1i64) } else { Err(e) })
         .or_else(|e| if true { Ok::<i64, String>((-40i64)) } else { Err(e) })
         .and(Some(0i64).ok_or_else(|| String::new()).map(|x| x))
-        .map_or(
-            (Duration::new(u64::MAX % 1000, 7).as_micros() as i64),
+        .expect("a number");
+    match Some(0i64)
+        .xor(Some(0i64))
+        .map_or_else(
+            || (u64::MAX as i64),
             |x| {
-                i64::MIN
-                    .saturating_pow((0usize % 70) as u32)
-                    .saturating_add(
-                        "héé\u{1c}ß"
-                            .chars()
-                            .map(|x| '"')
-                            .map(|x| String::with_capacity(3))
-                            .map(|x| 7i64)
-                            .take(9)
-                            .map(|x| x % 1000)
-                            .sum::<i64>(),
-                    )
+                let mut calls = 0i64;
+                let mut next = |x: i64| {
+                    calls += 1;
+                    x ^ calls
+                };
+                next(2i64) + next((-5i64))
             },
-        );
-    let mut x: BTreeMap<String, i64> = t
-        .rsplit("abc")
-        .map(|x| x.to_string())
-        .enumerate()
-        .map(|(n, x)| (x, n as i64))
-        .collect::<BTreeMap<String, i64>>();
-    (
-        vec![Vec::< i64 >::default(), Vec::< i64 >::with_capacity(4)]
-            .into_iter()
-            .flatten()
-            .chain(
-                Err::<i64, String>(String::with_capacity(3))
-                    .into_iter()
-                    .filter(|&x| false)
-                    .enumerate()
-                    .map(|(n, x)| 1i64)
-                    .filter(|&x| true),
-            )
-            .map(|x| Some(0i64))
-            .flatten()
-            .enumerate()
-            .map(|(n, x)| i64::MAX)
-            .take(9)
-            .map(|x| x % 1000)
-            .take(4)
-            .map(|x| x as f64 / 4.0)
-            .product::<f64>()
-            .abs(),
-        x,
-    )
+        ) % 6
+    {
+        0 | 1 => {
+            'label_1: for x in 0..3i64 {
+                for n in 0..3i64 {
+                    if '"'.is_digit(10) {
+                        continue 'label_1;
+                    }
+                    {}
+                    if ((-2.5e-7f64) <= f64::NAN) {
+                        break 'label_1;
+                    }
+                }
+            }
+            let mut x: BTreeMap<String, i64> = t
+                .rsplit("abc")
+                .map(|x| x.to_string())
+                .enumerate()
+                .map(|(n, x)| (x, n as i64))
+                .collect::<BTreeMap<String, i64>>();
+        }
+        n if n > 3 => {
+            let mut acc: Vec<i64> = Vec::<i64>::default()
+                .windows(0usize)
+                .map(|x| x[0] ^ x.len() as i64)
+                .collect::<Vec<i64>>();
+        }
+        _ => {
+            let mut x: usize = b"a\x00'\"".len();
+            let mut n: i32 = i32::try_from({
+                    let t: i64 = any_number((-40i64)).abs();
+                    t
+                })
+                .unwrap_or((1i64 as i32));
+        }
+    }
+    'label_4: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if (0..4i64)
+                .rev()
+                .take(6)
+                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+                .map(|x| r)
+                .map_while(|x| Some(0i64))
+                .ne("q'\"\\\n".chars().rev().map(|x| n))
+            {
+                continue 'label_4;
+            }
+            {
+                for c in t.chars() {
+                    let mut t: BTreeSet<i64> = BTreeSet::from([i64::MAX, i64::MIN]);
+                }
+            }
+            if c.cmp(&c).is_le() {
+                break 'label_4;
+            }
+        }
+    }
+    let mut x: Option<i64> = t.bytes().map(|x| i64::MAX).min_by(|x, y| y.cmp(x));
+    (f64::INFINITY.atan2(std::f64::consts::PI.abs()), x)
 }
 
 #[gear]
@@ -25165,8 +25331,8 @@ fn program_584(s: &str, t: &str, c: char) -> (u64, f64, i64) {
                 .clone()
                 .and_then(|x| Err::<i64, String>(s.to_string())),
         )
-        .map_or_else(
-            |e| b"a\x00'\"".iter().map(|x| *x as i64).sum::<i64>(),
+        .map_or(
+            b"a\x00'\"".iter().map(|x| *x as i64).sum::<i64>(),
             |x| {
                 std::iter::once((-40i64))
                     .filter(|&x| true)
@@ -25192,97 +25358,66 @@ fn program_585(
     v: &[i64],
     s: &str,
     o: Option<i64>,
-) -> ((i64, String), Result<i64, String>, Result<i64, String>) {
-    let mut t: Result<i64, String> = o
+) -> ((i64, String), HashSet<i64>, Vec<i64>) {
+    let mut t: i64 = o
         .ok_or(format!("{:?}|{:5}|{:.2}", "abc", "a", "q'\"\\\n"))
+        .map_or_else(
+            |e| (5usize as i64),
+            |x| {
+                {
+                    let t = i8::from(false);
+                    t as i64
+                }
+                    .saturating_pow(
+                        (json!(null).as_object().map_or(2usize, |x| x.len()) % 70) as u32,
+                    )
+            },
+        );
+    let mut list: HashSet<i64> = HashSet::<i64>::default();
+    let mut t: Vec<i64> = {
+        let mut all = {
+            let (mut all, more): (Vec<i64>, Vec<i64>) = (0..4i64)
+                .rev()
+                .partition(|&x| false);
+            all.extend(more);
+            all
+        };
+        all.sort_unstable();
+        all
+    };
+    t.rotate_left(b"a\x00'\"".to_vec().len());
+    ((None::<i64>.iter().map(|x| *x % 9).sum::<i64>(), (-40i64).to_string()), list, t)
+}
+
+#[gear]
+fn program_586(a: i64, b: i64, s: &str) -> (u8, Result<i64, String>, String) {
+    let mut acc: Result<i64, String> = Err::<i64, String>('Z'.to_string())
         .or_else(|e| {
-            if (serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                .unwrap()
-                .to_owned() == json!([(7i64), (String::with_capacity(3)), null, true]))
-            {
+            if json!((i64::MIN)).is_i64() {
                 Ok::<
                     i64,
                     String,
                 >(
-                    o
-                        .ok_or_else(|| String::default())
-                        .and(None::<i64>.ok_or(String::new()))
-                        .unwrap_or(
-                            BTreeMap::<String, i64>::new()
-                                .first_key_value()
-                                .map_or(i64::MAX, |(k, &x)| 0i64),
-                        ),
+                    ({
+                        let mut calls = 0i64;
+                        let mut next = |x: i64| {
+                            calls += 1;
+                            x ^ calls
+                        };
+                        next((-5i64)) + next(10i64)
+                    } & 255i64.signum()),
                 )
             } else {
                 Err(e)
             }
         });
-    let mut acc: Result<i64, String> = None::<i64>
-        .ok_or_else(|| String::with_capacity(3))
-        .and_then(|x| {
-            None::<i64>.ok_or_else(|| String::with_capacity(3)).and_then(|x| t.clone())
-        })
-        .and(
-            t
-                .clone()
-                .or(s.parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string()))
-                .and_then(|x| Err::<i64, String>(String::new()))
-                .or(
-                    Err::<i64, String>(String::with_capacity(3))
-                        .or_else(|e| if true { Ok::<i64, String>(7i64) } else { Err(e) }),
-                ),
-        );
-    acc = t.clone();
-    match v.to_vec().as_slice() {
-        [] => {
-            let mut n: u64 = u64::from_str_radix("a".trim(), 2)
-                .unwrap_or(0i64.abs_diff(i64::MAX));
-        }
-        &[x] => {
-            acc = Err::<i64, String>(String::with_capacity(3));
-            let mut acc: char = (200u8 as char).to_ascii_uppercase();
-        }
-        &[x, .., n] => {
-            let n = {
-                let mut turn = 0i64;
-                loop {
-                    turn += 1;
-                    if turn > 5 || (-0.0f64).max(f64::MIN).is_sign_positive() {
-                        break turn ^ 7i64.signum();
-                    }
-                }
-            };
-            t = Err::<i64, String>(String::with_capacity(3)).and(acc.clone());
-        }
-    }
-    ((((-3i32) as i64), 7i64.to_string()), acc, t)
-}
-
-#[gear]
-fn program_586(a: i64, b: i64, s: &str) -> (u8,) {
-    let r: Result<i64, String> = Err::<i64, String>('Z'.to_string())
-        .and(
-            None::<i64>
-                .ok_or(String::default())
-                .or(Err::<i64, String>(String::new()).map(|x| (-1i64)))
-                .or(Some(0i64).ok_or_else(|| String::default()))
-                .or(None::<i64>.ok_or(s.to_string()))
-                .or(None::<i64>.ok_or_else(|| String::with_capacity(3))),
-        );
-    for x in s
-        .bytes()
-        .map(|x| Some(0i64).iter().map(|x| *x % 9).sum::<i64>())
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
-        if BTreeSet::<i64>::default().is_disjoint(&BTreeSet::<i64>::new()) {
-            break;
-        }
-        let x: Json = json!((a));
-        let mut t: usize = String::default().into_bytes().len();
-    }
-    let x: bool = BTreeMap::<String, i64>::new().contains_key(s.trim_end_matches(""));
-    (200u8.saturating_sub((200u8 % (b'x' | 1))),)
+    let mut t: Option<i64> = "héé\u{1c}ß"
+        .trim_start_matches(s)
+        .rfind("")
+        .map(|x| x as i64);
+    acc = Ok::<i64, String>(1i64);
+    let Some(t) = Some(s.to_string()) else { panic!("no text") };
+    ((1e21f64 as u8), acc, t)
 }
 
 #[gear]
@@ -25291,7 +25426,7 @@ fn program_587(s: &str, t: &str, c: char) -> (String,) {
         .parse::<u8>()
         .map(|x| x as i64)
         .map_err(|e| e.to_string())
-        .or(Err::<i64, String>(String::default()).map(|x| ('\u{1c}' as i64)));
+        .and(Err::<i64, String>(String::default()).map(|x| ('\u{1c}' as i64)));
     {
         let mut work: Vec<i64> = serde_json::from_value::<
             Vec<i64>,
@@ -25410,8 +25545,8 @@ fn program_587(s: &str, t: &str, c: char) -> (String,) {
 }
 
 #[gear]
-fn program_588(x: f64, y: f64, n: i64) -> (bool, Option<i64>, u64) {
-    let mut acc: Option<i64> = "q'\"\\\n"
+fn program_588(x: f64, y: f64, n: i64) -> (bool, HashSet<i64>) {
+    let mut acc: Result<i64, String> = "q'\"\\\n"
         .parse::<i64>()
         .map_err(|e| e.to_string())
         .and_then(|x| {
@@ -25419,91 +25554,141 @@ fn program_588(x: f64, y: f64, n: i64) -> (bool, Option<i64>, u64) {
         })
         .or_else(|e| if true { Ok::<i64, String>(255i64) } else { Err(e) })
         .and(Ok::<i64, String>((-40i64)).clone())
-        .into_iter()
-        .max();
-    for x in 0..4i64 {
-        for (k, x) in BTreeMap::<String, i64>::default() {
-            if (0..4i64)
-                .rev()
-                .map(|x| k.clone())
-                .map(|x| (-1i64))
-                .ne((0..4i64).rev().skip(2usize).take_while(|&x| true))
-            {
-                break;
-            }
-            let r: Json = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                .unwrap()
-                .to_owned();
-            let mut x: u8 = ((1.5f64 as u8)
-                << ("héé\u{1c}ß"
-                    .split_whitespace()
-                    .map(|x| x.to_string())
-                    .filter(|x| true)
-                    .count() % 8));
-        }
-        let mut n: HashMap<String, i64> = serde_json::from_str::<
-            HashMap<String, i64>,
-        >("q'\"\\\n".trim())
-            .unwrap_or_default();
-    }
-    {
-        let mut turn = 0usize;
-        while turn < 4
-            && BTreeMap::<String, i64>::new().contains_key((&"héé\u{1c}ß"[0usize..]))
-        {
-            turn += 1;
-            let mut n: BTreeMap<String, i64> = "a"
-                .split_ascii_whitespace()
-                .map(|x| x.to_string())
-                .enumerate()
-                .map(|(n, x)| (x, n as i64))
-                .collect::<BTreeMap<String, i64>>();
-            let mut list: BTreeSet<i64> = BTreeSet::from([1i64, 7i64]).clone();
-        }
-    }
-    let mut x: u64 = n.abs_diff(n);
-    ((char::from_u32((0i64 & 0x1fffff) as u32).unwrap_or('\u{1c}') > '\u{1c}'), acc, x)
+        .or(Err::<i64, String>(serde_json::to_string(&Vec::<i64>::new()).unwrap()));
+    acc = Ok::<i64, String>(7i64)
+        .and(
+            "a"
+                .parse::<u8>()
+                .map(|x| x as i64)
+                .map_err(|e| e.to_string())
+                .and(
+                    Err::<i64, String>(String::new())
+                        .or(
+                            "abc"
+                                .parse::<u8>()
+                                .map(|x| x as i64)
+                                .map_err(|e| e.to_string())
+                                .map(|x| 0i64)
+                                .or(None::<i64>.ok_or_else(|| String::with_capacity(3)))
+                                .clone()
+                                .or(
+                                    None::<i64>
+                                        .ok_or_else(|| String::new())
+                                        .and_then(|x| {
+                                            Ok::<i64, String>(7i64)
+                                                .map(|x| i64::MAX)
+                                                .or_else(|e| {
+                                                    if true { Ok::<i64, String>(x) } else { Err(e) }
+                                                })
+                                        })
+                                        .and_then(|x| {
+                                            "a"
+                                                .parse::<i64>()
+                                                .map_err(|e| e.to_string())
+                                                .and_then(|x| {
+                                                    "héé\u{1c}ß"
+                                                        .parse::<u8>()
+                                                        .map(|x| x as i64)
+                                                        .map_err(|e| e.to_string())
+                                                        .or_else(|e| {
+                                                            if true { Ok::<i64, String>(i64::MAX) } else { Err(e) }
+                                                        })
+                                                        .clone()
+                                                })
+                                        })
+                                        .map(|x| x)
+                                        .clone()
+                                        .or(
+                                            "a"
+                                                .parse::<i64>()
+                                                .map_err(|e| e.to_string())
+                                                .map(|x| 0i64)
+                                                .map(|x| 7i64),
+                                        )
+                                        .and(
+                                            None::<i64>
+                                                .ok_or(String::default())
+                                                .and(Err::<i64, String>(String::default())),
+                                        )
+                                        .or(" x, y ".parse::<i64>().map_err(|e| e.to_string())),
+                                )
+                                .or_else(|e| {
+                                    if true { Ok::<i64, String>(255i64) } else { Err(e) }
+                                })
+                                .and(
+                                    Err::<i64, String>(String::with_capacity(3))
+                                        .map(|x| i64::MAX),
+                                )
+                                .or_else(|e| {
+                                    if false { Ok::<i64, String>(i64::MIN) } else { Err(e) }
+                                })
+                                .or_else(|e| {
+                                    if true { Ok::<i64, String>(0i64) } else { Err(e) }
+                                })
+                                .and_then(|x| Some(0i64).ok_or_else(|| String::default())),
+                        )
+                        .and(None::<i64>.ok_or_else(|| String::with_capacity(3))),
+                ),
+        );
+    let acc: HashSet<i64> = HashSet::<i64>::default()
+        .symmetric_difference(&HashSet::<i64>::new())
+        .copied()
+        .collect::<HashSet<i64>>()
+        .difference(
+            &HashSet::<i64>::default()
+                .union(&HashSet::<i64>::new())
+                .copied()
+                .collect::<HashSet<i64>>(),
+        )
+        .copied()
+        .collect::<HashSet<i64>>();
+    ((x <= x.atan()), acc)
 }
 
 #[gear]
-fn program_589(a: i64, b: i64, s: &str) -> (char, (i64, String)) {
-    let t: i64 = ""
+fn program_589(a: i64, b: i64, s: &str) -> (char, Vec<i64>) {
+    let mut acc: Vec<i64> = ""
         .trim_start()
         .parse::<u8>()
         .map(|x| x as i64)
         .map_err(|e| e.to_string())
-        .iter()
-        .map(|x| *x % 9)
-        .sum::<i64>();
-    let mut list: (i64, String) = (i64::MIN, String::with_capacity(3));
-    for x in std::iter::empty()
-        .chain(
-            "héé\u{1c}ß"
-                .bytes()
-                .map(|x| (-40i64))
-                .zip(s.chars().map(|x| '"').map(|x| 7i64))
-                .map(|(x, y)| a)
-                .into_iter()
-                .filter_map(|x| None::<i64>),
-        )
-        .take(6)
-        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
-        let mut acc: i64 = x;
-        acc = std::cmp::min(i64::MAX, i64::MAX);
+        .into_iter()
+        .collect::<Vec<i64>>();
+    if let Some(top) = acc.pop() {
+        acc.push((top >> (2usize % 64)));
     }
-    (
-        char::from_u32((i64::MAX & 0x1fffff) as u32)
-            .unwrap_or(char::from_digit((2usize % 40) as u32, 36).unwrap_or('é')),
-        list,
-    )
+    'label_2: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if Some(false).unwrap_or('\u{1c}'.is_ascii_control()) {
+                continue 'label_2;
+            }
+            {
+                let mut list: bool = None::<i64>
+                    .ok_or(String::default())
+                    .is_ok_and(|x| "héé\u{1c}ß".starts_with(s));
+                let n = {
+                    let mut turn = 0i64;
+                    loop {
+                        turn += 1;
+                        if turn > 5 || list {
+                            break turn ^ n.wrapping_add(i64::MIN);
+                        }
+                        acc.sort_by(|x, y| y.cmp(x));
+                        list = !list;
+                    }
+                };
+            }
+            if json!(null).clone().is_string() {
+                break 'label_2;
+            }
+        }
+    }
+    ("q'\"\\\n".chars().fold('a', |a, x| if Some(0i64).is_some() { a } else { x }), acc)
 }
 
 #[gear]
-fn program_590(a: i64, b: i64, s: &str) -> (i64, i64, HashMap<String, i64>) {
-    let mut acc: i64 = None::<i64>
+fn program_590(a: i64, b: i64, s: &str) -> (i64, i64) {
+    let mut t: i64 = None::<i64>
         .ok_or(String::with_capacity(3))
         .clone()
         .and_then(|x| {
@@ -25514,70 +25699,11 @@ fn program_590(a: i64, b: i64, s: &str) -> (i64, i64, HashMap<String, i64>) {
                 .map(|x| 255i64)
                 .clone()
         })
-        .as_ref()
-        .cloned()
-        .unwrap_or(b.checked_div(i64::MIN).expect("a number"));
-    let mut t: HashMap<String, i64> = HashMap::from([
-        (
-            s.to_string(),
-            {
-                let t = (1i64, false, 2usize, String::default()).clone();
-                t.0
-            },
-        ),
-        (
-            format!("{{{}}} '\"\\\n{}", String::new(), String::with_capacity(3)),
-            (10i64 - 10i64),
-        ),
-    ]);
-    *t.entry(s.to_string()).or_insert(0)
-        ^= {
-            let t = i16::from_str_radix(" x, y ", 10).unwrap_or(3);
-            t as i64
-        };
-    match Ok::<i64, String>(acc)
-        .clone()
-        .or(
-            Some(0i64)
-                .ok_or_else(|| String::with_capacity(3))
-                .and(Ok::<i64, String>(0i64)),
-        )
         .iter()
         .map(|x| *x % 9)
-        .sum::<i64>()
-        .saturating_sub(b) % 6
-    {
-        0 | 1 => {
-            acc = b.wrapping_mul((-1i64));
-            if let Some(x) = Some(0i64).clone() {}
-        }
-        n if n > 3 => {
-            for (n, x) in "q'\"\\\n"
-                .bytes()
-                .map(|x| (-1i64))
-                .take(6)
-                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-                .enumerate()
-                .take(8)
-            {
-                let mut acc: Option<i64> = Some(255i64);
-            }
-        }
-        _ => {
-            *t.entry("".to_lowercase()).or_insert(0) ^= (-1i64);
-            let (n, t) = (i64::MAX, String::with_capacity(3));
-        }
-    }
-    (
-        match 'a' {
-            'a'..='z' => 0i64,
-            '0'..='9' | '_' => (-40i64),
-            _ => a,
-        }
-            .rem_euclid(a),
-        acc,
-        t,
-    )
+        .sum::<i64>();
+    t = a;
+    ((-1i64), t)
 }
 
 #[gear]
@@ -25586,7 +25712,7 @@ fn program_591(value: Value, n: i64) -> (Option<i64>, i64) {
         .xor(Some(0i64))
         .ok_or(255i64.to_string())
         .as_ref()
-        .copied()
+        .cloned()
         .unwrap_or({
             let t = i16::from(200u8);
             t as i64
@@ -25598,52 +25724,73 @@ fn program_591(value: Value, n: i64) -> (Option<i64>, i64) {
 }
 
 #[gear]
-fn program_592(s: &str, t: &str, c: char) -> (Option<i64>, Option<i64>) {
-    let mut list: Option<i64> = std::iter::empty()
-        .chain((0..4i64).take(2usize))
-        .skip(HashMap::<String, i64>::new().len())
-        .find_map(|x| {
-            7i64
-                .checked_div(i64::MIN)
-                .or(
-                    Err::<i64, String>(String::default())
-                        .into_iter()
-                        .find_map(|x| None::<i64>),
-                )
-        });
-    for (n, x) in "héé\u{1c}ß".chars().map(|x| 1i64).take(5usize).enumerate().take(8)
-    {
-        if 1.5f64.max(f64::MIN).is_sign_positive() {
-            continue;
+fn program_592(s: &str, t: &str, c: char) -> (Option<i64>, String) {
+    let mut t: i64 = Err::<i64, String>(s.to_string())
+        .or(None::<i64>.ok_or(String::default()))
+        .as_ref()
+        .copied()
+        .unwrap_or(
+            match None::<i64>
+                .ok_or_else(|| t.to_string())
+                .and_then(|x| Some(0i64).ok_or(String::default()))
+                .or_else(|e| if false { Ok::<i64, String>((-40i64)) } else { Err(e) })
+                .or(None::<i64>.ok_or(t.to_string()))
+            {
+                Ok(0) => (Duration::from_secs_f64(1.5).as_millis() as i64),
+                Ok(n) => {
+                    match "héé\u{1c}ß" {
+                        "" => 1i64,
+                        "a" | "abc" => i64::MAX,
+                        _ => n,
+                    }
+                }
+                Err(e) if e.is_empty() => (-5i64).pow((2usize % 9) as u32),
+                Err(e) => (!(-40i64)),
+            },
+        );
+    'label_1: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if (Some(0i64).into_iter().min() == None::<i64>.or_else(|| None::<i64>)) {
+                continue 'label_1;
+            }
+            {
+                let t: (i64, String) = (
+                    i64::MAX.max((-1i64)),
+                    "a".chars().filter(|&x| false).collect::<String>(),
+                );
+            }
+            if Vec::<i64>::new().as_slice().is_empty() {
+                break 'label_1;
+            }
         }
-        let mut r: usize = {
-            let mut all = BTreeSet::<i64>::default();
-            all.clear();
-            all.len()
-        };
-        let mut list: HashSet<i64> = Some(0i64)
-            .into_iter()
-            .collect::<HashSet<i64>>()
-            .intersection(
-                &HashSet::<i64>::new()
-                    .difference(&HashSet::<i64>::default())
-                    .copied()
-                    .collect::<HashSet<i64>>(),
-            )
-            .copied()
-            .collect::<HashSet<i64>>();
     }
-    list.insert(i64::MAX.max((-1i64)));
-    let Some(t) = Some(String::new()) else { panic!("no text") };
-    (list, list)
+    let mut t: String = ""
+        .chars()
+        .fold('a', |a, x| if false { a } else { x })
+        .to_string();
+    (
+        {
+            let mut all = std::iter::once(i64::MIN)
+                .map(|x| String::default())
+                .enumerate()
+                .map(|(n, x)| (x, n as i64))
+                .collect::<BTreeMap<String, i64>>();
+            all.remove("héé\u{1c}ß")
+        },
+        t,
+    )
 }
 
 #[gear]
-fn program_593(v: &[i64], s: &str, o: Option<i64>) -> (Option<bool>, f64) {
-    let r: Option<i64> = std::iter::once(7i64)
+fn program_593(
+    v: &[i64],
+    s: &str,
+    o: Option<i64>,
+) -> (Option<bool>, Option<i64>, Option<i64>) {
+    let mut acc: Option<i64> = std::iter::once(7i64)
         .map(|x| "abc".find(s).map(|x| x as i64))
         .flatten()
-        .map_while(|x| {
+        .find_map(|x| {
             std::iter::empty()
                 .chain(
                     vec![Vec::< i64 >::default(), Vec::< i64 >::default()]
@@ -25655,275 +25802,290 @@ fn program_593(v: &[i64], s: &str, o: Option<i64>) -> (Option<bool>, f64) {
                 )
                 .position(|x| "".starts_with(""))
                 .map(|x| x as i64)
-        })
-        .max_by(|x, y| (*x % 9).cmp(&(*y % 9)));
-    let mut t: f64 = f64::INFINITY.copysign(i64::MAX as f64).round();
-    let r: u8 = (!200u8);
-    for x in s
-        .bytes()
-        .map(|x| 7i64)
-        .filter_map(|x| None::<i64>)
-        .step_by(2usize)
-        .map_while(|x| Some(0i64))
-        .filter_map(|x| o)
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
-        if (true && true) {
-            break;
-        }
-        if let Some(x) = (0..4i64).cycle().take(0usize % 20).take_while(|&x| true).last()
-        {}
+        });
+    let mut x: Option<i64> = 'é'
+        .to_digit(16)
+        .map(|x| x as i64)
+        .filter(|&x| ' '.is_ascii_hexdigit());
+    match {
+        let (mut all, more): (Vec<i64>, Vec<i64>) = (0..4i64)
+            .cycle()
+            .take(5usize % 20)
+            .take(6)
+            .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+            .enumerate()
+            .map(|(n, x)| i64::MIN)
+            .chain("héé\u{1c}ß".bytes().map(|x| 0i64).map(|x| Some(0i64)).flatten())
+            .map(|x| (x, x.max((-40i64))))
+            .unzip();
+        all.extend(more);
+        all
     }
-    (
-        serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-            .unwrap()["a"]
-            .clone()
-            .as_bool(),
-        t,
-    )
+        .as_slice()
+    {
+        [] => {
+            let [x, .., r] = [
+                (Duration::from_secs_f64(1.5).as_millis() as i64),
+                Some(0i64)
+                    .ok_or(String::new())
+                    .or(
+                        s
+                            .parse::<i64>()
+                            .map_err(|e| e.to_string())
+                            .clone()
+                            .clone()
+                            .map(|x| x)
+                            .map(|x| i64::MAX)
+                            .and_then(|x| {
+                                "héé\u{1c}ß"
+                                    .parse::<u8>()
+                                    .map(|x| x as i64)
+                                    .map_err(|e| e.to_string())
+                                    .or_else(|e| {
+                                        if false { Ok::<i64, String>(1i64) } else { Err(e) }
+                                    })
+                                    .and_then(|x| {
+                                        " x, y "
+                                            .parse::<u8>()
+                                            .map(|x| x as i64)
+                                            .map_err(|e| e.to_string())
+                                            .and(
+                                                "abc"
+                                                    .parse::<i64>()
+                                                    .map_err(|e| e.to_string())
+                                                    .map(|x| (-40i64))
+                                                    .or_else(|e| {
+                                                        if false { Ok::<i64, String>(x) } else { Err(e) }
+                                                    }),
+                                            )
+                                    })
+                                    .and_then(|x| {
+                                        o
+                                            .ok_or(String::with_capacity(3))
+                                            .and_then(|x| {
+                                                Err::<i64, String>(String::new())
+                                                    .or_else(|e| {
+                                                        if true { Ok::<i64, String>(x) } else { Err(e) }
+                                                    })
+                                            })
+                                            .or_else(|e| {
+                                                if true { Ok::<i64, String>(255i64) } else { Err(e) }
+                                            })
+                                            .or(
+                                                Some(0i64)
+                                                    .ok_or_else(|| String::new())
+                                                    .clone()
+                                                    .or(
+                                                        Some(0i64).ok_or_else(|| String::default()).map(|x| 0i64),
+                                                    ),
+                                            )
+                                            .clone()
+                                    })
+                            }),
+                    )
+                    .unwrap_or(1i64),
+                Some(0i64)
+                    .into_iter()
+                    .take(9)
+                    .map(|x| x % 1000)
+                    .take(5)
+                    .map(|x| x % 9)
+                    .product::<i64>(),
+            ];
+        }
+        &[x] => {}
+        &[x, .., n] => {
+            match {
+                let mut all = BTreeMap::<String, i64>::default();
+                all.pop_first().map_or(7i64, |(k, x)| x ^ k.len() as i64)
+            } % 6
+            {
+                0 | 1 => {
+                    let list: bool = 'a'.is_ascii_control();
+                    acc = None;
+                }
+                n if n > 3 => {
+                    acc.insert(n);
+                }
+                _ => {
+                    acc.insert(x);
+                }
+            }
+            let mut r: u8 = ('Z' as u8);
+        }
+    }
+    for (n, x) in (0..4i64).enumerate().take(8) {
+        let mut acc: usize = (x as usize % 10);
+        let mut t: Result<i64, String> = (&" x, y "[..acc])
+            .parse::<i64>()
+            .map_err(|e| e.to_string());
+    }
+    (None::<bool>, acc, x)
 }
 
 #[gear]
-fn program_594(s: &str, t: &str, c: char) -> (Vec<String>, Option<i64>) {
-    let mut n: Option<i64> = ""
+fn program_594(s: &str, t: &str, c: char) -> (Vec<String>, BTreeSet<i64>) {
+    let mut r: Vec<i64> = ""
         .parse::<u8>()
         .map(|x| x as i64)
         .map_err(|e| e.to_string())
         .into_iter()
-        .step_by(BTreeSet::from([1i64, i64::MAX]).len())
-        .position(|x| {
-            let one: i64 = (-40i64);
-            one.cmp(&(-1i64)).then_with(|| one.cmp(&3)).is_ne()
+        .map_while(|x| {
+            let mut one = BTreeMap::<String, i64>::default().get("abc").copied();
+            let was = one
+                .replace({
+                    let t = isize::try_from(i64::MAX).unwrap_or(3);
+                    t as i64
+                });
+            if Vec::<i64>::default().cmp(&Vec::<i64>::with_capacity(4)).is_lt() {
+                was
+            } else {
+                one
+            }
         })
-        .map(|x| x as i64);
-    match (
-        {
-            let mut all = {
-                let mut all: Vec<String> = HashMap::<String, i64>::new()
-                    .iter()
-                    .map(|(k, x)| format!("{k}{x}"))
-                    .collect();
-                all.sort();
-                all
-            }
-                .into_iter()
-                .enumerate()
-                .map(|(n, x)| (x, n as i64))
-                .collect::<BTreeMap<String, i64>>();
-            all.insert("q'\"\\\n".chars().rev().collect::<String>(), (2usize as i64))
-        },
-        (Some(0i64).is_none_or(|x| false)
-            ^ BTreeMap::<String, i64>::new().contains_key("a")),
-    ) {
-        (Some(x), true) | (Some(x), false) if x > 2 => {
-            {
-                let mut work: Vec<i64> = Vec::<i64>::new().clone();
-                work.truncate(5);
-                while let Some(x) = work.pop() {
-                    let mut list: bool = "héé\u{1c}ß"
-                        .contains(|x: char| "a".is_ascii());
-                }
-            }
-            n.insert({
-                let t = i16::try_from(x).unwrap_or(3);
-                t as i64
-            });
-        }
-        (None, r) => {
-            n.insert({
-                let t = isize::from_str_radix("abc", 10).unwrap_or(3);
-                t as i64
-            });
-            let mut r: Vec<i64> = Vec::<i64>::new();
-        }
-        _ => {
-            for (k, x) in "a"
-                .split_terminator(" x, y ")
-                .map(|x| x.to_string())
-                .enumerate()
-                .map(|(n, x)| (x, n as i64))
-                .collect::<BTreeMap<String, i64>>()
-            {}
-        }
-    }
-    n = std::iter::repeat_n(i64::MAX, 5usize % 4)
-        .into_iter()
-        .take(5usize)
-        .map_while(|x| Some(0i64))
-        .skip(2usize)
-        .chain("a".chars().map(|x| (-40i64)))
-        .next();
+        .map(|x| {
+            let mut all = BTreeMap::<String, i64>::new();
+            all.insert(String::new(), 0i64)
+        })
+        .collect::<Option<Vec<i64>>>()
+        .unwrap_or_default();
+    let list: String = "a".lines().map(|x| x.to_string()).collect::<String>();
+    let mut r: BTreeSet<i64> = BTreeSet::<i64>::new();
     (
-        {
-            let mut all: Vec<String> = HashMap::from([
-                    (String::new(), (-1i64)),
-                    (t.to_string(), 0i64),
-                ])
-                .iter()
-                .map(|(k, x)| format!("{k}{x}"))
-                .collect();
-            all.sort();
-            all
-        },
-        n,
-    )
-}
-
-#[gear]
-fn program_595(value: Value, n: i64) -> (i64,) {
-    let n: Option<i64> = (1..=5usize as i64 % 5)
-        .filter(|&x| BTreeSet::<i64>::new().is_empty())
-        .cycle()
-        .take(
-            serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                .unwrap()
-                .as_object()
-                .map_or("a".matches("q'\"\\\n").count(), |x| x.len()) % 20,
-        )
-        .min();
-    let [x, .., r] = [
-        match Vec::<i64>::new().as_slice().split_last() {
-            Some((x, rest)) => *x ^ rest.len() as i64,
-            None => (7i64, String::default()).clone().0,
-        },
-        match ((-1i64), String::with_capacity(3)).clone() {
-            (0, _) => {
-                let f: Box<dyn Fn(i64) -> i64> = Box::new(|x| x ^ 5);
-                f(i64::MAX)
-            }
-            (n, t) => {
-                Ok::<i64, String>(i64::MAX)
-                    .and(
-                        Some(0i64)
-                            .ok_or(String::with_capacity(3))
-                            .or(
-                                Ok::<i64, String>(7i64)
-                                    .or_else(|e| {
-                                        if true { Ok::<i64, String>(7i64) } else { Err(e) }
-                                    }),
-                            )
-                            .clone()
-                            .and_then(|x| {
-                                None::<i64>
-                                    .ok_or(String::default())
-                                    .or(
-                                        "abc"
-                                            .parse::<i64>()
-                                            .map_err(|e| e.to_string())
-                                            .map(|x| i64::MIN)
-                                            .and(
-                                                "q'\"\\\n"
-                                                    .parse::<u8>()
-                                                    .map(|x| x as i64)
-                                                    .map_err(|e| e.to_string())
-                                                    .clone(),
-                                            ),
-                                    )
-                                    .and(Ok::<i64, String>(x))
-                            })
-                            .and_then(|x| {
-                                Err::<i64, String>(String::default())
-                                    .or(
-                                        "abc"
-                                            .parse::<i64>()
-                                            .map_err(|e| e.to_string())
-                                            .and_then(|x| {
-                                                Ok::<i64, String>(1i64)
-                                                    .or_else(|e| {
-                                                        if true { Ok::<i64, String>((-40i64)) } else { Err(e) }
-                                                    })
-                                                    .map(|x| x)
-                                            })
-                                            .or_else(|e| {
-                                                if true { Ok::<i64, String>(255i64) } else { Err(e) }
-                                            }),
-                                    )
-                                    .and_then(|x| {
-                                        Some(0i64)
-                                            .ok_or_else(|| String::default())
-                                            .or(Ok::<i64, String>((-40i64)))
-                                    })
-                                    .clone()
-                                    .or_else(|e| {
-                                        if true { Ok::<i64, String>(i64::MAX) } else { Err(e) }
-                                    })
-                            })
-                            .or_else(|e| {
-                                if false { Ok::<i64, String>(n) } else { Err(e) }
-                            }),
-                    )
-                    .as_ref()
-                    .cloned()
-                    .unwrap_or(n)
-            }
-        },
-        None::<i64>.zip(Some(false)).map(|(x, y)| x).unwrap(),
-    ];
-    let r: Option<bool> = value.as_bool();
-    ((b'x'.wrapping_sub(200u8) as i64),)
-}
-
-#[gear]
-fn program_596(v: &[i64], s: &str, o: Option<i64>) -> (bool, bool) {
-    let mut list: Option<i64> = (0..4i64).map(|x| 1i64).next();
-    let r: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
-    let list: bool = list.is_none();
-    (
-        None::<i64>
+        vec![Vec::< i64 >::default(), Vec::< i64 >::new()]
             .into_iter()
-            .flat_map(|x| Vec::<i64>::with_capacity(4))
+            .flatten()
+            .skip_while(|&x| false)
+            .fuse()
+            .map(|x| None::<i64>)
+            .flatten()
+            .take(0usize)
             .map(|x| Some(0i64))
             .flatten()
-            .collect::<BTreeSet<i64>>()
-            .is_subset(&BTreeSet::<i64>::default().clone()),
-        list,
+            .take(6)
+            .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+            .skip_while(|&x| true)
+            .map(|x| s.to_string())
+            .collect::<Vec<String>>(),
+        r,
     )
 }
 
 #[gear]
-fn program_597(v: &[i64], s: &str, o: Option<i64>) -> (f64,) {
-    let acc: Option<i64> = (0..4i64)
+fn program_595(value: Value, n: i64) -> (i64, BTreeMap<String, i64>) {
+    let r: Option<i64> = std::iter::repeat_n(
+            (0..4i64).cycle().take(0usize % 20).fold(0i64, |a, x| x),
+            0usize % 4,
+        )
+        .step_by(Vec::<i64>::new().as_slice().len())
+        .next();
+    let acc: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
+    let mut x: BTreeMap<String, i64> = BTreeMap::<String, i64>::new().clone();
+    (n, x)
+}
+
+#[gear]
+fn program_596(v: &[i64], s: &str, o: Option<i64>) -> (bool, Option<i64>) {
+    let mut acc: Option<i64> = (0..4i64)
+        .cycle()
+        .take(Vec::<i64>::with_capacity(4).as_slice().len() % 20)
+        .position(|x| Vec::<i64>::default().cmp(&Vec::<i64>::new()).is_lt())
+        .map(|x| x as i64);
+    let list: bool = acc.is_none();
+    acc = None;
+    (Ok::<i64, String>(i64::MIN).is_err_and(|e| list), acc)
+}
+
+#[gear]
+fn program_597(v: &[i64], s: &str, o: Option<i64>) -> (f64, i64) {
+    let mut x: Option<i64> = (0..4i64)
         .filter(|&x| true)
         .enumerate()
         .map(|(n, x)| (-1i64))
         .filter(|&x| true)
         .skip_while(|&x| json!(null).is_i64())
-        .nth(BTreeMap::<String, i64>::new().len());
-    let (n, t) = (0i64, s.to_string()).clone();
-    (f64::MAX.recip().ln(),)
+        .next();
+    let [x, .., r] = [
+        255i64,
+        (Duration::from_secs_f64(1.5).as_secs().ilog10() as i64),
+        {
+            let mut all = {
+                let own = v.to_vec();
+                let (x, y) = own.split_at(0usize);
+                let mut all = y.to_vec();
+                all.extend(x.to_vec());
+                all
+            }
+                .into_iter();
+            let head = all.by_ref().take(2).fold(0i64, |a, x| a ^ x);
+            all.fold(head, |a, x| a ^ (x % 9))
+        },
+    ];
+    if "q'\"\\\n".trim_start().eq_ignore_ascii_case("héé\u{1c}ß".trim_start()) {
+        let list: char = '"'.to_ascii_lowercase();
+        let r: u64 = 1i64.abs_diff(7i64);
+    } else {
+        match b"a\x00'\"".to_vec().into_iter().map(|x| x as i64).sum::<i64>() % 6 {
+            0 | 1 => {
+                let n: Vec<String> = BTreeMap::<String, i64>::default()
+                    .iter()
+                    .map(|(k, x)| format!("{k}{x}"))
+                    .collect::<Vec<String>>();
+                let r: char = 'Z'.to_ascii_lowercase();
+            }
+            n if n > 3 => {}
+            _ => {
+                let acc: (i64, String) = (i64::MIN, s.to_string()).clone().clone();
+            }
+        }
+        if serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+            .unwrap()
+            .is_number()
+        {
+            let mut r: HashSet<i64> = HashSet::<i64>::default().clone();
+            r.insert(('\u{1c}' as i64));
+        } else {
+            let mut r: i64 = (Some(0i64)
+                .ok_or_else(|| s.to_string())
+                .map(|x| 7i64)
+                .or_else(|e| if true { Ok::<i64, String>(r) } else { Err(e) })
+                .and_then(|x| Err::<i64, String>(String::default()).map(|x| x))
+                .map(|x| i64::MIN)
+                .unwrap_or_default()
+                .trailing_zeros() as i64);
+            let mut t: BTreeSet<i64> = (0..4i64)
+                .cycle()
+                .take(2usize % 20)
+                .collect::<BTreeSet<i64>>();
+        }
+    }
+    (f64::INFINITY.atan2(1e21f64.clamp(-2.5, 1e3)), x)
 }
 
 #[gear]
 fn program_598(s: &str, t: &str, c: char) -> (HashSet<i64>, Option<bool>) {
-    let n: Option<i64> = std::iter::repeat_n(
+    let t: Option<i64> = std::iter::repeat_n(
             (i64::MAX.count_ones() as i64),
             (1i64 as usize % 10) % 4,
         )
-        .last();
-    let t: BTreeSet<i64> = BTreeSet::<i64>::new();
+        .nth(("a".len() * 2 + 1));
     let mut t: Option<bool> = None::<bool>;
+    t = json!(null).as_bool();
     (
-        None::<i64>
-            .into_iter()
-            .enumerate()
-            .map(|(n, x)| (-40i64))
-            .collect::<HashSet<i64>>()
-            .intersection(
-                &HashSet::<i64>::default()
-                    .symmetric_difference(&HashSet::<i64>::default())
-                    .copied()
-                    .collect::<HashSet<i64>>(),
-            )
-            .copied()
-            .collect::<HashSet<i64>>(),
+        HashSet::from([
+            {
+                let t = i16::from(200u8);
+                t as i64
+            },
+            2i64.abs(),
+        ]),
         t,
     )
 }
 
 #[gear]
-fn program_599(value: Value, n: i64) -> (bool, Option<i64>) {
-    let mut n: Option<i64> = "abc"
+fn program_599(value: Value, n: i64) -> (bool, Option<i64>, bool) {
+    let mut acc: Option<i64> = "abc"
         .chars()
         .rev()
         .map(|x| '"')
@@ -25931,231 +26093,357 @@ fn program_599(value: Value, n: i64) -> (bool, Option<i64>) {
         .map(|x| {
             " x, y ".parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string()).unwrap()
         })
-        .reduce(|x, y| {
-            (std::iter::empty().chain(None::<i64>.into_iter()).count() as i64).abs()
-        });
-    if let Some(x) = {
-        let mut all = Vec::<i64>::default().to_owned();
-        all.pop()
-    } {
-        match {
-            let mut seen = Vec::new();
-            let kept: Vec<i64> = std::iter::repeat_n(255i64, 5usize % 4)
-                .inspect(|x| seen.push(*x))
-                .filter(|&x| true)
-                .collect();
-            seen.extend(kept);
-            seen
+        .last();
+    let mut list: bool = {
+        let mut all = BTreeSet::from([n, i64::MAX]);
+        all.remove(
+            &{
+                let mut all = BTreeMap::<String, i64>::default();
+                all.pop_last().map_or((-40i64), |(k, x)| x ^ k.len() as i64)
+            },
+        )
+    };
+    match (
+        std::iter::empty()
+            .chain(std::iter::repeat_n(255i64, 5usize % 4))
+            .position(|x| "".contains("héé\u{1c}ß"))
+            .map(|x| x as i64),
+        json!([(n), (String::new()), null, true]).is_f64(),
+    ) {
+        (Some(x), true) | (Some(x), false) if x > 2 => {
+            match None::<i64>
+                .ok_or(String::default())
+                .or_else(|e| if list { Ok::<i64, String>((-40i64)) } else { Err(e) })
+            {
+                Ok(n) => {
+                    let mut n: String = (format!("{:?}|{:?}", acc, Vec::< i64 >::new())
+                        + "héé\u{1c}ß");
+                    let mut n: char = n
+                        .as_str()
+                        .chars()
+                        .fold('a', |a, x| if (f64::MAX != 1e21f64) { a } else { x });
+                }
+                Err(e) => {
+                    list = list && Vec::<i64>::default().is_sorted();
+                }
+            }
+            let x: HashMap<String, i64> = HashMap::from([
+                    (String::default(), 1i64),
+                    (String::with_capacity(3), (-40i64)),
+                ])
+                .clone();
         }
-            .as_slice()
+        (None, r) => {}
+        _ => {
+            match (0..4i64)
+                .take(9)
+                .map(|x| x % 1000)
+                .take(5)
+                .map(|x| x % 9)
+                .product::<i64>() % 6
+            {
+                0 | 1 => {
+                    let mut list: f64 = 1.5f64.signum().recip();
+                }
+                n if n > 3 => {}
+                _ => {
+                    let mut n: u8 = u8::from('"'.is_ascii_uppercase());
+                    let acc: Json = json!(
+                        { "a" : (0i64.wrapping_sub(0i64)), "b" : [(f64::from((- 3i32))),
+                        ({ let mut all = BTreeSet::< i64 >::default(); all.remove(&
+                        i64::MAX) })], "" : (format!("{:?}|{:?}", acc, Vec::< i64
+                        >::default())) }
+                    );
+                }
+            }
+            for x in std::iter::empty()
+                .chain(std::iter::empty().chain((0..4i64).take_while(|&x| list)))
+                .take(8)
+                .collect::<Vec<i64>>()
+            {
+                let mut t: HashMap<String, i64> = HashMap::<String, i64>::new();
+            }
+        }
+    }
+    for x in "abc".chars().rev().map(|x| x).map(|x| n).take(8).collect::<Vec<i64>>() {
+        let mut acc: i64 = 0i64;
+        for (n, x) in Ok::<i64, String>(255i64)
+            .and(
+                Err::<i64, String>(String::with_capacity(3))
+                    .or_else(|e| if false { Ok::<i64, String>(n) } else { Err(e) })
+                    .map(|x| i64::MIN)
+                    .or_else(|e| if list { Ok::<i64, String>(acc) } else { Err(e) }),
+            )
+            .or(
+                Some(0i64)
+                    .ok_or(String::with_capacity(3))
+                    .or(
+                        "abc"
+                            .parse::<i64>()
+                            .map_err(|e| e.to_string())
+                            .or(Err::<i64, String>(String::new())),
+                    ),
+            )
+            .or_else(|e| if list { Ok::<i64, String>(x) } else { Err(e) })
+            .and(
+                Ok::<i64, String>((-40i64))
+                    .map(|x| 0i64)
+                    .or(
+                        None::<i64>
+                            .ok_or_else(|| String::with_capacity(3))
+                            .or_else(|e| {
+                                if true { Ok::<i64, String>(acc) } else { Err(e) }
+                            })
+                            .clone()
+                            .clone()
+                            .and_then(|x| Ok::<i64, String>(acc))
+                            .and_then(|x| None::<i64>.ok_or_else(|| String::default())),
+                    ),
+            )
+            .into_iter()
+            .filter(|&x| false)
+            .map(|x| None::<i64>)
+            .flatten()
+            .zip(std::iter::repeat_n((-40i64), 2usize % 4))
+            .map(|(x, y)| 0i64)
+            .filter_map(|x| Some(0i64))
+            .enumerate()
+            .map(|(n, x)| 255i64)
+            .skip_while(|&x| false)
+            .enumerate()
+            .take(8)
         {
-            [] => {
-                let mut list: Option<bool> = value.as_bool();
-                let mut list: String = String::with_capacity(3);
+            if (Vec::<i64>::new() == Vec::<i64>::with_capacity(4)) {
+                continue;
             }
-            &[x] => {
-                let mut r: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
-            }
-            &[x, .., n] => {
-                let t: BTreeMap<String, i64> = std::iter::empty()
-                    .chain(std::iter::once((-1i64)).filter(|&x| false))
-                    .map(|x| 7i64)
-                    .map(|x| None::<i64>)
-                    .flatten()
-                    .filter_map(|x| None::<i64>)
-                    .map(|x| String::new())
-                    .enumerate()
-                    .map(|(n, x)| (x, n as i64))
-                    .collect::<BTreeMap<String, i64>>();
-            }
+            let mut list: Option<i64> = "a".bytes().map(|x| acc).skip(n).max();
         }
-        let mut list: Option<bool> = Some(false);
     }
     (
-        json!(
-            { "a" : (0i64), "b" : [(0.0f64), (false)], "" : (String::with_capacity(3)) }
-        )
-            .is_null(),
-        n,
+        HashSet::<i64>::new()
+            .union(&HashSet::<i64>::new())
+            .copied()
+            .collect::<HashSet<i64>>()
+            .is_superset(&HashSet::<i64>::default()),
+        acc,
+        list,
     )
 }
 
 #[gear]
-fn program_600(value: Value, n: i64) -> (u8, BTreeSet<i64>) {
-    let r: Vec<i64> = {
-        let (mut all, more): (Vec<i64>, Vec<i64>) = "abc"
-            .bytes()
-            .map(|x| 1i64)
-            .fuse()
-            .take_while(|&x| false)
-            .into_iter()
-            .step_by(5usize)
-            .take_while(|&x| true)
-            .chain("a".bytes().map(|x| n).enumerate().map(|(n, x)| 0i64))
-            .chain(std::iter::once(7i64).map(|x| None::<i64>).flatten().skip(5usize))
-            .partition(|&x| {
-                (-0.0f64)
-                    .tan()
-                    .max(f64::MIN)
-                    .total_cmp(&Duration::from_secs_f64(1.5).as_secs_f64().max(f64::MIN))
-                    .is_lt()
-            });
-        all.extend(more);
-        all
+fn program_600(value: Value, n: i64) -> (u8, Option<i64>, (i64, String)) {
+    let mut n: Option<i64> = "abc"
+        .bytes()
+        .map(|x| 1i64)
+        .fuse()
+        .take_while(|&x| false)
+        .into_iter()
+        .step_by(5usize)
+        .take_while(|&x| true)
+        .chain("a".bytes().map(|x| n).enumerate().map(|(n, x)| 0i64))
+        .chain(std::iter::once(7i64).map(|x| None::<i64>).flatten().skip(5usize))
+        .reduce(|x, y| {
+            let t = i16::from((!b'x'));
+            t as i64
+        });
+    let mut r: (i64, String) = (i64::MIN, String::default()).clone();
+    let acc: HashMap<String, i64> = serde_json::from_str::<HashMap<String, i64>>("abc")
+        .unwrap_or_default()
+        .clone();
+    n = {
+        let mut all = BTreeMap::<String, i64>::default();
+        all.remove_entry("q'\"\\\n").map(|(k, x)| x ^ k.len() as i64)
     };
-    let mut acc: BTreeSet<i64> = BTreeSet::from([7i64, 0i64]);
-    ((!(!b'x')), acc)
+    ((b'x' % (b'x' | 1)).saturating_sub(b'x'.saturating_sub(200u8)), n, r)
 }
 
 #[gear]
-fn program_601(s: &str, t: &str, c: char) -> (HashSet<i64>, i32, (i64, String)) {
-    let mut list: Option<i64> = std::iter::once((-1i64))
-        .map(|x| i64::from(200u8))
-        .map(|x| {
-            Some(0i64)
-                .ok_or(String::new())
-                .into_iter()
-                .filter(|&x| true)
-                .fuse()
-                .take_while(|&x| true)
-                .position(|x| {
-                    std::iter::empty()
-                        .chain(
-                            None::<i64>
-                                .ok_or(String::default())
-                                .into_iter()
-                                .filter_map(|x| None::<i64>)
-                                .enumerate()
-                                .map(|(n, x)| i64::MAX)
-                                .skip_while(|&x| true)
-                                .enumerate()
-                                .map(|(n, x)| i64::MIN),
-                        )
-                        .skip_while(|&x| false)
-                        .skip(2usize)
-                        .all(|x| true)
-                })
-                .map(|x| x as i64)
-        })
-        .flatten()
-        .min_by(|x, y| y.cmp(x));
-    let mut list: usize = usize::try_from({
-            let f: Box<dyn Fn(i64) -> i64> = Box::new(|x| x ^ 5);
-            f((-40i64))
-        })
-        .unwrap_or(" x, y ".len());
-    let mut t: (i64, String) = (0i64, String::with_capacity(3)).clone();
-    let mut list: i32 = i32::from(200u8.saturating_sub(b'x'));
+fn program_601(s: &str, t: &str, c: char) -> (HashSet<i64>, BTreeSet<i64>, Vec<i64>) {
+    let mut x: Vec<i64> = {
+        let (mut all, more): (Vec<i64>, Vec<i64>) = std::iter::once((-1i64))
+            .map(|x| i64::from(200u8))
+            .partition(|&x| ' '.is_ascii_lowercase());
+        all.extend(more);
+        all
+    };
+    let mut list: BTreeSet<i64> = BTreeSet::<i64>::default();
+    let t: char = char::from_digit((b"a\x00'\"".len() % 40) as u32, 36).unwrap_or(c);
     (
         HashSet::<i64>::default()
-            .union(&HashSet::<i64>::new())
+            .difference(&HashSet::<i64>::new())
             .copied()
             .collect::<HashSet<i64>>()
             .intersection(
                 &HashSet::<i64>::default()
-                    .union(&HashSet::<i64>::new())
+                    .symmetric_difference(&HashSet::<i64>::new())
                     .copied()
                     .collect::<HashSet<i64>>(),
             )
             .copied()
             .collect::<HashSet<i64>>(),
         list,
-        t,
+        x,
     )
 }
 
 #[gear]
-fn program_602(a: i64, b: i64, s: &str) -> ((i64, String), Option<i64>, Option<String>) {
-    let mut n: Option<i64> = vec![
-        { let mut all : Vec < i64 > = BTreeMap::< String, i64 >::new().into_values()
-        .collect(); all.sort(); all }, Vec::< i64 >::with_capacity(4).as_slice().to_vec()
+fn program_602(a: i64, b: i64, s: &str) -> ((i64, String), i64) {
+    let mut n: Option<i64> = "abc"
+        .lines()
+        .map(|x| x.to_string())
+        .map(|x| 0i64)
+        .take(6)
+        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+        .enumerate()
+        .map(|(n, x)| x)
+        .map(|x| {
+            std::iter::empty()
+                .chain("".chars().filter(|&x| true).map(|x| 7i64))
+                .take(6)
+                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+                .max()
+        })
+        .flatten()
+        .position(|x| BTreeSet::<i64>::default().is_subset(&BTreeSet::<i64>::new()))
+        .map(|x| x as i64);
+    if let Some(x) = any_list({
+            let t = u32::from_str_radix("a", 10).unwrap_or(3);
+            t as i64
+        })
+        .get(usize::try_from((-40i64)).unwrap_or(2usize))
+        .copied()
+    {
+        'label_1: for x in 0..3i64 {
+            for n in 0..3i64 {
+                if Some(0i64).is_none_or(|x| false) {
+                    continue 'label_1;
+                }
+                {
+                    let acc: usize = Vec::<i64>::new().as_slice().len();
+                }
+                if "abc"
+                    .parse::<i64>()
+                    .map_err(|e| e.to_string())
+                    .and(None::<i64>.ok_or_else(|| String::new()))
+                    .clone()
+                    .is_ok()
+                {
+                    break 'label_1;
+                }
+            }
+        }
+        if (false || true) {
+            n.insert(i64::MAX.wrapping_pow((2usize % 70) as u32));
+            n = "héé\u{1c}ß"
+                .splitn(0usize % 4, "")
+                .map(|x| x.to_string())
+                .map(|x| i64::MIN)
+                .map_while(|x| None::<i64>)
+                .skip_while(|&x| false)
+                .min_by(|x, y| y.cmp(x));
+        } else {
+            n.insert(a.saturating_pow((2usize % 70) as u32));
+        }
+    }
+    let n = {
+        let mut turn = 0i64;
+        loop {
+            turn += 1;
+            if turn > 5
+                || {
+                    let one: i64 = a;
+                    one.cmp(&None::<i64>.unwrap()).is_gt()
+                }
+            {
+                break turn
+                    ^ {
+                        let t = (
+                            (9u64.ilog10() as i64),
+                            i64::MAX.partial_cmp(&i64::MAX).is_some_and(|x| x.is_le()),
+                            (255i64 as usize % 10),
+                            {
+                                let t: String = "".into();
+                                t
+                            },
+                        )
+                            .clone();
+                        t.0
+                    };
+            }
+            let mut list: Vec<i64> = (0..4i64)
+                .cycle()
+                .take(0usize % 20)
+                .map(|x| Ok::<i64, String>(x).ok())
+                .collect::<Option<Vec<i64>>>()
+                .unwrap_or_default();
+        }
+    };
+    ((a, format!("{}", 0i64)), n)
+}
+
+#[gear]
+fn program_603(v: &[i64], s: &str, o: Option<i64>) -> (u64, Option<i64>) {
+    let mut x: Option<i64> = vec![
+        v.to_vec(), { let mut all : Vec < i64 > = HashSet::< i64 >::new()
+        .symmetric_difference(& HashSet::< i64 >::default()).copied().collect::< HashSet
+        < i64 >> ().iter().copied().collect(); all.sort(); all }
     ]
         .into_iter()
         .flatten()
-        .max();
-    let acc: HashMap<String, i64> = HashMap::<String, i64>::default();
-    n.insert("".parse::<i64>().map_err(|e| e.to_string()).unwrap_or_else(|e| (-1i64)));
-    let mut r: Option<String> = "".lines().map(|x| x.to_string()).max();
+        .max_by(|x, y| (*x % 9).cmp(&(*y % 9)));
+    for x in None::<i64>
+        .ok_or(String::new())
+        .into_iter()
+        .chain((0..4i64))
+        .step_by(5usize)
+        .filter_map(|x| Some(0i64))
+        .skip(5usize)
+        .take_while(|&x| false)
+        .into_iter()
+        .take(BTreeMap::<String, i64>::default().len())
+        .take(8)
+        .collect::<Vec<i64>>()
+    {
+        if Duration::from_secs_f64(1.5).is_zero() {
+            continue;
+        }
+        let mut n: BTreeSet<i64> = BTreeSet::<i64>::default();
+        n.insert(b"a\x00'\"".to_vec().into_iter().map(|x| x as i64).sum::<i64>());
+    }
+    for x in 0..4i64 {
+        for x in vec![Vec::< i64 >::new(), Vec::< i64 >::default()]
+            .into_iter()
+            .flatten()
+            .zip("q'\"\\\n".chars().map(|x| ' ').map(|x| (-1i64)))
+            .map(|(x, y)| i64::MIN)
+            .take(8)
+            .collect::<Vec<i64>>()
+        {
+            let mut list: usize = ('\u{1c}'.len_utf8()
+                - json!(null).as_object().map_or(0usize, |x| x.len()) % 2);
+        }
+    }
     (
-        (
-            {
-                let t = i16::try_from(i64::MIN).unwrap_or(3);
-                t as i64
-            },
-            "q'\"\\\n".to_ascii_uppercase(),
-        ),
-        n,
-        r,
+        json!(null)["a"]
+            .clone()
+            .as_u64()
+            .unwrap_or(Duration::from_secs_f64(1.5).as_secs()),
+        x,
     )
 }
 
 #[gear]
-fn program_603(v: &[i64], s: &str, o: Option<i64>) -> (u64, Result<i64, String>) {
-    let t: bool = std::iter::once(7i64)
-        .map(|x| None::<i64>)
-        .flatten()
-        .skip_while(|&x| true)
-        .filter_map(|x| Some(0i64))
-        .map_while(|x| BTreeSet::<i64>::new().first().copied())
-        .eq(
-            None::<i64>
-                .ok_or(String::new())
-                .into_iter()
-                .chain((0..4i64))
-                .step_by(5usize)
-                .filter_map(|x| Some(0i64))
-                .skip((0usize - 2usize % 2)),
-        );
-    let mut x: Result<i64, String> = any_text("q'\"\\\n")
-        .as_str()
-        .parse::<u8>()
-        .map(|x| x as i64)
-        .map_err(|e| e.to_string());
-    x = Err::<i64, String>(String::with_capacity(3))
-        .or(Some(0i64).ok_or(String::with_capacity(3)));
-    (((-40i64) as u64).wrapping_mul((i64::MAX as u64)), x)
-}
-
-#[gear]
-fn program_604(x: f64, y: f64, n: i64) -> (String,) {
-    let r: Option<i64> = (0..4i64)
+fn program_604(x: f64, y: f64, n: i64) -> (String, bool) {
+    let mut r: bool = (0..4i64)
         .cycle()
         .take(5usize % 20)
         .take_while(|&x| true)
         .take_while(|&x| {
             Duration::from_secs_f64(1.5).cmp(&Duration::from_secs_f64(1.5)).is_lt()
         })
-        .min_by(|x, y| y.cmp(x));
-    for (k, x) in BTreeMap::<String, i64>::default() {
-        if r
-            .into_iter()
-            .map(|x| n)
-            .eq(
-                vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::with_capacity(4)]
-                    .into_iter()
-                    .flatten(),
-            )
-        {
-            break;
-        }
-        match Ok::<i64, String>(1i64)
-            .or_else(|e| if true { Ok::<i64, String>(i64::MAX) } else { Err(e) })
-            .or_else(|e| if true { Ok::<i64, String>(0i64) } else { Err(e) })
-            .and("abc".parse::<i64>().map_err(|e| e.to_string()))
-            .clone()
-        {
-            Ok(n) => {
-                let r: Option<bool> = Some((false && true));
-                let list: String = BTreeMap::<String, i64>::new()
-                    .into_keys()
-                    .collect::<Vec<String>>()
-                    .into_iter()
-                    .collect::<String>();
-            }
-            Err(e) => {}
-        }
-    }
-    (any_number((u64::MAX.ilog2() as i64)).to_string(),)
+        .eq("abc".split_terminator(" x, y ").map(|x| x.to_string()).map(|x| n));
+    r = r && (Vec::<i64>::with_capacity(4) == Vec::<i64>::default());
+    ("a".chars().collect::<String>().clone(), r)
 }
 
 #[gear]
@@ -26167,7 +26455,7 @@ fn program_605(x: f64, y: f64, n: i64) -> (Result<i64, String>,) {
         .map(|x| n)
         .take(0usize)
         .take(0usize)
-        .max_by(|x, y| (*x % 9).cmp(&(*y % 9)));
+        .min_by(|x, y| y.cmp(x));
     for c in "héé\u{1c}ß".trim_end().trim_end().chars() {
         if (0..4i64)
             .fuse()
@@ -26214,98 +26502,62 @@ fn program_605(x: f64, y: f64, n: i64) -> (Result<i64, String>,) {
 }
 
 #[gear]
-fn program_606(value: Value, n: i64) -> (HashSet<i64>, char) {
-    let mut n: Vec<i64> = (0..4i64)
-        .rev()
-        .fuse()
-        .map(|x| None::<i64>)
-        .collect::<Option<Vec<i64>>>()
-        .unwrap_or_default();
-    n.sort_by(|x, y| y.cmp(x));
-    let n: char = '"';
-    let r: HashMap<String, i64> = serde_json::from_str::<
-        HashMap<String, i64>,
-    >((&""[5usize..]))
-        .unwrap_or_default();
-    (
-        HashSet::from([
-            (i64::MAX / 1i64),
-            i64::from_str_radix(" x, y ", 16).unwrap_or(1i64),
-        ]),
-        n,
-    )
+fn program_606(value: Value, n: i64) -> (HashSet<i64>, bool) {
+    let n: Option<i64> = (0..4i64).rev().fuse().max_by(|x, y| (*x % 9).cmp(&(*y % 9)));
+    {
+        let mut turn = 0usize;
+        while turn < 4 && serde_json::from_str::<Json>("").unwrap_or(json!([])).is_null()
+        {
+            turn += 1;
+            let r: HashMap<String, i64> = serde_json::from_str::<
+                HashMap<String, i64>,
+            >((&""[5usize..]))
+                .unwrap_or_default();
+        }
+    }
+    let mut acc: bool = value.clone().is_null();
+    (std::iter::once(1i64).collect::<HashSet<i64>>(), acc)
 }
 
 #[gear]
-fn program_607(s: &str, t: &str, c: char) -> (HashSet<i64>, usize) {
-    let mut acc: usize = "a"
+fn program_607(s: &str, t: &str, c: char) -> (HashSet<i64>, Vec<i64>) {
+    let mut x: Vec<i64> = "a"
         .bytes()
         .map(|x| 1i64)
         .take(6)
         .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-        .map(|x| Err::<i64, String>("".to_ascii_uppercase()))
-        .collect::<Result<Vec<i64>, String>>()
-        .map_or_else(|e| e.len(), |x| x.len());
-    if let Ok(x) = "a"
-        .parse::<u8>()
-        .map(|x| x as i64)
-        .map_err(|e| e.to_string())
-        .or_else(|e| if false { Ok::<i64, String>(i64::MIN) } else { Err(e) })
-        .clone()
-        .map(|x| None::<i64>.unwrap_or((-1i64))) && x > 1
-    {
-        for (k, x) in s
-            .split_whitespace()
-            .map(|x| x.to_string())
-            .enumerate()
-            .map(|(n, x)| (x, n as i64))
-            .collect::<BTreeMap<String, i64>>()
-        {
-            let mut x: Option<i64> = "q'\"\\\n"
-                .parse::<i64>()
-                .map_err(|e| e.to_string())
-                .into_iter()
-                .filter(|&x| false)
-                .next()
-                .and_then(|x| Some(0i64).ok_or_else(|| String::default()).clone().ok());
-            let mut r: Json = json!(
-                { "a" : ({ let t = isize::try_from((- 40i64)).unwrap_or(3); t as i64 }),
-                "b" : [((1e21f64 % (- 2.5e-7f64))), (json!(null) .is_i64())], "" :
-                (BTreeMap::< String, i64 >::default().iter().map(| (k, x) |
-                format!("{k}{x}")).collect::< Vec < String >> ().join("q'\"\\\n")) }
-            );
-        }
-    } else {
-        let [x, .., r] = [
-            {
-                let t = u32::try_from((-1i64)).unwrap_or(3);
-                t as i64
-            },
-            Some(0i64)
-                .ok_or_else(|| String::default())
-                .or_else(|e| if false { Ok::<i64, String>((-40i64)) } else { Err(e) })
-                .or_else(|e| if true { Ok::<i64, String>(255i64) } else { Err(e) })
-                .and(
-                    Ok::<i64, String>(0i64).or(None::<i64>.ok_or_else(|| String::new())),
-                )
-                .or_else(|e| if false { Ok::<i64, String>((-1i64)) } else { Err(e) })
-                .unwrap_or_default(),
-            7i64,
-        ];
-        if let Ok(x) = None::<i64>.ok_or(String::with_capacity(3)) && x > 1 {} else {
-            let mut acc: Option<String> = ""
-                .trim_start()
-                .strip_prefix(s.trim_start())
-                .map(|x| x.to_string());
-        }
-    }
-    (s.bytes().map(|x| i64::MAX).collect::<HashSet<i64>>().clone(), acc)
+        .map(|x| {
+            " x, y "
+                .split_terminator(t)
+                .map(|x| x.to_string())
+                .map(|x| i64::MIN)
+                .map_while(|x| Some(0i64))
+                .fuse()
+                .reduce(|x, y| (Duration::from_secs_f64(1.5).as_micros() as i64))
+        })
+        .collect::<Option<Vec<i64>>>()
+        .unwrap_or_default();
+    (
+        HashSet::<i64>::new()
+            .clone()
+            .symmetric_difference(&HashSet::from([1i64, 0i64]))
+            .copied()
+            .collect::<HashSet<i64>>(),
+        x,
+    )
 }
 
 #[gear]
 fn program_608(s: &str, t: &str, c: char) -> (BTreeMap<String, i64>, i64) {
-    let n: bool = 10i64.abs().is_negative();
-    let r: HashSet<i64> = HashSet::<i64>::default().clone();
+    let r: usize = (0..4i64)
+        .rev()
+        .take(6)
+        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+        .map(|x| {
+            t.trim_start().parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string())
+        })
+        .collect::<Result<Vec<i64>, String>>()
+        .map_or_else(|e| e.len(), |x| x.len());
     let mut x: i64 = {
         let mut calls = 0i64;
         let mut next = |x: i64| {
@@ -26319,12 +26571,20 @@ fn program_608(s: &str, t: &str, c: char) -> (BTreeMap<String, i64>, i64) {
                 .count() as i64),
         ) + next(10i64)
     };
-    (BTreeMap::<String, i64>::default(), x)
+    (
+        ""
+            .split(|x: char| false)
+            .map(|x| x.to_string())
+            .enumerate()
+            .map(|(n, x)| (x, n as i64))
+            .collect::<BTreeMap<String, i64>>(),
+        x,
+    )
 }
 
 #[gear]
-fn program_609(x: f64, y: f64, n: i64) -> (u8, i64) {
-    let mut acc: i64 = std::iter::repeat_n(n, 5usize % 4)
+fn program_609(x: f64, y: f64, n: i64) -> (u8, bool) {
+    let mut acc: bool = std::iter::repeat_n(n, 5usize % 4)
         .zip(
             "q'\"\\\n"
                 .splitn(2usize % 4, "q'\"\\\n")
@@ -26337,7 +26597,7 @@ fn program_609(x: f64, y: f64, n: i64) -> (u8, i64) {
         .take(5)
         .map(|x| x % 9)
         .product::<i64>()
-        .signum();
+        .is_negative();
     for (k, x) in ""
         .split_terminator("")
         .map(|x| x.to_string())
@@ -26360,74 +26620,55 @@ fn program_610(a: i64, b: i64, s: &str) -> (char, i32, i64) {
         .take(9)
         .map(|x| x % 1000)
         .sum::<i64>()
-        .clamp(-20, 300);
+        .signum();
     let mut list: i32 = i32::try_from((-40i64).div_euclid(1i64))
         .unwrap_or(i32::from(b'x'));
     (((!b'x') as char), list, t)
 }
 
 #[gear]
-fn program_611(a: i64, b: i64, s: &str) -> (usize,) {
-    let acc: u64 = Ok::<i64, String>(1i64)
+fn program_611(a: i64, b: i64, s: &str) -> (usize, char, i64) {
+    let mut x: i64 = Ok::<i64, String>(1i64)
         .iter()
         .map(|x| *x % 9)
         .sum::<i64>()
-        .abs_diff(i64::MIN);
-    for x in None::<i64>
-        .into_iter()
-        .skip(any_text(s).len())
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
-        if "q'\"\\\n".starts_with("") {
-            continue;
-        }
-        let x: bool = (Vec::<i64>::with_capacity(4) == Vec::<i64>::default());
-        let mut list: u64 = serde_json::from_str::<
-            Json,
-        >("{\"a\": [1, 2.5], \"b\": \"x\"}")
-            .unwrap()
-            .as_u64()
-            .unwrap_or(9u64);
+        .clamp(-20, 300);
+    match {
+        let mut all = BTreeSet::<i64>::new().iter().copied().collect::<Vec<i64>>();
+        all.sort_unstable_by_key(|x| *x);
+        all
     }
-    match match (b, String::new()) {
-        (0, _) => a,
-        (n, t) => (n & (-1i64)),
-    } % 6
+        .as_slice()
     {
-        0 | 1 => {
-            let t: Option<bool> = Some('é'.is_ascii_digit());
+        [] => {}
+        &[x] => {
+            let x: i32 = i32::try_from(
+                    (Duration::from_secs_f64(1.5).subsec_nanos() as i64),
+                )
+                .unwrap_or((255i64 as i32));
+            let mut list: char = char::from_digit((usize::from(200u8) % 40) as u32, 36)
+                .unwrap_or('"');
         }
-        n if n > 3 => {
-            for x in s
-                .split_whitespace()
-                .map(|x| x.to_string())
-                .map(|x| 1i64)
-                .map(|x| i64::MAX)
-                .take(8)
-                .collect::<Vec<i64>>()
-            {}
-        }
-        _ => {
-            let mut n: u64 = b.unsigned_abs();
-            let n = {
-                let mut turn = 0i64;
-                loop {
-                    turn += 1;
-                    if turn > 5 || Duration::from_secs_f64(1.5).is_zero() {
-                        break turn ^ i64::try_from(u64::MAX).unwrap_or(a);
-                    }
-                    n /= 3;
-                }
-            };
+        &[x, .., n] => {
+            if let Some(x) = false.then(|| (-1i64)) {
+                let mut acc: Vec<i64> = BTreeSet::<i64>::default()
+                    .difference(&BTreeSet::<i64>::new())
+                    .copied()
+                    .collect::<Vec<i64>>();
+                let mut n: (i64, String) = (
+                    (Duration::from_secs_f64(1.5).subsec_micros() as i64),
+                    s.to_uppercase(),
+                );
+            }
         }
     }
-    (usize::from(u8::from_str_radix(s, 36).unwrap_or(b'x')),)
+    let mut list: char = '"'.to_ascii_uppercase();
+    (b"a\x00'\"".len(), list, x)
 }
 
 #[gear]
 fn program_612(a: i64, b: i64, s: &str) -> ((i64, String),) {
-    let x: u64 = {
+    let list: u64 = {
         let f = |x: i64| a.saturating_sub(7i64);
         f(255i64.min(0i64))
             ^ f({
@@ -26435,135 +26676,126 @@ fn program_612(a: i64, b: i64, s: &str) -> ((i64, String),) {
                 t as i64
             })
     }
-        .unsigned_abs();
-    for (k, x) in BTreeMap::from([
-        (
-            None::<String>.unwrap_or_default(),
-            (Duration::from_secs_f64(1.5).subsec_nanos() as i64),
-        ),
-        ((String::default() + "abc"), 0i64),
-    ]) {
-        if (None::<i64> == Some(0i64)) {
-            break;
-        }
-        'label_1: for x in 0..3i64 {
-            for n in 0..3i64 {
-                if "q'\"\\\n".cmp("").is_lt() {
-                    continue 'label_1;
-                }
-                {
-                    let acc: String = {
-                        let t: String = (&" x, y "[..5usize]).into();
-                        t
+        .abs_diff(('"'.is_ascii_alphanumeric() as i64));
+    {
+        let mut turn = 0usize;
+        while turn < 4 && BTreeMap::<String, i64>::new().clone().is_empty() {
+            turn += 1;
+            {
+                let mut turn = 0usize;
+                while turn < 4 && '\u{1c}'.is_ascii_control() {
+                    turn += 1;
+                    let mut n: usize = {
+                        let own = s.to_string();
+                        let t: &str = own.as_ref();
+                        t.len()
                     };
-                    let x: char = s.chars().fold('a', |a, x| if true { a } else { x });
-                }
-                if (-0.0f64).is_finite() {
-                    break 'label_1;
+                    let n: char = '\u{1c}';
                 }
             }
+            let acc: String = {
+                let t: String = (&" x, y "[..turn]).into();
+                t
+            };
         }
     }
-    let n: i32 = i32::from_str_radix("abc", 16).unwrap_or((-3i32));
-    ((i64::MIN, String::default()).clone(),)
-}
-
-#[gear]
-fn program_613(x: f64, y: f64, n: i64) -> (f64, (i64, String), i64) {
-    let mut x: i64 = {
-        let t: i64 = any_number((false as i64)).abs();
-        t
-    }
-        .div_euclid({
-            let mut all = {
-                let mut all = Vec::new();
-                (0..4i64)
-                    .rev()
-                    .filter_map(|x| Some(0i64))
-                    .take(0usize)
-                    .skip(0usize)
-                    .step_by(2usize)
-                    .map(|x| None::<i64>)
-                    .flatten()
-                    .step_by(2usize)
-                    .take_while(|&x| false)
-                    .for_each(|x| all.push(x));
-                all
-            }
-                .into_iter();
-            let head = all.by_ref().take(2).fold(0i64, |a, x| a ^ x);
-            all.fold(head, |a, x| a ^ (x % 9))
-        });
-    let mut acc: (i64, String) = (
-        i64::from(200u8),
-        serde_json::to_string(&Vec::<i64>::with_capacity(4)).unwrap(),
-    );
-    for c in "a".chars() {
-        if json!(null).is_null() {
-            continue;
-        }
-        if let Some(x) = vec![Vec::< i64 >::default(), Vec::< i64 >::with_capacity(4)]
-            .into_iter()
-            .flatten()
-            .zip((0..4i64).rev())
-            .map(|(x, y)| x)
-            .into_iter()
-            .zip(
-                vec![Vec::< i64 >::default(), Vec::< i64 >::with_capacity(4)]
-                    .into_iter()
-                    .flatten(),
+    if vec![Vec::< i64 >::default(), Vec::< i64 >::default()]
+        .into_iter()
+        .flatten()
+        .fuse()
+        .take(9)
+        .map(|x| x % 1000)
+        .take(4)
+        .map(|x| x as f64 / 4.0)
+        .product::<f64>()
+        .max(f64::MIN)
+        .is_sign_positive()
+    {
+        let n: Option<bool> = serde_json::from_str::<Json>(s)
+            .unwrap_or(json!([]))
+            .as_bool();
+        let mut t: Option<i64> = (0..4i64)
+            .chain(
+                ""
+                    .parse::<i64>()
+                    .map_err(|e| e.to_string())
+                    .or("abc".parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string()))
+                    .or_else(|e| if false { Ok::<i64, String>(b) } else { Err(e) })
+                    .into_iter(),
             )
-            .map(|(x, y)| (-1i64))
-            .last()
-        {
-            let mut r: u64 = u64::try_from(('a' as i64)).unwrap_or(9u64);
-        }
-        let r: (i64, String) = acc.clone().clone();
+            .skip(2usize)
+            .chain("abc".bytes().map(|x| i64::MAX))
+            .skip_while(|&x| true)
+            .flat_map(|x| Vec::<i64>::with_capacity(4))
+            .map(|x| None::<i64>)
+            .flatten()
+            .position(|x| Vec::<i64>::new().ends_with(&Vec::<i64>::with_capacity(4)))
+            .map(|x| x as i64);
+    } else {
+        let Some(t) = "héé\u{1c}ß"
+            .parse::<i64>()
+            .map_err(|e| e.to_string())
+            .or(
+                None::<i64>
+                    .ok_or_else(|| String::with_capacity(3))
+                    .and(
+                        ""
+                            .parse::<u8>()
+                            .map(|x| x as i64)
+                            .map_err(|e| e.to_string())
+                            .or(
+                                Err::<i64, String>(String::with_capacity(3))
+                                    .and(
+                                        Some(0i64)
+                                            .ok_or(s.to_string())
+                                            .and(Some(0i64).ok_or_else(|| s.to_string())),
+                                    ),
+                            ),
+                    )
+                    .clone(),
+            )
+            .clone()
+            .err() else { panic!("no text") };
+        let mut r: i32 = i32::from((f64::NAN as u8));
     }
     (
-        "a"
-            .lines()
-            .map(|x| x.to_string())
-            .map(|x| i64::MAX)
-            .chain(
-                "q'\"\\\n"
-                    .chars()
-                    .rev()
-                    .map(|x| (-1i64))
-                    .into_iter()
-                    .map(|x| x)
-                    .skip(0usize)
-                    .filter_map(|x| None::<i64>)
-                    .enumerate()
-                    .map(|(n, x)| (-1i64)),
-            )
-            .take(9)
-            .map(|x| x % 1000)
-            .take(4)
-            .map(|x| x as f64 / 4.0)
-            .product::<f64>()
-            .floor(),
-        acc,
-        x,
+        (
+            {
+                let t = i16::try_from(255i64).unwrap_or(3);
+                t as i64
+            },
+            vec![String::new(), String::with_capacity(3)].concat(),
+        ),
     )
 }
 
 #[gear]
+fn program_613(x: f64, y: f64, n: i64) -> (f64, f64, u64) {
+    let mut t: u64 = {
+        let t: i64 = any_number((false as i64)).abs();
+        t
+    }
+        .unsigned_abs();
+    let mut n: f64 = (f64::NAN.sqrt() - y);
+    (y.trunc(), n, t)
+}
+
+#[gear]
 fn program_614(x: f64, y: f64, n: i64) -> (HashMap<String, i64>, i64) {
-    let mut r: i64 = n
+    let mut acc: i64 = n
         .wrapping_mul(
             match Vec::<i64>::new().split_first() {
                 Some((x, rest)) => *x ^ rest.len() as i64,
                 None => i64::MIN,
             },
         )
-        .isqrt();
+        .div_euclid(n);
     let n = {
         let mut turn = 0i64;
         loop {
             turn += 1;
             if turn > 5 || " x, y ".parse::<i64>().map_err(|e| e.to_string()).is_err() {
-                break turn ^ n;
+                break turn ^ acc;
             }
             for (k, x) in BTreeMap::from([
                 (String::default(), i64::MIN),
@@ -26576,235 +26808,109 @@ fn program_614(x: f64, y: f64, n: i64) -> (HashMap<String, i64>, i64) {
             }
         }
     };
-    (HashMap::<String, i64>::new(), r)
+    (HashMap::<String, i64>::new(), acc)
 }
 
 #[gear]
-fn program_615(v: &[i64], s: &str, o: Option<i64>) -> (Json, bool) {
-    let mut acc: bool = (9u64.wrapping_mul(u64::MAX) / (u64::from(200u8) | 1))
-        .is_power_of_two();
-    let [x, .., r] = [
-        {
-            let t = u16::from(b'x');
-            t as i64
-        }
-            .wrapping_add(
-                ""
-                    .parse::<i64>()
-                    .map_err(|e| e.to_string())
-                    .or(Ok::<i64, String>((-1i64)))
-                    .and(
-                        Ok::<i64, String>((-1i64))
-                            .or_else(|e| {
-                                if true { Ok::<i64, String>(i64::MAX) } else { Err(e) }
-                            }),
-                    )
-                    .or(
-                        "héé\u{1c}ß"
-                            .parse::<u8>()
-                            .map(|x| x as i64)
-                            .map_err(|e| e.to_string())
-                            .map(|x| 0i64)
-                            .and(
-                                Ok::<i64, String>(1i64)
-                                    .and_then(|x| {
-                                        None::<i64>
-                                            .ok_or_else(|| s.to_string())
-                                            .or_else(|e| {
-                                                if false { Ok::<i64, String>(i64::MAX) } else { Err(e) }
-                                            })
-                                            .or_else(|e| {
-                                                if true { Ok::<i64, String>(i64::MAX) } else { Err(e) }
-                                            })
-                                            .clone()
-                                            .or(
-                                                Ok::<i64, String>(x)
-                                                    .or_else(|e| {
-                                                        if false { Ok::<i64, String>(i64::MAX) } else { Err(e) }
-                                                    }),
-                                            )
-                                            .or(
-                                                s
-                                                    .parse::<i64>()
-                                                    .map_err(|e| e.to_string())
-                                                    .or(Err::<i64, String>(String::new()))
-                                                    .map(|x| 7i64)
-                                                    .or(s.parse::<i64>().map_err(|e| e.to_string()).map(|x| x))
-                                                    .clone(),
-                                            )
-                                            .and_then(|x| {
-                                                None::<i64>
-                                                    .ok_or(String::new())
-                                                    .or_else(|e| {
-                                                        if false { Ok::<i64, String>((-1i64)) } else { Err(e) }
-                                                    })
-                                                    .or_else(|e| {
-                                                        if acc { Ok::<i64, String>(i64::MAX) } else { Err(e) }
-                                                    })
-                                                    .and_then(|x| o.ok_or(String::new()))
-                                                    .map(|x| (-1i64))
-                                            })
-                                            .clone()
-                                    })
-                                    .or_else(|e| {
-                                        if true { Ok::<i64, String>((-1i64)) } else { Err(e) }
-                                    }),
-                            ),
-                    )
-                    .and_then(|x| None::<i64>.ok_or_else(|| String::with_capacity(3)))
-                    .as_ref()
-                    .map(|&x| x)
-                    .unwrap_or(7i64),
-            ),
-        {
-            let t = u32::from(u8::try_from((-40i64)).unwrap_or(200u8));
-            t as i64
-        },
-        {
-            let t: i64 = any_number((5i32.count_zeros() as i64)).abs();
-            t
-        },
-    ];
-    for x in "q'\"\\\n"
-        .parse::<u8>()
-        .map(|x| x as i64)
-        .map_err(|e| e.to_string())
-        .map(|x| 0i64)
-        .into_iter()
-        .map(|x| None::<i64>)
-        .flatten()
-        .filter(|&x| false)
-        .map_while(|x| Some(0i64))
-        .into_iter()
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
-        if acc {
-            continue;
-        }
-        let mut x: usize = 2usize;
-        if let Some(x) = o {
-            let mut t: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
-        }
-    }
-    (serde_json::from_str::<Json>(s).unwrap_or(json!([])), acc)
-}
-
-#[gear]
-fn program_616(value: Value, n: i64) -> (u8, Json) {
-    let mut t: i64 = ({
-        let mut all = BTreeMap::<String, i64>::new();
-        all.pop_last().map_or(n, |(k, x)| x ^ k.len() as i64)
-    }
-        .count_ones() as i64);
-    let [x, .., r] = [t, n, (Duration::from_secs_f64(1.5).subsec_nanos() as i64)];
-    let t: Json = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-        .unwrap()["a"]
-        .clone()
+fn program_615(v: &[i64], s: &str, o: Option<i64>) -> (Json, i64, Json) {
+    let mut n: i64 = ('é' as i64)
+        .wrapping_pow(
+            ("".split_whitespace().map(|x| x.to_string()).filter(|x| false).count() % 70)
+                as u32,
+        )
+        .isqrt();
+    n = {
+        let t = u16::from(b'x');
+        t as i64
+    };
+    let mut r: Json = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+        .unwrap()
+        .to_owned()
         .to_owned();
-    {
-        let mut turn = 0usize;
-        while turn < 4 && '"'.is_ascii_uppercase() {
-            turn += 1;
+    (json!(null).clone(), n, r)
+}
+
+#[gear]
+fn program_616(value: Value, n: i64) -> (u8, i32, bool) {
+    let mut r: bool = (9u64 - ((9u64 / (u64::MAX | 1)) % 7)).is_power_of_two();
+    'label_2: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if std::iter::once(255i64)
+                .filter(|&x| r)
+                .eq("q'\"\\\n".chars().filter(|&x| r).map(|x| 255i64))
             {
-                let mut turn = 0usize;
-                while turn < 4
-                    && BTreeSet::<i64>::default().is_disjoint(&BTreeSet::<i64>::new())
-                {
-                    turn += 1;
-                }
+                continue 'label_2;
             }
-            let [x, .., r] = [
-                n,
-                7i64.signum(),
-                None::<i64>
-                    .ok_or_else(|| String::default())
-                    .as_ref()
-                    .map(|&x| x)
-                    .unwrap_or(n),
-            ];
+            {
+                if BTreeSet::<i64>::default().is_disjoint(&BTreeSet::<i64>::new()) {
+                    break;
+                }
+                if let Some(x) = Vec::<i64>::new().first().copied() {
+                    r = !r;
+                }
+                let mut n: char = '\u{1c}';
+            }
+            if r {
+                break 'label_2;
+            }
         }
     }
-    (u8::from_str_radix(" x, y ", 36).unwrap_or(b'x'.wrapping_sub(200u8)), t)
+    if let Some(x) = {
+        let mut all = BTreeMap::from([
+            (String::new(), n),
+            (String::with_capacity(3), 255i64),
+        ]);
+        all.insert("héé\u{1c}ß".to_owned(), Some(0i64).expect("a number"))
+    } {
+        let mut list: Option<String> = "q'\"\\\n"
+            .split_ascii_whitespace()
+            .map(|x| x.to_string())
+            .min_by_key(|x| x.len());
+    }
+    let mut n: i32 = (i32::try_from(i64::MAX).unwrap_or(5i32)
+        << (BTreeMap::<String, i64>::new().len() % 32));
+    ((!200u8).wrapping_sub((200u8 << (0usize % 8))), n, r)
 }
 
 #[gear]
 fn program_617(a: i64, b: i64, s: &str) -> (String, i64) {
-    let mut n: i64 = ((5i32.saturating_add((-3i32))
-        / (i32::MAX.wrapping_mul(i32::MAX) | 1))
-        .count_zeros() as i64);
-    n %= 1000;
-    n += (std::iter::once(255i64).count() as i64);
-    let n = {
-        let mut turn = 0i64;
-        loop {
-            turn += 1;
-            if turn > 5 || json!(null)["a"].clone().is_number() {
-                break turn
-                    ^ {
-                        let t = isize::from_str_radix(s, 10).unwrap_or(3);
-                        t as i64
-                    };
+    let mut n: i64 = (i64::MAX.count_ones() as i64);
+    let (n, t) = (n, s.to_string());
+    {
+        let mut work: Vec<i64> = {
+            let mut rows = vec![
+                Vec::< i64 >::default().to_owned(), BTreeSet::< i64 >::default()
+                .symmetric_difference(& BTreeSet::< i64 >::new()).copied().collect::< Vec
+                < i64 >> ()
+            ];
+            for row in rows.iter_mut() {
+                row.push(7);
             }
-            {
-                let mut work: Vec<i64> = vec![i64::MIN, n];
-                work.truncate(5);
-                while let Some(x) = work.pop() {}
+            if let Some(row) = rows.first_mut() {
+                row.push(8);
             }
-        }
-    };
-    match (std::cmp::max((-40i64), i64::MIN) | a) % 6 {
-        0 | 1 => {
-            let mut r: usize = Err::<i64, String>(s.to_string())
-                .and(
-                    "q'\"\\\n"
-                        .parse::<u8>()
-                        .map(|x| x as i64)
-                        .map_err(|e| e.to_string())
-                        .and(Ok::<i64, String>((-1i64))),
-                )
-                .into_iter()
-                .map(|x| "a".parse::<i64>().map_err(|e| e.to_string()))
-                .collect::<Result<Vec<i64>, String>>()
-                .map_or_else(|e| e.len(), |x| x.len());
-            for (n, x) in vec![Vec::< i64 >::default(), Vec::< i64 >::with_capacity(4)]
-                .into_iter()
-                .flatten()
-                .enumerate()
-                .take(8)
-            {
-                if 7i64.is_positive() {
-                    break;
-                }
+            if let Some(row) = rows.last_mut() {
+                row.clear();
             }
-        }
-        n if n > 3 => {}
-        _ => {
-            let n: i64 = Some(0i64)
-                .ok_or_else(|| String::with_capacity(3))
-                .map(|x| i64::MAX)
-                .into_iter()
-                .filter_map(|x| None::<i64>)
-                .fuse()
-                .map(|x| Some(0i64))
-                .flatten()
-                .enumerate()
-                .map(|(n, x)| x.wrapping_mul(x))
-                .fold(0i64, |a, x| a ^ x);
-            let mut acc: (i64, String) = (255i64, String::default());
+            rows[0].clone()
+        };
+        work.truncate(5);
+        while let Some(x) = work.pop() {
+            let mut r: HashSet<i64> = HashSet::<i64>::new();
+            r.insert(0i64.wrapping_mul(x));
         }
     }
-    (String::with_capacity(3), n)
+    ('a'.to_string(), n)
 }
 
 #[gear]
 fn program_618(s: &str, t: &str, c: char) -> (Vec<String>, Option<String>, i64) {
-    let mut x: i64 = ((u8::try_from(255i64).unwrap_or(b'x')
-        << (serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+    let mut x: i64 = ((i32::from_str_radix("q'\"\\\n", 16).unwrap_or(i32::MAX)
+        >> (serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
             .unwrap()
             .as_array()
-            .map_or(2usize, |x| x.len()) % 8))
-        .leading_zeros() as i64);
+            .map_or(2usize, |x| x.len()) % 32))
+        .count_zeros() as i64);
     for (n, x) in Err::<i64, String>(String::new())
         .or(s.parse::<i64>().map_err(|e| e.to_string()))
         .and_then(|x| {
@@ -26861,117 +26967,97 @@ fn program_618(s: &str, t: &str, c: char) -> (Vec<String>, Option<String>, i64) 
 }
 
 #[gear]
-fn program_619(x: f64, y: f64, n: i64) -> (String,) {
-    let list: i64 = ({
-        let t = isize::from_str_radix(any_text(" x, y ").as_str(), 10).unwrap_or(3);
-        t as i64
-    }
-        .trailing_zeros() as i64);
-    let x: HashSet<i64> = HashSet::<i64>::new()
-        .difference(&HashSet::<i64>::new())
-        .copied()
-        .collect::<HashSet<i64>>()
-        .intersection(
-            &HashSet::<i64>::default()
-                .symmetric_difference(&HashSet::<i64>::default())
-                .copied()
-                .collect::<HashSet<i64>>(),
-        )
-        .copied()
-        .collect::<HashSet<i64>>();
-    for x in 0..4i64 {
-        for x in "q'\"\\\n"
-            .chars()
-            .rev()
-            .map(|x| i64::MAX)
-            .map_while(|x| Some(0i64))
-            .take(6)
-            .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-            .step_by(2usize)
-            .take(8)
-            .collect::<Vec<i64>>()
-        {}
-        'label_2: for x in 0..3i64 {
-            for n in 0..3i64 {
-                if (Some(0i64) == Some(0i64)) {
-                    continue 'label_2;
-                }
-                {
-                    let mut list: u8 = ('é' as u8);
-                }
-                if (f64::NAN != f64::NAN) {
-                    break 'label_2;
-                }
-            }
-        }
-    }
-    'label_4: for x in 0..3i64 {
-        for n in 0..3i64 {
-            if false {
-                continue 'label_4;
-            }
+fn program_619(x: f64, y: f64, n: i64) -> (String, bool) {
+    let t: i64 = (b'x'.leading_zeros() as i64);
+    let mut x: bool = f64::NAN.fract().is_nan();
+    {
+        let mut turn = 0usize;
+        while turn < 4
+            && serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                .unwrap()
+                .is_u64()
+        {
+            turn += 1;
+            if " x, y "
+                .parse::<u8>()
+                .map(|x| x as i64)
+                .map_err(|e| e.to_string())
+                .is_ok_and(|x| true)
             {
-                if {
-                    let one: i64 = list;
-                    one.cmp(&i64::MAX).is_le()
-                } {
-                    break;
-                }
-                let mut t: Option<i64> = {
-                    let mut all = "abc"
-                        .split_ascii_whitespace()
-                        .map(|x| x.to_string())
-                        .enumerate()
-                        .map(|(n, x)| (x, n as i64))
-                        .collect::<BTreeMap<String, i64>>();
-                    all.remove_entry("a").map(|(k, x)| x ^ k.len() as i64)
-                };
+                continue;
             }
-            if b"a\x00'\"".is_empty() {
-                break 'label_4;
-            }
+            for x in "q'\"\\\n"
+                .chars()
+                .rev()
+                .map(|x| i64::MAX)
+                .map_while(|x| Some(0i64))
+                .take(6)
+                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+                .step_by(2usize)
+                .take(8)
+                .collect::<Vec<i64>>()
+            {}
         }
     }
-    ("abc".trim_end().to_owned(),)
+    ("q'\"\\\n".trim_end_matches("a").to_ascii_uppercase(), x)
 }
 
 #[gear]
-fn program_620(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>, i32) {
-    let n: i64 = (u64::try_from(
-            b"a\x00'\"".to_vec().into_iter().map(|x| x as i64).sum::<i64>(),
-        )
-        .unwrap_or(u64::from_str_radix("abc", 2).unwrap_or(u64::MAX))
-        .ilog2() as i64);
-    let n = {
-        let mut turn = 0i64;
-        loop {
-            turn += 1;
-            if turn > 5 || 'é'.to_ascii_lowercase().is_ascii_punctuation() {
-                break turn
-                    ^ n
-                        .saturating_sub(
-                            (Duration::from_secs_f64(1.5).subsec_nanos() as i64),
-                        );
-            }
-            let [x, .., r] = [(b'x' as i64), turn.wrapping_sub(n), n];
+fn program_620(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>,) {
+    let t: i64 = (((200u8 << (2usize % 8)) as i64).trailing_zeros() as i64);
+    if let Ok(x) = Ok::<i64, String>(t) && x > 1 {
+        let r: BTreeSet<i64> = std::iter::repeat_n(i64::MIN, 2usize % 4)
+            .filter_map(|x| o)
+            .enumerate()
+            .map(|(n, x)| i64::MIN)
+            .collect::<BTreeSet<i64>>()
+            .clone();
+    } else {
+        if BTreeSet::<i64>::default().is_disjoint(&BTreeSet::<i64>::new()) {
+            let mut acc: Option<bool> = Some(
+                f64::NAN.max(f64::MIN).total_cmp(&(-0.0f64).max(f64::MIN)).is_lt(),
+            );
+        } else {
+            let mut acc: char = '"'.to_ascii_uppercase();
+            acc = ' ';
         }
-    };
-    let mut x: i32 = (None::<i64>.unwrap_or_else(|| n) as i32);
-    for x in "q'\"\\\n"
-        .bytes()
-        .map(|x| n)
-        .take(6)
-        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
-        if '\u{1c}'.is_ascii_punctuation() {
-            continue;
-        }
-        let mut list: (i64, String) = ((-1i64), String::default()).clone();
-        list.0 ^= x;
     }
-    (s.rfind("q'\"\\\n").map(|x| x as i64), x)
+    let r: Option<i64> = Some(0i64).zip(None::<bool>).map(|(x, y)| (-40i64));
+    let [x, .., r] = [
+        None::<i64>.ok_or(String::new()).unwrap(),
+        o.expect("a number"),
+        (" x, y "
+            .parse::<u8>()
+            .map(|x| x as i64)
+            .map_err(|e| e.to_string())
+            .or_else(|e| if true { Ok::<i64, String>((-40i64)) } else { Err(e) })
+            .unwrap_or_default()
+            / std::iter::empty()
+                .chain(
+                    vec![Vec::< i64 >::with_capacity(4), v.to_vec()]
+                        .into_iter()
+                        .flatten(),
+                )
+                .flat_map(|x| Vec::<i64>::new())
+                .step_by(0usize)
+                .fold(0i64, |a, x| 1i64)),
+    ];
+    (
+        {
+            let mut one = "héé\u{1c}ß"
+                .bytes()
+                .map(|x| (-1i64))
+                .take(0usize)
+                .map(|x| Some(0i64))
+                .flatten()
+                .step_by(0usize)
+                .map(|x| String::with_capacity(3))
+                .map(|x| i64::MAX)
+                .find(|&x| true);
+            let was = one.take();
+            if f64::NAN.max(f64::MIN).is_sign_negative() { was } else { one }
+        },
+    )
 }
 
 #[gear]
@@ -26979,7 +27065,7 @@ fn program_621(s: &str, t: &str, c: char) -> (usize, Result<i64, String>, i64) {
     let mut x: i64 = (Duration::from_secs_f64(1.5)
         .min(Duration::from_secs_f64(1.5))
         .as_secs()
-        .ilog10() as i64);
+        .ilog2() as i64);
     let r: bool = {
         let one: i64 = Ok::<i64, String>((-40i64))
             .and_then(|x| t.parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string()))
@@ -27099,39 +27185,120 @@ fn program_621(s: &str, t: &str, c: char) -> (usize, Result<i64, String>, i64) {
 }
 
 #[gear]
-fn program_622(value: Value, n: i64) -> (i32, Option<i64>) {
-    let mut t: Option<i64> = match Vec::<i64>::with_capacity(4).as_slice().split_first()
-    {
-        Some((x, rest)) => *x ^ rest.len() as i64,
-        None => n,
-    }
-        .checked_div({
-            let t = i16::from_str_radix("a", 10).unwrap_or(3);
-            t as i64
-        });
-    let list: BTreeSet<i64> = BTreeSet::<i64>::default().clone().clone();
-    {
-        let mut turn = 0usize;
-        while turn < 4
-            && serde_json::from_str::<Json>("abc").unwrap_or(json!([])).is_array()
-        {
-            turn += 1;
-            if (false || true) {
-                break;
-            }
-            t.insert((n & 255i64));
-            let mut list: Json = serde_json::from_str::<
-                Json,
-            >("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                .unwrap();
+fn program_622(value: Value, n: i64) -> (i32, i64) {
+    let mut x: i64 = ((((-1i64) as u64)
+        >> ({
+            let mut all = BTreeSet::<i64>::default();
+            all.clear();
+            all.len()
+        } % 64))
+        .ilog10() as i64);
+    if b"a\x00'\"".is_empty() {
+        match {
+            let mut all = Vec::<i64>::with_capacity(4);
+            let one = all.swap_remove(2usize);
+            all.push(one);
+            all
         }
+            .as_slice()
+        {
+            [] => {
+                let mut t: Vec<i64> = vec![((- 3i32).count_zeros() as i64), x];
+            }
+            &[x] => {
+                let r: BTreeSet<i64> = BTreeSet::from([(-1i64), n]);
+            }
+            &[x, .., n] => {
+                let n: Vec<i64> = {
+                    let mut all: Vec<i64> = ""
+                        .split_terminator(" x, y ")
+                        .map(|x| x.to_string())
+                        .map(|x| (x.clone(), n))
+                        .collect::<HashMap<String, i64>>()
+                        .into_values()
+                        .collect();
+                    all.sort();
+                    all
+                };
+            }
+        }
+    } else {
+        let t: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
+        x ^= n;
+    }
+    for (n, x) in std::iter::repeat_n((-1i64), 2usize % 4)
+        .map(|x| 1i64)
+        .enumerate()
+        .take(8)
+    {
+        let acc: BTreeMap<String, i64> = "q'\"\\\n"
+            .split(" x, y ")
+            .map(|x| x.to_string())
+            .enumerate()
+            .map(|(n, x)| (x, n as i64))
+            .collect::<BTreeMap<String, i64>>();
+    }
+    if let Ok(x) = None::<i64>
+        .ok_or_else(|| String::new())
+        .or_else(|e| if true { Ok::<i64, String>((-40i64)) } else { Err(e) })
+        .or(
+            Ok::<i64, String>(i64::MAX)
+                .or(" x, y ".parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string()))
+                .or_else(|e| if true { Ok::<i64, String>(i64::MAX) } else { Err(e) })
+                .clone()
+                .and_then(|x| Ok::<i64, String>(0i64)),
+        )
+        .clone()
+        .and_then(|x| None::<i64>.ok_or_else(|| String::new()))
+        .and_then(|x| "a".parse::<i64>().map_err(|e| e.to_string()))
+        .or(Ok::<i64, String>(0i64))
+        .or(
+            ""
+                .parse::<i64>()
+                .map_err(|e| e.to_string())
+                .and_then(|x| {
+                    Err::<i64, String>(String::new())
+                        .or_else(|e| {
+                            if false { Ok::<i64, String>(i64::MIN) } else { Err(e) }
+                        })
+                }),
+        )
+        .or_else(|e| if ' '.is_digit(10) { Ok::<i64, String>(x) } else { Err(e) })
+        && x > 1
+    {
+        let n = {
+            let mut turn = 0i64;
+            loop {
+                turn += 1;
+                if turn > 5
+                    || Err::<i64, String>(String::default())
+                        .and_then(|x| {
+                            Err::<i64, String>(String::new())
+                                .or(None::<i64>.ok_or(String::default()))
+                        })
+                        .is_err()
+                {
+                    break turn ^ Some(0i64).expect("a number");
+                }
+            }
+        };
+    } else {
+        let x: u8 = u8::try_from({
+                let t = i16::from(b'x');
+                t as i64
+            })
+            .unwrap_or(('Z' as u8));
     }
     (
-        ({
-            let t = ((-1i64), false, 5usize).clone();
-            t.0
-        } as i32),
-        t,
+        i32::try_from(
+                match '\u{1c}' {
+                    'a'..='z' => i64::MAX,
+                    '0'..='9' | '_' => i64::MIN,
+                    _ => 7i64,
+                },
+            )
+            .unwrap_or(i32::from_str_radix("héé\u{1c}ß", 16).unwrap_or((-3i32))),
+        x,
     )
 }
 
@@ -27140,7 +27307,7 @@ fn program_623(x: f64, y: f64, n: i64) -> (Vec<String>, Option<i64>) {
     let mut r: Option<i64> = Some(0i64)
         .ok_or(String::new())
         .map_or((!(-40i64)), |x| i64::MIN.wrapping_sub((-1i64)))
-        .checked_rem((Duration::from_secs(u64::MAX % 1000).as_millis() as i64));
+        .checked_div((Duration::from_secs(u64::MAX % 1000).as_millis() as i64));
     if let Some(x) = Some(0i64) {
         for (n, x) in ""
             .parse::<i64>()
@@ -27175,29 +27342,71 @@ fn program_623(x: f64, y: f64, n: i64) -> (Vec<String>, Option<i64>) {
 }
 
 #[gear]
-fn program_624(s: &str, t: &str, c: char) -> (i32, Vec<i64>, Option<i64>) {
-    let mut t: Option<i64> = ({
+fn program_624(s: &str, t: &str, c: char) -> (i32, Option<i64>) {
+    let mut n: Option<i64> = ({
         let t = u32::from(b'x');
         t as i64
     } >> ("a".as_bytes().len() % 64))
-        .checked_pow((Vec::<i64>::with_capacity(4).as_slice().len() % 70) as u32);
-    let acc: Option<bool> = t
-        .map(|x| BTreeSet::<i64>::new().is_subset(&BTreeSet::<i64>::new()));
-    let mut r: Vec<i64> = {
-        let mut all: Vec<i64> = HashMap::<String, i64>::new()
-            .values()
-            .copied()
-            .collect();
-        all.sort();
+        .checked_rem(i64::from(200u8.saturating_sub(200u8)));
+    match {
+        let all: Vec<i64> = any_list({
+                let t = isize::try_from((-1i64)).unwrap_or(3);
+                t as i64
+            })
+            .clone();
         all
     }
-        .clone();
-    (5i32, r, t)
+        .as_slice()
+    {
+        [] => {
+            match (b'x' as i64) % 6 {
+                0 | 1 => {
+                    n = None;
+                }
+                n if n > 3 => {}
+                _ => {
+                    let mut t: Vec<String> = vec![
+                        { let t : String = t.into(); t }, String::default()
+                    ];
+                    t.sort_by(|x, y| x.len().cmp(&y.len()).then(y.cmp(x)).reverse());
+                }
+            }
+        }
+        &[x] => {
+            let mut list: i64 = x;
+        }
+        &[x, .., n] => {
+            let mut list: i32 = ((-3i32) / (5i32 | 1));
+        }
+    }
+    for x in (0..4i64)
+        .cycle()
+        .take(5usize % 20)
+        .map_while(|x| n)
+        .take(8)
+        .collect::<Vec<i64>>()
+    {
+        for x in (0..4i64).cycle().take(5usize % 20).take(8).collect::<Vec<i64>>() {}
+        let mut x: usize = json!([(1i64), (String::default()), null, true])
+            .as_array()
+            .map_or(
+                "".split_whitespace().map(|x| x.to_string()).filter(|x| true).count(),
+                |x| x.len(),
+            );
+    }
+    (
+        i32::try_from({
+                let t = i16::try_from((-40i64)).unwrap_or(3);
+                t as i64
+            })
+            .unwrap_or(5i32),
+        n,
+    )
 }
 
 #[gear]
 fn program_625(a: i64, b: i64, s: &str) -> (Vec<String>, Vec<i64>) {
-    let r: i64 = match "q'\"\\\n".parse::<i64>().map_err(|e| e.to_string()) {
+    let r: Option<i64> = match "q'\"\\\n".parse::<i64>().map_err(|e| e.to_string()) {
         Ok(0) => b,
         Ok(n) => ((-5i64) + 10i64),
         Err(e) if e.is_empty() => {
@@ -27206,7 +27415,7 @@ fn program_625(a: i64, b: i64, s: &str) -> (Vec<String>, Vec<i64>) {
         }
         Err(e) => (0i64 / 1i64),
     }
-        .saturating_pow(
+        .checked_pow(
             (usize::from_str_radix(s, 10)
                 .unwrap_or(
                     serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
@@ -27226,7 +27435,7 @@ fn program_625(a: i64, b: i64, s: &str) -> (Vec<String>, Vec<i64>) {
                     },
                 )
         },
-        b,
+        a,
         BTreeMap::<String, i64>::new()[s],
     ];
     let mut t: Vec<i64> = Vec::from([
@@ -27268,7 +27477,7 @@ fn program_626(s: &str, t: &str, c: char) -> (String, usize, i64) {
         let t = u16::from((!200u8));
         t as i64
     }
-        .wrapping_pow(('é'.len_utf8() % 70) as u32);
+        .saturating_pow(('é'.len_utf8() % 70) as u32);
     let mut t: usize = Vec::<i64>::default().as_slice().len();
     (
         format!(
@@ -27280,71 +27489,64 @@ fn program_626(s: &str, t: &str, c: char) -> (String, usize, i64) {
 }
 
 #[gear]
-fn program_627(a: i64, b: i64, s: &str) -> (HashSet<i64>, bool) {
-    let mut acc: bool = b.cmp(&a).is_lt();
-    acc = acc && ("abc" < "héé\u{1c}ß");
-    match Some(0i64)
-        .ok_or_else(|| String::new())
-        .map_or(
-            (Duration::from_secs_f64(1.5).as_millis() as i64),
-            |x| Vec::<i64>::default()[2usize],
-        ) % 6
-    {
-        0 | 1 => {}
-        n if n > 3 => {
-            match {
-                let t = u16::from_str_radix(s, 10).unwrap_or(3);
-                t as i64
-            } % 6
-            {
-                0 | 1 => {
-                    acc = acc && BTreeMap::<String, i64>::new().is_empty();
-                    let mut n: char = any_text("a")
-                        .as_str()
-                        .chars()
-                        .fold(
-                            'a',
-                            |a, x| {
-                                if BTreeSet::<i64>::new().is_subset(&BTreeSet::<i64>::new())
-                                {
-                                    a
-                                } else {
-                                    x
-                                }
-                            },
-                        );
-                }
-                n if n > 3 => {}
-                _ => {
-                    let mut r: Result<i64, String> = "q'\"\\\n"
+fn program_627(a: i64, b: i64, s: &str) -> (HashSet<i64>, i64, i32) {
+    let mut r: i64 = b
+        .wrapping_pow(
+            ({
+                let mut all = BTreeSet::<i64>::default();
+                all.clear();
+                all.len()
+            } % 70) as u32,
+        );
+    let mut t: i32 = (-3i32);
+    'label_2: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if Some(0i64)
+                .ok_or(String::new())
+                .and(
+                    None::<i64>.ok_or_else(|| String::with_capacity(3)).map(|x| i64::MIN),
+                )
+                .or(
+                    "a"
                         .parse::<u8>()
                         .map(|x| x as i64)
                         .map_err(|e| e.to_string())
-                        .clone();
-                    let mut list: HashSet<i64> = HashSet::<i64>::default()
-                        .symmetric_difference(&HashSet::<i64>::new())
-                        .copied()
-                        .collect::<HashSet<i64>>()
-                        .difference(
-                            &(0..4i64)
-                                .rev()
-                                .chain((0..4i64).rev())
-                                .take(6)
-                                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-                                .step_by(2usize)
-                                .collect::<HashSet<i64>>(),
+                        .and(
+                            "a"
+                                .parse::<u8>()
+                                .map(|x| x as i64)
+                                .map_err(|e| e.to_string()),
                         )
-                        .copied()
-                        .collect::<HashSet<i64>>();
+                        .clone()
+                        .and("a".parse::<i64>().map_err(|e| e.to_string())),
+                )
+                .and_then(|x| Ok::<i64, String>(i64::MAX))
+                .is_err()
+            {
+                continue 'label_2;
+            }
+            {
+                if Some(0i64).is_some() {
+                    continue;
+                }
+                match "q'\"\\\n".parse::<i64>().map_err(|e| e.to_string()) {
+                    Ok(n) => {
+                        t |= ((-3i32) ^ 5i32);
+                        let mut n: u8 = u8::try_from({
+                                let t = i16::try_from(i64::MIN).unwrap_or(3);
+                                t as i64
+                            })
+                            .unwrap_or(((-40i64) as u8));
+                    }
+                    Err(e) => {}
                 }
             }
-        }
-        _ => {
-            let mut x: i32 = (i32::from(200u8) / ((5i32 << (0usize % 32)) | 1));
+            if ('\u{1c}' > char::from_digit((5usize % 40) as u32, 36).unwrap_or('a')) {
+                break 'label_2;
+            }
         }
     }
-    acc = !acc;
-    (" x, y ".chars().rev().map(|x| 0i64).collect::<HashSet<i64>>(), acc)
+    (Some(0i64).into_iter().collect::<HashSet<i64>>(), r, t)
 }
 
 #[gear]
@@ -27367,8 +27569,8 @@ fn program_628(s: &str, t: &str, c: char) -> (HashMap<String, i64>, bool) {
             .clone();
         t.0
     }
-        .partial_cmp(&(Duration::from_secs(u64::MAX % 1000).as_micros() as i64))
-        .is_some_and(|x| x.is_le());
+        .cmp(&(Duration::from_secs(u64::MAX % 1000).as_micros() as i64))
+        .is_lt();
     r = r && any_list(1i64).is_empty();
     (
         "abc"
@@ -27381,35 +27583,31 @@ fn program_628(s: &str, t: &str, c: char) -> (HashMap<String, i64>, bool) {
 }
 
 #[gear]
-fn program_629(value: Value, n: i64) -> (u8, i64) {
-    let mut acc: i64 = i64::from(
-        u8::try_from({
-                let mut all = BTreeMap::<String, i64>::default();
-                *all.entry(String::default()).or_insert_with(|| 255i64)
-            })
-            .unwrap_or(u8::from_str_radix("a", 36).unwrap_or(b'x')),
-    );
-    for (n, x) in "abc".chars().rev().map(|x| '\u{1c}').map(|x| n).enumerate().take(8) {
-        if json!(null).is_f64() {
-            break;
-        }
-        let Some(t) = "".split_once("").map(|(x, y)| format!("{y}{x}")) else {
-            panic!("no text")
-        };
-    }
-    ((value.as_f64().unwrap_or(std::f64::consts::PI) as u8), acc)
+fn program_629(value: Value, n: i64) -> (u8, bool) {
+    let mut acc: bool = n
+        .partial_cmp(
+            &{
+                let mut all = " x, y "
+                    .split_whitespace()
+                    .map(|x| x.to_string())
+                    .enumerate()
+                    .map(|(n, x)| (x, n as i64))
+                    .collect::<BTreeMap<String, i64>>();
+                *all
+                    .entry("a".to_ascii_uppercase())
+                    .or_insert_with(|| n.saturating_pow((2usize % 70) as u32))
+            },
+        )
+        .is_some_and(|x| x.is_le());
+    let t: Json = serde_json::from_str::<Json>("a").unwrap_or(json!([]));
+    ((n as u8), acc)
 }
 
 #[gear]
 fn program_630(v: &[i64], s: &str, o: Option<i64>) -> (Vec<i64>, BTreeMap<String, i64>) {
-    let r: i64 = i64::from_str_radix(
-            s.trim_matches(s.chars().fold('a', |a, x| if false { a } else { x })),
-            16,
-        )
-        .unwrap_or({
-            let t = u16::from(200u8);
-            t as i64
-        });
+    let r: i64 = i64::from(
+        200u8.saturating_sub(b'x').saturating_sub((b'x' << (0usize % 8))),
+    );
     match v.to_vec().as_slice() {
         [] => {
             let mut acc: Vec<i64> = v
@@ -27445,111 +27643,150 @@ fn program_630(v: &[i64], s: &str, o: Option<i64>) -> (Vec<i64>, BTreeMap<String
         }
         Err(e) => {
             for x in 0..4i64 {
-                list.clear();
-                list.remove("a");
+                list.extend(
+                    vec![
+                        (e.clone(), { let t = isize::from(b'x'); t as i64 }), (e.clone(),
+                        match "abc" { "" => i64::MIN, "a" | "abc" => (- 1i64), _ =>
+                        255i64 })
+                    ],
+                );
             }
         }
     }
-    (v.to_vec(), list)
+    (
+        Vec::from([
+            r,
+            {
+                let t = u16::from(200u8);
+                t as i64
+            },
+        ]),
+        list,
+    )
 }
 
 #[gear]
 fn program_631(x: f64, y: f64, n: i64) -> (i64, Json) {
-    let t: u8 = u8::try_from({
-            let t = u16::try_from(n).unwrap_or(3);
-            t as i64
-        })
-        .unwrap_or(
-            (200u8
-                << (serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                    .unwrap()
-                    .as_array()
-                    .map_or(5usize, |x| x.len()) % 8)),
-        );
-    for x in 0..4i64 {
-        let mut x: HashSet<i64> = HashSet::<i64>::new();
-    }
+    let mut x: i64 = i64::from_str_radix(any_text("a").as_str(), 16)
+        .unwrap_or({
+            let mut all = " x, y "
+                .lines()
+                .map(|x| x.to_string())
+                .enumerate()
+                .map(|(n, x)| (x, n as i64))
+                .collect::<BTreeMap<String, i64>>();
+            *all
+                .entry(true.to_string())
+                .or_insert_with(|| {
+                    Some(0i64)
+                        .into_iter()
+                        .take(9)
+                        .map(|x| x % 1000)
+                        .take(5)
+                        .map(|x| x % 9)
+                        .product::<i64>()
+                })
+        });
     let mut x: Json = json!(null)["a"].clone();
+    let n = {
+        let mut turn = 0i64;
+        loop {
+            turn += 1;
+            if turn > 5
+                || ({
+                    let mut all = BTreeSet::<i64>::new();
+                    all.remove(&7i64)
+                }
+                    ^ {
+                        let mut all = BTreeSet::<i64>::new();
+                        all.remove(&n)
+                    })
+            {
+                break turn
+                    ^ None::<i64>
+                        .zip(None::<bool>)
+                        .map(|(x, y)| (-1i64))
+                        .expect("a number");
+            }
+            x = json!(null).to_owned();
+            let x: Option<bool> = Some(
+                Vec::<i64>::default().starts_with(&Vec::<i64>::default()),
+            );
+        }
+    };
+    ((std::cmp::min(7i64, n) >> (" x, y ".as_bytes().len() % 64)), x)
+}
+
+#[gear]
+fn program_632(a: i64, b: i64, s: &str) -> (Vec<String>, u8) {
+    let mut x: u8 = u8::try_from((5i32 as i64))
+        .unwrap_or(((f64::NAN as u8) << ((7i64 as usize % 10) % 8)));
+    for c in "abc".trim_matches('Z').trim().chars() {
+        let n = {
+            let mut turn = 0i64;
+            loop {
+                turn += 1;
+                if turn > 5
+                    || {
+                        let one: i64 = (-40i64);
+                        one.cmp(&b).is_lt()
+                    }
+                {
+                    break turn ^ a;
+                }
+                let mut n: bool = Some(0i64)
+                    .ok_or_else(|| String::new())
+                    .is_ok_and(|x| false);
+            }
+        };
+    }
     (
         {
-            let t = u16::try_from(255i64).unwrap_or(3);
-            t as i64
-        }
-            .rem_euclid((-1i64)),
+            let mut all: Vec<String> = HashMap::<String, i64>::default()
+                .clone()
+                .keys()
+                .cloned()
+                .collect();
+            all.sort();
+            all
+        },
         x,
     )
 }
 
 #[gear]
-fn program_632(a: i64, b: i64, s: &str) -> (Vec<String>,) {
-    let r: f64 = f64::from(i32::MAX);
-    if let Ok(x) = Ok::<i64, String>(b)
-        .or_else(|e| if false { Ok::<i64, String>(b) } else { Err(e) })
-        .and(
-            ""
-                .parse::<i64>()
-                .map_err(|e| e.to_string())
-                .and_then(|x| Ok::<i64, String>((-40i64))),
-        ) && x > 1
-    {
-        match "q'\"\\\n".parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string()) {
-            Ok(n) => {
-                let mut n: bool = Some(0i64)
-                    .ok_or_else(|| String::new())
-                    .is_ok_and(|x| false);
-            }
-            Err(e) => {
-                let mut x: Result<i64, String> = " x, y "
-                    .parse::<u8>()
-                    .map(|x| x as i64)
-                    .map_err(|e| e.to_string())
-                    .and_then(|x| {
-                        Some(0i64)
-                            .ok_or_else(|| String::new())
-                            .or_else(|e| {
-                                if true { Ok::<i64, String>(a) } else { Err(e) }
-                            })
-                    })
-                    .or(Err::<i64, String>(e.clone()))
-                    .map(|x| x);
+fn program_633(v: &[i64], s: &str, o: Option<i64>) -> (Vec<i64>, f64, BTreeSet<i64>) {
+    let mut list: f64 = f64::from((-3i32));
+    let n = {
+        let mut turn = 0i64;
+        loop {
+            turn += 1;
+            if turn > 5
+                || BTreeSet::<i64>::new()
+                    .is_subset(
+                        &(0..4i64)
+                            .rev()
+                            .chain(std::iter::once(i64::MAX).take(5usize))
+                            .flat_map(|x| Vec::<i64>::with_capacity(4))
+                            .into_iter()
+                            .collect::<BTreeSet<i64>>(),
+                    )
+            {
+                break turn
+                    ^ BTreeMap::from([
+                        (String::new(), turn),
+                        (String::new(), 0i64),
+                    ])[any_text("héé\u{1c}ß").as_str()];
             }
         }
-    } else {}
-    (
-        BTreeMap::<String, i64>::new()
-            .iter()
-            .map(|(k, x)| format!("{k}{x}"))
-            .collect::<Vec<String>>(),
-    )
-}
-
-#[gear]
-fn program_633(v: &[i64], s: &str, o: Option<i64>) -> (Vec<i64>, Json) {
-    let t: i64 = std::cmp::max(
-        (-((-1i64) % 100)),
-        (BTreeMap::<String, i64>::new().last_key_value().map_or(7i64, |(k, &x)| (-1i64))
-            << (any_text("q'\"\\\n").len() % 64)),
-    );
-    let mut x: Json = json!(null).clone();
-    {
-        let mut work: Vec<i64> = {
-            let mut all = v.to_vec();
-            let one = all.remove(HashMap::<String, i64>::default().len());
-            all.push(one);
-            all
-        };
-        work.truncate(5);
-        while let Some(x) = work.pop() {
-            let mut t: u8 = u8::from(false).saturating_sub((200u8 % (b'x' | 1)));
-            t >>= 1;
-        }
-    }
-    (v.to_vec(), x)
+    };
+    let mut t: BTreeSet<i64> = BTreeSet::<i64>::default();
+    (v.to_vec(), list, t)
 }
 
 #[gear]
 fn program_634(x: f64, y: f64, n: i64) -> (Vec<String>, i64) {
-    let mut t: i64 = std::cmp::min(
+    let mut t: i64 = std::cmp::max(
         {
             let t = isize::from_str_radix("abc".trim_start_matches("abc"), 10)
                 .unwrap_or(3);
@@ -27616,9 +27853,8 @@ fn program_634(x: f64, y: f64, n: i64) -> (Vec<String>, i64) {
 
 #[gear]
 fn program_635(v: &[i64], s: &str, o: Option<i64>) -> (usize, i64) {
-    let mut list: i64 = {
-        let f: Box<dyn Fn(i64) -> i64> = Box::new(|x| x ^ 5);
-        f({
+    let mut list: i64 = std::cmp::min(
+        {
             let t = (
                 o.unwrap_or(0i64),
                 std::iter::empty()
@@ -27639,24 +27875,40 @@ fn program_635(v: &[i64], s: &str, o: Option<i64>) -> (usize, i64) {
             )
                 .clone();
             t.0
-        })
-    };
-    let (n, t) = (
-        match Some(0i64).ok_or_else(|| s.to_string()) {
-            Ok(0) => 7i64,
-            Ok(n) => list,
-            Err(e) if e.is_empty() => (-1i64),
-            Err(e) => 0i64,
         },
-        format!("{}", list),
+        Some(0i64)
+            .ok_or_else(|| s.to_string())
+            .or_else(|e| if false { Ok::<i64, String>((-1i64)) } else { Err(e) })
+            .and(
+                None::<i64>
+                    .ok_or(s.to_string())
+                    .and(
+                        ""
+                            .parse::<u8>()
+                            .map(|x| x as i64)
+                            .map_err(|e| e.to_string())
+                            .or_else(|e| {
+                                if false { Ok::<i64, String>(7i64) } else { Err(e) }
+                            }),
+                    ),
+            )
+            .unwrap_or_else(|e| 1i64)
+            .wrapping_pow((b"a\x00'\"".to_vec().len() % 70) as u32),
     );
-    list ^= n;
-    ((Some(0i64).unwrap_or(255i64) as usize % 10), list)
+    (
+        json!((0i64))
+            .as_array()
+            .map_or(BTreeMap::<String, i64>::new().len(), |x| x.len()),
+        list,
+    )
 }
 
 #[gear]
-fn program_636(x: f64, y: f64, n: i64) -> (BTreeSet<i64>, bool) {
-    let mut acc: bool = y.is_finite();
+fn program_636(x: f64, y: f64, n: i64) -> (BTreeSet<i64>, i64) {
+    let mut acc: i64 = {
+        let f: Box<dyn Fn(i64) -> i64> = Box::new(|x| x ^ 5);
+        f(n)
+    };
     for (k, x) in BTreeMap::<String, i64>::new() {
         let mut list: u64 = 9u64.saturating_sub(9u64);
     }
@@ -27688,29 +27940,49 @@ fn program_636(x: f64, y: f64, n: i64) -> (BTreeSet<i64>, bool) {
                 .take(0usize % 20)
                 .flat_map(|x| Vec::<i64>::with_capacity(4))
                 .enumerate()
-                .map(|(n, x)| x)
+                .map(|(n, x)| acc)
                 .position(|x| true)
                 .map(|x| x as i64)
             {
-                acc = !acc;
+                acc = n;
             }
-            if let Ok(x) = Some(0i64)
-                .ok_or_else(|| String::default())
-                .and_then(|x| {
-                    "a"
-                        .parse::<i64>()
-                        .map_err(|e| e.to_string())
-                        .and("".parse::<i64>().map_err(|e| e.to_string()))
-                })
-                .and_then(|x| "q'\"\\\n".parse::<i64>().map_err(|e| e.to_string()))
-                .map(|x| i64::MAX)
-                .and(
-                    Ok::<i64, String>((-40i64))
-                        .or_else(|e| {
-                            if true { Ok::<i64, String>(i64::MIN) } else { Err(e) }
-                        }),
-                ) && x > 1
-            {
+            'label_3: for x in 0..3i64 {
+                for n in 0..3i64 {
+                    if 'a'.is_ascii_digit() {
+                        continue 'label_3;
+                    }
+                    {
+                        acc = acc
+                            .wrapping_add(
+                                None::<i64>
+                                    .ok_or(String::with_capacity(3))
+                                    .as_ref()
+                                    .cloned()
+                                    .unwrap_or(1i64),
+                            );
+                    }
+                    if 'é'.is_ascii_uppercase() {
+                        break 'label_3;
+                    }
+                }
+            }
+        }
+        &[x] => {
+            let mut work: Vec<i64> = {
+                let mut all: Vec<i64> = HashMap::<String, i64>::default()
+                    .into_values()
+                    .collect();
+                all.sort();
+                all
+            };
+            work.truncate(5);
+            while let Some(x) = work.pop() {
+                if {
+                    let one: i64 = 1i64;
+                    one.cmp(&0i64).is_le()
+                } {
+                    break;
+                }
                 let mut x: (i64, String) = (
                     7i64,
                     {
@@ -27723,93 +27995,26 @@ fn program_636(x: f64, y: f64, n: i64) -> (BTreeSet<i64>, bool) {
                     }
                         .join(" x, y "),
                 );
-            } else {
-                let mut t: Vec<String> = {
-                    let mut all: Vec<String> = HashMap::<String, i64>::default()
-                        .into_iter()
-                        .map(|(k, x)| format!("{k}{x}"))
-                        .collect();
-                    all.sort();
-                    all
-                };
-                let mut list: Vec<i64> = {
-                    let mut rows = BTreeMap::from([
-                        (
-                            {
-                                let own = String::default();
-                                let (x, y) = own.split_at(5usize);
-                                format!("{y}|{x}")
-                            },
-                            {
-                                let mut all: Vec<i64> = HashMap::<String, i64>::new()
-                                    .into_values()
-                                    .collect();
-                                all.sort();
-                                all
-                            },
-                        ),
-                        (
-                            String::default(),
-                            {
-                                let mut all = Vec::<i64>::with_capacity(4);
-                                let one = all.remove(5usize);
-                                all.push(one);
-                                all
-                            },
-                        ),
-                    ]);
-                    if let Some(row) = rows.get_mut(any_text("a").as_str()) {
-                        row.push(7);
-                    }
-                    for row in rows.values_mut() {
-                        row.push((false as i64));
-                    }
-                    rows.into_values().flatten().collect::<Vec<i64>>()
-                };
-            }
-        }
-        &[x] => {
-            acc = !acc;
-            match vec![Vec::< i64 >::new(), Vec::< i64 >::new()].concat().as_slice() {
-                [] => {}
-                &[x] => {
-                    acc = acc && json!(null).is_null();
-                }
-                &[x, .., n] => {
-                    let mut r: Vec<String> = vec![
-                        format!("{}|{:?}|{:>6}", false, None::< bool >, acc), None::<
-                        String >.as_ref().map_or(String::new(), | t | t.clone())
-                    ];
-                }
             }
         }
         &[x, .., n] => {
-            let mut r: Vec<String> = "abc"
-                .split("a")
-                .map(|x| x.to_string())
-                .collect::<Vec<String>>();
-            if let Ok(x) = Some(0i64).ok_or_else(|| String::default()) && x > 1 {} else {
-                let mut r: i32 = i32::MAX;
-            }
+            let mut t: Vec<String> = {
+                let mut all: Vec<String> = HashMap::<String, i64>::default()
+                    .into_iter()
+                    .map(|(k, x)| format!("{k}{x}"))
+                    .collect();
+                all.sort();
+                all
+            };
+            let (n, t) = ((-1i64), String::default());
         }
     }
-    (
-        BTreeSet::from([
-            n,
-            match Err::<i64, String>(String::with_capacity(3)) {
-                Ok(0) => (-40i64),
-                Ok(n) => i64::MIN,
-                Err(e) if e.is_empty() => (-40i64),
-                Err(e) => (-1i64),
-            },
-        ]),
-        acc,
-    )
+    (BTreeSet::<i64>::default().clone(), acc)
 }
 
 #[gear]
 fn program_637(x: f64, y: f64, n: i64) -> (bool, i64) {
-    let n: bool = y.is_infinite();
+    let n: bool = y.is_finite();
     let mut list: i64 = {
         let t = u16::from(u8::from(true));
         t as i64
@@ -27850,9 +28055,7 @@ fn program_637(x: f64, y: f64, n: i64) -> (bool, i64) {
 
 #[gear]
 fn program_638(a: i64, b: i64, s: &str) -> (Vec<i64>, BTreeMap<String, i64>) {
-    let r: bool = (Duration::from_secs_f64(1.5).as_secs() as f64)
-        .max(f64::MIN)
-        .is_sign_negative();
+    let r: bool = (Duration::from_secs_f64(1.5).as_secs() as f64).is_infinite();
     {
         let mut turn = 0usize;
         while turn < 4 && r {
@@ -27882,20 +28085,35 @@ fn program_638(a: i64, b: i64, s: &str) -> (Vec<i64>, BTreeMap<String, i64>) {
         .enumerate()
         .map(|(n, x)| (x, n as i64))
         .collect::<BTreeMap<String, i64>>();
-    x.clear();
+    x.extend(
+        vec![
+            (String::from(s), b), ("".replace(s, "q'\"\\\n"), s.bytes().map(| x |
+            i64::MAX).zip(vec![Vec::< i64 >::default(), Vec::< i64 >::new()] .into_iter()
+            .flatten()).map(| (x, y) | 1i64).map_while(| x | Some(0i64)).take(9).map(| x
+            | x % 1000).sum::< i64 > ())
+        ],
+    );
     (
-        BTreeSet::<i64>::default()
-            .clone()
-            .union(&BTreeSet::<i64>::new())
-            .copied()
-            .collect::<Vec<i64>>(),
+        {
+            let mut all = {
+                let mut all: Vec<i64> = HashSet::<i64>::default()
+                    .clone()
+                    .into_iter()
+                    .collect();
+                all.sort();
+                all
+            };
+            let one = all.swap_remove(Vec::<i64>::new().into_boxed_slice().len());
+            all.push(one);
+            all
+        },
         x,
     )
 }
 
 #[gear]
 fn program_639(a: i64, b: i64, s: &str) -> (f64, BTreeMap<String, i64>, usize) {
-    let mut n: f64 = 1.5f64.fract();
+    let mut n: bool = 1.5f64.max(f64::MIN).is_sign_negative();
     let mut t: usize = b"a\x00'\"".clone().len();
     let mut n: BTreeMap<String, i64> = s
         .split_whitespace()
@@ -27904,10 +28122,16 @@ fn program_639(a: i64, b: i64, s: &str) -> (f64, BTreeMap<String, i64>, usize) {
         .map(|(n, x)| (x, n as i64))
         .collect::<BTreeMap<String, i64>>();
     for x in 0..4i64 {
-        n.clear();
-        t = " x, y ".len();
+        n.insert(String::new(), (200u8 as i64));
+        let n: BTreeMap<String, i64> = " x, y "
+            .splitn(2usize % 4, "a")
+            .map(|x| x.to_string())
+            .enumerate()
+            .map(|(n, x)| (x, n as i64))
+            .collect::<BTreeMap<String, i64>>()
+            .clone();
     }
-    ((n.first_key_value().map_or(1i64, |(k, &x)| 1i64) as f64), n, t)
+    (1e21f64, n, t)
 }
 
 #[gear]
@@ -27915,7 +28139,7 @@ fn program_640(value: Value, n: i64) -> (Option<bool>, Option<String>) {
     let mut t: f64 = std::f64::consts::PI
         .copysign((-1i64) as f64)
         .atan2((u64::MAX as f64))
-        .signum();
+        .fract();
     let mut t: Option<String> = Some(0i64).ok_or(String::with_capacity(3)).err();
     t = "".strip_prefix("abc").map(|x| x.to_string());
     (
@@ -27929,96 +28153,97 @@ fn program_640(value: Value, n: i64) -> (Option<bool>, Option<String>) {
 }
 
 #[gear]
-fn program_641(x: f64, y: f64, n: i64) -> (i64,) {
-    let n: f64 = 0.0f64.copysign((-1i64) as f64);
-    let [x, .., r] = [
-        "héé\u{1c}ß"
-            .parse::<i64>()
-            .map_err(|e| e.to_string())
-            .and_then(|x| "".parse::<i64>().map_err(|e| e.to_string()))
-            .map(|x| x)
-            .as_ref()
-            .map(|&x| x)
-            .unwrap_or(
-                Ok::<i64, String>(1i64)
-                    .clone()
-                    .clone()
-                    .and_then(|x| {
-                        "".parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string())
-                    })
-                    .as_ref()
-                    .cloned()
-                    .unwrap_or((-40i64)),
-            ),
-        {
-            let mut all = BTreeMap::<String, i64>::new().clone();
-            *all
-                .entry(String::new().clone())
-                .or_insert_with(|| {
-                    let t = i8::from_str_radix("q'\"\\\n", 10).unwrap_or(3);
-                    t as i64
-                })
-        },
-        (((-3i32) / ((-3i32) | 1)) as i64),
-    ];
-    let list: Option<bool> = Some(" x, y ".eq_ignore_ascii_case("abc"));
+fn program_641(x: f64, y: f64, n: i64) -> (i64, BTreeMap<String, i64>) {
+    let t: f64 = 0.0f64.signum();
+    let mut list: BTreeMap<String, i64> = BTreeMap::from([
+        (
+            any_number(255i64).to_string(),
+            None::<i64>.iter().map(|x| *x % 9).sum::<i64>(),
+        ),
+        (String::with_capacity(3), (Duration::from_secs_f64(1.5).subsec_micros() as i64)),
+    ]);
+    match Ok::<i64, String>(1i64)
+        .clone()
+        .clone()
+        .and_then(|x| "".parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string()))
+    {
+        Ok(n) => {
+            match {
+                let mut all: Vec<i64> = Vec::new();
+                for x in any_list(1i64).iter() {
+                    all.push(*x);
+                }
+                all
+            }
+                .as_slice()
+            {
+                [] => {}
+                &[x] => {
+                    *list.entry(Some(String::new()).unwrap_or_default()).or_default()
+                        += 2i64;
+                }
+                &[x, .., n] => {
+                    let list: Option<i64> = x.checked_sub(x).or(None::<i64>);
+                }
+            }
+            {
+                let mut turn = 0usize;
+                while turn < 4 && 7i64.is_negative() {
+                    turn += 1;
+                    let mut t: Option<i64> = "q'\"\\\n"
+                        .trim_end_matches("abc")
+                        .find(|x: char| {
+                            BTreeMap::<String, i64>::new().contains_key(" x, y ")
+                        })
+                        .map(|x| x as i64);
+                }
+            }
+        }
+        Err(e) => {
+            list.extend(
+                BTreeMap::from([(String::new(), n), (e.clone(), (-40i64))]).clone(),
+            );
+        }
+    }
+    (n, list)
+}
+
+#[gear]
+fn program_642(value: Value, n: i64) -> (BTreeSet<i64>, f64, Result<i64, String>) {
+    let mut n: f64 = "q'\"\\\n"
+        .trim_start_matches(" x, y ")
+        .parse::<f64>()
+        .unwrap_or("héé\u{1c}ß".parse::<f64>().unwrap_or(f64::NAN))
+        .copysign(n as f64);
+    n = -n;
+    let mut r: Result<i64, String> = Some(0i64)
+        .ok_or(String::default())
+        .clone()
+        .map(|x| x);
     (
-        ((vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::new()]
-            .into_iter()
-            .flatten()
-            .map(|x| i64::MIN)
-            .count() as i64) - ("abc".chars().rev().map(|x| r).count() as i64)),
+        (0..4i64)
+            .flat_map(|x| Vec::<i64>::default())
+            .take(6)
+            .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+            .chain(
+                "q'\"\\\n"
+                    .split_ascii_whitespace()
+                    .map(|x| x.to_string())
+                    .map(|x| i64::MIN),
+            )
+            .filter(|&x| true)
+            .filter_map(|x| Some(0i64))
+            .take(6)
+            .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+            .collect::<BTreeSet<i64>>(),
+        n,
+        r,
     )
 }
 
 #[gear]
-fn program_642(
-    value: Value,
-    n: i64,
-) -> (BTreeSet<i64>, Vec<String>, BTreeMap<String, i64>) {
-    let mut list: f64 = "q'\"\\\n"
-        .trim_start_matches(" x, y ")
-        .parse::<f64>()
-        .unwrap_or("héé\u{1c}ß".parse::<f64>().unwrap_or(f64::NAN))
-        .clamp(-2.5, 1e3);
-    let mut r: BTreeMap<String, i64> = BTreeMap::from([
-        (f64::MAX.to_string(), (n << (2usize % 64))),
-        (
-            String::default(),
-            {
-                let t = isize::try_from(n).unwrap_or(3);
-                t as i64
-            },
-        ),
-    ]);
-    'label_1: for x in 0..3i64 {
-        for n in 0..3i64 {
-            if ' '.is_ascii_alphabetic() {
-                continue 'label_1;
-            }
-            {
-                *r.entry(x.to_string()).or_insert((10i64 + 10i64))
-                    ^= None::<i64>.unwrap_or(1i64);
-            }
-            if None::<i64>
-                .map_or(i64::MIN, |x| i64::MAX)
-                .partial_cmp(&n)
-                .is_some_and(|x| x.is_le())
-            {
-                break 'label_1;
-            }
-        }
-    }
-    let mut list: Vec<String> = BTreeMap::<String, i64>::default()
-        .iter()
-        .map(|(k, x)| format!("{k}{x}"))
-        .collect::<Vec<String>>();
-    (BTreeSet::<i64>::default(), list, r)
-}
-
-#[gear]
 fn program_643(value: Value, n: i64) -> (BTreeSet<i64>, u8, f64) {
-    let mut n: f64 = std::f64::consts::PI.tan().ceil().recip();
+    let mut n: f64 = std::f64::consts::PI.tan().ceil().clamp(-2.5, 1e3);
     let mut acc: u8 = u8::from(
         HashSet::<i64>::new().is_superset(&HashSet::<i64>::new()),
     );
@@ -28043,19 +28268,36 @@ fn program_643(value: Value, n: i64) -> (BTreeSet<i64>, u8, f64) {
 }
 
 #[gear]
-fn program_644(v: &[i64], s: &str, o: Option<i64>) -> (f64, f64) {
-    let mut r: f64 = (-2.5e-7f64).fract().powi(i32::MAX % 9);
-    r += 1.5f64.round();
-    for c in " x, y ".trim_end().chars() {
-        let mut list: f64 = "a".parse::<f64>().unwrap_or((-2.5e-7f64)).ceil();
-    }
-    (r, r)
+fn program_644(v: &[i64], s: &str, o: Option<i64>) -> (f64, HashSet<i64>, f64) {
+    let mut n: f64 = (-2.5e-7f64).fract().recip();
+    n = -n;
+    let [x, .., r] = [
+        (i64::from(b'x') / (-40i64).wrapping_pow((2usize % 70) as u32)),
+        (Duration::from_secs_f64(1.5).min(Duration::from_secs_f64(1.5)).subsec_millis()
+            as i64),
+        match (7i64, String::default()).clone() {
+            (0, _) => i64::MAX,
+            (n, t) => n,
+        }
+            .max(2i64),
+    ];
+    let mut list: HashSet<i64> = HashSet::<i64>::new()
+        .difference(&HashSet::<i64>::default())
+        .copied()
+        .collect::<HashSet<i64>>()
+        .clone();
+    ((n * n), list, n)
 }
 
 #[gear]
 fn program_645(value: Value, n: i64) -> (i64, f64) {
     let mut n: f64 = (f64::from(i32::MAX) % std::f64::consts::PI)
-        .powf(1e21f64.log10().sin());
+        .powi(
+            ({
+                let t = isize::try_from((-1i64)).unwrap_or(3);
+                t as i64
+            } as i32) % 9,
+        );
     let [x, .., r] = [
         {
             let t = u16::from(200u8);
@@ -28105,15 +28347,44 @@ fn program_645(value: Value, n: i64) -> (i64, f64) {
 }
 
 #[gear]
-fn program_646(x: f64, y: f64, n: i64) -> (char,) {
-    let acc: f64 = x.exp();
-    let x: u64 = (-40i64).abs_diff((-40i64));
-    ('"',)
+fn program_646(x: f64, y: f64, n: i64) -> (char, i64) {
+    let mut r: f64 = x.powf((1.5f64 - 0.0f64).max(y.recip()));
+    let [x, .., r] = [
+        ({
+            let f = |x: i64| (-1i64);
+            f(i64::MIN) ^ f(n)
+        } & n),
+        ((b'x' as i64) + (200u8 as i64)),
+        Ok::<i64, String>(n)
+            .or_else(|e| if false { Ok::<i64, String>(i64::MAX) } else { Err(e) })
+            .into_iter()
+            .flat_map(|x| Vec::<i64>::with_capacity(4))
+            .take_while(|&x| false)
+            .last()
+            .unwrap_or_default(),
+    ];
+    (
+        "héé\u{1c}ß"
+            .chars()
+            .fold(
+                'a',
+                |a, x| {
+                    if BTreeSet::<i64>::default()
+                        .is_disjoint(&BTreeSet::<i64>::default())
+                    {
+                        a
+                    } else {
+                        x
+                    }
+                },
+            ),
+        r,
+    )
 }
 
 #[gear]
 fn program_647(a: i64, b: i64, s: &str) -> (u64, f64) {
-    let mut acc: f64 = f64::NAN.ceil().sqrt().ln();
+    let mut acc: f64 = f64::NAN.ceil().sqrt().exp();
     for x in 0..4i64 {
         if '\u{1c}'.cmp(&'a').is_le() {
             continue;
@@ -28152,7 +28423,7 @@ fn program_647(a: i64, b: i64, s: &str) -> (u64, f64) {
 
 #[gear]
 fn program_648(x: f64, y: f64, n: i64) -> (Option<i64>, f64) {
-    let mut acc: f64 = y.log10();
+    let mut acc: f64 = y.ln();
     let n = {
         let mut turn = 0i64;
         loop {
@@ -28206,7 +28477,7 @@ fn program_648(x: f64, y: f64, n: i64) -> (Option<i64>, f64) {
 
 #[gear]
 fn program_649(x: f64, y: f64, n: i64) -> (u8, u8) {
-    let mut n: f64 = y.log2();
+    let mut n: f64 = y.log10();
     for c in "a".chars() {}
     n += 0.0f64;
     let mut n: u8 = (b'x' << (0usize % 8)).saturating_sub((0i64 as u8));
@@ -28222,7 +28493,7 @@ fn program_650(v: &[i64], s: &str, o: Option<i64>) -> (HashSet<i64>, u64) {
                 t as i64
             } as f64,
         )
-        .sin();
+        .log2();
     if serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}").unwrap().is_f64()
     {
         for x in 0..4i64 {
@@ -28259,7 +28530,7 @@ fn program_650(v: &[i64], s: &str, o: Option<i64>) -> (HashSet<i64>, u64) {
 
 #[gear]
 fn program_651(x: f64, y: f64, n: i64) -> (u8, f64, HashSet<i64>) {
-    let mut n: f64 = (-(-0.0f64).signum()).cos();
+    let mut n: f64 = (-(-0.0f64).signum()).sin();
     n
         += "héé\u{1c}ß"
             .parse::<i64>()
@@ -28277,40 +28548,30 @@ fn program_651(x: f64, y: f64, n: i64) -> (u8, f64, HashSet<i64>) {
 }
 
 #[gear]
-fn program_652(x: f64, y: f64, n: i64) -> (Vec<String>, u64) {
-    let mut x: f64 = (-2.5e-7f64).atan2(f64::from(i32::MAX).floor());
-    x += (-0.0f64);
-    let mut x: u64 = (9u64 - (u64::MAX % 7));
-    {
-        let mut turn = 0usize;
-        while turn < 4 && Err::<i64, String>(String::default()).is_ok() {
-            turn += 1;
-            if n.cmp(&255i64).is_lt() {
-                break;
-            }
-            let n: usize = turn;
-            x ^= (i64::MIN as u64);
-        }
-    }
+fn program_652(x: f64, y: f64, n: i64) -> (Vec<String>, BTreeMap<String, i64>) {
+    let mut r: f64 = (-2.5e-7f64).cos();
+    r += y.copysign(n as f64);
+    let mut r: BTreeMap<String, i64> = "héé\u{1c}ß"
+        .split_ascii_whitespace()
+        .map(|x| x.to_string())
+        .enumerate()
+        .map(|(n, x)| (x, n as i64))
+        .collect::<BTreeMap<String, i64>>();
     (
         {
-            let mut all: Vec<String> = HashMap::from([
-                    (String::with_capacity(3), 1i64),
-                    (String::default(), n),
-                ])
-                .keys()
-                .cloned()
+            let mut all: Vec<String> = HashMap::<String, i64>::default()
+                .into_keys()
                 .collect();
             all.sort();
             all
         },
-        x,
+        r,
     )
 }
 
 #[gear]
 fn program_653(a: i64, b: i64, s: &str) -> (String, f64) {
-    let mut n: f64 = 0.0f64.clamp(-2.5, 1e3).signum().rem_euclid(f64::from(5i32));
+    let mut n: f64 = 0.0f64.clamp(-2.5, 1e3).signum().atan2(f64::from(5i32));
     if let Ok(x) = None::<i64>
         .ok_or_else(|| String::new())
         .and_then(|x| {
@@ -28394,9 +28655,8 @@ fn program_653(a: i64, b: i64, s: &str) -> (String, f64) {
 
 #[gear]
 fn program_654(v: &[i64], s: &str, o: Option<i64>) -> (HashSet<i64>, (i64, String)) {
-    let mut list: bool = std::f64::consts::PI
-        .partial_cmp(&((-2.5e-7f64) - f64::INFINITY).min(0.0f64.powf(f64::INFINITY)))
-        .is_some_and(|x| x.is_lt());
+    let mut list: f64 = std::f64::consts::PI
+        .rem_euclid(((-2.5e-7f64) - f64::INFINITY).min(0.0f64.powf(f64::INFINITY)));
     let mut list: (i64, String) = (0i64, String::new()).clone();
     for (k, x) in BTreeMap::<String, i64>::default() {
         if {
@@ -28428,7 +28688,7 @@ fn program_654(v: &[i64], s: &str, o: Option<i64>) -> (HashSet<i64>, (i64, Strin
 
 #[gear]
 fn program_655(x: f64, y: f64, n: i64) -> (char, bool, HashMap<String, i64>) {
-    let mut acc: bool = (-0.0f64).max(f64::MIN).total_cmp(&1.5f64.max(f64::MIN)).is_lt();
+    let mut acc: bool = (-0.0f64).partial_cmp(&1.5f64).is_some_and(|x| x.is_lt());
     for (k, x) in ""
         .split(" x, y ")
         .map(|x| x.to_string())
@@ -28481,128 +28741,41 @@ fn program_655(x: f64, y: f64, n: i64) -> (char, bool, HashMap<String, i64>) {
 }
 
 #[gear]
-fn program_656(value: Value, n: i64) -> (BTreeMap<String, i64>,) {
-    let acc: f64 = value.as_f64().unwrap_or((-1.5f64.atan2((-2.5e-7f64))));
-    match {
-        let t = isize::from_str_radix(" x, y ".trim_start(), 10).unwrap_or(3);
-        t as i64
-    } % 6
-    {
-        0 | 1 => {
-            for c in "".trim_matches('a').chars() {
-                if 0i64.cmp(&7i64).is_lt() {
-                    break;
-                }
-                let n: bool = value.clone().is_null();
-            }
-        }
-        n if n > 3 => {
-            let mut t: Option<String> = Some(None::<String>.unwrap_or_default());
-            for c in "a".trim_matches(' ').chars() {
-                if "".is_ascii() {
-                    continue;
-                }
-                let mut acc: bool = b"a\x00'\"".is_empty();
-            }
-        }
-        _ => {
-            let n: HashMap<String, i64> = HashMap::<String, i64>::new().clone();
-        }
-    }
-    for x in "héé\u{1c}ß"
-        .chars()
-        .map(|x| 0i64)
-        .flat_map(|x| Vec::<i64>::default())
-        .filter(|&x| true)
-        .filter(|&x| json!(null).is_u64())
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
-        let mut t: u8 = (200u8 % (b'x' | 1));
-    }
-    (BTreeMap::<String, i64>::new(),)
+fn program_656(a: i64, b: i64, s: &str) -> (BTreeMap<String, i64>, bool) {
+    let mut list: bool = std::f64::consts::PI
+        .atan2(Duration::from_secs_f64(1.5).as_secs_f64())
+        .max(f64::MIN)
+        .total_cmp(
+            &" x, y ".parse::<f64>().unwrap_or(1e21f64).clamp(-2.5, 1e3).max(f64::MIN),
+        )
+        .is_lt();
+    list = list && Duration::from_secs_f64(1.5).is_zero();
+    let Some(t) = "q'\"\\\n".chars().rev().map(|x| s.to_string()).min_by_key(|x| x.len())
+    else { panic!("no text") };
+    (BTreeMap::<String, i64>::default(), list)
 }
 
 #[gear]
-fn program_657(value: Value, n: i64) -> (i32, Option<bool>) {
-    let mut r: Option<bool> = value.as_bool();
-    r = None::<i64>.map(|x| false);
-    for c in String::default().as_str().trim_start().chars() {}
-    ((i32::MAX ^ 5i32), r)
+fn program_657(value: Value, n: i64) -> (i32, Vec<i64>) {
+    let n: f64 = value.as_f64().unwrap_or(value.as_f64().unwrap_or(1e21f64));
+    let mut list: Vec<i64> = BTreeSet::<i64>::default()
+        .iter()
+        .copied()
+        .collect::<Vec<i64>>();
+    (i32::from((200u8 % (200u8 | 1))), list)
 }
 
 #[gear]
-fn program_658(value: Value, n: i64) -> (bool, usize) {
-    let mut x: usize = value.as_list().map_or(value.len(), |x| x.len());
-    match {
-        let mut all = BTreeMap::from([
-            (String::default(), 0i64),
-            (String::new(), i64::MIN),
-        ]);
-        all.pop_first().map_or(i64::from(200u8), |(k, x)| x ^ k.len() as i64)
-    } % 6
-    {
-        0 | 1 => {
-            let mut list: BTreeSet<i64> = BTreeSet::<i64>::new();
-        }
-        n if n > 3 => {}
-        _ => {
-            'label_1: for x in 0..3i64 {
-                for n in 0..3i64 {
-                    if BTreeSet::<i64>::new().is_subset(&BTreeSet::<i64>::new()) {
-                        continue 'label_1;
-                    }
-                    {}
-                    if i64::MAX.cmp(&x).is_lt() {
-                        break 'label_1;
-                    }
-                }
-            }
-            for (k, x) in BTreeMap::<String, i64>::default() {
-                let mut list: Vec<i64> = {
-                    let mut seen = Vec::new();
-                    let kept: Vec<i64> = std::iter::repeat_n(n, 2usize % 4)
-                        .filter(|&x| true)
-                        .skip_while(|&x| false)
-                        .take_while(|&x| true)
-                        .map(|x| Some(0i64))
-                        .flatten()
-                        .zip(Some(0i64).into_iter().map_while(|x| None::<i64>).fuse())
-                        .map(|(x, y)| (-1i64))
-                        .map(|x| {
-                            seen.push(x);
-                            (-3i64)
-                        })
-                        .take((i64::MIN as usize % 10) % 4)
-                        .collect();
-                    seen.extend(kept);
-                    seen
-                };
-                let mut acc: Option<bool> = None::<bool>;
-            }
-        }
-    }
-    x = 'Z'.len_utf8();
-    (
-        Vec::<i64>::with_capacity(4)
-            .as_slice()
-            .ends_with(
-                &{
-                    let mut rows = vec![Vec::< i64 >::new(), Vec::< i64 >::new()];
-                    if let Some(row) = rows.get_mut(0usize) {
-                        row.push((-1i64));
-                    }
-                    rows.concat()
-                },
-            ),
-        x,
-    )
+fn program_658(value: Value, n: i64) -> (bool, (i64, String), Option<bool>) {
+    let mut x: Option<bool> = value.as_bool();
+    let mut acc: (i64, String) = (1i64, String::with_capacity(3)).clone().clone();
+    ('\u{1c}'.is_whitespace(), acc, x)
 }
 
 #[gear]
 fn program_659(value: Value, n: i64) -> (i32, usize) {
     let mut list: usize = value
-        .as_map()
+        .as_list()
         .map_or(
             {
                 let mut all = BTreeSet::<i64>::default();
@@ -28650,107 +28823,52 @@ fn program_659(value: Value, n: i64) -> (i32, usize) {
 }
 
 #[gear]
-fn program_660(value: Value, n: i64) -> (Json, HashMap<String, i64>, i64) {
-    let mut x: i64 = value
-        .at(b"a\x00'\"".clone().len())
-        .and_then(|x| x.as_i64())
-        .unwrap_or((b'x' as i64));
-    let mut t: HashMap<String, i64> = serde_json::from_str::<
-        HashMap<String, i64>,
-    >((&"a"[0usize..]))
-        .unwrap_or_default();
-    for (k, x) in BTreeMap::<String, i64>::default() {
-        for (k, x) in k
-            .as_str()
-            .chars()
-            .map(|x| String::new())
-            .enumerate()
-            .map(|(n, x)| (x, n as i64))
-            .collect::<BTreeMap<String, i64>>()
-        {
-            if Vec::<i64>::with_capacity(4).ends_with(&Vec::<i64>::new()) {
-                break;
-            }
-            let mut acc: HashMap<String, i64> = t.clone();
+fn program_660(value: Value, n: i64) -> (Json, usize) {
+    let mut x: usize = value.as_map().map_or(b"a\x00'\"".clone().len(), |x| x.len());
+    for (k, x) in ""
+        .rsplit("a")
+        .map(|x| x.to_string())
+        .enumerate()
+        .map(|(n, x)| (x, n as i64))
+        .collect::<BTreeMap<String, i64>>()
+        .clone()
+    {}
+    for (k, x) in BTreeMap::<String, i64>::new().clone().clone() {
+        if 'Z'.is_ascii_alphanumeric() {
+            let t: i64 = n;
+        } else {
+            let r: bool = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                .unwrap()
+                .clone()
+                .is_null();
         }
     }
-    if let Ok(x) = "q'\"\\\n"
-        .parse::<i64>()
-        .map_err(|e| e.to_string())
-        .clone()
-        .clone()
-        .map(|x| {
-            let t = (n, true, 0usize, String::default()).clone();
-            t.0
-        }) && x > 1
-    {
-        for x in 0..4i64 {
-            let acc: Json = serde_json::to_value(
-                    (0..4i64)
-                        .map_while(|x| Some(0i64))
-                        .filter(|&x| true)
-                        .take(2usize)
-                        .filter_map(|x| None::<i64>)
-                        .zip("a".bytes().map(|x| 1i64).take(2usize))
-                        .map(|(x, y)| i64::MIN)
-                        .filter_map(|x| Some(0i64))
-                        .fuse()
-                        .collect::<Vec<i64>>(),
-                )
-                .unwrap();
-        }
-    } else {}
-    (json!(null), t, x)
+    (serde_json::from_str::<Json>("a").unwrap_or(json!([])).clone(), x)
 }
 
 #[gear]
-fn program_661(value: Value, n: i64) -> (Json, usize, (i64, String)) {
-    let mut n: usize = value.len();
-    if let Ok(x) = Err::<i64, String>(String::with_capacity(3))
-        .and(Some(0i64).ok_or_else(|| String::new()).map(|x| (-40i64)))
-        .clone()
-        .map(|x| i64::MAX)
-        .map(|x| (-1i64).div_euclid((-40i64))) && x > 1
-    {
-        let t: Json = json!(null).to_owned().to_owned();
-        let x: i64 = {
-            let t = isize::try_from({
-                    let t = isize::try_from(255i64).unwrap_or(3);
-                    t as i64
-                })
-                .unwrap_or(3);
-            t as i64
-        };
-    } else {
-        let (n, t) = (i64::MAX, String::default()).clone();
-    }
-    'label_3: for x in 0..3i64 {
-        for n in 0..3i64 {
-            if false {
-                continue 'label_3;
-            }
-            {
-                let mut list: BTreeSet<i64> = Ok::<i64, String>(255i64)
-                    .map(|x| i64::MAX)
-                    .or_else(|e| if true { Ok::<i64, String>((-1i64)) } else { Err(e) })
-                    .into_iter()
-                    .collect::<BTreeSet<i64>>();
-            }
-            if json!(((- 40i64))).is_array() {
-                break 'label_3;
-            }
-        }
-    }
-    let mut r: (i64, String) = (
-        Err::<i64, String>(String::with_capacity(3)).unwrap_or_else(|e| (-40i64)),
-        String::new(),
-    );
-    (json!([((n as i64)), ("abc".repeat(n % 4)), null, true]), n, r)
+fn program_661(value: Value, n: i64) -> (Json, Option<bool>, i64) {
+    let mut x: i64 = value
+        .at(char::from_digit((5usize % 40) as u32, 36).unwrap_or(' ').len_utf8())
+        .and_then(|x| x.as_i64())
+        .unwrap_or((u64::from_str_radix("a", 2).unwrap_or(9u64).ilog10() as i64));
+    let mut list: Option<bool> = value.as_bool();
+    (
+        json!(
+            { "a" : (None::< i64 >.ok_or_else(|| String::with_capacity(3)).map_or_else(|
+            e | 7i64, | x | (- 1i64))), "b" : [(" x, y ".parse::< f64 > ()
+            .unwrap_or(f64::NAN)), (serde_json::from_str::< Json >
+            ("{\"a\": [1, 2.5], \"b\": \"x\"}").unwrap().is_string())], "" : ("abc"
+            .repeat(2usize % 4)) }
+        ),
+        list,
+        x,
+    )
 }
 
 #[gear]
 fn program_662(value: Value, n: i64) -> (Vec<i64>, i64, (i64, String)) {
-    let mut list: bool = value.is_empty();
+    let mut list: usize = value.len();
     let mut x: (i64, String) = (
         n,
         {
@@ -28783,11 +28901,14 @@ fn program_662(value: Value, n: i64) -> (Vec<i64>, i64, (i64, String)) {
 }
 
 #[gear]
-fn program_663(value: Value, n: i64) -> (Option<bool>, u64) {
-    let mut r: u64 = Duration::from_secs(9u64 % 1000).as_secs();
-    let list: f64 = (std::f64::consts::PI - f64::NAN)
-        .powf(std::f64::consts::PI.powf(0.0f64));
-    (Some((-0.0f64).is_nan()), r)
+fn program_663(value: Value, n: i64) -> (Option<bool>, Json, i32, bool) {
+    let mut x: bool = value.is_empty();
+    let mut n: i32 = (-3i32);
+    let mut acc: Json = json!(
+        [({ let f = | x : i64 | i64::MAX; f(0i64) ^ f(i64::MAX) }), (any_text("")
+        .to_owned()), null, true]
+    );
+    ((-1i64).checked_rem(1i64).map(|x| ("q'\"\\\n" == " x, y ")), acc, n, x)
 }
 
 #[gear]
@@ -28796,9 +28917,7 @@ fn program_664(
     s: &str,
     o: Option<i64>,
 ) -> (BTreeMap<String, i64>, bool, Json) {
-    let mut acc: bool = Duration::from_millis(
-            1i64.clamp(-20, 300).unsigned_abs() % 100000,
-        )
+    let mut acc: bool = Duration::from_secs(1i64.clamp(-20, 300).unsigned_abs() % 1000)
         .cmp(&Duration::from_secs_f64(1.5).clone())
         .is_lt();
     let mut list: Json = json!([(255i64), (String::new()), null, true]).to_owned();
@@ -28807,7 +28926,7 @@ fn program_664(
 
 #[gear]
 fn program_665(value: Value, n: i64) -> (Option<bool>, bool, Vec<String>, usize) {
-    let mut list: bool = Duration::from_micros(
+    let mut list: bool = Duration::from_millis(
             (u64::try_from(255i64).unwrap_or(u64::MAX)
                 >> (b"a\x00'\"".clone().len() % 64)) % 100000,
         )
@@ -28858,7 +28977,7 @@ fn program_665(value: Value, n: i64) -> (Option<bool>, bool, Vec<String>, usize)
 
 #[gear]
 fn program_666(value: Value, n: i64) -> (HashMap<String, i64>,) {
-    let list: u64 = Duration::from_nanos(u64::MAX % 100000).as_secs();
+    let list: u64 = Duration::from_micros(u64::MAX % 100000).as_secs();
     let acc: i32 = i32::try_from(7i64).unwrap_or(5i32);
     if let Some(x) = {
         let mut all = BTreeMap::<String, i64>::new();
@@ -28907,286 +29026,249 @@ fn program_666(value: Value, n: i64) -> (HashMap<String, i64>,) {
 }
 
 #[gear]
-fn program_667(s: &str, t: &str, c: char) -> (BTreeSet<i64>, i64) {
-    let mut n: f64 = Duration::from_secs_f64(1.5).as_secs_f64();
-    'label_2: for x in 0..3i64 {
-        for n in 0..3i64 {
-            if t.parse::<i64>().map_err(|e| e.to_string()).is_ok() {
-                continue 'label_2;
-            }
-            {
-                {
-                    let mut turn = 0usize;
-                    while turn < 4 && c.cmp(&c).is_le() {
-                        turn += 1;
-                        if {
-                            let mut all = BTreeSet::<i64>::new();
-                            all.remove(&7i64)
-                        } {
-                            break;
-                        }
-                        let mut t: Option<bool> = "héé\u{1c}ß"
-                            .trim()
-                            .parse::<bool>()
-                            .ok();
-                    }
-                }
-                let mut t: i32 = ((-3i32) << (5usize % 32));
-            }
-            if (None::<bool>.unwrap_or(false)
-                && BTreeMap::<String, i64>::new().contains_key(" x, y "))
-            {
-                break 'label_2;
+fn program_667(s: &str, t: &str, c: char) -> (BTreeSet<i64>, bool) {
+    let mut x: bool = Duration::from_nanos(
+            Duration::from_secs_f64(1.5).min(Duration::from_secs_f64(1.5)).as_secs()
+                % 100000,
+        )
+        .is_zero();
+    {
+        let mut turn = 0usize;
+        while turn < 4 && c.cmp(&c).is_le() {
+            turn += 1;
+            if x {
+                break;
             }
         }
     }
-    let n = {
-        let mut turn = 0i64;
-        loop {
-            turn += 1;
-            if turn > 5
-                || json!([(7i64), (String::with_capacity(3)), null, true]).is_boolean()
-            {
-                break turn
-                    ^ match (turn, String::new()).clone().clone().clone() {
-                        (0, _) => turn,
-                        (n, t) => {
-                            match '"' {
-                                'a'..='z' => (-1i64),
-                                '0'..='9' | '_' => i64::MIN,
-                                _ => 0i64,
-                            }
-                        }
-                    };
-            }
-            {
-                let mut turn = 0usize;
-                while turn < 4 && "".partial_cmp(t).is_some_and(|x| x.is_ge()) {
-                    turn += 1;
-                    n /= 1e21f64.rem_euclid(1e21f64);
-                }
-            }
-            let mut r: Option<String> = None::<String>;
-        }
-    };
-    let acc: Option<String> = "".lines().map(|x| x.to_string()).max();
-    (s.bytes().map(|x| n).collect::<BTreeSet<i64>>().clone(), n)
+    ((0..4i64).rev().skip_while(|&x| true).collect::<BTreeSet<i64>>(), x)
 }
 
 #[gear]
-fn program_668(a: i64, b: i64, s: &str) -> (usize, f64) {
-    let mut r: f64 = Duration::new(
-            u64::from_str_radix(s, 2).unwrap_or((9u64 - (u64::MAX % 7))) % 1000,
-            7,
-        )
-        .as_secs_f64();
-    match (
-        BTreeMap::<String, i64>::new()
-            .get("abc")
-            .copied()
-            .or_else(|| i64::MAX.checked_div((-40i64))),
-        {
-            let one: i64 = b"a\x00'\""
-                .to_vec()
-                .into_iter()
-                .map(|x| x as i64)
-                .sum::<i64>();
-            one.cmp(&None::<i64>.unwrap_or_default()).is_ge()
-        },
-    ) {
-        (Some(x), true) | (Some(x), false) if x > 2 => {
-            let mut x: Vec<i64> = BTreeSet::<i64>::default()
-                .union(
-                    &s
-                        .bytes()
-                        .map(|x| 7i64)
-                        .filter_map(|x| Some(0i64))
-                        .collect::<BTreeSet<i64>>(),
-                )
-                .copied()
-                .collect::<Vec<i64>>();
-        }
-        (None, r) => {
-            let mut acc: char = '"';
-            let mut x: BTreeSet<i64> = BTreeSet::<i64>::new();
-        }
-        _ => {
-            match (
-                std::iter::empty()
-                    .chain(
-                        std::iter::empty()
-                            .chain(
-                                std::iter::empty()
-                                    .chain(
-                                        s
-                                            .chars()
-                                            .map(|x| i64::MAX)
-                                            .map_while(|x| None::<i64>)
-                                            .take(6)
-                                            .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-                                            .take(6)
-                                            .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-                                            .enumerate()
-                                            .map(|(n, x)| (-1i64)),
-                                    ),
-                            ),
-                    )
-                    .max_by(|x, y| (*x % 9).cmp(&(*y % 9))),
-                serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                    .unwrap()
-                    .is_array(),
-            ) {
-                (Some(x), true) | (Some(x), false) if x > 2 => {
-                    let mut r: Result<i64, String> = Err::<i64, String>(s.to_string());
-                }
-                (None, r) => {
-                    let acc: usize = {
-                        let mut all = BTreeSet::<i64>::default();
-                        all.clear();
-                        all.len()
-                    };
-                    let mut n: Json = serde_json::from_str::<Json>(" x, y ")
-                        .unwrap_or(json!([]))["a"]
-                        .clone();
-                }
-                _ => {
-                    let n: BTreeSet<i64> = BTreeSet::<i64>::default();
-                }
+fn program_668(a: i64, b: i64, s: &str) -> (usize, bool) {
+    let mut acc: bool = Duration::from_secs_f64(1.5).is_zero();
+    match " x, y "
+        .parse::<u8>()
+        .map(|x| x as i64)
+        .map_err(|e| e.to_string())
+        .and(Err::<i64, String>(s.to_string()))
+        .clone()
+        .map(|x| i64::MAX)
+        .clone()
+        .or_else(|e| {
+            if acc {
+                Ok::<i64, String>((Duration::from_secs_f64(1.5).subsec_micros() as i64))
+            } else {
+                Err(e)
             }
-            r += 0.0f64.powf(1.5f64);
+        })
+    {
+        Ok(n) => {
+            match Some(0i64)
+                .ok_or(String::new())
+                .or_else(|e| if true { Ok::<i64, String>(i64::MIN) } else { Err(e) })
+            {
+                Ok(n) => {
+                    let mut n: Vec<i64> = {
+                        let mut seen = Vec::new();
+                        let kept: Vec<i64> = s
+                            .bytes()
+                            .map(|x| 7i64)
+                            .filter_map(|x| Some(0i64))
+                            .chain(std::iter::repeat_n(255i64, 0usize % 4))
+                            .inspect(|x| seen.push(*x))
+                            .filter(|&x| ' '.is_ascii_lowercase())
+                            .collect();
+                        seen.extend(kept);
+                        seen
+                    };
+                }
+                Err(e) => {}
+            }
+            if let Some(x) = std::iter::once(i64::MAX)
+                .into_iter()
+                .filter(|&x| true)
+                .skip(2usize)
+                .enumerate()
+                .map(|(n, x)| a)
+                .take(6)
+                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+                .last()
+            {
+                let mut x: BTreeMap<String, i64> = "héé\u{1c}ß"
+                    .split_terminator("q'\"\\\n")
+                    .map(|x| x.to_string())
+                    .enumerate()
+                    .map(|(n, x)| (x, n as i64))
+                    .collect::<BTreeMap<String, i64>>();
+                x.clear();
+            }
+        }
+        Err(e) => {
+            let mut work: Vec<i64> = Vec::<i64>::default().to_owned();
+            work.truncate(5);
+            while let Some(x) = work.pop() {
+                if {
+                    let one: i64 = 7i64;
+                    one.cmp(&255i64).is_eq()
+                } {
+                    break;
+                }
+                let list: f64 = "q'\"\\\n"
+                    .trim_end()
+                    .parse::<f64>()
+                    .unwrap_or(f64::NAN.rem_euclid(0.0f64));
+                acc = !acc;
+            }
         }
     }
-    for x in 0..4i64 {
-        if HashSet::<i64>::default().is_superset(&HashSet::<i64>::default()) {
-            break;
-        }
-        if let Some(x) = s.find(' ').map(|x| x as i64) {
-            r = -r;
-        }
-        r += (-0.0f64).sqrt();
-    }
-    (
-        serde_json::from_str::<Json>("")
-            .unwrap_or(json!([]))
-            .as_array()
-            .map_or(2usize, |x| x.len()),
-        r,
-    )
+    acc = acc && Some(0i64).is_none_or(|x| false);
+    (Vec::<i64>::new()[..2usize].to_vec().into_boxed_slice().len(), acc)
 }
 
 #[gear]
 fn program_669(a: i64, b: i64, s: &str) -> (String,) {
-    let acc: bool = Duration::from_nanos(i64::MAX.abs_diff(1i64) % 100000)
-        .saturating_sub(
-            Duration::from_nanos(9u64 % 100000)
-                .abs_diff(
-                    Duration::from_secs_f64(1.5).abs_diff(Duration::from_secs_f64(1.5)),
-                ),
-        )
-        .cmp(
-            &Duration::from_secs_f64(1.5)
-                .checked_sub(Duration::from_secs_f64(1.5))
-                .unwrap_or(Duration::from_secs_f64(1.5)),
-        )
-        .is_lt();
-    if let Ok(x) = Err::<i64, String>(s.to_string()) && x > 1 {
-        let n = {
-            let mut turn = 0i64;
-            loop {
-                turn += 1;
-                if turn > 5 || acc {
-                    break turn ^ ((-5i64) + (-5i64));
+    let n: bool = Duration::new(b.unsigned_abs() % 1000, 7).is_zero();
+    let [x, .., r] = [
+        ((0usize - 0usize % 2) as i64),
+        {
+            let t = i16::from(u8::try_from(b).unwrap_or(200u8));
+            t as i64
+        },
+        {
+            let mut calls = 0i64;
+            let mut next = |x: i64| {
+                calls += 1;
+                x ^ calls
+            };
+            next(10i64) + next(3i64)
+        }
+            .clamp(-20, 300),
+    ];
+    {
+        let mut work: Vec<i64> = Vec::<i64>::with_capacity(4)
+            .as_slice()
+            .windows(usize::from(b'x'))
+            .map(|x| x[0] ^ x.len() as i64)
+            .collect::<Vec<i64>>();
+        work.truncate(5);
+        while let Some(x) = work.pop() {
+            let mut list: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
+            {
+                let mut turn = 0usize;
+                while turn < 4 && 'é'.is_whitespace() {
+                    turn += 1;
                 }
-                let acc: HashSet<i64> = HashSet::<i64>::default();
-                let mut acc: usize = b"a\x00'\"".to_vec().len();
             }
-        };
-    } else {
-        let list: (i64, String) = (i64::MAX, String::with_capacity(3)).clone().clone();
-        let mut n: bool = acc;
+        }
     }
-    let Some(t) = s.split(|x: char| true).map(|x| x.to_string()).max() else {
-        panic!("no text")
-    };
-    (s.to_string(),)
+    ("".chars().rev().map(|x| '"').collect::<String>(),)
 }
 
 #[gear]
-fn program_670(a: i64, b: i64, s: &str) -> (String, bool) {
-    let mut x: bool = Duration::from_secs(u64::MAX % 1000)
+fn program_670(a: i64, b: i64, s: &str) -> (String, f64) {
+    let mut x: f64 = Duration::from_secs(u64::MAX % 1000)
         .clone()
-        .checked_sub(Duration::new(9u64 % 1000, 7).clone())
-        .unwrap_or(
-            Duration::from_nanos(u64::MAX % 100000)
-                .abs_diff(Duration::from_millis(u64::MAX % 100000)),
-        )
-        .is_zero();
+        .saturating_sub(Duration::new(9u64 % 1000, 7).clone())
+        .as_secs_f64();
     match {
-        let (mut all, more): (Vec<i64>, Vec<i64>) = std::iter::empty()
-            .chain(
-                std::iter::empty()
-                    .chain((0..4i64).rev())
-                    .filter(|&x| false)
-                    .flat_map(|x| Vec::<i64>::new())
-                    .take(6)
-                    .flat_map(|x| (0..2i64).map(move |y| x ^ y)),
-            )
-            .flat_map(|x| Vec::<i64>::with_capacity(4))
-            .partition(|&x| true.clone());
-        all.extend(more);
+        let mut all = {
+            let mut all = Vec::<i64>::new();
+            all.sort_unstable_by(|x, y| y.cmp(x));
+            all
+        };
+        all.sort_unstable();
         all
     }
         .as_slice()
     {
         [] => {
-            if let Some(x) = (0..4i64).cycle().take(2usize % 20).min() {
-                let mut n: bool = {
-                    let one: i64 = b;
-                    one.cmp(&1i64).is_lt()
-                };
-                n = n
-                    && serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                        .unwrap()
-                        .is_object();
-            }
-            if let Some(x) = None::<i64>.xor(None::<i64>) {
-                let r: BTreeMap<String, i64> = ""
-                    .split_terminator("")
-                    .map(|x| x.to_string())
-                    .enumerate()
-                    .map(|(n, x)| (x, n as i64))
-                    .collect::<BTreeMap<String, i64>>();
-            }
+            let x: f64 = ((f64::MAX * f64::MAX) - f64::NAN.recip());
+            let mut x: u8 = u8::from(true);
         }
         &[x] => {
-            let mut acc: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
+            match serde_json::from_value::<
+                Vec<i64>,
+            >(serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}").unwrap())
+                .unwrap_or(Vec::<i64>::with_capacity(4))
+                .as_slice()
+            {
+                [] => {
+                    let mut list: Result<i64, String> = None::<i64>
+                        .ok_or_else(|| String::default())
+                        .and_then(|x| {
+                            "q'\"\\\n"
+                                .parse::<u8>()
+                                .map(|x| x as i64)
+                                .map_err(|e| e.to_string())
+                        });
+                }
+                &[x] => {
+                    let mut list: Vec<String> = {
+                        let mut all: Vec<String> = HashMap::<String, i64>::default()
+                            .into_keys()
+                            .collect();
+                        all.sort();
+                        all
+                    };
+                }
+                &[x, .., n] => {
+                    let mut list: f64 = 0.0f64.round().rem_euclid(f64::NAN.tan());
+                }
+            }
+            for c in " x, y ".trim_end().chars() {}
         }
         &[x, .., n] => {
-            let mut n: char = char::from_digit((0usize % 40) as u32, 36).unwrap_or('a');
+            let mut acc: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
+            *acc.entry(String::with_capacity(3)).or_insert(i64::MIN) ^= (2i64 + 10i64);
         }
     }
-    (s.to_string(), x)
+    let Some(t) = Some(
+        serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+            .unwrap()
+            .as_str()
+            .unwrap_or(s)
+            .to_string(),
+    ) else { panic!("no text") };
+    (String::new(), x)
 }
 
 #[gear]
-fn program_671(s: &str, t: &str, c: char) -> (Option<bool>, char, bool) {
-    let mut r: bool = Duration::from_millis(u64::MAX % 100000)
+fn program_671(
+    s: &str,
+    t: &str,
+    c: char,
+) -> (Option<bool>, BTreeMap<String, i64>, bool) {
+    let mut x: bool = Duration::from_millis(u64::MAX % 100000)
         .saturating_sub(Duration::from_secs_f64(1.5))
-        .abs_diff(
+        .checked_sub(
             Duration::from_micros(9u64 % 100000)
                 .saturating_sub(Duration::new(9u64 % 1000, 7)),
         )
+        .unwrap_or(
+            Duration::from_secs_f64(1.5)
+                .max(Duration::from_secs_f64(1.5))
+                .min(
+                    Duration::from_secs_f64(1.5)
+                        .checked_sub(Duration::from_secs_f64(1.5))
+                        .unwrap_or(Duration::from_secs_f64(1.5)),
+                ),
+        )
         .is_zero();
-    r = r && 'Z'.is_ascii_control();
-    let mut acc: char = c;
-    acc = '\u{1c}';
-    (Some(false), acc, r)
+    let n: i32 = i32::from_str_radix("abc".trim_end(), 16).unwrap_or(i32::from(b'x'));
+    let mut t: BTreeMap<String, i64> = t
+        .rsplit("q'\"\\\n")
+        .map(|x| x.to_string())
+        .enumerate()
+        .map(|(n, x)| (x, n as i64))
+        .collect::<BTreeMap<String, i64>>();
+    (json!(((- 1i64))).as_bool(), t, x)
 }
 
 #[gear]
 fn program_672(v: &[i64], s: &str, o: Option<i64>) -> (Result<i64, String>, f64) {
     let mut x: f64 = Duration::from_millis(9u64 % 100000)
-        .max(Duration::from_secs(u64::MAX.saturating_sub(9u64) % 1000))
+        .abs_diff(Duration::from_secs(u64::MAX.saturating_sub(9u64) % 1000))
         .as_secs_f64();
     let n: f64 = (-0.0f64).signum().rem_euclid(x);
     let acc: Option<String> = Some(String::new());
@@ -29197,7 +29279,7 @@ fn program_672(v: &[i64], s: &str, o: Option<i64>) -> (Result<i64, String>, f64)
 fn program_673(x: f64, y: f64, n: i64) -> (Option<i64>, Option<i64>, f64) {
     let mut n: f64 = Duration::new(9u64 % 1000, 7)
         .saturating_sub(Duration::from_nanos(u64::MAX % 100000))
-        .min(
+        .max(
             Duration::new(9u64 % 1000, 7)
                 .max(Duration::from_secs_f64(1.5).max(Duration::from_secs_f64(1.5))),
         )
@@ -29226,104 +29308,98 @@ fn program_673(x: f64, y: f64, n: i64) -> (Option<i64>, Option<i64>, f64) {
 }
 
 #[gear]
-fn program_674(a: i64, b: i64, s: &str) -> (HashSet<i64>,) {
-    let t: bool = Duration::new(Duration::from_secs_f64(1.5).as_secs() % 1000, 7)
+fn program_674(a: i64, b: i64, s: &str) -> (HashSet<i64>, bool) {
+    let mut x: bool = Duration::new(Duration::from_secs_f64(1.5).as_secs() % 1000, 7)
+        .min(
+            Duration::from_micros(9u64 % 100000)
+                .abs_diff(Duration::from_millis(u64::MAX % 100000)),
+        )
+        .is_zero();
+    x = x && 'Z'.eq_ignore_ascii_case(&'Z');
+    (HashSet::<i64>::new().clone().clone(), x)
+}
+
+#[gear]
+fn program_675(value: Value, n: i64) -> (Json, bool, f64) {
+    let mut x: f64 = Duration::from_micros(
+            Duration::from_secs_f64(1.5).as_secs() % 100000,
+        )
         .clone()
-        .cmp(&Duration::from_nanos(9u64 % 100000))
-        .is_lt();
-    if let Some(x) = (0..4i64)
-        .take(0usize)
-        .reduce(|x, y| b)
-        .zip(" x, y ".parse::<bool>().ok())
-        .map(|(x, y)| None::<i64>.map_or_else(|| 0i64, |x| i64::MAX))
-    {
-        let [x, .., r] = [
-            x,
-            b,
-            {
-                let t = isize::from(b'x');
-                t as i64
-            },
-        ];
-    }
-    let acc: char = 'Z';
-    for x in 0..4i64 {
-        let list: Result<i64, String> = Some(0i64).ok_or(s.to_string());
-        if let Ok(x) = Ok::<i64, String>((-1i64))
-            .and_then(|x| s.parse::<i64>().map_err(|e| e.to_string())) && x > 1
-        {
-            let mut x: BTreeSet<i64> = BTreeSet::from([
-                (i32::MAX.count_zeros() as i64),
-                x,
-            ]);
-        } else {
-            let mut n: bool = t;
-        }
-    }
+        .as_secs_f64();
+    let list: Option<i64> = "héé\u{1c}ß"
+        .parse::<u8>()
+        .map(|x| x as i64)
+        .map_err(|e| e.to_string())
+        .or(
+            None::<i64>
+                .ok_or(String::default())
+                .or(None::<i64>.ok_or_else(|| String::new()))
+                .and_then(|x| {
+                    "q'\"\\\n"
+                        .parse::<i64>()
+                        .map_err(|e| e.to_string())
+                        .or(
+                            None::<i64>
+                                .ok_or_else(|| String::new())
+                                .map(|x| i64::MIN)
+                                .clone()
+                                .or(None::<i64>.ok_or(String::new()))
+                                .and(
+                                    ""
+                                        .parse::<u8>()
+                                        .map(|x| x as i64)
+                                        .map_err(|e| e.to_string())
+                                        .map(|x| i64::MIN)
+                                        .clone(),
+                                )
+                                .map(|x| 7i64),
+                        )
+                })
+                .map(|x| 255i64),
+        )
+        .clone()
+        .into_iter()
+        .enumerate()
+        .map(|(n, x)| i64::MIN)
+        .filter_map(|x| Some(0i64))
+        .take(6)
+        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+        .map_while(|x| None::<i64>)
+        .nth(b"a\x00'\"".to_vec().len());
+    let t: Result<i64, String> = Some(0i64).filter(|&x| true).ok_or(String::new());
+    let mut acc: bool = std::iter::once((-1i64)).any(|x| false).clone();
     (
-        HashSet::<i64>::new()
-            .symmetric_difference(&HashSet::<i64>::new())
-            .copied()
-            .collect::<HashSet<i64>>()
-            .clone(),
+        serde_json::to_value({
+                let mut rows = vec![Vec::< i64 >::new(), Vec::< i64 >::new()];
+                if let Some(row) = rows.get_mut(0usize) {
+                    row.push(255i64);
+                }
+                rows.concat()
+            })
+            .unwrap(),
+        acc,
+        x,
     )
 }
 
 #[gear]
-fn program_675(value: Value, n: i64) -> (Json, u64) {
-    let mut r: u64 = Duration::from_micros(
-            Duration::from_secs_f64(1.5).as_secs() % 100000,
-        )
-        .as_secs();
-    if let Ok(x) = Ok::<i64, String>((-1i64))
-        .and_then(|x| {
-            Some(0i64)
-                .ok_or(String::default())
-                .and_then(|x| "abc".parse::<i64>().map_err(|e| e.to_string()))
-        })
-        .map(|x| i64::MAX)
-        .map(|x| i64::MAX.wrapping_sub(n)) && x > 1
-    {
-        match None::<i64>.ok_or_else(|| String::new()).clone() {
-            Ok(n) => {
-                r
-                    ^= serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                        .unwrap()
-                        .as_u64()
-                        .unwrap_or(9u64);
-            }
-            Err(e) => {
-                r ^= u64::try_from((-40i64)).unwrap_or(u64::MAX);
-            }
-        }
-    } else {
-        r /= 3;
-    }
-    let n: Option<String> = Some(String::new());
-    if let Some(x) = Vec::<i64>::new().as_slice().last().cloned() {
-        r /= 3;
-    }
-    (json!((7i64)).to_owned(), r)
-}
-
-#[gear]
-fn program_676(s: &str, t: &str, c: char) -> (Vec<i64>, i64) {
-    let mut r: i64 = (Duration::from_micros(u64::MAX % 100000)
+fn program_676(s: &str, t: &str, c: char) -> (Vec<i64>, u64) {
+    let mut r: u64 = Duration::from_micros(u64::MAX % 100000)
         .max(Duration::from_secs_f64(1.5))
-        .as_millis() as i64);
+        .as_secs();
     (Vec::<i64>::with_capacity(4), r)
 }
 
 #[gear]
 fn program_677(value: Value, n: i64) -> ((i64, String),) {
-    let t: i64 = (Duration::from_micros(9u64 % 100000).as_micros() as i64);
+    let t: i64 = (Duration::from_micros(9u64 % 100000).as_millis() as i64);
     let Some(t) = Some(String::new()) else { panic!("no text") };
     (((-40i64), t.clone()).clone(),)
 }
 
 #[gear]
 fn program_678(s: &str, t: &str, c: char) -> (Result<i64, String>, i64) {
-    let mut acc: i64 = (Duration::from_secs_f64(1.5).as_nanos() as i64);
+    let mut acc: i64 = (Duration::from_secs_f64(1.5).as_micros() as i64);
     match {
         let mut all: Vec<i64> = Vec::new();
         for x in any_list(acc.wrapping_pow((2usize % 70) as u32)).into_iter() {
@@ -29373,9 +29449,9 @@ fn program_678(s: &str, t: &str, c: char) -> (Result<i64, String>, i64) {
 }
 
 #[gear]
-fn program_679(s: &str, t: &str, c: char) -> (bool, Result<i64, String>, f64) {
-    let mut r: f64 = Duration::from_nanos(u64::MAX.saturating_sub(u64::MAX) % 100000)
-        .as_secs_f64();
+fn program_679(s: &str, t: &str, c: char) -> (bool, Result<i64, String>, i64) {
+    let mut r: i64 = (Duration::from_nanos(u64::MAX.saturating_sub(u64::MAX) % 100000)
+        .as_nanos() as i64);
     let mut n: Result<i64, String> = Some(0i64)
         .ok_or(String::new())
         .clone()
@@ -29417,9 +29493,9 @@ fn program_679(s: &str, t: &str, c: char) -> (bool, Result<i64, String>, f64) {
 
 #[gear]
 fn program_680(v: &[i64], s: &str, o: Option<i64>) -> (Option<String>, usize) {
-    let x: i64 = (Duration::from_secs(u64::MAX % 1000)
+    let x: f64 = Duration::from_secs(u64::MAX % 1000)
         .saturating_sub(Duration::from_nanos(9u64 % 100000))
-        .subsec_millis() as i64);
+        .as_secs_f64();
     let mut n: usize = {
         let (mut all, more): (Vec<i64>, Vec<i64>) = "q'\"\\\n"
             .chars()
@@ -29443,7 +29519,7 @@ fn program_681(s: &str, t: &str, c: char) -> (Result<i64, String>, char, i64) {
         .checked_sub(Duration::from_secs_f64(1.5))
         .unwrap_or(Duration::from_secs_f64(1.5))
         .abs_diff(Duration::from_nanos(9u64 % 100000))
-        .subsec_micros() as i64);
+        .subsec_millis() as i64);
     match Vec::<i64>::default().as_slice() {
         [] => {
             let n: f64 = "abc".parse::<f64>().unwrap_or(1.5f64.clone());
@@ -29501,7 +29577,7 @@ fn program_682(s: &str, t: &str, c: char) -> (String, i64, HashSet<i64>) {
     let mut n: i64 = (Duration::from_secs_f64(1.5)
         .max(Duration::from_secs_f64(1.5))
         .saturating_sub(Duration::from_secs_f64(1.5).max(Duration::from_secs_f64(1.5)))
-        .subsec_nanos() as i64);
+        .subsec_micros() as i64);
     n >>= any_text(" x, y ").len() % 64;
     let mut t: HashSet<i64> = HashSet::<i64>::default();
     (serde_json::to_value(Vec::<i64>::new()).unwrap().to_string(), n, t)
@@ -29509,7 +29585,7 @@ fn program_682(s: &str, t: &str, c: char) -> (String, i64, HashSet<i64>) {
 
 #[gear]
 fn program_683(value: Value, n: i64) -> (Result<i64, String>,) {
-    let n: bool = Duration::from_micros(u64::MAX % 100000).is_zero();
+    let n: i64 = (Duration::from_micros(u64::MAX % 100000).subsec_nanos() as i64);
     let t: (i64, String) = ((-40i64), String::new()).clone();
     let r: f64 = (-0.0f64).powi(5i32 % 9).max((-2.5e-7f64));
     let acc: HashMap<String, i64> = HashMap::from([
@@ -29526,129 +29602,210 @@ fn program_683(value: Value, n: i64) -> (Result<i64, String>,) {
 }
 
 #[gear]
-fn program_684(a: i64, b: i64, s: &str) -> (f64, Option<i64>, Option<bool>) {
-    let list: bool = Duration::from_secs_f64(1.5)
+fn program_684(a: i64, b: i64, s: &str) -> (f64, String) {
+    let r: bool = Duration::from_secs_f64(1.5)
         .min(Duration::from_secs_f64(1.5))
         .max(Duration::from_millis(9u64 % 100000))
-        .cmp(&Duration::from_millis((u64::MAX - (9u64 % 7)) % 100000))
-        .is_lt();
-    let mut x: u8 = u8::try_from((-1i64)).unwrap_or(b'x');
-    let mut list: Option<i64> = "héé\u{1c}ß"
-        .parse::<u8>()
-        .map(|x| x as i64)
-        .map_err(|e| e.to_string())
-        .or(
-            Ok::<i64, String>(a)
-                .or_else(|e| if true { Ok::<i64, String>(i64::MIN) } else { Err(e) })
-                .map(|x| (-1i64))
-                .map(|x| 255i64),
-        )
-        .or(Err::<i64, String>(s.to_string()))
-        .ok();
-    let x: Option<bool> = Some(false);
-    (1e21f64, list, x)
+        .is_zero();
+    let mut acc: String = s.to_string();
+    let list: bool = serde_json::from_str::<Json>("abc").unwrap_or(json!([])).is_array();
+    (0.0f64.log10(), acc)
 }
 
 #[gear]
-fn program_685(s: &str, t: &str, c: char) -> (HashMap<String, i64>, usize) {
-    let list: Json = json!(null);
-    let mut x: usize = (5usize * 2 + 1);
+fn program_685(s: &str, t: &str, c: char) -> (HashMap<String, i64>, bool) {
+    let mut r: bool = Duration::from_secs_f64(1.5)
+        .cmp(&Duration::from_millis(u64::try_from((-1i64)).unwrap_or(u64::MAX) % 100000))
+        .is_lt();
+    r = !r;
+    let n: BTreeMap<String, i64> = BTreeMap::from([
+        (
+            format!("{:+}|{:05}|{:x}|{:#b}", 255i64, 5i32, (- 3i32), b'x'),
+            {
+                let mut all = Vec::<i64>::new().into_iter();
+                let head = all.by_ref().take(2).fold(0i64, |a, x| a ^ x);
+                all.fold(head, |a, x| a ^ (x % 9))
+            },
+        ),
+        (
+            {
+                let mut all: Vec<String> = HashMap::<String, i64>::default()
+                    .into_iter()
+                    .map(|(k, x)| format!("{k}{x}"))
+                    .collect();
+                all.sort();
+                all
+            }
+                .join(s),
+            ('\u{1c}' as i64),
+        ),
+    ]);
     (
-        serde_json::from_str::<HashMap<String, i64>>(any_text("").as_str())
-            .unwrap_or_default(),
-        x,
+        HashMap::from([
+            (
+                s.to_string(),
+                match '"' {
+                    'a'..='z' => 255i64,
+                    '0'..='9' | '_' => 0i64,
+                    _ => 7i64,
+                },
+            ),
+            (
+                "".to_lowercase(),
+                Some(0i64).into_iter().take(9).map(|x| x % 1000).sum::<i64>(),
+            ),
+        ]),
+        r,
     )
 }
 
 #[gear]
-fn program_686(a: i64, b: i64, s: &str) -> (u64, (i64, String), char) {
-    let mut acc: Json = json!((a));
-    let mut acc: (i64, String) = (0i64, s.to_string()).clone();
+fn program_686(a: i64, b: i64, s: &str) -> (u64,) {
+    let t: Json = json!(null);
+    for x in (0..4i64)
+        .cycle()
+        .take(0usize % 20)
+        .step_by(5usize)
+        .into_iter()
+        .step_by(Vec::<i64>::new().into_boxed_slice().len())
+        .take(8)
+        .collect::<Vec<i64>>()
     {
-        let mut turn = 0usize;
-        while turn < 4 && ' '.to_ascii_lowercase().is_whitespace() {
-            turn += 1;
-            if json!(null).is_f64() {
-                break;
+        {
+            let mut work: Vec<i64> = {
+                let mut all = Vec::<i64>::default();
+                let one = all.swap_remove(0usize);
+                all.push(one);
+                all
+            };
+            work.truncate(5);
+            while let Some(x) = work.pop() {
+                let mut x: Vec<i64> = Vec::<i64>::new()
+                    .as_slice()
+                    .windows('Z'.len_utf8())
+                    .map(|x| x[0] ^ x.len() as i64)
+                    .collect::<Vec<i64>>();
             }
-            let mut list: u64 = b.abs_diff(b);
-            list ^= u64::from_str_radix("q'\"\\\n", 2).unwrap_or(u64::MAX);
         }
     }
-    let mut t: char = any_text("a")
-        .as_str()
-        .chars()
-        .fold('a', |a, x| if (s < " x, y ") { a } else { x });
-    ((9u64.saturating_sub(u64::MAX) / (((-1i64) as u64) | 1)), acc, t)
+    for (n, x) in (0..4i64).map(|x| i64::MIN).enumerate().take(8) {
+        let (n, t) = (b, String::default());
+        for (k, x) in BTreeMap::<String, i64>::default().clone() {
+            let t: Vec<String> = " x, y "
+                .split_terminator("q'\"\\\n")
+                .map(|x| x.to_string())
+                .enumerate()
+                .map(|(n, x)| (x, n as i64))
+                .collect::<BTreeMap<String, i64>>()
+                .keys()
+                .cloned()
+                .collect::<Vec<String>>();
+        }
+    }
+    for c in "héé\u{1c}ß".chars() {
+        if BTreeSet::<i64>::default().contains(&b) {
+            break;
+        }
+        match (
+            std::iter::repeat_n((-40i64), 2usize % 4).find(|&x| false),
+            BTreeSet::<i64>::new().is_empty(),
+        ) {
+            (Some(x), true) | (Some(x), false) if x > 2 => {}
+            (None, r) => {}
+            _ => {
+                let mut t: Option<String> = s
+                    .trim()
+                    .strip_suffix("abc".trim_matches('a'))
+                    .map(|x| x.to_string());
+            }
+        }
+    }
+    (a.abs_diff(a).wrapping_mul(u64::MAX),)
 }
 
 #[gear]
 fn program_687(a: i64, b: i64, s: &str) -> (u8, Json) {
-    let mut n: Json = json!([((- 5i64)), ("q'\"\\\n".to_owned()), null, true]);
-    {
-        let mut work: Vec<i64> = BTreeSet::<i64>::default()
-            .clone()
-            .difference(&BTreeSet::from([0i64, 255i64]))
-            .copied()
-            .collect::<Vec<i64>>();
-        work.truncate(5);
-        while let Some(x) = work.pop() {
-            if false {
-                continue;
-            }
-            n = json!(
-                { "a" : (i64::MAX), "b" : [(0.0f64), (false)], "" : (String::default()) }
-            );
-        }
-    }
-    for (k, x) in BTreeMap::<String, i64>::new().clone() {
-        match BTreeSet::<i64>::new()
-            .union(&BTreeSet::<i64>::new())
-            .copied()
-            .collect::<Vec<i64>>()
-            .as_slice()
+    let mut acc: Json = json!(((- 5i64)));
+    for x in 0..4i64 {
         {
-            [] => {
-                let mut x: Vec<String> = {
-                    let mut all: Vec<String> = HashMap::<String, i64>::new()
-                        .into_iter()
-                        .map(|(k, x)| format!("{k}{x}"))
+            let mut work: Vec<i64> = BTreeSet::<i64>::new()
+                .difference(&BTreeSet::<i64>::default())
+                .copied()
+                .collect::<Vec<i64>>();
+            work.truncate(5);
+            while let Some(x) = work.pop() {
+                acc = json!((b));
+                let r: BTreeSet<i64> = BTreeSet::<i64>::default();
+            }
+        }
+        let [x, .., r] = [
+            {
+                let t = i8::from(true);
+                t as i64
+            },
+            (2i64 - (-5i64)),
+            None::<i64>.unwrap_or(0i64),
+        ];
+    }
+    match BTreeSet::from([(-1i64), i64::MIN])
+        .union(
+            &std::iter::repeat_n(i64::MAX, 0usize % 4)
+                .enumerate()
+                .map(|(n, x)| i64::MAX)
+                .collect::<BTreeSet<i64>>(),
+        )
+        .copied()
+        .collect::<Vec<i64>>()
+        .as_slice()
+    {
+        [] => {
+            acc = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                .unwrap()
+                .clone();
+        }
+        &[x] => {
+            let mut list: char = '"'.to_ascii_uppercase();
+            for (n, x) in "héé\u{1c}ß"
+                .split("q'\"\\\n")
+                .map(|x| x.to_string())
+                .map(|x| i64::MIN)
+                .filter(|&x| false)
+                .chain((0..4i64))
+                .enumerate()
+                .take(8)
+            {
+                let mut r: Vec<i64> = {
+                    let mut all: Vec<i64> = HashSet::<i64>::new()
+                        .iter()
+                        .copied()
                         .collect();
                     all.sort();
                     all
                 };
-                let mut t: f64 = f64::INFINITY.log10().clone();
-            }
-            &[x] => {
-                let mut acc: String = String::new();
-                let mut list: char = '"'.to_ascii_uppercase();
-            }
-            &[x, .., n] => {
-                let mut r: Option<i64> = "héé\u{1c}ß"
-                    .split("q'\"\\\n")
-                    .map(|x| x.to_string())
-                    .map(|x| i64::MIN)
-                    .filter(|&x| false)
-                    .chain((0..4i64))
-                    .last();
+                let mut n: Json = serde_json::from_str::<
+                    Json,
+                >("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                    .unwrap();
             }
         }
-        let [x, .., r] = [
-            a,
-            (Duration::from_secs_f64(1.5).subsec_nanos() as i64),
-            BTreeMap::<String, i64>::new()["q'\"\\\n"],
-        ];
+        &[x, .., n] => {
+            for c in s.chars() {
+                let mut r: BTreeMap<String, i64> = BTreeMap::<String, i64>::new()
+                    .clone()
+                    .clone();
+            }
+        }
     }
-    (200u8, n)
+    ((255i64 as u8), acc)
 }
 
 #[gear]
 fn program_688(value: Value, n: i64) -> (u8, Vec<i64>, Json) {
     let mut n: Json = json!(
-        { "a" : ((Duration::from_secs_f64(1.5).min(Duration::from_secs_f64(1.5))
-        .subsec_micros() as i64)), "b" : [(std::f64::consts::PI.log2().fract()),
-        (char::from_digit((5usize % 40) as u32, 36).unwrap_or('\u{1c}')
-        .is_ascii_punctuation())], "" : (any_text(" x, y ").to_owned()) }
+        [((Duration::from_secs_f64(1.5).min(Duration::from_secs_f64(1.5)).subsec_micros()
+        as i64)), (Some(0i64).ok_or_else(|| String::with_capacity(3)).and("q'\"\\\n"
+        .parse::< u8 > ().map(| x | x as i64).map_err(| e | e.to_string()).map(| x |
+        7i64)).unwrap_err()), null, true]
     );
     if let Ok(x) = None::<i64>
         .ok_or_else(|| String::with_capacity(3))
@@ -29725,33 +29882,90 @@ fn program_688(value: Value, n: i64) -> (u8, Vec<i64>, Json) {
 }
 
 #[gear]
-fn program_689(s: &str, t: &str, c: char) -> (Result<i64, String>, usize) {
-    let acc: Json = serde_json::to_value({
-            let mut all = Vec::<i64>::new();
-            let one = all.swap_remove(Vec::<i64>::new().into_boxed_slice().len());
-            all.push(one);
+fn program_689(s: &str, t: &str, c: char) -> (Result<i64, String>, HashSet<i64>) {
+    let n: Json = json!(
+        { "a" : (match String::new().as_str() { "" => Some(0i64).iter().map(| x | * x %
+        9).sum::< i64 > (), "a" | "abc" => (i64::MAX / 255i64), _ => (i64::MIN / 1i64)
+        }), "b" : [(f64::MAX.copysign(0i64 as f64).exp()), (s.trim_end().is_empty())], ""
+        : (s.parse::< u8 > ().map(| x | x as i64).map_err(| e | e.to_string()).or_else(|
+        e | if false { Ok::< i64, String > ((- 1i64)) } else { Err(e) }).and("q'\"\\\n"
+        .parse::< u8 > ().map(| x | x as i64).map_err(| e | e.to_string())).and(None::<
+        i64 >.ok_or_else(|| String::new())).unwrap_err()) }
+    );
+    let n: Result<i64, String> = Err::<
+        i64,
+        String,
+    >(
+        {
+            let mut all: Vec<String> = HashMap::<String, i64>::default()
+                .into_iter()
+                .map(|(k, x)| format!("{k}{x}"))
+                .collect();
+            all.sort();
             all
-        })
-        .unwrap();
-    let mut r: bool = '\u{1c}'.is_ascii_uppercase();
-    r = !r;
-    let mut r: usize = vec![Vec::< i64 >::new(), Vec::< i64 >::new()]
-        .concat()
-        .into_boxed_slice()
-        .len();
-    (
-        Some(0i64)
-            .ok_or_else(|| String::with_capacity(3))
-            .map(|x| x)
-            .or_else(|e| if true { Ok::<i64, String>(i64::MIN) } else { Err(e) })
-            .clone(),
-        r,
-    )
+        }
+            .concat(),
+    );
+    let mut x: HashSet<i64> = HashSet::<i64>::new();
+    let n = {
+        let mut turn = 0i64;
+        loop {
+            turn += 1;
+            if turn > 5 || '\u{1c}'.is_ascii_control() {
+                break turn ^ ("a".len() as i64).abs();
+            }
+            'label_1: for x in 0..3i64 {
+                for n in 0..3i64 {
+                    if json!(null).is_u64() {
+                        continue 'label_1;
+                    }
+                    {
+                        if ((1i64, String::with_capacity(3))
+                            == (i64::MIN, String::new()))
+                        {
+                            break;
+                        }
+                        let list: Vec<String> = t
+                            .split(|x: char| true)
+                            .map(|x| x.to_string())
+                            .enumerate()
+                            .map(|(n, x)| (x, n as i64))
+                            .collect::<BTreeMap<String, i64>>()
+                            .keys()
+                            .cloned()
+                            .collect::<Vec<String>>();
+                        let r: BTreeMap<String, i64> = BTreeMap::<String, i64>::default()
+                            .clone()
+                            .clone();
+                    }
+                    if false {
+                        break 'label_1;
+                    }
+                }
+            }
+            match Vec::<i64>::with_capacity(4).as_slice() {
+                [] => {
+                    x.insert((1i64.trailing_zeros() as i64));
+                    x.insert(Some(0i64).map_or(turn, |x| x));
+                }
+                &[x] => {
+                    let list: u8 = u8::from(false);
+                }
+                &[x, .., n] => {
+                    let mut list: BTreeMap<String, i64> = BTreeMap::<
+                        String,
+                        i64,
+                    >::default();
+                }
+            }
+        }
+    };
+    (n.checked_div((-40i64)).ok_or_else(|| t.to_string()), x)
 }
 
 #[gear]
 fn program_690(a: i64, b: i64, s: &str) -> (usize, Json) {
-    let mut t: Json = serde_json::from_str::<Json>(s).unwrap_or(json!([]));
+    let mut t: Json = serde_json::to_value(Vec::<i64>::with_capacity(4)).unwrap();
     for (k, x) in BTreeMap::<String, i64>::default() {
         for x in 0..4i64 {
             let mut x: (i64, String) = (1i64, String::default()).clone();
@@ -29771,60 +29985,186 @@ fn program_690(a: i64, b: i64, s: &str) -> (usize, Json) {
 }
 
 #[gear]
-fn program_691(s: &str, t: &str, c: char) -> (Vec<i64>, Json) {
-    let mut list: Json = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-        .unwrap();
-    if BTreeSet::<i64>::new().contains(&255i64.saturating_add(i64::MIN)) {
-        let Some(t) = Some(String::new()) else { panic!("no text") };
-        for (n, x) in std::iter::empty()
-            .chain(
-                (0..4i64).cycle().take(0usize % 20).into_iter().skip_while(|&x| false),
-            )
-            .enumerate()
-            .take(8)
-        {
-            let mut t: Option<i64> = None::<i64>.and_then(|x| Some(0i64)).clone();
+fn program_691(s: &str, t: &str, c: char) -> (Vec<i64>, i64, Json) {
+    let mut x: Json = serde_json::from_str::<Json>(s).unwrap_or(json!([]));
+    let mut acc: i32 = 5i32;
+    for (k, x) in BTreeMap::<String, i64>::new().clone() {
+        if {
+            let one: i64 = 1i64;
+            one.cmp(&0i64).then_with(|| one.cmp(&3)).is_ne()
+        } {
+            break;
         }
-    } else {
-        for (k, x) in BTreeMap::<String, i64>::default() {
-            let n: Option<String> = None::<i64>
-                .ok_or_else(|| String::default())
-                .map(|x| i64::MAX)
-                .and_then(|x| Err::<i64, String>(String::default()))
-                .err();
+        'label_1: for x in 0..3i64 {
+            for n in 0..3i64 {
+                if (false && false) {
+                    continue 'label_1;
+                }
+                {
+                    let mut r: Option<i64> = Some(0i64).and_then(|x| Some(0i64));
+                    let mut n: String = s.to_string();
+                }
+                if BTreeSet::<i64>::default().is_subset(&BTreeSet::<i64>::new()) {
+                    break 'label_1;
+                }
+            }
         }
     }
-    let acc: HashSet<i64> = HashSet::from([
-        None::<i64>
-            .ok_or(String::new())
-            .or_else(|e| if true { Ok::<i64, String>(7i64) } else { Err(e) })
-            .clone()
-            .or_else(|e| if false { Ok::<i64, String>((-40i64)) } else { Err(e) })
-            .clone()
-            .map_or(0i64, |x| (-40i64)),
-        Err::<i64, String>(String::default()).unwrap_or_default(),
-    ]);
+    let mut acc: i64 = vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::new()]
+        .into_iter()
+        .flatten()
+        .skip_while(|&x| false)
+        .map(|x| Some(0i64))
+        .flatten()
+        .skip(2usize)
+        .take(9)
+        .map(|x| x % 1000)
+        .take(5)
+        .map(|x| x % 9)
+        .product::<i64>();
     (
-        vec![
-            "q'\"\\\n".parse::< i64 > ().map_err(| e | e.to_string()).or_else(| e | if
-            false { Ok::< i64, String > (i64::MIN) } else { Err(e) }).or_else(| e | if
-            true { Ok::< i64, String > (255i64) } else { Err(e) }).iter().map(| x | * x %
-            9).sum::< i64 > (); b"a\x00'\"".len() % 4
-        ],
-        list,
+        {
+            let mut all = {
+                let mut all: Vec<i64> = HashMap::<String, i64>::default()
+                    .values()
+                    .copied()
+                    .collect();
+                all.sort();
+                all
+            };
+            all.reverse();
+            all.extend({
+                let mut rows = vec![Vec::< i64 >::default(), Vec::< i64 >::new()];
+                for row in rows.iter_mut() {
+                    row.push(7);
+                }
+                if let Some(row) = rows.first_mut() {
+                    row.push(8);
+                }
+                if let Some(row) = rows.last_mut() {
+                    row.clear();
+                }
+                rows[0].clone()
+            });
+            all
+        },
+        acc,
+        x,
     )
 }
 
 #[gear]
-fn program_692(s: &str, t: &str, c: char) -> (HashSet<i64>, Json) {
-    let mut list: Json = json!(null)["a"].clone().to_owned()["a"].clone();
-    list = json!({ "a" : (7i64), "b" : [(f64::NAN), (false)], "" : (String::new()) });
-    (HashSet::<i64>::new(), list)
+fn program_692(s: &str, t: &str, c: char) -> (HashSet<i64>, Vec<i64>) {
+    let mut x: Json = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+        .unwrap();
+    match Vec::<i64>::default().first().copied().unwrap_or_else(|| ((-40i64) ^ (-1i64)))
+        % 6
+    {
+        0 | 1 => {
+            let n = {
+                let mut turn = 0i64;
+                loop {
+                    turn += 1;
+                    if turn > 5 || s.starts_with(t) {
+                        break turn ^ 10i64.abs();
+                    }
+                }
+            };
+        }
+        n if n > 3 => {
+            let mut r: (i64, String) = (
+                "q'\"\\\n"
+                    .split_ascii_whitespace()
+                    .map(|x| x.to_string())
+                    .map(|x| 255i64)
+                    .take(6)
+                    .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+                    .enumerate()
+                    .map(|(n, x)| 1i64)
+                    .fold(0i64, |a, x| a ^ x),
+                String::from("abc"),
+            );
+            match (
+                " x, y "
+                    .bytes()
+                    .map(|x| 7i64)
+                    .map(|x| Some(0i64))
+                    .flatten()
+                    .flat_map(|x| Vec::<i64>::with_capacity(4))
+                    .take_while(|&x| false)
+                    .step_by(0usize)
+                    .max_by(|x, y| (*x % 9).cmp(&(*y % 9))),
+                BTreeSet::<i64>::new().contains(&i64::MIN),
+            ) {
+                (Some(x), true) | (Some(x), false) if x > 2 => {}
+                (None, r) => {
+                    x = json!([(0i64), (String::new()), null, true]);
+                }
+                _ => {
+                    r = (7i64, String::default());
+                }
+            }
+        }
+        _ => {
+            let mut acc: String = String::default();
+            for (n, x) in None::<i64>
+                .into_iter()
+                .flat_map(|x| Vec::<i64>::new())
+                .filter(|&x| false)
+                .enumerate()
+                .take(8)
+            {
+                let mut t: i32 = (0i64 as i32);
+                let mut r: BTreeMap<String, i64> = BTreeMap::from([
+                    (
+                        format!(
+                            "{:?}|{:5}|{:.2}", "héé\u{1c}ß", acc.as_str(), "q'\"\\\n"
+                        ),
+                        BTreeMap::<String, i64>::new()[s],
+                    ),
+                    (format!("{:?}|{:5}|{:.2}", "q'\"\\\n", "", "q'\"\\\n"), x),
+                ]);
+            }
+        }
+    }
+    let [x, .., r] = [
+        {
+            let t = i16::try_from(255i64).unwrap_or(3);
+            t as i64
+        },
+        {
+            let t = u16::from_str_radix("", 10).unwrap_or(3);
+            t as i64
+        },
+        (0..4i64)
+            .chain(
+                (0..4i64)
+                    .enumerate()
+                    .map(|(n, x)| (-1i64))
+                    .skip_while(|&x| false)
+                    .map(|x| Some(0i64))
+                    .flatten(),
+            )
+            .map_while(|x| None::<i64>)
+            .take_while(|&x| false)
+            .fold(
+                "a"
+                    .parse::<u8>()
+                    .map(|x| x as i64)
+                    .map_err(|e| e.to_string())
+                    .unwrap_or(7i64),
+                |a, x| (-40i64),
+            ),
+    ];
+    let x: Vec<i64> = Vec::<i64>::with_capacity(4)
+        .as_slice()[b"a\x00'\"".len()..]
+        .to_vec();
+    (HashSet::<i64>::new(), x)
 }
 
 #[gear]
 fn program_693(s: &str, t: &str, c: char) -> (Result<i64, String>, Json) {
-    let mut acc: Json = json!(null)["a"].clone().clone();
+    let mut acc: Json = json!(null)["a"].clone()["a"].clone();
     if vec![Vec::< i64 >::default(), Vec::< i64 >::with_capacity(4)]
         .into_iter()
         .flatten()
@@ -29912,7 +30252,7 @@ fn program_694(v: &[i64], s: &str, o: Option<i64>) -> (String, String) {
         { "a" : (0i64), "b" : [(f64::NAN), (false)], "" : (String::with_capacity(3)) }
     )
         .clone()
-        .to_owned();
+        .clone();
     match (
         Err::<i64, String>(String::with_capacity(3))
             .into_iter()
@@ -29968,121 +30308,132 @@ fn program_694(v: &[i64], s: &str, o: Option<i64>) -> (String, String) {
 }
 
 #[gear]
-fn program_695(value: Value, n: i64) -> (Option<bool>, Json, i64) {
-    let mut acc: Json = json!(
-        { "a" : ((- 40i64)), "b" : [(1e21f64), (true)], "" : (String::default()) }
-    );
-    acc = json!(null).clone();
-    let mut list: i64 = n;
-    for x in std::iter::repeat_n((5usize as i64), " x, y ".as_bytes().len() % 4)
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
+fn program_695(value: Value, n: i64) -> (Option<bool>, i64) {
+    let mut r: Json = json!(
+        { "a" : (i64::MIN.saturating_add(n)), "b" : [((9u64 as f64)), ('é'
+        .is_ascii_hexdigit())], "" : (String::new()) }
+    )
+        .to_owned();
+    r = json!([((- 1i64)), (String::with_capacity(3)), null, true]);
+    let [x, .., r] = [
+        (Duration::from_millis(u64::MAX % 100000).as_millis() as i64),
+        match Vec::<i64>::with_capacity(4).as_slice().split_first() {
+            Some((x, rest)) => *x ^ rest.len() as i64,
+            None => 1i64.wrapping_mul(n),
+        },
         {
-            let mut turn = 0usize;
-            while turn < 4
-                && std::iter::once(1i64)
-                    .enumerate()
-                    .map(|(n, x)| x)
-                    .eq(
-                        "a"
-                            .parse::<i64>()
-                            .map_err(|e| e.to_string())
-                            .and(
-                                ""
-                                    .parse::<u8>()
-                                    .map(|x| x as i64)
-                                    .map_err(|e| e.to_string())
-                                    .or_else(|e| {
-                                        if false { Ok::<i64, String>(1i64) } else { Err(e) }
-                                    })
-                                    .or_else(|e| {
-                                        if true { Ok::<i64, String>(n) } else { Err(e) }
-                                    }),
-                            )
-                            .into_iter()
-                            .step_by(2usize),
-                    )
-            {
-                turn += 1;
-                let t: Json = serde_json::to_value({
-                        let mut rows = vec![
-                            Vec::< i64 >::new(), Vec::< i64 >::default()
-                        ];
-                        if let Some(row) = rows.get_mut(2usize) {
-                            row.push(i64::MIN);
-                        }
-                        rows.concat()
-                    })
-                    .unwrap();
-            }
+            let mut calls = 0i64;
+            let mut next = |x: i64| {
+                calls += 1;
+                x ^ calls
+            };
+            next((-5i64)) + next((-5i64))
+        },
+    ];
+    match Err::<
+        i64,
+        String,
+    >({
+        let own = String::new();
+        let (x, y) = own.split_at(0usize);
+        format!("{y}|{x}")
+    }) {
+        Ok(n) => {
+            if let Ok(x) = " x, y "
+                .parse::<u8>()
+                .map(|x| x as i64)
+                .map_err(|e| e.to_string()) && x > 1
+            {} else {}
+            for (n, x) in Some(0i64).into_iter().enumerate().take(8) {}
         }
-        acc = json!(null);
+        Err(e) => {
+            let t: BTreeSet<i64> = BTreeSet::<i64>::default().clone();
+        }
     }
-    (Some(false), acc, list)
+    ("abc".parse::<bool>().ok(), r)
 }
 
 #[gear]
-fn program_696(value: Value, n: i64) -> (u8, bool) {
-    let mut t: bool = serde_json::to_value({
-            let mut all = Vec::<i64>::default();
-            all.sort_by_key(|x| *x % 9);
-            all
-        })
-        .unwrap()
-        .is_null();
-    let list: bool = BTreeMap::from([
+fn program_696(value: Value, n: i64) -> (u8, Json) {
+    let mut list: Json = serde_json::to_value(Vec::<i64>::with_capacity(4)).unwrap();
+    list = serde_json::to_value(Vec::<i64>::default()).unwrap();
+    if let Some(x) = {
+        let mut all = BTreeMap::from([
             (String::with_capacity(3), (-40i64)),
             (String::default(), i64::MIN),
-        ])
-        .contains_key("héé\u{1c}ß");
-    let r: Vec<String> = BTreeMap::<String, i64>::default()
-        .clone()
-        .into_keys()
-        .collect::<Vec<String>>();
-    for x in Ok::<i64, String>(255i64)
-        .and_then(|x| {
-            Err::<i64, String>(String::new())
-                .or_else(|e| if false { Ok::<i64, String>(i64::MAX) } else { Err(e) })
-        })
-        .into_iter()
-        .chain(
-            std::iter::empty()
-                .chain(
-                    vec![Vec::< i64 >::default(), Vec::< i64 >::with_capacity(4)]
-                        .into_iter()
-                        .flatten()
-                        .filter(|&x| t),
-                )
-                .into_iter(),
-        )
-        .take(6)
-        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
-        if "q'\"\\\n".contains("héé\u{1c}ß") {
-            break;
+        ]);
+        all.insert("héé\u{1c}ß".repeat(2usize % 4), (1i64 & n))
+    } {
+        let mut n: i32 = i32::from_str_radix(" x, y ", 16).unwrap_or((5i32 ^ 5i32));
+        let mut t: Option<i64> = {
+            let t = i8::from_str_radix(" x, y ", 10).unwrap_or(3);
+            t as i64
         }
-        let n = {
-            let mut turn = 0i64;
-            loop {
-                turn += 1;
-                if turn > 5 || i64::MAX.partial_cmp(&i64::MIN).is_some_and(|x| x.is_le())
-                {
-                    break turn ^ turn;
+            .checked_rem(i64::MAX.wrapping_mul(x));
+    }
+    match n % 6 {
+        0 | 1 => {
+            let n = {
+                let mut turn = 0i64;
+                loop {
+                    turn += 1;
+                    if turn > 5
+                        || {
+                            let one: i64 = (-40i64);
+                            one.cmp(&0i64).is_eq()
+                        }
+                    {
+                        break turn
+                            ^ Some(0i64)
+                                .ok_or(String::with_capacity(3))
+                                .unwrap_or_default();
+                    }
                 }
-            }
+            };
+        }
+        n if n > 3 => {
+            let mut n: f64 = (1e21f64.round()
+                * "héé\u{1c}ß".parse::<f64>().unwrap_or(0.0f64));
+        }
+        _ => {
+            list = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                .unwrap()
+                .to_owned();
+            let acc: (i64, String) = ((i64::MAX % n), "a".to_uppercase());
+        }
+    }
+    if let Ok(x) = Err::<i64, String>(String::new())
+        .or("a".parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string())) && x > 1
+    {
+        for (k, x) in BTreeMap::from([
+            (String::default(), x),
+            (String::new(), i64::MIN),
+        ]) {
+            let mut acc: Vec<i64> = {
+                let (mut all, more): (Vec<i64>, Vec<i64>) = (0..4i64)
+                    .take(2usize)
+                    .take_while(|&x| false)
+                    .flat_map(|x| Vec::<i64>::with_capacity(4))
+                    .filter_map(|x| None::<i64>)
+                    .filter(|&x| false)
+                    .map(|x| 7i64)
+                    .map(|x| 1i64)
+                    .flat_map(|x| Vec::<i64>::new())
+                    .take_while(|&x| true)
+                    .map(|x| (x, x))
+                    .unzip();
+                all.extend(more);
+                all
+            };
+            let t: HashMap<String, i64> = HashMap::<String, i64>::new();
+        }
+        let mut list: usize = value.len();
+    } else {
+        let Some(t) = " x, y ".split_once("abc").map(|(x, y)| format!("{y}{x}")) else {
+            panic!("no text")
         };
     }
-    (
-        u8::try_from({
-                let mut all = BTreeMap::<String, i64>::default();
-                *all.entry(String::default()).or_insert_with(|| 7i64)
-            })
-            .unwrap_or(b'x'.saturating_sub(b'x')),
-        t,
-    )
+    ((' ' as u8), list)
 }
 
 #[gear]
@@ -30090,7 +30441,7 @@ fn program_697(s: &str, t: &str, c: char) -> (i64, i32) {
     let t: bool = json!(
         (Err::< i64, String > (String::with_capacity(3)).unwrap_or(7i64))
     )
-        .is_boolean();
+        .is_null();
     let list: Option<i64> = std::iter::empty()
         .chain(std::iter::once((-1i64)).filter(|&x| false))
         .step_by(0usize)
@@ -30113,7 +30464,7 @@ fn program_697(s: &str, t: &str, c: char) -> (i64, i32) {
 
 #[gear]
 fn program_698(s: &str, t: &str, c: char) -> (String, BTreeSet<i64>) {
-    let t: bool = json!(((- 1i64).min((- 1i64)))).is_number();
+    let t: bool = json!(((- 1i64).min((- 1i64)))).is_boolean();
     let mut x: BTreeSet<i64> = s
         .splitn(2usize % 4, "")
         .map(|x| x.to_string())
@@ -30157,7 +30508,7 @@ fn program_698(s: &str, t: &str, c: char) -> (String, BTreeSet<i64>) {
 
 #[gear]
 fn program_699(x: f64, y: f64, n: i64) -> (i64, bool) {
-    let mut x: bool = json!(null).clone().to_owned().is_i64();
+    let mut x: bool = json!(null).clone().to_owned().is_number();
     let Some(t) = Some(String::new()) else { panic!("no text") };
     if let Some(x) = any_list(((-1i64), String::new()).0)
         .get(Vec::<i64>::new().into_boxed_slice().len())
@@ -30197,7 +30548,7 @@ fn program_700(value: Value, n: i64) -> (Vec<i64>, bool) {
     let mut acc: bool = serde_json::from_str::<Json>("")
         .unwrap_or(json!([]))
         .clone()
-        .is_u64();
+        .is_i64();
     let (n, t) = (0i64, String::with_capacity(3)).clone();
     (
         Vec::<i64>::default()
@@ -30209,7 +30560,7 @@ fn program_700(value: Value, n: i64) -> (Vec<i64>, bool) {
 
 #[gear]
 fn program_701(s: &str, t: &str, c: char) -> (u64,) {
-    let x: bool = json!(null).is_f64();
+    let x: bool = json!(null).is_u64();
     match " x, y "
         .parse::<i64>()
         .map_err(|e| e.to_string())
@@ -30326,9 +30677,7 @@ fn program_701(s: &str, t: &str, c: char) -> (u64,) {
 
 #[gear]
 fn program_702(v: &[i64], s: &str, o: Option<i64>) -> (Vec<i64>, Option<bool>) {
-    let x: bool = serde_json::from_str::<Json>("".trim())
-        .unwrap_or(json!([]))
-        .is_string();
+    let x: bool = serde_json::from_str::<Json>("".trim()).unwrap_or(json!([])).is_f64();
     let t: bool = {
         let one: i64 = (u64::MAX.ilog2() as i64);
         one.cmp(&((-1i64) | 7i64)).then_with(|| one.cmp(&3)).is_ne()
@@ -30344,7 +30693,7 @@ fn program_703(x: f64, y: f64, n: i64) -> (Json, bool) {
         "b" : [(y), (None::< i64 >.is_none_or(| x | false))], "" :
         (String::from(" x, y ")) }
     )
-        .is_array();
+        .is_string();
     for c in "abc".trim_start().chars() {
         if let Ok(x) = Some(0i64)
             .ok_or(String::new())
@@ -30402,93 +30751,80 @@ fn program_703(x: f64, y: f64, n: i64) -> (Json, bool) {
 fn program_704(x: f64, y: f64, n: i64) -> (u64, BTreeMap<String, i64>) {
     let mut list: bool = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
         .unwrap()
-        .is_object();
+        .is_array();
     let mut list: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
     (9u64, list)
 }
 
 #[gear]
-fn program_705(v: &[i64], s: &str, o: Option<i64>) -> (i32, i64, bool) {
-    let mut t: bool = (json!(null)
-        == serde_json::from_str::<Json>("abc").unwrap_or(json!([])));
-    let mut r: i64 = (((-3i32) / (i32::MAX | 1)) as i64);
-    ((i32::from_str_radix("a", 16).unwrap_or(5i32) >> (s.as_bytes().len() % 32)), r, t)
+fn program_705(v: &[i64], s: &str, o: Option<i64>) -> (i32,) {
+    let x: bool = json!(null).is_object();
+    let Some(t) = s.strip_suffix("abc").map(|x| x.to_string()) else {
+        panic!("no text")
+    };
+    (((-3i32) / ((-3i32).saturating_add(i32::MAX) | 1)),)
 }
 
 #[gear]
-fn program_706(a: i64, b: i64, s: &str) -> (Vec<String>, Vec<i64>, Option<bool>) {
-    let mut x: Option<bool> = serde_json::to_value({
+fn program_706(a: i64, b: i64, s: &str) -> (Vec<String>, bool, bool) {
+    let mut t: bool = (serde_json::to_value({
             let mut all: Vec<i64> = BTreeMap::<String, i64>::new()
                 .into_values()
                 .collect();
             all.sort();
             all
         })
-        .unwrap()
-        .as_bool();
-    let mut t: Vec<i64> = {
-        let mut all: Vec<i64> = HashSet::<i64>::new()
-            .difference(&HashSet::<i64>::new())
-            .copied()
-            .collect::<HashSet<i64>>()
-            .clone()
-            .into_iter()
-            .collect();
-        all.sort();
-        all
+        .unwrap() == serde_json::to_value(Vec::<i64>::default()).unwrap()["a"].clone());
+    let mut n: bool = {
+        let one: i64 = (f64::MAX as i64);
+        one.cmp(&a).is_ge()
     };
-    match Ok::<
-        i64,
-        String,
-    >(
-        "a"
-            .parse::<u8>()
-            .map(|x| x as i64)
-            .map_err(|e| e.to_string())
-            .or(None::<i64>.ok_or(String::with_capacity(3)))
-            .or(Ok::<i64, String>(i64::MAX))
-            .map(|x| i64::MAX)
-            .clone()
-            .as_ref()
-            .copied()
-            .unwrap_or((-1i64)),
-    ) {
+    {
+        let mut work: Vec<i64> = Vec::<i64>::default()
+            .as_slice()
+            .repeat(usize::from_str_radix(" x, y ", 10).unwrap_or(2usize) % 3);
+        work.truncate(5);
+        while let Some(x) = work.pop() {
+            for (k, x) in BTreeMap::<String, i64>::new().clone() {}
+        }
+    }
+    match Ok::<i64, String>((i32::MAX.count_zeros() as i64)) {
         Ok(n) => {
-            let acc: Vec<i64> = {
-                let mut all = {
-                    let mut all: Vec<i64> = HashMap::<String, i64>::default()
-                        .into_values()
-                        .collect();
-                    all.sort();
-                    all
+            if let Some(x) = {
+                let mut all = BTreeSet::<i64>::new();
+                all.pop_first()
+            } {
+                let mut list: bool = {
+                    let one: i64 = a;
+                    one.cmp(&a).is_gt()
                 };
-                let one = all.remove(BTreeSet::<i64>::new().len());
-                all.push(one);
-                all
-            };
+            }
         }
         Err(e) => {
-            let [x, .., r] = [
-                a,
-                10i64,
-                {
-                    let t = (7i64, true, 2usize).clone();
-                    t.0
-                },
-            ];
+            n = n && t;
+            if let Ok(x) = "a"
+                .parse::<u8>()
+                .map(|x| x as i64)
+                .map_err(|e| e.to_string())
+                .clone() && x > 1
+            {
+                n = n && (true && false);
+            } else {
+                let mut x: char = '"';
+                let mut list: Json = serde_json::from_str::<Json>(s)
+                    .unwrap_or(json!([]));
+            }
         }
     }
     (
-        {
-            let mut all: Vec<String> = HashMap::<String, i64>::default()
-                .into_iter()
-                .map(|(k, x)| format!("{k}{x}"))
-                .collect();
-            all.sort();
-            all
-        },
+        BTreeMap::<String, i64>::default()
+            .iter()
+            .map(|(k, x)| format!("{k}{x}"))
+            .collect::<Vec<String>>()
+            .into_iter()
+            .collect::<Vec<String>>(),
+        n,
         t,
-        x,
     )
 }
 
@@ -30498,11 +30834,11 @@ fn program_707(
     s: &str,
     o: Option<i64>,
 ) -> (Option<i64>, BTreeMap<String, i64>) {
-    let t: Option<i64> = json!(
+    let t: Option<bool> = json!(
         { "a" : (0i64), "b" : [(f64::NAN), (o.is_some_and(| x | true))], "" : (vec![s
         .to_string(), String::new()] .join("q'\"\\\n")) }
     )
-        .as_i64();
+        .as_bool();
     let [x, .., r] = [
         {
             let f = |x: i64| x;
@@ -30526,79 +30862,72 @@ fn program_707(
 }
 
 #[gear]
-fn program_708(value: Value, n: i64) -> (i64, u64, BTreeMap<String, i64>) {
-    let mut list: u64 = serde_json::to_value(Vec::<i64>::default())
+fn program_708(value: Value, n: i64) -> (i64, Option<i64>, HashSet<i64>) {
+    let mut acc: Option<i64> = serde_json::to_value(Vec::<i64>::default())
         .unwrap()["a"]
         .clone()
-        .as_u64()
-        .unwrap_or(u64::try_from(n).unwrap_or((9u64 / (9u64 | 1))));
-    if let Ok(x) = Some(0i64)
-        .and(Some(0i64))
-        .ok_or_else(|| {
-            serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                .unwrap()
-                .as_str()
-                .unwrap_or(" x, y ")
-                .to_string()
-        }) && x > 1
+        .as_i64();
     {
-        let mut list: Json = serde_json::to_value(Vec::<i64>::default())
-            .unwrap()
-            .clone();
-    } else {
-        for (n, x) in (0..4i64)
-            .rev()
-            .map_while(|x| Some(0i64))
-            .fuse()
-            .map(|x| Some(0i64))
-            .flatten()
-            .enumerate()
-            .take(8)
-        {
-            let mut acc: Option<i64> = BTreeMap::<String, i64>::new()
-                .clone()
-                .get("héé\u{1c}ß".trim_start_matches("q'\"\\\n"))
-                .copied();
-            let mut t: String = BTreeMap::<String, i64>::new()
-                .into_keys()
-                .collect::<Vec<String>>()
-                .join("")
-                .clone();
+        let mut work: Vec<i64> = {
+            let mut rows = vec![
+                BTreeSet::< i64 >::new().into_iter().collect::< Vec < i64 >> (), { let
+                mut all = Vec::< i64 >::with_capacity(4); all.sort_unstable(); all }
+            ];
+            for row in rows.iter_mut() {
+                row.push(7);
+            }
+            if let Some(row) = rows.first_mut() {
+                row.push(8);
+            }
+            if let Some(row) = rows.last_mut() {
+                row.clear();
+            }
+            rows[0].clone()
+        };
+        work.truncate(5);
+        while let Some(x) = work.pop() {
+            if let Ok(x) = Err::<i64, String>(String::default()) && x > 1 {
+                acc = None;
+                let mut list: HashSet<i64> = HashSet::<i64>::new()
+                    .intersection(&HashSet::<i64>::default())
+                    .copied()
+                    .collect::<HashSet<i64>>()
+                    .symmetric_difference(
+                        &HashSet::<i64>::default()
+                            .symmetric_difference(&HashSet::<i64>::default())
+                            .copied()
+                            .collect::<HashSet<i64>>(),
+                    )
+                    .copied()
+                    .collect::<HashSet<i64>>();
+            } else {
+                let mut n: BTreeSet<i64> = BTreeSet::<i64>::default();
+                let mut acc: char = (u8::try_from((-40i64)).unwrap_or(b'x') as char);
+            }
         }
     }
-    let mut t: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
-    (
-        {
-            let t = i16::from(u8::from(true));
-            t as i64
-        },
-        list,
-        t,
-    )
+    let mut r: HashSet<i64> = std::iter::once((-40i64)).collect::<HashSet<i64>>();
+    (255i64, acc, r)
 }
 
 #[gear]
-fn program_709(x: f64, y: f64, n: i64) -> (i32, f64) {
-    let mut list: f64 = json!((i64::MIN))
+fn program_709(x: f64, y: f64, n: i64) -> (i32, u8, u64) {
+    let mut r: u64 = json!((i64::MIN))
         .clone()
-        .as_f64()
-        .unwrap_or((0.0f64.min((-2.5e-7f64)) / f64::INFINITY.exp()));
-    match (Duration::from_secs_f64(1.5).min(Duration::from_secs_f64(1.5)).as_nanos()
-        as i64) % 6
+        .as_u64()
+        .unwrap_or(u64::from(('\u{1c}' as u8)));
+    match "a"
+        .chars()
+        .rev()
+        .filter(|&x| false)
+        .filter(|&x| false)
+        .map(|x| (-40i64))
+        .take(5usize)
+        .enumerate()
+        .map(|(n, x)| std::cmp::min(255i64, (-1i64)))
+        .fold(0i64, |a, x| a ^ x) % 6
     {
-        0 | 1 => {
-            let t: Vec<String> = {
-                let mut all: Vec<String> = HashMap::from([
-                        (String::with_capacity(3), i64::MAX),
-                        (String::default(), 255i64),
-                    ])
-                    .into_iter()
-                    .map(|(k, x)| format!("{k}{x}"))
-                    .collect();
-                all.sort();
-                all
-            };
-        }
+        0 | 1 => {}
         n if n > 3 => {}
         _ => {
             match (
@@ -30606,7 +30935,7 @@ fn program_709(x: f64, y: f64, n: i64) -> (i32, f64) {
                 '\u{1c}'.is_ascii(),
             ) {
                 (Some(x), true) | (Some(x), false) if x > 2 => {
-                    list += (-0.0f64).floor();
+                    r ^= (1i64 as u64);
                 }
                 (None, r) => {
                     let x: u8 = ((!200u8) % ((f64::INFINITY as u8) | 1));
@@ -30617,127 +30946,119 @@ fn program_709(x: f64, y: f64, n: i64) -> (i32, f64) {
                         .unwrap_or(i64::MIN) as i32);
                 }
             }
+            if Vec::<i64>::default().is_sorted() {} else {
+                r /= 3;
+                let r: HashSet<i64> = HashSet::<i64>::new()
+                    .intersection(&HashSet::<i64>::default())
+                    .copied()
+                    .collect::<HashSet<i64>>()
+                    .clone();
+            }
         }
     }
-    if Vec::<i64>::new().as_slice().is_sorted() {
-        if let Ok(x) = Err::<i64, String>(String::new()) && x > 1 {} else {
-            let mut r: HashMap<String, i64> = HashMap::<String, i64>::default();
-        }
-    } else {
-        let mut n: char = '\u{1c}';
-        let acc: i32 = (((-1i64) as i32) >> ("abc".as_bytes().len() % 32));
-    }
-    (i32::from(u8::from(true)), list)
-}
-
-#[gear]
-fn program_710(s: &str, t: &str, c: char) -> (Result<i64, String>, String) {
-    let mut n: String = serde_json::from_str::<Json>(s.trim_matches('"'))
-        .unwrap_or(json!([]))
-        .as_str()
-        .unwrap_or("q'\"\\\n")
-        .to_string();
+    let mut n: u8 = (u8::try_from((-1i64)).unwrap_or(200u8) % (b'x' | 1));
     (
-        None::<i64>
-            .ok_or_else(|| String::new())
-            .or_else(|e| if true { Ok::<i64, String>(i64::MIN) } else { Err(e) })
-            .or("héé\u{1c}ß".parse::<i64>().map_err(|e| e.to_string())),
+        ((i32::MAX / (5i32 | 1))
+            << (json!(null).as_array().map_or(0usize, |x| x.len()) % 32)),
         n,
+        r,
     )
 }
 
 #[gear]
-fn program_711(v: &[i64], s: &str, o: Option<i64>) -> (Option<bool>, usize) {
-    let mut acc: usize = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+fn program_710(s: &str, t: &str, c: char) -> (Result<i64, String>, HashSet<i64>) {
+    let t: f64 = serde_json::from_str::<Json>(s.trim_matches('"'))
+        .unwrap_or(json!([]))
+        .as_f64()
+        .unwrap_or((-0.0f64).clone().max(std::f64::consts::PI.atan()));
+    {
+        let mut work: Vec<i64> = {
+            let mut rows = vec![
+                BTreeSet::< i64 >::default().union(& BTreeSet::< i64 >::new()).copied()
+                .collect::< Vec < i64 >> (), { let mut rows = vec![Vec::< i64
+                >::default(), Vec::< i64 >::new()]; if let Some(row) = rows
+                .get_mut(0usize) { row.push(0i64); } rows.concat() }
+            ];
+            for row in rows.iter_mut() {
+                row.push(7);
+            }
+            if let Some(row) = rows.first_mut() {
+                row.push(8);
+            }
+            if let Some(row) = rows.last_mut() {
+                row.clear();
+            }
+            rows[0].clone()
+        };
+        work.truncate(5);
+        while let Some(x) = work.pop() {
+            if serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                .unwrap()
+                .is_number()
+            {
+                continue;
+            }
+            let mut acc: Option<String> = "héé\u{1c}ß"
+                .rsplit("a")
+                .map(|x| x.to_string())
+                .max();
+        }
+    }
+    let mut list: HashSet<i64> = (0..4i64)
+        .cycle()
+        .take(5usize % 20)
+        .collect::<HashSet<i64>>();
+    (
+        Ok::<
+            i64,
+            String,
+        >(
+            BTreeMap::<String, i64>::new()
+                .first_key_value()
+                .map_or(1i64, |(k, &x)| i64::MAX),
+        ),
+        list,
+    )
+}
+
+#[gear]
+fn program_711(v: &[i64], s: &str, o: Option<i64>) -> (Option<bool>, String, u64) {
+    let mut n: String = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
         .unwrap()
         .to_owned()
         .to_owned()
-        .as_array()
-        .map_or(
-            usize::try_from(
-                    match '\u{1c}' {
-                        'a'..='z' => (-40i64),
-                        '0'..='9' | '_' => (-40i64),
-                        _ => (-40i64),
-                    },
-                )
-                .unwrap_or({
-                    let mut all = BTreeSet::<i64>::new();
-                    all.clear();
-                    all.len()
-                }),
-            |x| x.len(),
-        );
-    match (Err::<i64, String>(String::with_capacity(3)).as_ref().cloned().unwrap_or(0i64)
-        / (Duration::from_secs_f64(1.5).as_millis() as i64)) % 6
-    {
-        0 | 1 => {
-            match None::<i64>.ok_or(String::default()) {
-                Ok(n) => {
-                    let mut x: usize = usize::from_str_radix(s, 10).unwrap_or(acc);
-                }
-                Err(e) => {
-                    let mut x: String = String::from_utf8(s.to_string().into_bytes())
-                        .unwrap_or_default();
-                }
+        .as_str()
+        .unwrap_or("")
+        .to_string();
+    'label_1: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if ((1.5f64 <= (-0.0f64)) ^ '\u{1c}'.is_ascii_control()) {
+                continue 'label_1;
             }
-        }
-        n if n > 3 => {
-            let (n, t) = (i64::MIN, String::default());
-            'label_3: for x in 0..3i64 {
-                for n in 0..3i64 {
-                    if None::<bool>.unwrap_or(false) {
-                        continue 'label_3;
-                    }
-                    {
-                        if BTreeMap::<String, i64>::default().is_empty() {
-                            continue;
-                        }
-                        acc = " x, y ".as_bytes().len();
-                    }
-                    if (0..4i64)
-                        .cycle()
-                        .take(acc % 20)
-                        .zip(
-                            std::iter::empty()
-                                .chain(
-                                    None::<i64>
-                                        .ok_or_else(|| String::with_capacity(3))
-                                        .into_iter(),
-                                )
-                                .map(|x| o)
-                                .flatten(),
-                        )
-                        .map(|(x, y)| 0i64)
-                        .ne(
-                            vec![Vec::< i64 >::default(), v.to_vec()]
-                                .into_iter()
-                                .flatten()
-                                .step_by(acc)
-                                .chain(
-                                    std::iter::empty()
-                                        .chain("héé\u{1c}ß".chars().rev().map(|x| (-1i64)))
-                                        .filter_map(|x| o)
-                                        .take_while(|&x| false)
-                                        .enumerate()
-                                        .map(|(n, x)| x)
-                                        .flat_map(|x| v.to_vec()),
-                                )
-                                .take_while(|&x| true)
-                                .enumerate()
-                                .map(|(n, x)| 7i64),
-                        )
-                    {
-                        break 'label_3;
-                    }
-                }
+            {}
+            if Duration::from_secs_f64(1.5).max(Duration::from_secs_f64(1.5)).is_zero() {
+                break 'label_1;
             }
-        }
-        _ => {
-            let mut list: i64 = i64::MIN;
         }
     }
-    (json!(null).clone().as_bool(), acc)
+    let mut r: u64 = std::cmp::max((-40i64), i64::MAX)
+        .abs_diff({
+            let t = u32::try_from(0i64).unwrap_or(3);
+            t as i64
+        });
+    for x in std::iter::empty()
+        .chain(std::iter::once(255i64))
+        .take(8)
+        .collect::<Vec<i64>>()
+    {
+        if ((1i64, n.clone()).clone().clone().clone().clone() == (x, n.clone())) {
+            continue;
+        }
+        let mut t: String = (String::with_capacity(3) + "q'\"\\\n")
+            .into_boxed_str()
+            .into_string();
+    }
+    (1i64.checked_rem((-40i64)).map(|x| Some(0i64).is_some()), n, r)
 }
 
 #[gear]
@@ -30747,7 +31068,7 @@ fn program_712(x: f64, y: f64, n: i64) -> (bool, BTreeSet<i64>, char) {
         .log10()), (json!(null) .is_null())], "" : (format!("{:?}|{:?}", None::< i64 >,
         Vec::< i64 >::new())) }
     )
-        .as_object()
+        .as_array()
         .map_or(b"a\x00'\"".to_vec().len(), |x| x.len());
     let mut list: BTreeSet<i64> = ""
         .bytes()
@@ -30759,192 +31080,138 @@ fn program_712(x: f64, y: f64, n: i64) -> (bool, BTreeSet<i64>, char) {
 }
 
 #[gear]
-fn program_713(x: f64, y: f64, n: i64) -> (Vec<i64>, String) {
-    let mut list: String = json!([((3i64 - (- 5i64))), (1.5f64.to_string()), null, true])
-        .to_string();
-    let n: BTreeMap<String, i64> = BTreeMap::from([
-        (
-            {
-                let mut all: Vec<String> = HashMap::<String, i64>::new()
-                    .into_iter()
-                    .map(|(k, x)| format!("{k}{x}"))
-                    .collect();
-                all.sort();
-                all
+fn program_713(x: f64, y: f64, n: i64) -> (Vec<i64>,) {
+    let acc: usize = json!([((3i64 - (- 5i64))), (1.5f64.to_string()), null, true])
+        .as_object()
+        .map_or(
+            usize::from_str_radix("abc".trim(), 10)
+                .unwrap_or(
+                    serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                        .unwrap()
+                        .as_object()
+                        .map_or(0usize, |x| x.len()),
+                ),
+            |x| x.len(),
+        );
+    match Ok::<i64, String>(n) {
+        Ok(n) => {
+            'label_1: for x in 0..3i64 {
+                for n in 0..3i64 {
+                    if 0.0f64.max(f64::MIN).is_sign_positive() {
+                        continue 'label_1;
+                    }
+                    {}
+                    if (Some(0i64) == None::<i64>) {
+                        break 'label_1;
+                    }
+                }
             }
-                .join(" x, y "),
-            (5i32.count_zeros() as i64),
-        ),
-        (list.clone(), 255i64.saturating_pow((0usize % 70) as u32)),
-    ]);
-    match Vec::<i64>::default()
-        .as_slice()
-        .windows((0i64 as usize % 10))
-        .map(|x| x[0] ^ x.len() as i64)
+            let n = {
+                let mut turn = 0i64;
+                loop {
+                    turn += 1;
+                    if turn > 5 || true.clone() {
+                        break turn
+                            ^ match 'a' {
+                                'a'..='z' => turn,
+                                '0'..='9' | '_' => 255i64,
+                                _ => n,
+                            };
+                    }
+                    let mut acc: Json = json!(
+                        { "a" : (7i64), "b" : [(1e21f64), (false)], "" :
+                        (String::default()) }
+                    );
+                }
+            };
+        }
+        Err(e) => {
+            match {
+                let mut all = Vec::<i64>::with_capacity(4);
+                let mut tail = all.split_off(2usize);
+                tail.extend(all);
+                tail
+            }
+                .as_slice()
+            {
+                [] => {
+                    let x: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
+                }
+                &[x] => {
+                    let mut list: Option<String> = " x, y "
+                        .split_once(" x, y ")
+                        .map(|(x, y)| format!("{y}{x}"));
+                }
+                &[x, .., n] => {
+                    let mut r: Vec<String> = "a"
+                        .split(" x, y ")
+                        .map(|x| x.to_string())
+                        .enumerate()
+                        .map(|(n, x)| (x, n as i64))
+                        .collect::<BTreeMap<String, i64>>()
+                        .into_keys()
+                        .collect::<Vec<String>>();
+                    let mut r: BTreeSet<i64> = BTreeSet::from([
+                        None::<i64>
+                            .ok_or_else(|| e.clone())
+                            .as_ref()
+                            .copied()
+                            .unwrap_or(x),
+                        ('é' as i64),
+                    ]);
+                }
+            }
+            let mut list: char = ' '.to_ascii_lowercase();
+        }
+    }
+    for x in std::iter::empty()
+        .chain(std::iter::repeat_n(n, 0usize % 4).filter(|&x| false))
+        .into_iter()
+        .take(8)
         .collect::<Vec<i64>>()
-        .as_slice()
     {
-        [] => {
-            for x in "héé\u{1c}ß"
-                .splitn(2usize % 4, " x, y ")
-                .map(|x| x.to_string())
-                .map(|x| i64::MIN)
-                .take(6)
-                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-                .skip(2usize)
-                .take_while(|&x| true)
-                .take(8)
-                .collect::<Vec<i64>>()
-            {
-                if Vec::<i64>::default().ends_with(&Vec::<i64>::with_capacity(4)) {
-                    continue;
-                }
-            }
+        if (y != 0.0f64) {
+            continue;
         }
-        &[x] => {
-            let mut r: f64 = 1.5f64.powf((-0.0f64)).cos();
-            for (n, x) in std::iter::repeat_n(7i64, 2usize % 4)
-                .take(0usize)
-                .fuse()
-                .enumerate()
-                .take(8)
-            {
-                let mut r: BTreeSet<i64> = BTreeSet::from([
-                    None::<i64>
-                        .ok_or_else(|| list.clone())
-                        .as_ref()
-                        .copied()
-                        .unwrap_or(x),
-                    ('é' as i64),
-                ]);
+        {
+            let mut turn = 0usize;
+            while turn < 4 && y.is_nan() {
+                turn += 1;
+                let mut x: (i64, String) = (
+                    None::<i64>.iter().map(|x| *x % 9).sum::<i64>(),
+                    ((-40i64), String::default()).1,
+                );
             }
-        }
-        &[x, .., n] => {
-            list.push('\u{1c}');
         }
     }
-    let n: char = '\u{1c}';
-    (
-        serde_json::from_value::<
-            Vec<i64>,
-        >(serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}").unwrap())
-            .unwrap_or({
-                let mut all: Vec<i64> = HashSet::<i64>::new()
-                    .clone()
-                    .into_iter()
-                    .collect();
-                all.sort();
-                all
-            }),
-        list,
-    )
+    (Vec::<i64>::new().as_slice()[String::default().into_bytes().len()..].to_vec(),)
 }
 
 #[gear]
-fn program_714(
-    v: &[i64],
-    s: &str,
-    o: Option<i64>,
-) -> ((i64, String), BTreeMap<String, i64>, String, Vec<i64>) {
-    let mut n: String = serde_json::to_string(
-            &"héé\u{1c}ß"
-                .split_whitespace()
-                .map(|x| x.to_string())
-                .enumerate()
-                .map(|(n, x)| (x, n as i64))
-                .collect::<BTreeMap<String, i64>>()
-                .values()
-                .copied()
-                .collect::<Vec<i64>>(),
-        )
-        .unwrap();
-    n.push(char::from_digit((5usize % 40) as u32, 36).unwrap_or('\u{1c}'));
-    let mut list: BTreeMap<String, i64> = BTreeMap::from([
-            (String::new(), (-40i64)),
-            (String::default(), 0i64),
-        ])
-        .clone();
-    let mut r: Vec<i64> = {
-        let mut seen = Vec::new();
-        let kept: Vec<i64> = std::iter::repeat_n(i64::MIN, 2usize % 4)
-            .map_while(|x| Some(0i64))
-            .map(|x| {
-                seen.push(x);
-                "abc"
-                    .parse::<u8>()
-                    .map(|x| x as i64)
-                    .map_err(|e| e.to_string())
-                    .or("héé\u{1c}ß".parse::<i64>().map_err(|e| e.to_string()))
-                    .clone()
-                    .unwrap()
-            })
-            .take(BTreeSet::<i64>::default().len() % 4)
-            .collect();
-        seen.extend(kept);
-        seen
-    };
-    ((0i64, n.clone()).clone().clone(), list, n, r)
+fn program_714(v: &[i64], s: &str, o: Option<i64>) -> ((i64, String), u64) {
+    let r: String = serde_json::from_str::<Json>(s).unwrap_or(json!([])).to_string();
+    let n: HashMap<String, i64> = HashMap::<String, i64>::default();
+    let acc: (i64, String) = (0i64, s.to_string());
+    let mut n: u64 = json!(((- 40i64)))
+        .as_u64()
+        .unwrap_or(u64::from_str_radix("abc", 2).unwrap_or(9u64));
+    (((0i64 % i64::MIN), s.to_string()), n)
 }
 
 #[gear]
-fn program_715(s: &str, t: &str, c: char) -> (Option<bool>, Vec<i64>) {
-    let mut x: Vec<i64> = serde_json::from_value::<Vec<i64>>(json!(((u64::MAX as i64))))
-        .unwrap_or(Vec::<i64>::new());
-    for c in "héé\u{1c}ß".chars() {
-        let acc: String = String::default();
-    }
-    for c in t.chars() {
-        let x: u64 = Duration::from_secs_f64(1.5).as_secs();
-        let r: (i64, String) = (i64::MIN, String::new()).clone();
-    }
-    let n = {
-        let mut turn = 0i64;
-        loop {
-            turn += 1;
-            if turn > 5
-                || {
-                    let mut all: Vec<i64> = HashMap::<String, i64>::default()
-                        .values()
-                        .copied()
-                        .collect();
-                    all.sort();
-                    all
-                }
-                    .cmp(
-                        &{
-                            let mut seen = Vec::new();
-                            let kept: Vec<i64> = ""
-                                .lines()
-                                .map(|x| x.to_string())
-                                .map(|x| i64::MAX)
-                                .map_while(|x| Some(0i64))
-                                .inspect(|x| seen.push(*x))
-                                .filter(|&x| false)
-                                .collect();
-                            seen.extend(kept);
-                            seen
-                        },
-                    )
-                    .is_lt()
-            {
-                break turn ^ turn;
-            }
-            let x: i32 = 5i32;
-        }
-    };
-    (None::<bool>, x)
+fn program_715(s: &str, t: &str, c: char) -> (Option<bool>, String) {
+    let mut n: String = serde_json::to_string(&Vec::<i64>::default()).unwrap();
+    n.push(' ');
+    n.insert(b"a\x00'\"".clone().len() % 3, '\u{1c}'.to_ascii_uppercase());
+    (json!(null).to_owned().as_bool(), n)
 }
 
 #[gear]
-fn program_716(
-    v: &[i64],
-    s: &str,
-    o: Option<i64>,
-) -> (HashSet<i64>, HashMap<String, i64>) {
-    let mut t: HashMap<String, i64> = serde_json::from_str::<
-        HashMap<String, i64>,
-    >(s.trim_end())
-        .unwrap_or_default();
+fn program_716(v: &[i64], s: &str, o: Option<i64>) -> (HashSet<i64>, BTreeSet<i64>) {
+    let mut r: Vec<i64> = serde_json::from_value::<
+        Vec<i64>,
+    >(serde_json::from_str::<Json>(s).unwrap_or(json!([])))
+        .unwrap_or(v.to_vec());
     for (k, x) in "abc"
         .lines()
         .map(|x| x.to_string())
@@ -30954,317 +31221,244 @@ fn program_716(
     {
         let mut x: f64 = 1.5f64;
     }
+    match {
+        let t: i64 = any_number(1i64).abs();
+        t
+    }
+        .min(None::<i64>.ok_or_else(|| s.to_string()).clone().expect("a number")) % 6
+    {
+        0 | 1 => {
+            for c in s.chars() {
+                if {
+                    let one: i64 = 7i64;
+                    one.cmp(&(-1i64)).is_lt()
+                } {
+                    continue;
+                }
+            }
+        }
+        n if n > 3 => {
+            let Some(t) = Some(String::new()) else { panic!("no text") };
+            r.extend_from_slice(&Vec::<i64>::default().clone());
+        }
+        _ => {
+            let (n, t) = (i64::MIN, String::with_capacity(3)).clone().clone();
+            let [x, .., r] = [n, n, n];
+        }
+    }
+    let r: BTreeSet<i64> = BTreeSet::<i64>::new();
     (
-        HashSet::<i64>::default()
-            .union(&HashSet::<i64>::default())
-            .copied()
-            .collect::<HashSet<i64>>()
-            .intersection(&HashSet::<i64>::default())
-            .copied()
+        Some(0i64)
+            .ok_or_else(|| String::with_capacity(3))
+            .into_iter()
+            .fuse()
             .collect::<HashSet<i64>>(),
-        t,
+        r,
     )
 }
 
 #[gear]
-fn program_717(a: i64, b: i64, s: &str) -> (HashSet<i64>,) {
-    if {
-        let one: i64 = (-1i64).wrapping_pow((0usize % 70) as u32);
-        one.cmp(
-                &{
-                    let t: i64 = any_number(1i64).abs();
-                    t
-                },
-            )
-            .then_with(|| one.cmp(&3))
-            .is_ne()
-    } {
-        'label_1: for x in 0..3i64 {
-            for n in 0..3i64 {
-                if ' '.is_ascii_alphabetic() {
-                    continue 'label_1;
-                }
-                {
-                    let x: usize = b"a\x00'\"".clone().len();
-                }
-                if "héé\u{1c}ß".is_ascii() {
-                    break 'label_1;
-                }
-            }
-        }
-        let [x, .., r] = [b, (Duration::from_secs_f64(1.5).subsec_micros() as i64), b];
-    } else {
-        match {
-            let t = u32::try_from(a).unwrap_or(3);
-            t as i64
-        } % 6
-        {
-            0 | 1 => {}
-            n if n > 3 => {
-                let mut x: u64 = 9u64;
-            }
-            _ => {
-                let mut t: bool = '\u{1c}'.is_ascii();
-                let mut t: Option<String> = Some(String::new());
-            }
-        }
-    }
-    let n: Option<String> = Some(String::default().into_boxed_str().into_string());
-    match None::<i64>
-        .ok_or_else(|| String::with_capacity(3))
-        .or(
-            "a"
-                .parse::<i64>()
-                .map_err(|e| e.to_string())
-                .or("abc".parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string())),
-        )
-        .and(
-            Ok::<i64, String>(a)
-                .and_then(|x| {
-                    s.parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string())
-                }),
-        )
-    {
-        Ok(n) => {}
-        Err(e) => {
-            let t: Option<String> = any_text(e.as_str())
-                .as_str()
-                .split_once(e.as_str())
-                .map(|(x, y)| format!("{y}{x}"));
-            let mut acc: Option<i64> = Some(b);
-        }
-    }
-    match (
-        {
-            let mut one = "abc".rfind("abc").map(|x| x as i64);
-            let was = one.take();
-            if (0..4i64).cycle().take(0usize % 20).filter(|&x| true).any(|x| true) {
-                was
-            } else {
-                one
-            }
-        },
-        "a"
-            .chars()
-            .map(|x| 'a')
-            .map(|x| '"')
-            .map(|x| '\u{1c}')
-            .map(|x| x)
-            .map(|x| i64::MAX)
-            .take(9)
-            .map(|x| x % 1000)
-            .map(|x| 1.5f64)
-            .sum::<f64>()
-            .is_nan(),
-    ) {
-        (Some(x), true) | (Some(x), false) if x > 2 => {
-            match (9u64.ilog10() as i64) % 6 {
-                0 | 1 => {
-                    let t: HashMap<String, i64> = HashMap::<String, i64>::new();
-                }
-                n if n > 3 => {
-                    let list: char = "a"
-                        .chars()
-                        .fold('a', |a, x| if false { a } else { x });
-                }
-                _ => {}
-            }
-            for c in " x, y ".trim_matches('é').chars() {
-                let mut r: BTreeSet<i64> = BTreeSet::from([b, (-1i64)]);
-            }
-        }
-        (None, r) => {
-            let mut acc: usize = "".trim_matches('é').as_bytes().len();
-        }
-        _ => {
-            for c in s.chars() {
-                let mut n: BTreeMap<String, i64> = BTreeMap::from([
-                    (String::new(), i64::MIN),
-                    (String::with_capacity(3), (-1i64)),
-                ]);
-            }
-            let mut t: i64 = match Vec::<i64>::with_capacity(4).split_last() {
-                Some((x, rest)) => *x ^ rest.len() as i64,
-                None => a,
-            };
-        }
-    }
-    ((0..4i64).cycle().take(0usize % 20).collect::<HashSet<i64>>(),)
+fn program_717(a: i64, b: i64, s: &str) -> (HashSet<i64>, char) {
+    let acc: HashMap<String, i64> = serde_json::from_str::<
+        HashMap<String, i64>,
+    >(String::default().clone().as_str())
+        .unwrap_or_default();
+    let mut n: char = ' ';
+    let list: Vec<i64> = Vec::<i64>::default()
+        .as_slice()
+        .repeat(" x, y ".matches("").count() % 3);
+    (
+        HashSet::<i64>::new()
+            .difference(&HashSet::<i64>::default())
+            .copied()
+            .collect::<HashSet<i64>>()
+            .symmetric_difference(&HashSet::<i64>::default())
+            .copied()
+            .collect::<HashSet<i64>>(),
+        n,
+    )
 }
 
 #[gear]
-fn program_718(value: Value, n: i64) -> (BTreeMap<String, i64>,) {
-    if let Some(x) = (0..4i64).max_by_key(|&x| 2i64) {
-        let t: HashSet<i64> = "q'\"\\\n"
-            .bytes()
-            .map(|x| 255i64)
-            .zip(None::<i64>.into_iter())
-            .map(|(x, y)| (-40i64))
-            .chain(
-                "abc".splitn(2usize % 4, "abc").map(|x| x.to_string()).map(|x| (-1i64)),
-            )
-            .step_by(2usize)
-            .collect::<HashSet<i64>>();
+fn program_718(value: Value, n: i64) -> (BTreeMap<String, i64>, bool) {
+    if serde_json::from_str::<Json>("a").unwrap_or(json!([])).is_null() {
+        match (
+            "abc".rfind("q'\"\\\n").map(|x| x as i64),
+            {
+                let one: i64 = 7i64;
+                one.cmp(&0i64).is_gt()
+            },
+        ) {
+            (Some(x), true) | (Some(x), false) if x > 2 => {
+                let mut x: f64 = (1e21f64 - (-0.0f64));
+            }
+            (None, r) => {
+                let mut r: char = char::from_u32((n.clone() & 0x1fffff) as u32)
+                    .unwrap_or('\u{1c}');
+            }
+            _ => {}
+        }
+    } else {
+        let (n, t) = (255i64, String::with_capacity(3));
+        let (n, t) = ((-40i64), String::with_capacity(3)).clone();
     }
-    let (n, t) = (
-        BTreeMap::<String, i64>::default()["héé\u{1c}ß"],
-        "a".split_ascii_whitespace().map(|x| x.to_string()).collect::<String>(),
-    );
     let x: i64 = n;
-    (BTreeMap::<String, i64>::default().clone(),)
+    let mut t: bool = "a".trim().contains("abc".trim());
+    (BTreeMap::<String, i64>::new(), t)
 }
 
 #[gear]
 fn program_719(value: Value, n: i64) -> (bool,) {
-    if let Ok(x) = Err::<i64, String>(String::new().into_boxed_str().into_string())
-        && x > 1
-    {
-        let x: Option<bool> = value.as_bool();
-    } else {
-        let mut n: f64 = value.as_f64().unwrap_or(f64::INFINITY);
+    if let Some(x) = {
+        let mut all = BTreeSet::<i64>::default();
+        all.pop_last()
     }
-    for (k, x) in BTreeMap::<String, i64>::default() {}
-    for c in "q'\"\\\n"
-        .trim_matches('Z')
-        .trim_end_matches("".trim_matches('\u{1c}'))
-        .chars()
+        .or(Some(0i64).and(Some(0i64)))
     {
-        if std::f64::consts::PI.max(f64::MIN).is_sign_positive() {
-            break;
-        }
-        let mut acc: i64 = n;
-        let mut list: BTreeSet<i64> = BTreeSet::<i64>::default();
-    }
-    (char::from_digit((0usize % 40) as u32, 36).unwrap_or('Z').is_ascii_whitespace(),)
-}
-
-#[gear]
-fn program_720(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>,) {
-    let Some(t) = s
-        .strip_prefix(any_text("héé\u{1c}ß").as_str())
-        .map(|x| x.to_string()) else { panic!("no text") };
-    for x in 0..4i64 {
-        if "héé\u{1c}ß".partial_cmp("a").is_some_and(|x| x.is_ge()) {
-            break;
-        }
-        'label_2: for x in 0..3i64 {
-            for n in 0..3i64 {
-                if '\u{1c}'.is_ascii() {
-                    continue 'label_2;
-                }
-                {
-                    let mut list: BTreeSet<i64> = BTreeSet::<i64>::default();
-                }
-                if " x, y "
-                    .bytes()
-                    .map(|x| 1i64)
-                    .ne((0..4i64).rev().map_while(|x| None::<i64>))
-                {
-                    break 'label_2;
+        {
+            let mut turn = 0usize;
+            while turn < 4 && " x, y ".contains('Z') {
+                turn += 1;
+                if 'a'.is_control() {
+                    continue;
                 }
             }
         }
     }
-    for c in "héé\u{1c}ß".trim().trim_start_matches("q'\"\\\n".trim()).chars() {
-        let mut t: u8 = u8::try_from(i64::MIN.clone())
-            .unwrap_or(b'x'.wrapping_sub(b'x'));
-    }
-    if let Ok(x) = (&t.as_str()[..0usize])
-        .parse::<u8>()
-        .map(|x| x as i64)
-        .map_err(|e| e.to_string()) && x > 1
-    {
-        let mut r: Option<String> = Some(String::new());
-        match (-1i64) % 6 {
-            0 | 1 => {
-                r = "a".strip_suffix("abc").map(|x| x.to_string());
-                r = " x, y ".rsplit(s).map(|x| x.to_string()).min_by_key(|x| x.len());
-            }
-            n if n > 3 => {
-                r = t.as_str().split("abc").map(|x| x.to_string()).max();
-            }
-            _ => {
-                r = " x, y ".strip_prefix("a").map(|x| x.to_string());
-            }
-        }
-    } else {
-        let x: i64 = o.iter().map(|x| *x % 9).sum::<i64>();
-        let mut t: Json = json!(
-            { "a" : (t.as_str().parse::< i64 > ().map_err(| e | e.to_string()).clone()
-            .clone().iter().map(| x | * x % 9).sum::< i64 > ()), "b" : [(1e21f64.exp()),
-            ("".is_ascii())], "" : (any_text("q'\"\\\n").to_owned()) }
-        );
-    }
-    (o,)
-}
-
-#[gear]
-fn program_721(value: Value, n: i64) -> (usize, BTreeSet<i64>) {
-    let (n, t) = (
-        match Vec::<i64>::default().split_first() {
-            Some((x, rest)) => *x ^ rest.len() as i64,
-            None => n,
-        },
-        format!("{:>6}|{:<4}|{:^5}", i64::MIN, 200u8, 2usize),
-    );
-    'label_3: for x in 0..3i64 {
-        for n in 0..3i64 {
-            if (&"abc"[..2usize]).contains("a") {
-                continue 'label_3;
-            }
-            {
-                {
-                    let mut turn = 0usize;
-                    while turn < 4 && ((-40i64) == i64::MIN) {
-                        turn += 1;
-                        if b"a\x00'\"".is_empty() {
-                            break;
+    let (n, t) = (i64::MIN, String::with_capacity(3)).clone().clone();
+    let n = {
+        let mut turn = 0i64;
+        loop {
+            turn += 1;
+            if turn > 5 || '"'.is_ascii_lowercase() {
+                break turn
+                    ^ match Vec::<i64>::new().as_slice().split_first() {
+                        Some((x, rest)) => *x ^ rest.len() as i64,
+                        None => {
+                            BTreeMap::<String, i64>::default()
+                                .get_key_value("q'\"\\\n")
+                                .map_or(i64::MIN, |(k, &x)| turn)
                         }
-                        let r: i32 = ((7i64 as i32) ^ ((-1i64) as i32));
-                    }
+                    };
+            }
+            for (k, x) in BTreeMap::<String, i64>::new() {
+                if {
+                    let one: i64 = i64::MAX;
+                    one.cmp(&1i64).is_lt()
+                } {
+                    break;
                 }
             }
-            if {
-                let one: i64 = Some(0i64)
-                    .ok_or(String::default())
-                    .and(None::<i64>.ok_or_else(|| String::new()))
-                    .unwrap_or_default();
-                one.cmp(
-                        &{
-                            let f = |x: i64| (-40i64);
-                            f(7i64) ^ f(x)
-                        },
-                    )
-                    .is_le()
-            } {
-                break 'label_3;
-            }
         }
-    }
-    let mut x: BTreeSet<i64> = BTreeSet::from([
-        match "a".parse::<i64>().map_err(|e| e.to_string()) {
-            Ok(0) => i64::MAX,
-            Ok(n) => (-40i64),
-            Err(e) if e.is_empty() => 1i64,
-            Err(e) => 1i64,
-        },
-        BTreeMap::<String, i64>::new()["q'\"\\\n"],
-    ]);
-    (Vec::<i64>::new().as_slice().len(), x)
+    };
+    (
+        f64::INFINITY
+            .powi(5i32 % 9)
+            .partial_cmp(&(9u64 as f64))
+            .is_some_and(|x| x.is_lt()),
+    )
 }
 
 #[gear]
-fn program_722(v: &[i64], s: &str, o: Option<i64>) -> (Option<bool>, Option<String>) {
-    let [x, .., r] = [
-        match (3i64 + 3i64) % 5 {
-            0 => Some(0i64).unwrap_or_else(|| 1i64),
-            n @ 1..=2 => n,
-            n if n < 0 => (-40i64),
-            _ => (9u64.ilog10() as i64),
-        },
-        ((u64::MAX >> (5usize % 64)) as i64),
-        (3i64 - 3i64),
-    ];
+fn program_720(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>, Json) {
+    if let Ok(x) = o.ok_or(true.to_string()) && x > 1 {
+        for x in 0..4i64 {
+            if "héé\u{1c}ß".partial_cmp("a").is_some_and(|x| x.is_ge()) {
+                break;
+            }
+        }
+        let mut r: Vec<String> = {
+            let mut all: Vec<String> = HashMap::from([
+                    (s.to_string(), 1i64),
+                    (String::with_capacity(3), i64::MAX),
+                ])
+                .into_iter()
+                .map(|(k, x)| format!("{k}{x}"))
+                .collect();
+            all.sort();
+            all
+        };
+    } else {
+        match Some(0i64).ok_or_else(|| String::with_capacity(3)) {
+            Ok(n) => {
+                let mut x: f64 = 1.5f64;
+                let mut x: usize = (n as usize % 10);
+            }
+            Err(e) => {
+                let mut r: Vec<String> = {
+                    let mut all: Vec<String> = HashMap::from([
+                            (String::with_capacity(3), i64::MIN),
+                            (s.to_string(), i64::MAX),
+                        ])
+                        .iter()
+                        .map(|(k, x)| format!("{k}{x}"))
+                        .collect();
+                    all.sort();
+                    all
+                };
+            }
+        }
+        if 'Z'.cmp(&'é').is_le() {
+            let mut list: char = char::from_u32((o.unwrap() & 0x1fffff) as u32)
+                .unwrap_or((200u8 as char));
+            list = 'Z'.clone();
+        } else {
+            let list: Vec<i64> = {
+                let mut rows = vec![Vec::< i64 >::new(), Vec::< i64 >::with_capacity(4)];
+                if let Some(row) = rows.get_mut(0usize) {
+                    row.push(7i64);
+                }
+                rows.concat()
+            };
+            let mut t: (i64, String) = (7i64, String::default()).clone();
+        }
+    }
+    let r: Option<String> = s.rsplit_once(" x, y ").map(|(x, y)| format!("{y}|{x}"));
+    let x: i64 = o.iter().map(|x| *x % 9).sum::<i64>();
+    let mut t: Json = json!(
+        { "a" : (s.parse::< i64 > ().map_err(| e | e.to_string()).clone().clone().iter()
+        .map(| x | * x % 9).sum::< i64 > ()), "b" : [(1e21f64.exp()), ("".is_ascii())],
+        "" : (any_text("q'\"\\\n").to_owned()) }
+    );
+    (o, t)
+}
+
+#[gear]
+fn program_721(value: Value, n: i64) -> (usize, (i64, String)) {
+    let Some(t) = Some(String::new()) else { panic!("no text") };
+    let mut n: (i64, String) = (
+        n,
+        json!(null).as_str().unwrap_or(t.as_str()).to_string(),
+    );
+    for x in 0..4i64 {}
+    (
+        value
+            .as_list()
+            .map_or(
+                serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                    .unwrap()
+                    .as_object()
+                    .map_or(5usize, |x| x.len()),
+                |x| x.len(),
+            ),
+        n,
+    )
+}
+
+#[gear]
+fn program_722(
+    v: &[i64],
+    s: &str,
+    o: Option<i64>,
+) -> (Option<bool>, BTreeSet<i64>, i64) {
+    let (n, t) = (255i64, String::new()).clone();
+    let mut t: BTreeSet<i64> = s
+        .bytes()
+        .map(|x| n)
+        .step_by(0usize)
+        .collect::<BTreeSet<i64>>()
+        .clone();
+    let mut x: i64 = (Duration::from_nanos(u64::MAX % 100000).subsec_nanos() as i64);
     match o.ok_or_else(|| s.to_string()) {
         Ok(n) => {}
         Err(e) => {
@@ -31272,357 +31466,311 @@ fn program_722(v: &[i64], s: &str, o: Option<i64>) -> (Option<bool>, Option<Stri
                 .parse::<u8>()
                 .map(|x| x as i64)
                 .map_err(|e| e.to_string());
-            acc = "héé\u{1c}ß"
-                .parse::<u8>()
-                .map(|x| x as i64)
-                .map_err(|e| e.to_string())
-                .and(
-                    "abc"
-                        .parse::<i64>()
-                        .map_err(|e| e.to_string())
-                        .or_else(|e| {
-                            if true { Ok::<i64, String>((-40i64)) } else { Err(e) }
-                        })
-                        .and(
-                            " x, y "
-                                .parse::<u8>()
-                                .map(|x| x as i64)
-                                .map_err(|e| e.to_string()),
-                        ),
-                );
+            t.insert(o.iter().map(|x| *x % 9).sum::<i64>());
         }
     }
-    let mut t: Option<String> = "q'\"\\\n"
-        .trim_start()
-        .split_once(s)
-        .map(|(x, y)| format!("{y}{x}"));
-    (
-        json!({ "a" : (7i64), "b" : [((- 0.0f64)), (false)], "" : (s.to_string()) })
-            .as_bool(),
-        t,
-    )
+    ((&" x, y "[5usize..]).parse::<bool>().ok(), t, x)
 }
 
 #[gear]
-fn program_723(x: f64, y: f64, n: i64) -> (Json, HashSet<i64>) {
-    for x in std::iter::repeat_n(n, 0usize % 4)
-        .take_while(|&x| false)
-        .step_by(2usize)
-        .filter(|&x| false)
-        .chain(
-            vec![Vec::< i64 >::default(), Vec::< i64 >::with_capacity(4)]
-                .into_iter()
-                .flatten()
-                .chain(std::iter::once(n).flat_map(|x| Vec::<i64>::default()))
-                .skip_while(|&x| false)
-                .filter(|&x| true)
-                .take(0usize),
-        )
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
+fn program_723(x: f64, y: f64, n: i64) -> (Json, bool) {
+    let [x, .., r] = [
+        n,
         {
-            let mut turn = 0usize;
-            while turn < 4 && 1e21f64.partial_cmp(&y).is_some_and(|x| x.is_lt()) {
-                turn += 1;
-                let mut t: Option<i64> = 'Z'.to_digit(16).map(|x| x as i64);
-            }
+            let t = i8::from_str_radix("a", 10).unwrap_or(3);
+            t as i64
         }
-        {
-            let mut work: Vec<i64> = {
-                let mut all = Vec::<i64>::default();
-                all.sort_by_key(|x| *x % 9);
-                all
-            };
-            work.truncate(5);
-            while let Some(x) = work.pop() {
-                let n: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
-                let mut x: f64 = y
-                    .max(f64::NAN)
-                    .copysign(
-                        (Duration::from_secs_f64(1.5).subsec_nanos() as i64) as f64,
-                    );
+            .clamp(-20, 300),
+        match (255i64, String::default()).clone() {
+            (0, _) => {
+                vec![Vec::< i64 >::default(), Vec::< i64 >::with_capacity(4)]
+                    .into_iter()
+                    .flatten()
+                    .chain(std::iter::once(n).flat_map(|x| Vec::<i64>::default()))
+                    .skip_while(|&x| false)
+                    .filter(|&x| true)
+                    .take(0usize)
+                    .fold((-1i64), |a, x| n)
             }
-        }
-    }
-    let mut list: HashSet<i64> = HashSet::<i64>::default().clone();
-    match Some(0i64)
-        .ok_or_else(|| String::new())
-        .or_else(|e| {
-            if 1e21f64.max(f64::MIN).is_sign_negative() {
-                Ok::<i64, String>(n.max(7i64))
-            } else {
-                Err(e)
+            (n, t) => {
+                let t = i8::from_str_radix("q'\"\\\n", 10).unwrap_or(3);
+                t as i64
             }
-        })
-    {
-        Ok(n) => {
-            match {
-                let mut all = Vec::<i64>::default();
-                let one = all.remove(0usize);
-                all.push(one);
-                all
-            }
-                .as_slice()
-            {
-                [] => {}
-                &[x] => {
-                    list.insert({
-                        let mut all = BTreeMap::<String, i64>::new();
-                        *all.entry(String::new()).or_insert_with(|| n)
-                    });
-                }
-                &[x, .., n] => {
-                    let mut n: i32 = ((5i32 ^ 5i32) / ((-3i32) | 1));
-                }
-            }
-            list.insert((n & 0i64));
-        }
-        Err(e) => {
-            let mut acc: f64 = (0.0f64 % (-2.5e-7f64)).atan();
-            acc /= x.rem_euclid(1.5f64);
-        }
-    }
-    (serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}").unwrap(), list)
+        },
+    ];
+    let mut t: bool = Some(0i64).is_none_or(|x| false);
+    t = t && "q'\"\\\n".contains(|x: char| false);
+    (json!(null), t)
 }
 
 #[gear]
-fn program_724(x: f64, y: f64, n: i64) -> (usize, HashSet<i64>) {
-    for (n, x) in ""
+fn program_724(x: f64, y: f64, n: i64) -> (usize,) {
+    for x in ""
         .chars()
         .rev()
         .map(|x| (-1i64))
         .into_iter()
         .chain("".chars().rev().filter(|&x| false).map(|x| n))
         .map(|x| 1i64)
-        .enumerate()
+        .chain(
+            (0..4i64)
+                .cycle()
+                .take(0usize % 20)
+                .skip_while(|&x| false)
+                .take(6)
+                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+                .step_by(2usize),
+        )
         .take(8)
-    {}
-    let acc: String = format!(
-        "{:?}|{}|{:>3}", 'a'.to_ascii_lowercase(), 'Z'.clone(), 'é'
-    );
-    let mut acc: HashSet<i64> = (0..4i64)
-        .rev()
-        .filter_map(|x| Some(0i64))
-        .collect::<HashSet<i64>>();
-    (any_text((&"héé\u{1c}ß"[2usize..])).len(), acc)
+        .collect::<Vec<i64>>()
+    {
+        match "héé\u{1c}ß"
+            .parse::<i64>()
+            .map_err(|e| e.to_string())
+            .or_else(|e| if true { Ok::<i64, String>(255i64) } else { Err(e) })
+            .map(|x| 1i64)
+            .or(
+                Err::<i64, String>(String::default())
+                    .or_else(|e| if false { Ok::<i64, String>(n) } else { Err(e) }),
+            )
+            .map(|x| x)
+            .clone()
+        {
+            Ok(n) => {
+                let mut t: i32 = i32::from(u8::try_from(i64::MAX).unwrap_or(200u8));
+                let mut r: usize = (usize::from(b'x') - b"a\x00'\"".clone().len() % 2);
+            }
+            Err(e) => {
+                let mut x: Option<bool> = "q'\"\\\n".parse::<bool>().ok();
+            }
+        }
+        'label_2: for x in 0..3i64 {
+            for n in 0..3i64 {
+                if json!(null).is_i64() {
+                    continue 'label_2;
+                }
+                {
+                    if Vec::<i64>::with_capacity(4).is_sorted() {
+                        break;
+                    }
+                    let r: bool = "a".is_ascii();
+                }
+                if "abc".contains(|x: char| false) {
+                    break 'label_2;
+                }
+            }
+        }
+    }
+    for x in 0..4i64 {
+        if "".is_ascii() {
+            continue;
+        }
+        {
+            let mut work: Vec<i64> = Vec::<i64>::with_capacity(4).to_owned();
+            work.truncate(5);
+            while let Some(x) = work.pop() {
+                if serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                    .unwrap()
+                    .is_u64()
+                {
+                    continue;
+                }
+                let mut t: HashMap<String, i64> = HashMap::<String, i64>::default()
+                    .clone();
+            }
+        }
+    }
+    let [x, .., r] = [
+        std::iter::once(255i64)
+            .map_while(|x| None::<i64>)
+            .take(6)
+            .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+            .min_by_key(|&x| 10i64)
+            .map_or_else(
+                || {
+                    "héé\u{1c}ß"
+                        .parse::<i64>()
+                        .map_err(|e| e.to_string())
+                        .and("héé\u{1c}ß".parse::<i64>().map_err(|e| e.to_string()))
+                        .unwrap_or_else(|e| i64::MIN)
+                },
+                |x| {
+                    let t = u16::from(b'x');
+                    t as i64
+                },
+            ),
+        {
+            let t = i8::try_from(('a' as i64)).unwrap_or(3);
+            t as i64
+        },
+        {
+            let t = isize::from(b'x'.saturating_sub(b'x'));
+            t as i64
+        },
+    ];
+    (2usize,)
 }
 
 #[gear]
 fn program_725(x: f64, y: f64, n: i64) -> (i32,) {
-    for c in " x, y ".trim_start_matches("abc".trim_start()).chars() {
-        if c.is_ascii_alphabetic() {
-            continue;
-        }
-        if let Ok(x) = Ok::<i64, String>((-1i64)) && x > 1 {
-            let mut r: HashSet<i64> = HashSet::from([
-                (Duration::from_secs_f64(1.5).as_micros() as i64),
-                match Some(0i64)
-                    .ok_or(String::new())
-                    .and_then(|x| Some(0i64).ok_or(String::new()))
-                {
-                    Ok(0) => n,
-                    Ok(n) => 1i64,
-                    Err(e) if e.is_empty() => (-1i64),
-                    Err(e) => 7i64,
-                },
-            ]);
-        } else {
-            let list: Option<String> = "héé\u{1c}ß"
-                .split("héé\u{1c}ß")
-                .map(|x| x.to_string())
-                .max();
-            let mut n: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
-        }
-    }
-    let Some(t) = ""
-        .trim_start()
-        .rsplit_once("q'\"\\\n")
-        .map(|(x, y)| format!("{y}|{x}")) else { panic!("no text") };
-    let t: f64 = (-0.0f64);
-    (i32::from(('Z' as u8)),)
-}
-
-#[gear]
-fn program_726(v: &[i64], s: &str, o: Option<i64>) -> (String,) {
-    for (k, x) in "q'\"\\\n"
-        .split(|x: char| false)
-        .map(|x| x.to_string())
-        .enumerate()
-        .map(|(n, x)| (x, n as i64))
-        .collect::<BTreeMap<String, i64>>()
-    {
-        for x in 0..4i64 {
-            if f64::NAN.is_finite() {
-                continue;
-            }
-            let mut list: BTreeMap<String, i64> = {
-                let mut all: Vec<String> = HashMap::<String, i64>::new()
-                    .into_iter()
-                    .map(|(k, x)| format!("{k}{x}"))
-                    .collect();
-                all.sort();
-                all
-            }
-                .into_iter()
-                .enumerate()
-                .map(|(n, x)| (x, n as i64))
-                .collect::<BTreeMap<String, i64>>();
-            list.insert(k.clone(), (u64::MAX.ilog2() as i64));
-        }
-    }
-    match Err::<i64, String>(String::new())
-        .and_then(|x| o.ok_or_else(|| String::with_capacity(3)))
-        .and(
-            Err::<i64, String>(String::with_capacity(3))
-                .and_then(|x| "q'\"\\\n".parse::<i64>().map_err(|e| e.to_string()))
-                .or_else(|e| if false { Ok::<i64, String>(1i64) } else { Err(e) }),
+    for (n, x) in "q'\"\\\n"
+        .chars()
+        .map(|x| 'a')
+        .map(|x| 'é')
+        .map(|x| i64::MAX)
+        .filter(|&x| false)
+        .zip(
+            "héé\u{1c}ß"
+                .chars()
+                .rev()
+                .map(|x| (-40i64))
+                .map(|x| None::<i64>)
+                .flatten(),
         )
-        .map_or(
-            ((-1i64) << (0usize % 64)),
-            |x| b"a\x00'\"".to_vec().into_iter().map(|x| x as i64).sum::<i64>(),
-        ) % 6
+        .map(|(x, y)| 0i64)
+        .enumerate()
+        .take(8)
     {
-        0 | 1 => {}
-        n if n > 3 => {
-            let r: String = s.to_string();
-        }
-        _ => {}
+        for x in " x, y "
+            .chars()
+            .map(|x| (-1i64))
+            .take(5usize)
+            .take(8)
+            .collect::<Vec<i64>>()
+        {}
+        let Some(t) = "héé\u{1c}ß".split("héé\u{1c}ß").map(|x| x.to_string()).max()
+        else { panic!("no text") };
     }
-    ((None::<String>.unwrap_or_default() + "q'\"\\\n".trim_matches('\u{1c}')),)
-}
-
-#[gear]
-fn program_727(x: f64, y: f64, n: i64) -> (u64,) {
-    for x in 0..4i64 {
-        if "abc".is_empty() {
-            break;
-        }
-        if '"'.is_ascii_hexdigit() {} else {
-            let x: Option<String> = Some(String::new());
-        }
-    }
-    for c in "q'\"\\\n".trim().chars() {
-        let mut x: usize = Some(0i64)
-            .ok_or_else(|| String::new())
-            .or(Err::<i64, String>(String::default()))
-            .and_then(|x| {
-                None::<i64>
-                    .ok_or(String::with_capacity(3))
-                    .clone()
-                    .and_then(|x| {
-                        "q'\"\\\n"
-                            .parse::<u8>()
-                            .map(|x| x as i64)
-                            .map_err(|e| e.to_string())
-                            .or(Some(0i64).ok_or(String::default()))
-                            .clone()
-                            .and_then(|x| {
-                                "q'\"\\\n"
-                                    .parse::<u8>()
-                                    .map(|x| x as i64)
-                                    .map_err(|e| e.to_string())
-                            })
-                            .and_then(|x| {
-                                "abc".parse::<i64>().map_err(|e| e.to_string())
-                            })
-                            .or_else(|e| {
-                                if false { Ok::<i64, String>(1i64) } else { Err(e) }
-                            })
-                    })
-            })
-            .into_iter()
-            .map(|x| {
-                Ok::<i64, String>(n)
-                    .clone()
-                    .clone()
-                    .and(
-                        None::<i64>
-                            .ok_or_else(|| String::default())
-                            .map(|x| i64::MAX)
-                            .map(|x| 255i64)
-                            .or_else(|e| {
-                                if true { Ok::<i64, String>((-1i64)) } else { Err(e) }
-                            }),
-                    )
-                    .clone()
-                    .and_then(|x| "q'\"\\\n".parse::<i64>().map_err(|e| e.to_string()))
-            })
-            .collect::<Result<Vec<i64>, String>>()
-            .map_or_else(|e| e.len(), |x| x.len());
-    }
+    let (n, t) = (0i64, String::with_capacity(3)).clone().clone();
+    let n: HashMap<String, i64> = HashMap::<String, i64>::new();
+    let t: u64 = (u64::MAX >> (0usize % 64));
     (
-        serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-            .unwrap()
-            .as_u64()
-            .unwrap_or((n as u64)),
+        (i32::MAX << (5usize % 32))
+            .saturating_add(i32::from_str_radix("a", 16).unwrap_or(i32::MAX)),
     )
 }
 
 #[gear]
-fn program_728(
-    v: &[i64],
-    s: &str,
-    o: Option<i64>,
-) -> (Option<i64>, HashMap<String, i64>) {
-    'label_1: for x in 0..3i64 {
-        for n in 0..3i64 {
-            if 'a'.is_ascii_alphabetic() {
-                continue 'label_1;
-            }
-            {
-                let mut r: Vec<i64> = {
-                    let (mut all, more): (Vec<i64>, Vec<i64>) = s
-                        .parse::<u8>()
-                        .map(|x| x as i64)
-                        .map_err(|e| e.to_string())
-                        .map(|x| i64::MAX)
-                        .or(Err::<i64, String>(String::with_capacity(3)))
-                        .and_then(|x| "abc".parse::<i64>().map_err(|e| e.to_string()))
-                        .into_iter()
-                        .map(|x| (-1i64))
-                        .map(|x| (
-                            x,
-                            {
-                                let t = i16::try_from((-40i64)).unwrap_or(3);
-                                t as i64
-                            },
-                        ))
-                        .unzip();
-                    all.extend(more);
-                    all
-                };
-                r.rotate_right(b"a\x00'\"".to_vec().len());
-            }
-            if (200u8 as char).is_ascii_control() {
-                break 'label_1;
-            }
+fn program_726(v: &[i64], s: &str, o: Option<i64>) -> (String, HashMap<String, i64>) {
+    for c in s.trim_matches('\u{1c}').chars() {
+        if {
+            let mut all = BTreeSet::<i64>::default();
+            all.remove(&0i64)
+        } {
+            break;
         }
     }
-    let mut list: BTreeSet<i64> = BTreeSet::<i64>::new().clone().clone();
-    let mut list: HashMap<String, i64> = serde_json::from_str::<HashMap<String, i64>>(s)
-        .unwrap_or_default();
-    *list.entry(s.to_string().clone()).or_insert(0) ^= 0i64.signum();
+    let mut x: HashMap<String, i64> = HashMap::<String, i64>::default().clone().clone();
+    (s.to_string(), x)
+}
+
+#[gear]
+fn program_727(x: f64, y: f64, n: i64) -> (u64, BTreeSet<i64>) {
+    for (k, x) in BTreeMap::<String, i64>::default() {
+        if 0.0f64.is_infinite() {
+            continue;
+        }
+        for (k, x) in BTreeMap::<String, i64>::default().clone() {
+            let mut list: u8 = u8::try_from(
+                    Ok::<i64, String>(i64::MIN)
+                        .and(
+                            Some(0i64)
+                                .ok_or_else(|| String::new())
+                                .clone()
+                                .map(|x| (-40i64)),
+                        )
+                        .map_or(n, |x| (-40i64)),
+                )
+                .unwrap_or((n as u8));
+        }
+    }
+    let mut list: BTreeSet<i64> = BTreeSet::from([255i64, i64::MAX]);
     (
-        {
-            let mut all = (0..4i64)
-                .map(|x| x)
-                .map(|x| s.to_string())
-                .enumerate()
-                .map(|(n, x)| (x, n as i64))
-                .collect::<BTreeMap<String, i64>>();
-            all.remove_entry("héé\u{1c}ß").map(|(k, x)| x ^ k.len() as i64)
-        },
+        ({
+            let f: Box<dyn Fn(i64) -> i64> = Box::new(|x| x ^ 5);
+            f(n)
+        } as u64),
         list,
     )
 }
 
 #[gear]
-fn program_729(x: f64, y: f64, n: i64) -> (HashMap<String, i64>, f64, Vec<String>) {
-    {
-        let mut turn = 0usize;
-        while turn < 4
-            && ""
+fn program_728(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>,) {
+    for x in 0..4i64 {
+        let mut x: HashSet<i64> = HashSet::from([
+            i64::MIN.saturating_sub((-40i64)),
+            i64::try_from(u64::MAX).unwrap_or(x),
+        ]);
+    }
+    match (
+        Vec::<i64>::default().as_slice().get(0usize).copied(),
+        any_list({
+                let mut calls = 0i64;
+                let mut next = |x: i64| {
+                    calls += 1;
+                    x ^ calls
+                };
+                next((-5i64)) + next((-5i64))
+            })
+            .contains(&(Duration::from_secs_f64(1.5).subsec_millis() as i64)),
+    ) {
+        (Some(x), true) | (Some(x), false) if x > 2 => {
+            let mut t: u64 = i64::MAX.abs_diff(i64::MIN.isqrt());
+            let mut list: BTreeSet<i64> = BTreeSet::<i64>::new().clone().clone();
+        }
+        (None, r) => {
+            let mut list: HashMap<String, i64> = serde_json::from_str::<
+                HashMap<String, i64>,
+            >(s)
+                .unwrap_or_default();
+            *list.entry(s.to_string().clone()).or_insert(0) ^= 0i64.signum();
+        }
+        _ => {}
+    }
+    let (n, t) = ((-3i64), s.to_ascii_uppercase());
+    'label_5: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if ("a"
+                .chars()
+                .map(|x| i64::MAX)
+                .skip(0usize)
+                .skip_while(|&x| true)
+                .enumerate()
+                .map(|(n, x)| (-1i64))
+                .skip_while(|&x| false)
+                .map(|x| (-40i64))
+                .fuse()
+                .take(9)
+                .map(|x| x % 1000)
+                .sum::<i64>() < None::<i64>.unwrap())
+            {
+                continue 'label_5;
+            }
+            {
+                {
+                    let mut work: Vec<i64> = BTreeSet::<i64>::default()
+                        .symmetric_difference(&BTreeSet::<i64>::new())
+                        .copied()
+                        .collect::<Vec<i64>>();
+                    work.truncate(5);
+                    while let Some(x) = work.pop() {
+                        let x: i32 = i32::from(200u8);
+                    }
+                }
+            }
+            if "a".trim_start_matches(s).partial_cmp(s).is_some_and(|x| x.is_ge()) {
+                break 'label_5;
+            }
+        }
+    }
+    (o,)
+}
+
+#[gear]
+fn program_729(x: f64, y: f64, n: i64) -> (HashMap<String, i64>,) {
+    'label_2: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if ""
                 .bytes()
                 .map(|x| i64::MAX)
                 .fuse()
@@ -31634,336 +31782,160 @@ fn program_729(x: f64, y: f64, n: i64) -> (HashMap<String, i64>, f64, Vec<String
                 .chain(" x, y ".chars().map(|x| 1i64).fuse())
                 .last()
                 .is_some()
-        {
-            turn += 1;
-            let Some(t) = "q'\"\\\n"
-                .rsplit_once(" x, y ")
-                .map(|(x, y)| format!("{y}|{x}")) else { panic!("no text") };
+            {
+                continue 'label_2;
+            }
+            {
+                let Some(t) = "q'\"\\\n"
+                    .rsplit_once(" x, y ")
+                    .map(|(x, y)| format!("{y}|{x}")) else { panic!("no text") };
+            }
+            if {
+                let one: i64 = Some(0i64).unwrap_or_default();
+                one.cmp(
+                        &{
+                            let t = isize::from(b'x');
+                            t as i64
+                        },
+                    )
+                    .is_eq()
+            } {
+                break 'label_2;
+            }
         }
     }
-    for x in "abc"
-        .chars()
-        .filter(|&x| true)
-        .filter(|&x| false)
-        .map(|x| 1i64)
-        .take(5usize)
-        .take(0usize)
-        .chain(std::iter::repeat_n((-40i64), 2usize % 4))
-        .map_while(|x| Some(0i64))
-        .step_by(0usize)
-        .take(6)
-        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-        .chain(
-            vec![Vec::< i64 >::new(), Vec::< i64 >::new()]
-                .into_iter()
-                .flatten()
-                .map_while(|x| None::<i64>)
-                .filter(|&x| false),
-        )
-        .skip_while(|&x| true)
-        .chain(
-            std::iter::empty()
-                .chain("a".bytes().map(|x| 1i64).skip_while(|&x| false))
-                .step_by(5usize)
-                .flat_map(|x| Vec::<i64>::with_capacity(4))
-                .filter_map(|x| None::<i64>),
-        )
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
-        if 'Z'.is_ascii_lowercase() {
-            continue;
-        }
-        let acc: i64 = x;
-    }
-    let mut list: f64 = "q'\"\\\n".parse::<f64>().unwrap_or(x);
-    let mut x: Vec<String> = BTreeMap::<String, i64>::default()
-        .iter()
-        .map(|(k, x)| format!("{k}{x}"))
-        .collect::<Vec<String>>();
-    (
-        HashMap::from([
-            (
-                Some(String::new()).as_deref().unwrap_or("héé\u{1c}ß").to_string(),
-                i64::MIN.clamp(-20, 300),
-            ),
-            (
-                "q'\"\\\n".replace("abc", ""),
-                BTreeMap::<String, i64>::default()
-                    .first_key_value()
-                    .map_or(255i64, |(k, &x)| 7i64),
-            ),
-        ]),
-        list,
-        x,
-    )
+    (HashMap::<String, i64>::default(),)
 }
 
 #[gear]
 fn program_730(x: f64, y: f64, n: i64) -> (Json,) {
     {
-        let mut work: Vec<i64> = Vec::<i64>::default()
-            .as_slice()[b"a\x00'\"".clone().len()..]
-            .to_vec();
-        work.truncate(5);
-        while let Some(x) = work.pop() {
-            for (n, x) in std::iter::once(7i64)
-                .flat_map(|x| Vec::<i64>::new())
-                .enumerate()
-                .take(8)
-            {
-                let mut r: usize = BTreeMap::<String, i64>::default().len();
-            }
-        }
-    }
-    match {
-        let mut all = {
-            let mut all = Vec::new();
-            "a".bytes().map(|x| n).for_each(|x| all.push(x));
-            all
-        };
-        let one = all.remove(" x, y ".matches("a").count());
-        all.push(one);
-        all
-    }
-        .as_slice()
-    {
-        [] => {
-            let t: BTreeSet<i64> = BTreeSet::<i64>::new();
-            let acc: u8 = 200u8;
-        }
-        &[x] => {
-            for (k, x) in "abc"
-                .rsplit("héé\u{1c}ß")
-                .map(|x| x.to_string())
-                .enumerate()
-                .map(|(n, x)| (x, n as i64))
-                .collect::<BTreeMap<String, i64>>()
-            {
-                if "q'\"\\\n".starts_with(" x, y ") {
-                    continue;
-                }
-                let mut x: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
-            }
-        }
-        &[x, .., n] => {}
-    }
-    match Some(0i64)
-        .ok_or_else(|| String::with_capacity(3))
-        .and(
-            " x, y "
-                .parse::<u8>()
-                .map(|x| x as i64)
-                .map_err(|e| e.to_string())
-                .and(Err::<i64, String>(String::default())),
-        )
-        .clone()
-        .and(
-            "a"
-                .parse::<i64>()
-                .map_err(|e| e.to_string())
-                .and("abc".parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string())),
-        )
-        .or_else(|e| {
-            if (0i64 < n) {
-                Ok::<i64, String>((Duration::from_secs_f64(1.5).subsec_micros() as i64))
-            } else {
-                Err(e)
-            }
-        })
-    {
-        Ok(n) => {
-            match (
-                Some(0i64).map(|x| i64::MIN),
-                {
-                    let mut all = BTreeSet::<i64>::default();
-                    all.remove(&n)
-                },
-            ) {
-                (Some(x), true) | (Some(x), false) if x > 2 => {
-                    let mut t: BTreeMap<String, i64> = BTreeMap::from([
-                        (
-                            String::from_utf8(String::default().into_bytes())
-                                .unwrap_or_default(),
-                            n,
-                        ),
-                        (x.to_string(), 3i64),
-                    ]);
-                }
-                (None, r) => {
-                    let t: Json = json!(null)["a"].clone()["a"].clone();
-                }
-                _ => {
-                    let mut list: HashMap<String, i64> = serde_json::from_str::<
-                        HashMap<String, i64>,
-                    >((&"q'\"\\\n"[..0usize]))
-                        .unwrap_or_default();
-                    let acc: i32 = (match '"' {
-                        'a'..='z' => (-40i64),
-                        '0'..='9' | '_' => n,
-                        _ => n,
-                    } as i32);
-                }
-            }
-        }
-        Err(e) => {
-            let mut x: bool = json!(null).is_string();
-            if let Some(x) = 7i64.checked_div((-40i64)) {
-                let n: Option<bool> = {
-                    let mut one = None::<i64>;
-                    let was = one.take();
-                    if false { was } else { one }
-                }
-                    .map(|x| i64::MIN.partial_cmp(&i64::MIN).is_some_and(|x| x.is_le()));
-            }
-        }
-    }
-    (json!(null).to_owned().to_owned(),)
-}
-
-#[gear]
-fn program_731(v: &[i64], s: &str, o: Option<i64>) -> (f64, u64) {
-    let n = {
-        let mut turn = 0i64;
-        loop {
+        let mut turn = 0usize;
+        while turn < 4
+            && char::from_digit((turn % 40) as u32, 36)
+                .unwrap_or('"')
+                .is_ascii_punctuation()
+        {
             turn += 1;
-            if turn > 5
-                || BTreeMap::<String, i64>::new()
-                    .get_key_value("abc")
-                    .map_or(turn, |(k, &x)| 255i64)
-                    .is_negative()
-            {
-                break turn
-                    ^ " x, y "
-                        .parse::<u8>()
-                        .map(|x| x as i64)
-                        .map_err(|e| e.to_string())
-                        .map_or(
-                            (Duration::from_secs_f64(1.5).subsec_millis() as i64),
-                            |x| x,
-                        );
+            if 'é'.is_ascii_hexdigit() {
+                continue;
             }
-            if (7i64 < (-1i64)) {
-                let mut t: BTreeSet<i64> = BTreeSet::from([turn, i64::MAX]);
-            } else {
-                let mut r: Json = serde_json::from_str::<Json>(s).unwrap_or(json!([]));
-            }
-            let mut x: u64 = 9u64.saturating_sub(9u64);
-        }
-    };
-    for c in "a".trim_end_matches(s.to_string().as_str()).chars() {
-        if v.to_vec().contains(&n) {
-            continue;
-        }
-        'label_3: for x in 0..3i64 {
-            for n in 0..3i64 {
-                if std::iter::repeat_n(255i64, 0usize % 4)
-                    .take(5usize)
-                    .step_by(2usize)
-                    .eq(
-                        (0..4i64)
-                            .rev()
-                            .map(|x| 7i64)
-                            .enumerate()
-                            .map(|(n, x)| 1i64)
-                            .skip_while(|&x| false)
-                            .take(0usize),
-                    )
-                {
-                    continue 'label_3;
-                }
-                {
-                    let mut t: i64 = ((-40i64) | 255i64);
-                }
-                if 'é'.is_digit(10) {
-                    break 'label_3;
-                }
-            }
-        }
-        let n = {
-            let mut turn = 0i64;
-            loop {
-                turn += 1;
-                if turn > 5 || "a".contains(|x: char| false) {
-                    break turn ^ n;
-                }
-            }
-        };
-    }
-    let mut n: u64 = (-40i64).abs_diff(1i64);
-    (std::f64::consts::PI.log2().exp(), n)
-}
-
-#[gear]
-fn program_732(s: &str, t: &str, c: char) -> (u64, HashSet<i64>) {
-    match match std::cmp::min(1i64, (-40i64)) % 5 {
-        0 => {
-            let mut all = Vec::<i64>::new().into_iter();
-            let head = all.by_ref().take(2).fold(0i64, |a, x| a ^ x);
-            all.fold(head, |a, x| a ^ (x % 9))
-        }
-        n @ 1..=2 => n,
-        n if n < 0 => n,
-        _ => Vec::<i64>::new()[5usize],
-    } % 6
-    {
-        0 | 1 => {}
-        n if n > 3 => {
-            let t: (i64, String) = (0i64, String::with_capacity(3));
-            {
-                let mut turn = 0usize;
-                while turn < 4 && (-40i64).cmp(&n).is_lt() {
-                    turn += 1;
-                    if false {
-                        break;
+            'label_1: for x in 0..3i64 {
+                for n in 0..3i64 {
+                    if std::iter::once(7i64).any(|x| false) {
+                        continue 'label_1;
+                    }
+                    {
+                        let mut r: usize = BTreeMap::<String, i64>::default().len();
+                    }
+                    if std::iter::repeat_n(255i64, 5usize % 4).all(|x| false) {
+                        break 'label_1;
                     }
                 }
             }
         }
-        _ => {
-            let mut acc: Option<i64> = {
-                let mut all = BTreeMap::<String, i64>::new();
-                all.remove_entry(t).map(|(k, x)| x ^ k.len() as i64)
-            };
-            match Vec::<i64>::default().as_slice() {
-                [] => {
-                    acc = Vec::<i64>::new().get(0usize).copied();
-                }
-                &[x] => {
-                    let mut n: i64 = (x.trailing_zeros() as i64);
-                }
-                &[x, .., n] => {
-                    let mut n: Vec<i64> = BTreeSet::<i64>::new()
-                        .clone()
-                        .difference(&BTreeSet::from([n, n]))
-                        .copied()
-                        .collect::<Vec<i64>>();
+    }
+    let [x, .., r] = [
+        n,
+        match (
+            Some(0i64).map(|x| false),
+            {
+                let one: i64 = i64::MAX;
+                one.cmp(&1i64).is_eq()
+            },
+        ) {
+            (Some(true), _) => n,
+            (Some(x), y) if x == y => {
+                (Duration::from_secs_f64(1.5).subsec_micros() as i64)
+            }
+            (None, true) => Some(0i64).unwrap_or_default(),
+            _ => {
+                match Vec::<i64>::new().split_last() {
+                    Some((x, rest)) => *x ^ rest.len() as i64,
+                    None => n,
                 }
             }
-        }
-    }
-    let mut t: HashSet<i64> = HashSet::<i64>::default();
-    for x in 0..4i64 {}
-    (u64::try_from(0i64.wrapping_add((-40i64))).unwrap_or((9u64 >> (5usize % 64))), t)
+        },
+        (u64::MAX.ilog2() as i64)
+            .wrapping_pow((usize::from_str_radix("", 10).unwrap_or(5usize) % 70) as u32),
+    ];
+    (serde_json::from_str::<Json>((&"a"[2usize..])).unwrap_or(json!([])),)
 }
 
 #[gear]
-fn program_733(v: &[i64], s: &str, o: Option<i64>) -> (u8,) {
-    match " x, y "
-        .trim_end_matches("")
-        .parse::<u8>()
-        .map(|x| x as i64)
-        .map_err(|e| e.to_string())
+fn program_731(v: &[i64], s: &str, o: Option<i64>) -> (f64, (i64, String), Json) {
     {
-        Ok(n) => {
-            let mut x: u8 = ('a' as u8);
+        let mut work: Vec<i64> = v.to_vec();
+        work.truncate(5);
+        while let Some(x) = work.pop() {
+            for (k, x) in BTreeMap::<String, i64>::default().clone() {}
         }
-        Err(e) => {
-            let r: u64 = (Some(0i64)
-                .ok_or_else(|| String::with_capacity(3))
-                .expect("a number") as u64);
-            for (n, x) in e
-                .as_str()
+    }
+    let mut n: Json = json!((Some(0i64).map_or_else(|| 255i64, | x | x)));
+    let mut list: (i64, String) = (255i64, String::with_capacity(3)).clone();
+    n = json!([(i64::MIN), (String::with_capacity(3)), null, true]);
+    ((0i64 as f64).fract(), list, n)
+}
+
+#[gear]
+fn program_732(s: &str, t: &str, c: char) -> (u64, BTreeMap<String, i64>) {
+    let n = {
+        let mut turn = 0i64;
+        loop {
+            turn += 1;
+            if turn > 5 || Some(0i64).ok_or(String::new()).is_err() {
+                break turn
+                    ^ {
+                        let mut all = std::iter::empty()
+                            .chain(
+                                (0..4i64)
+                                    .rev()
+                                    .map(|x| None::<i64>)
+                                    .flatten()
+                                    .into_iter()
+                                    .fuse(),
+                            )
+                            .map(|x| None::<i64>)
+                            .collect::<Option<Vec<i64>>>()
+                            .unwrap_or_default()
+                            .into_iter();
+                        let head = all.by_ref().take(2).fold(0i64, |a, x| a ^ x);
+                        all.fold(head, |a, x| a ^ (x % 9))
+                    };
+            }
+        }
+    };
+    let mut t: BTreeMap<String, i64> = " x, y "
+        .split("q'\"\\\n")
+        .map(|x| x.to_string())
+        .enumerate()
+        .map(|(n, x)| (x, n as i64))
+        .collect::<BTreeMap<String, i64>>();
+    (
+        Duration::from_secs_f64(1.5)
+            .saturating_sub(Duration::from_secs_f64(1.5))
+            .as_secs(),
+        t,
+    )
+}
+
+#[gear]
+fn program_733(v: &[i64], s: &str, o: Option<i64>) -> (u8, char) {
+    match (Duration::from_micros(u64::MAX % 100000).as_micros() as i64) % 6 {
+        0 | 1 => {
+            match s.parse::<i64>().map_err(|e| e.to_string()) {
+                Ok(n) => {
+                    let mut t: u64 = serde_json::from_str::<Json>("abc")
+                        .unwrap_or(json!([]))
+                        .as_u64()
+                        .unwrap_or(9u64);
+                }
+                Err(e) => {}
+            }
+            let r: String = s.to_string();
+        }
+        n if n > 3 => {
+            for (n, x) in s
                 .chars()
                 .map(|x| i64::MIN)
                 .map(|x| Some(0i64))
@@ -31971,65 +31943,60 @@ fn program_733(v: &[i64], s: &str, o: Option<i64>) -> (u8,) {
                 .take(6)
                 .flat_map(|x| (0..2i64).map(move |y| x ^ y))
                 .skip(5usize)
-                .into_iter()
                 .enumerate()
                 .take(8)
             {}
+            let t: Vec<String> = BTreeMap::<String, i64>::new()
+                .clone()
+                .into_keys()
+                .collect::<Vec<String>>();
+        }
+        _ => {
+            let (n, t) = (i64::MAX, String::new());
+            let n: BTreeSet<i64> = " x, y "
+                .parse::<i64>()
+                .map_err(|e| e.to_string())
+                .and_then(|x| {
+                    "a"
+                        .parse::<u8>()
+                        .map(|x| x as i64)
+                        .map_err(|e| e.to_string())
+                        .or_else(|e| if true { Ok::<i64, String>(n) } else { Err(e) })
+                })
+                .or_else(|e| if false { Ok::<i64, String>(n) } else { Err(e) })
+                .map(|x| 7i64)
+                .clone()
+                .into_iter()
+                .take(0usize)
+                .collect::<BTreeSet<i64>>();
         }
     }
-    let t: Vec<String> = BTreeMap::<String, i64>::new()
-        .clone()
-        .into_keys()
-        .collect::<Vec<String>>();
-    let (n, t) = ((7i64 % 0i64), "a".to_uppercase());
-    for x in 0..4i64 {
-        let [x, .., r] = [
-            BTreeMap::<String, i64>::new()["abc"],
-            Some(0i64).unwrap_or(x),
-            {
-                let mut all = BTreeMap::<String, i64>::new();
-                all.pop_first().map_or(n, |(k, x)| x ^ k.len() as i64)
-            },
-        ];
-    }
-    ((((-2.5e-7f64) as u8) << (any_text("abc").len() % 8)),)
+    let mut x: char = '"';
+    x = 'é';
+    (u8::from('Z'.eq_ignore_ascii_case(&'é')), x)
 }
 
 #[gear]
 fn program_734(v: &[i64], s: &str, o: Option<i64>) -> (char, f64) {
-    match {
-        let mut seen = Vec::new();
-        let kept: Vec<i64> = o
-            .into_iter()
-            .step_by(0usize)
-            .map(|x| Some(0i64))
-            .flatten()
-            .filter_map(|x| Some(0i64))
-            .skip(2usize)
-            .map(|x| {
-                seen.push(x);
-                x
-            })
-            .take(
-                {
-                    let own = String::default();
-                    let t: &str = own.as_ref();
-                    t.len()
-                } % 4,
-            )
-            .collect();
-        seen.extend(kept);
-        seen
-    }
-        .as_slice()
-    {
-        [] => {
-            let mut list: BTreeSet<i64> = BTreeSet::<i64>::new().clone();
+    match Ok::<i64, String>(255i64).and(None::<i64>.ok_or(String::default())) {
+        Ok(n) => {
+            let n = {
+                let mut turn = 0i64;
+                loop {
+                    turn += 1;
+                    if turn > 5 || ("q'\"\\\n" == "q'\"\\\n") {
+                        break turn
+                            ^ BTreeMap::<String, i64>::new()
+                                .get_key_value(s)
+                                .map_or(1i64, |(k, &x)| 1i64);
+                    }
+                    let mut list: String = s.to_string();
+                    let mut n: Json = serde_json::from_str::<Json>("")
+                        .unwrap_or(json!([]));
+                }
+            };
         }
-        &[x] => {
-            let mut n: Json = serde_json::from_str::<Json>("").unwrap_or(json!([]));
-        }
-        &[x, .., n] => {
+        Err(e) => {
             match Ok::<i64, String>(7i64)
                 .map(|x| x)
                 .and_then(|x| {
@@ -32103,43 +32070,53 @@ fn program_734(v: &[i64], s: &str, o: Option<i64>) -> (char, f64) {
 
 #[gear]
 fn program_735(x: f64, y: f64, n: i64) -> ((i64, String), HashMap<String, i64>) {
-    match (
-        ""
-            .parse::<i64>()
-            .map_err(|e| e.to_string())
-            .or_else(|e| if true { Ok::<i64, String>(1i64) } else { Err(e) })
-            .or_else(|e| if true { Ok::<i64, String>(n) } else { Err(e) })
-            .ok(),
-        vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::default()]
-            .into_iter()
-            .flatten()
-            .into_iter()
-            .ne((0..4i64)),
-    ) {
-        (Some(x), true) | (Some(x), false) if x > 2 => {
-            if 'a'.is_ascii_digit() {
-                let mut n: Result<i64, String> = "q'\"\\\n"
-                    .parse::<i64>()
-                    .map_err(|e| e.to_string());
-                let mut list: usize = std::iter::once((-40i64))
-                    .map(|x| Some(0i64))
-                    .collect::<Option<Vec<i64>>>()
-                    .unwrap_or_default()
-                    .into_boxed_slice()
-                    .len();
-            } else {}
-        }
-        (None, r) => {
-            let acc: i32 = (i32::from(200u8) / (i32::MAX | 1));
-        }
-        _ => {
-            if let Ok(x) = Err::<i64, String>(String::with_capacity(3)) && x > 1
-            {} else {
-                let list: Result<i64, String> = Err::<
-                    i64,
-                    String,
-                >(String::with_capacity(3));
+    match Vec::<i64>::with_capacity(4).as_slice() {
+        [] => {
+            match {
+                let mut all: Vec<i64> = BTreeMap::<String, i64>::new()
+                    .into_values()
+                    .collect();
+                all.sort();
+                all
             }
+                .as_slice()
+            {
+                [] => {
+                    let mut acc: Vec<i64> = Vec::<i64>::new().to_vec();
+                }
+                &[x] => {}
+                &[x, .., n] => {
+                    let mut x: Option<bool> = Some(true);
+                }
+            }
+            for (n, x) in std::iter::empty()
+                .chain(
+                    std::iter::once((-40i64))
+                        .map(|x| Some(0i64))
+                        .flatten()
+                        .fuse()
+                        .chain(std::iter::repeat_n(0i64, 5usize % 4))
+                        .map(|x| None::<i64>)
+                        .flatten()
+                        .skip(0usize)
+                        .map(|x| String::new())
+                        .map(|x| 7i64),
+                )
+                .take(6)
+                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+                .into_iter()
+                .enumerate()
+                .take(8)
+            {
+                if (Vec::<i64>::with_capacity(4) == Vec::<i64>::with_capacity(4)) {
+                    break;
+                }
+            }
+        }
+        &[x] => {
+            let list: Result<i64, String> = Err::<i64, String>(String::with_capacity(3));
+        }
+        &[x, .., n] => {
             for (n, x) in std::iter::repeat_n(1i64, 5usize % 4)
                 .map_while(|x| Some(0i64))
                 .skip(2usize)
@@ -32190,47 +32167,79 @@ fn program_735(x: f64, y: f64, n: i64) -> ((i64, String), HashMap<String, i64>) 
 }
 
 #[gear]
-fn program_736(x: f64, y: f64, n: i64) -> (Result<i64, String>, f64, i64) {
-    let mut x: i64 = i64::from(b'x');
-    x = n;
-    let mut acc: f64 = (y - 1e21f64).rem_euclid(std::f64::consts::PI);
-    if let Some(x) = 10i64.checked_sub(x) {
-        let mut t: i64 = {
-            let t = (
-                (10i64 - 2i64),
-                {
-                    let one: i64 = 7i64;
-                    one.cmp(&(-40i64)).is_lt()
-                },
-                (i64::MIN as usize % 10),
-                "q'\"\\\n".chars().filter(|&x| true).collect::<String>(),
-            )
-                .clone();
-            t.0
-        };
-    }
-    for x in 0..4i64 {
-        {
-            let mut turn = 0usize;
-            while turn < 4 && " x, y ".starts_with("héé\u{1c}ß") {
-                turn += 1;
-                if json!(null).is_string() {
-                    continue;
+fn program_736(
+    x: f64,
+    y: f64,
+    n: i64,
+) -> (Result<i64, String>, char, BTreeMap<String, i64>) {
+    match (
+        Vec::<i64>::with_capacity(4).as_slice().last().cloned(),
+        (200u8 as char).is_ascii_whitespace(),
+    ) {
+        (Some(x), true) | (Some(x), false) if x > 2 => {
+            let t: char = 'a'.to_ascii_lowercase();
+            let x: HashSet<i64> = HashSet::<i64>::default()
+                .difference(&HashSet::<i64>::default())
+                .copied()
+                .collect::<HashSet<i64>>()
+                .symmetric_difference(&HashSet::from([(-40i64), 7i64]))
+                .copied()
+                .collect::<HashSet<i64>>();
+        }
+        (None, r) => {
+            let t: Result<i64, String> = ""
+                .parse::<u8>()
+                .map(|x| x as i64)
+                .map_err(|e| e.to_string())
+                .or(Ok::<i64, String>(i64::MIN));
+            let n = {
+                let mut turn = 0i64;
+                loop {
+                    turn += 1;
+                    if turn > 5 || Duration::from_secs_f64(1.5).is_zero() {
+                        break turn ^ n;
+                    }
+                    let mut list: u8 = u8::from(true);
+                }
+            };
+        }
+        _ => {
+            'label_2: for x in 0..3i64 {
+                for n in 0..3i64 {
+                    if BTreeSet::<i64>::default().contains(&7i64) {
+                        continue 'label_2;
+                    }
+                    {
+                        if {
+                            let one: i64 = 255i64;
+                            one.cmp(&0i64).is_ge()
+                        } {
+                            continue;
+                        }
+                    }
+                    if (serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                        .unwrap() == json!(null))
+                    {
+                        break 'label_2;
+                    }
                 }
             }
+            let mut t: i32 = 5i32;
         }
     }
-    (
-        "abc".trim_end_matches("q'\"\\\n").parse::<i64>().map_err(|e| e.to_string()),
-        acc,
-        x,
-    )
+    let mut x: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
+    let mut n: char = char::from_digit(
+            (usize::try_from(n).unwrap_or(2usize) % 40) as u32,
+            36,
+        )
+        .unwrap_or('é');
+    (String::with_capacity(3).as_str().parse::<i64>().map_err(|e| e.to_string()), n, x)
 }
 
 #[gear]
 fn program_737(a: i64, b: i64, s: &str) -> (i64, i64) {
     let mut acc: i64 = (-5i64).abs();
-    acc ^= i64::from(200u8);
+    acc = i64::from(200u8);
     for (k, x) in s
         .split("q'\"\\\n")
         .map(|x| x.to_string())
@@ -32249,7 +32258,7 @@ fn program_738(a: i64, b: i64, s: &str) -> (String, i64) {
         let t = isize::from(b'x');
         t as i64
     };
-    x = x.wrapping_add(a);
+    x ^= a;
     match (
         BTreeMap::<String, i64>::new()
             .contains_key(s)
@@ -32284,53 +32293,29 @@ fn program_738(a: i64, b: i64, s: &str) -> (String, i64) {
 #[gear]
 fn program_739(a: i64, b: i64, s: &str) -> (Option<i64>, i64) {
     let mut list: i64 = (i32::MAX.count_zeros() as i64);
-    list %= 1000;
-    list += 3i64;
-    'label_2: for x in 0..3i64 {
-        for n in 0..3i64 {
-            if BTreeMap::from([(s.to_string(), i64::MAX), (s.to_string(), 255i64)])
-                .contains_key("héé\u{1c}ß")
+    list = list.wrapping_add(None::<i64>.map_or_else(|| 7i64, |x| 0i64));
+    let n: HashMap<String, i64> = HashMap::<String, i64>::new();
+    let n = {
+        let mut turn = 0i64;
+        loop {
+            turn += 1;
+            if turn > 5
+                || f64::INFINITY
+                    .trunc()
+                    .max(f64::MIN)
+                    .total_cmp(&f64::from(i32::MAX).max(f64::MIN))
+                    .is_lt()
             {
-                continue 'label_2;
+                break turn ^ b"a\x00'\"".iter().map(|x| *x as i64).sum::<i64>();
             }
-            {
-                {
-                    let mut turn = 0usize;
-                    while turn < 4 && None::<i64>.is_none_or(|x| false) {
-                        turn += 1;
-                        if true.clone() {
-                            continue;
-                        }
-                    }
-                }
-            }
-            if BTreeMap::<String, i64>::new()
-                .into_iter()
-                .map(|(k, x)| format!("{x}{k}"))
-                .collect::<Vec<String>>()
-                .into_iter()
-                .enumerate()
-                .map(|(n, x)| (x, n as i64))
-                .collect::<BTreeMap<String, i64>>()
-                .contains_key("".trim())
-            {
-                break 'label_2;
-            }
+            list >>= usize::from_str_radix("héé\u{1c}ß", 10).unwrap_or(5usize) % 64;
         }
-    }
+    };
     (
-        {
-            let mut all = BTreeMap::from([
-                (String::default(), 0i64),
-                (String::with_capacity(3), list),
-            ]);
-            all.insert(
-                any_text(" x, y ").to_owned(),
-                BTreeMap::<String, i64>::new()
-                    .get_key_value("q'\"\\\n")
-                    .map_or(i64::MIN, |(k, &x)| x),
-            )
-        },
+        Ok::<i64, String>(i64::MIN)
+            .or_else(|e| if true { Ok::<i64, String>(7i64) } else { Err(e) })
+            .map(|x| b)
+            .ok(),
         list,
     )
 }
@@ -32341,112 +32326,109 @@ fn program_740(value: Value, n: i64) -> (Option<String>, i64) {
         (0, _) => 1i64,
         (n, t) => 255i64,
     };
-    x >>= usize::try_from(7i64).unwrap_or(2usize) % 64;
-    {
-        let mut turn = 0usize;
-        while turn < 4 && (0i64.min(1i64) < x) {
-            turn += 1;
-        }
-    }
-    for (k, x) in BTreeMap::<String, i64>::default().clone() {
-        if let Some(x) = "".find("abc").map(|x| x as i64) {
-            let r: Option<String> = Ok::<i64, String>(7i64).err();
-        }
-    }
-    ("q'\"\\\n".chars().rev().filter(|&x| true).map(|x| String::default()).max(), x)
+    x %= 1000;
+    x += (" x, y ".len() as i64);
+    let Some(t) = Some(String::new()) else { panic!("no text") };
+    (None::<String>, x)
 }
 
 #[gear]
-fn program_741(v: &[i64], s: &str, o: Option<i64>) -> (Option<String>, i64, String) {
+fn program_741(
+    v: &[i64],
+    s: &str,
+    o: Option<i64>,
+) -> (Option<String>, i64, BTreeMap<String, i64>) {
     let mut acc: i64 = o.into_iter().take(9).map(|x| x % 1000).sum::<i64>();
-    acc = acc / (5i32.count_zeros() as i64);
-    acc = acc.wrapping_add((-40i64).wrapping_pow((5usize % 70) as u32));
-    let mut x: String = json!(null).to_owned().to_string();
-    let r: char = ' ';
-    (
-        BTreeMap::<String, i64>::default()
-            .keys()
-            .cloned()
-            .collect::<Vec<String>>()
-            .into_iter()
-            .max(),
-        acc,
-        x,
-    )
+    acc
+        >>= serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+            .unwrap()
+            .as_object()
+            .map_or(2usize, |x| x.len()) % 64;
+    let mut list: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
+    (None::<String>, acc, list)
 }
 
 #[gear]
-fn program_742(s: &str, t: &str, c: char) -> (HashMap<String, i64>, i32) {
-    let mut x: i32 = (-3i32).wrapping_mul(5i32);
-    x = x.wrapping_sub(((-3i32) / ((-3i32) | 1)));
-    for x in vec![
-        serde_json::from_value::< Vec < i64 >> (serde_json::from_str::< Json >
-        ("{\"a\": [1, 2.5], \"b\": \"x\"}").unwrap()).unwrap_or(Vec::< i64
-        >::with_capacity(4)), { let mut all : Vec < i64 > = BTreeMap::< String, i64
-        >::default().into_values().collect(); all.sort(); all }
-    ]
-        .into_iter()
-        .flatten()
-        .take(8)
-        .collect::<Vec<i64>>()
+fn program_742(s: &str, t: &str, c: char) -> (HashMap<String, i64>, i64) {
+    let mut list: i64 = {
+        let t = i16::from_str_radix("a", 10).unwrap_or(3);
+        t as i64
+    };
+    list = list / (-40i64).div_euclid((-1i64));
+    match s
+        .parse::<u8>()
+        .map(|x| x as i64)
+        .map_err(|e| e.to_string())
+        .or_else(|e| if false { Ok::<i64, String>(list) } else { Err(e) })
+        .or(
+            None::<i64>
+                .ok_or(String::with_capacity(3))
+                .or_else(|e| if true { Ok::<i64, String>(list) } else { Err(e) }),
+        )
     {
-        let mut list: Option<String> = None::<String>;
-        match {
-            let f: Box<dyn Fn(i64) -> i64> = Box::new(|x| x ^ 5);
-            f((-1i64))
-        } % 6
-        {
-            0 | 1 => {
-                let mut t: HashMap<String, i64> = serde_json::from_str::<
-                    HashMap<String, i64>,
-                >("abc")
-                    .unwrap_or_default()
-                    .clone();
+        Ok(n) => {
+            let mut x: Vec<String> = BTreeMap::<String, i64>::new()
+                .into_keys()
+                .collect::<Vec<String>>();
+            match "a"
+                .parse::<i64>()
+                .map_err(|e| e.to_string())
+                .or_else(|e| if true { Ok::<i64, String>(i64::MIN) } else { Err(e) })
+                .or(t.parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string()))
+                .map(|x| 1i64)
+            {
+                Ok(n) => {
+                    let mut t: Result<i64, String> = Some(0i64)
+                        .ok_or(String::default())
+                        .and_then(|x| "abc".parse::<i64>().map_err(|e| e.to_string()));
+                }
+                Err(e) => {
+                    x.sort_by_key(|x| x.len());
+                    let n: u64 = ((200u8 as i64) as u64);
+                }
             }
-            n if n > 3 => {
-                let x: bool = BTreeSet::<i64>::default()
-                    .clone()
-                    .contains(
-                        &std::iter::once(255i64)
-                            .into_iter()
-                            .take(9)
-                            .map(|x| x % 1000)
-                            .sum::<i64>(),
-                    );
-                list = None::<String>;
-            }
-            _ => {
-                let list: (i64, String) = ((!255i64), t.to_string());
-                let mut acc: usize = "".matches(s.trim_end_matches(t)).count();
+        }
+        Err(e) => {
+            list = list
+                .wrapping_add(
+                    std::iter::repeat_n(0i64, 5usize % 4)
+                        .flat_map(|x| Vec::<i64>::default())
+                        .into_iter()
+                        .flat_map(|x| Vec::<i64>::default())
+                        .step_by(2usize)
+                        .map_while(|x| Some(0i64))
+                        .step_by(5usize)
+                        .fold((-40i64), |a, x| a),
+                );
+            for x in 0..4i64 {
+                let mut t: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
             }
         }
     }
+    let (n, t) = (
+        match Vec::<i64>::with_capacity(4).split_last() {
+            Some((x, rest)) => *x ^ rest.len() as i64,
+            None => 1i64,
+        },
+        format!(
+            "{:.2}|{:8.1}|{:+}|{:07.2}", (- 0.0f64), (- 0.0f64), std::f64::consts::PI,
+            0.0f64
+        ),
+    );
     (
-        std::iter::empty()
-            .chain(
-                (0..4i64)
-                    .filter(|&x| false)
-                    .map(|x| Some(0i64))
-                    .flatten()
-                    .step_by(2usize)
-                    .take(6)
-                    .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-                    .zip(Some(0i64).into_iter())
-                    .map(|(x, y)| 7i64)
-                    .filter(|&x| true)
-                    .take_while(|&x| false),
-            )
-            .map(|x| String::new())
-            .map(|x| (x.clone(), 1i64))
+        "abc"
+            .split_whitespace()
+            .map(|x| x.to_string())
+            .map(|x| (x.clone(), list))
             .collect::<HashMap<String, i64>>(),
-        x,
+        list,
     )
 }
 
 #[gear]
 fn program_743(x: f64, y: f64, n: i64) -> (usize, i32) {
     let mut r: i32 = i32::from(b'x');
-    r |= (-3i32);
+    r = r.wrapping_sub((-3i32));
     for (n, x) in None::<i64>.into_iter().fuse().enumerate().take(8) {
         if let Some(x) = {
             let mut one = None::<i64>;
@@ -32461,9 +32443,9 @@ fn program_743(x: f64, y: f64, n: i64) -> (usize, i32) {
 }
 
 #[gear]
-fn program_744(s: &str, t: &str, c: char) -> (usize, u8) {
-    let mut t: u8 = u8::from_str_radix("", 36).unwrap_or(200u8);
-    t = t.wrapping_add((7i64 as u8));
+fn program_744(s: &str, t: &str, c: char) -> (usize, Option<bool>) {
+    let mut n: i32 = i32::from(200u8);
+    n |= i32::MAX.wrapping_mul((-3i32));
     for c in s.chars() {
         let mut x: Vec<i64> = {
             let mut all: Vec<i64> = HashMap::<String, i64>::new()
@@ -32496,103 +32478,227 @@ fn program_744(s: &str, t: &str, c: char) -> (usize, u8) {
             2.5e-7f64) + (- 0.0f64))
         );
     }
-    ((&" x, y "[..2usize]).len(), t)
+    ((&" x, y "[..2usize]).len(), n)
 }
 
 #[gear]
-fn program_745(x: f64, y: f64, n: i64) -> (bool, u8) {
+fn program_745(x: f64, y: f64, n: i64) -> (bool, String) {
     let mut acc: u8 = (std::f64::consts::PI as u8);
-    acc >>= 1;
-    acc = acc.wrapping_add(200u8.wrapping_sub(200u8));
-    ((acc as char).is_ascii_whitespace(), acc)
-}
-
-#[gear]
-fn program_746(x: f64, y: f64, n: i64) -> (char, u64) {
-    let mut r: u64 = 255i64.abs_diff(7i64);
-    r ^= (u64::MAX - (u64::MAX % 7));
-    r /= 3;
+    acc = acc.wrapping_add(((-1i64) as u8));
+    let mut acc: String = (" x, y ".to_uppercase() + "héé\u{1c}ß".trim());
+    let t: i64 = {
+        let t = i16::from(200u8);
+        t as i64
+    }
+        .div_euclid((i64::MAX / i64::MAX));
     (
-        "héé\u{1c}ß"
-            .trim_matches('Z')
+        "a"
             .chars()
-            .fold(
-                'a',
-                |a, x| {
-                    if vec![Vec::< i64 >::new(), Vec::< i64 >::new()]
-                        .into_iter()
-                        .flatten()
-                        .all(|x| false)
-                    {
-                        a
-                    } else {
-                        x
-                    }
-                },
-            ),
-        r,
-    )
-}
-
-#[gear]
-fn program_747(a: i64, b: i64, s: &str) -> (i64, u64) {
-    let mut r: u64 = 1i64.abs_diff(i64::MIN);
-    r /= 3;
-    (
-        {
-            let t = isize::try_from(b).unwrap_or(3);
-            t as i64
-        },
-        r,
-    )
-}
-
-#[gear]
-fn program_748(value: Value, n: i64) -> (i32, usize) {
-    let mut acc: usize = {
-        let mut all = BTreeSet::<i64>::new();
-        all.clear();
-        all.len()
-    };
-    acc = {
-        let own = String::with_capacity(3);
-        let t: &str = own.as_ref();
-        t.len()
-    };
-    acc /= 2;
-    let x: Vec<String> = BTreeMap::<String, i64>::new()
-        .into_keys()
-        .collect::<Vec<String>>();
-    (
-        5i32
-            .wrapping_mul(5i32)
-            .saturating_add(i32::from_str_radix("abc", 16).unwrap_or(5i32)),
+            .fold('a', |a, x| if false { a } else { x })
+            .cmp(&'"'.to_ascii_uppercase())
+            .is_le(),
         acc,
     )
 }
 
 #[gear]
+fn program_746(x: f64, y: f64, n: i64) -> (char, u8) {
+    let mut acc: u8 = (255i64 as u8);
+    acc >>= 1;
+    match vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::default()]
+        .into_iter()
+        .flatten()
+        .enumerate()
+        .map(|(n, x)| 255i64)
+        .map(|x| Some(0i64))
+        .flatten()
+        .max_by(|x, y| (*x % 9).cmp(&(*y % 9)))
+        .unwrap_or({
+            let mut all = Vec::<i64>::with_capacity(4).into_iter();
+            let head = all.by_ref().take(2).fold(0i64, |a, x| a ^ x);
+            all.fold(head, |a, x| a ^ (x % 9))
+        }) % 6
+    {
+        0 | 1 => {
+            let mut x: bool = (b'x' as char).cmp(&'Z'.clone()).is_le();
+        }
+        n if n > 3 => {}
+        _ => {
+            for c in "a".chars() {
+                if (y != (-2.5e-7f64)) {
+                    break;
+                }
+            }
+        }
+    }
+    for (n, x) in "a".bytes().map(|x| n).enumerate().take(8) {
+        for (n, x) in (0..4i64).rev().enumerate().take(8) {
+            let mut acc: f64 = y;
+            let r: usize = n;
+        }
+        let [x, .., r] = [
+            None::<i64>
+                .ok_or(String::with_capacity(3))
+                .map(|x| 1i64)
+                .or_else(|e| if true { Ok::<i64, String>(7i64) } else { Err(e) })
+                .and(Ok::<i64, String>(i64::MAX))
+                .or(
+                    Err::<i64, String>(String::with_capacity(3))
+                        .or("".parse::<i64>().map_err(|e| e.to_string())),
+                )
+                .and_then(|x| None::<i64>.ok_or(String::with_capacity(3)))
+                .as_ref()
+                .cloned()
+                .unwrap_or(1i64),
+            vec![Vec::< i64 >::new(), Vec::< i64 >::with_capacity(4)]
+                .into_iter()
+                .flatten()
+                .zip(
+                    (0..4i64)
+                        .map_while(|x| None::<i64>)
+                        .step_by(0usize)
+                        .skip(0usize)
+                        .map_while(|x| None::<i64>),
+                )
+                .map(|(x, y)| i64::MIN)
+                .take(9)
+                .map(|x| x % 1000)
+                .take(5)
+                .map(|x| x % 9)
+                .product::<i64>(),
+            i64::from(acc),
+        ];
+    }
+    for x in 0..4i64 {
+        if n.is_negative() {
+            continue;
+        }
+        let mut t: f64 = y.tan().exp();
+        let [x, .., r] = [n, (-(-5i64)), n];
+    }
+    ('"', acc)
+}
+
+#[gear]
+fn program_747(a: i64, b: i64, s: &str) -> (i64, u64) {
+    let mut r: u64 = 1i64.abs_diff(i64::MIN);
+    r ^= u64::MAX;
+    (b, r)
+}
+
+#[gear]
+fn program_748(value: Value, n: i64) -> (i32, u64) {
+    let mut acc: u64 = Duration::from_secs_f64(1.5).as_secs();
+    acc /= 3;
+    if "q'\"\\\n".trim_start_matches("abc").is_empty() {
+        acc ^= (0i64 as u64);
+    } else {}
+    for x in std::iter::repeat_n((-40i64), 0usize % 4)
+        .take(
+            "q'\"\\\n"
+                .chars()
+                .rev()
+                .map(|x| n)
+                .map(|x| {
+                    "a"
+                        .parse::<u8>()
+                        .map(|x| x as i64)
+                        .map_err(|e| e.to_string())
+                        .and_then(|x| None::<i64>.ok_or_else(|| String::default()))
+                        .and_then(|x| {
+                            Ok::<i64, String>(x)
+                                .or_else(|e| {
+                                    if false { Ok::<i64, String>((-40i64)) } else { Err(e) }
+                                })
+                                .and(Some(0i64).ok_or(String::default()).map(|x| n))
+                                .or(
+                                    " x, y "
+                                        .parse::<u8>()
+                                        .map(|x| x as i64)
+                                        .map_err(|e| e.to_string())
+                                        .or_else(|e| {
+                                            if false { Ok::<i64, String>(n) } else { Err(e) }
+                                        }),
+                                )
+                                .or_else(|e| {
+                                    if false { Ok::<i64, String>((-1i64)) } else { Err(e) }
+                                })
+                        })
+                })
+                .collect::<Result<Vec<i64>, String>>()
+                .map_or_else(|e| e.len(), |x| x.len()),
+        )
+        .take(8)
+        .collect::<Vec<i64>>()
+    {
+        match 2i64 % 6 {
+            0 | 1 => {
+                let n: (i64, String) = (
+                    BTreeMap::<String, i64>::default()[""],
+                    serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                        .unwrap()
+                        .as_str()
+                        .unwrap_or("abc")
+                        .to_string(),
+                );
+            }
+            n if n > 3 => {}
+            _ => {
+                acc ^= u64::MAX.saturating_sub(9u64);
+                let mut t: bool = ((b'x' as i64)
+                    == {
+                        let t = u16::try_from(n).unwrap_or(3);
+                        t as i64
+                    });
+            }
+        }
+        for (k, x) in BTreeMap::from([
+            (String::new(), (-40i64)),
+            (String::with_capacity(3), (-40i64)),
+        ]) {
+            let mut acc: HashMap<String, i64> = serde_json::from_str::<
+                HashMap<String, i64>,
+            >(k.as_str())
+                .unwrap_or_default();
+            let x: Json = json!(null);
+        }
+    }
+    let t: Result<i64, String> = any_text("abc")
+        .as_str()
+        .parse::<i64>()
+        .map_err(|e| e.to_string());
+    ((5i32 ^ (-3i32)).wrapping_mul(i32::MAX.saturating_add((-3i32))), acc)
+}
+
+#[gear]
 fn program_749(x: f64, y: f64, n: i64) -> (HashMap<String, i64>, usize) {
     let mut list: usize = (0usize * 2 + 1);
-    list /= 2;
-    list = (0usize * 2 + 1);
+    list = json!(null).as_object().map_or(5usize, |x| x.len());
     list /= 2;
     (HashMap::<String, i64>::default(), list)
 }
 
 #[gear]
-fn program_750(x: f64, y: f64, n: i64) -> (Json, (i64, String), f64) {
-    let mut list: f64 = (-0.0f64);
-    list += y.cos();
-    let mut acc: (i64, String) = (7i64, String::new()).clone().clone().clone();
-    for x in std::iter::once(7i64)
-        .step_by(BTreeSet::<i64>::default().len())
-        .take(8)
-        .collect::<Vec<i64>>()
+fn program_750(x: f64, y: f64, n: i64) -> (Json, usize) {
+    let mut list: usize = Some(0i64)
+        .into_iter()
+        .map(|x| {
+            None::<i64>
+                .ok_or_else(|| String::with_capacity(3))
+                .map(|x| x)
+                .and(Some(0i64).ok_or(String::with_capacity(3)).map(|x| 1i64))
+                .clone()
+        })
+        .collect::<Result<Vec<i64>, String>>()
+        .map_or_else(|e| e.len(), |x| x.len());
+    list /= 2;
+    if let Ok(x) = 255i64.checked_mul(0i64).ok_or_else(|| String::with_capacity(3))
+        && x > 1
     {
-        for c in "a".trim_end().chars() {
-            if i64::MAX.cmp(&255i64).is_lt() {
-                break;
+        {
+            let mut turn = 0usize;
+            while turn < 4 && i64::MAX.cmp(&255i64).is_lt() {
+                turn += 1;
             }
         }
         for x in 0..4i64 {
@@ -32600,13 +32706,29 @@ fn program_750(x: f64, y: f64, n: i64) -> (Json, (i64, String), f64) {
                 .and_then(|x| Some(0i64))
                 .or_else(|| (0..4i64).cycle().take(5usize % 20).map(|x| (-40i64)).max());
         }
+    } else {
+        let t: HashSet<i64> = HashSet::<i64>::default().clone();
+        let mut t: i64 = Vec::<i64>::new().as_slice()["abc".len()];
     }
+    'label_4: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if Some(0i64).unwrap_or_default().cmp(&n).is_lt() {
+                continue 'label_4;
+            }
+            {}
+            if None::<i64>
+                .ok_or_else(|| String::default())
+                .or_else(|e| if false { Ok::<i64, String>(7i64) } else { Err(e) })
+                .is_ok()
+            {
+                break 'label_4;
+            }
+        }
+    }
+    let r: i32 = i32::from(200u8).wrapping_mul(5i32);
     (
-        json!(
-            { "a" : ((n / n)), "b" : [(f64::INFINITY), (" x, y ".is_ascii())], "" :
-            (" x, y ".replace("abc", "abc")) }
-        ),
-        acc,
+        serde_json::from_str::<Json>(any_text("héé\u{1c}ß").as_str())
+            .unwrap_or(json!([])),
         list,
     )
 }
@@ -32614,7 +32736,7 @@ fn program_750(x: f64, y: f64, n: i64) -> (Json, (i64, String), f64) {
 #[gear]
 fn program_751(v: &[i64], s: &str, o: Option<i64>) -> (char, Vec<i64>) {
     let mut r: f64 = (u64::MAX as f64);
-    r /= std::f64::consts::PI.log10();
+    r += std::f64::consts::PI.log10();
     r /= f64::NAN;
     let r: f64 = r
         .copysign(
@@ -32636,183 +32758,122 @@ fn program_751(v: &[i64], s: &str, o: Option<i64>) -> (char, Vec<i64>) {
 #[gear]
 fn program_752(a: i64, b: i64, s: &str) -> (i32, f64) {
     let mut list: f64 = 1.5f64.powi(5i32 % 9);
-    list = -list;
-    for c in "q'\"\\\n".chars() {
-        if 'a'.is_ascii_digit() {
-            continue;
-        }
-        for (n, x) in s
-            .parse::<u8>()
-            .map(|x| x as i64)
-            .map_err(|e| e.to_string())
-            .clone()
-            .map(|x| a)
-            .into_iter()
-            .flat_map(|x| Vec::<i64>::with_capacity(4))
-            .enumerate()
-            .take(8)
-        {}
-        match Err::<i64, String>(String::with_capacity(3))
-            .and_then(|x| {
-                Err::<i64, String>(String::default())
-                    .and(None::<i64>.ok_or(s.to_string()))
-                    .and("abc".parse::<i64>().map_err(|e| e.to_string()).clone())
-            })
-        {
-            Ok(n) => {
-                let list: i64 = (-2i64);
-            }
-            Err(e) => {
-                let mut t: bool = (BTreeMap::<String, i64>::new()
-                    .get("héé\u{1c}ß")
-                    .copied()
-                    == (0..4i64).take_while(|&x| true).fuse().reduce(|x, y| i64::MIN));
-                let mut t: usize = json!(((- 1i64)))
-                    .as_object()
-                    .map_or(5usize, |x| x.len());
-            }
+    list /= ((-0.0f64) * f64::NAN);
+    list += 0.0f64.fract();
+    let x: Json = json!(
+        { "a" : (b), "b" : [(list.powi(5i32 % 9)), (' '.is_control())], "" : (s
+        .to_string()) }
+    );
+    match Err::<i64, String>(String::with_capacity(3))
+        .and_then(|x| {
+            Err::<i64, String>(String::default())
+                .and(None::<i64>.ok_or(s.to_string()))
+                .and("abc".parse::<i64>().map_err(|e| e.to_string()).clone())
+        })
+    {
+        Ok(n) => {}
+        Err(e) => {
+            let Some(t) = "héé\u{1c}ß".split_once("").map(|(x, y)| format!("{y}{x}"))
+            else { panic!("no text") };
         }
     }
-    ((1i64 as i32).wrapping_mul((7i64 as i32)), list)
+    (i32::from((255i64 as u8)), list)
 }
 
 #[gear]
-fn program_753(v: &[i64], s: &str, o: Option<i64>) -> (char, bool) {
-    let mut r: bool = Vec::<i64>::with_capacity(4).cmp(&v.to_vec()).is_lt();
-    r = !r;
-    r = r && Some(0i64).is_some();
-    r = !r;
+fn program_753(v: &[i64], s: &str, o: Option<i64>) -> (char, i64) {
+    let mut r: f64 = (-0.0f64).rem_euclid(f64::MAX);
+    r = -r;
+    r /= (0.0f64 / f64::NAN);
+    let [x, .., r] = [
+        {
+            let t = u16::from_str_radix(s, 10).unwrap_or(3);
+            t as i64
+        },
+        {
+            let t = (
+                (Duration::from_secs_f64(1.5).subsec_millis() as i64),
+                '"'.is_ascii_control(),
+                usize::from(b'x'),
+                format!("{}{:?}", 0.0f64, (- 0.0f64)),
+            )
+                .clone();
+            t.0
+        },
+        (0i64 % 100).pow((5usize % 9) as u32),
+    ];
+    let list: u64 = (9u64.wrapping_mul(u64::MAX) / (9u64.wrapping_mul(u64::MAX) | 1));
+    ('"'.to_ascii_lowercase(), r)
+}
+
+#[gear]
+fn program_754(s: &str, t: &str, c: char) -> (Option<String>, i64) {
+    let mut x: bool = 'a'.is_ascii_whitespace();
+    x = !x;
+    if let Some(x) = 7i64.wrapping_mul((-1i64)).checked_add(i64::MAX.isqrt()) {
+        let mut t: Vec<i64> = {
+            let mut all = Vec::<i64>::new();
+            let mut tail = all.split_off(2usize);
+            tail.extend(all);
+            tail
+        };
+        match (Some(0i64).clone(), any_list(i64::MAX).is_empty()) {
+            (Some(x), true) | (Some(x), false) if x > 2 => {
+                t.extend_from_slice(&Vec::<i64>::with_capacity(4).clone());
+            }
+            (None, r) => {
+                let n: HashMap<String, i64> = HashMap::<String, i64>::new();
+                let x: BTreeSet<i64> = BTreeSet::from([x, x]).clone();
+            }
+            _ => {}
+        }
+    }
+    let [x, .., r] = [
+        {
+            let t = u32::from(u8::try_from(0i64).unwrap_or(b'x'));
+            t as i64
+        },
+        false.then_some(i64::MIN).iter().map(|x| *x % 9).sum::<i64>(),
+        b"a\x00'\"".iter().map(|x| *x as i64).sum::<i64>(),
+    ];
+    (" x, y ".strip_suffix("a".trim_start()).map(|x| x.to_string()), x)
+}
+
+#[gear]
+fn program_755(a: i64, b: i64, s: &str) -> (usize, bool) {
+    let mut r: bool = vec![Vec::< i64 >::new(), Vec::< i64 >::default()]
+        .into_iter()
+        .flatten()
+        .flat_map(|x| Vec::<i64>::new())
+        .map_while(|x| None::<i64>)
+        .filter(|&x| false)
+        .ne((0..4i64).enumerate().map(|(n, x)| (-40i64)).map(|x| None::<i64>).flatten());
+    r = r && Vec::<i64>::new().ends_with(&Vec::<i64>::with_capacity(4));
+    r = r && json!(null).is_number();
     (
-        char::from_digit(((5usize - 2usize % 2) % 40) as u32, 36)
-            .unwrap_or('"'.to_ascii_uppercase()),
+        {
+            let own = String::new();
+            let (x, y) = own.split_at(0usize);
+            format!("{y}|{x}")
+        }
+            .into_bytes()
+            .len(),
         r,
     )
 }
 
 #[gear]
-fn program_754(s: &str, t: &str, c: char) -> (Option<String>, bool) {
-    let mut x: bool = 'a'.is_ascii_whitespace();
-    x = x && (std::f64::consts::PI != (-2.5e-7f64));
-    x = x && std::f64::consts::PI.partial_cmp(&0.0f64).is_some_and(|x| x.is_lt());
-    {
-        let mut turn = 0usize;
-        while turn < 4
-            && {
-                let one: i64 = 0i64.isqrt();
-                one.cmp(
-                        &Ok::<i64, String>((-1i64))
-                            .or_else(|e| {
-                                if true { Ok::<i64, String>(0i64) } else { Err(e) }
-                            })
-                            .unwrap_or(i64::MIN),
-                    )
-                    .then_with(|| one.cmp(&3))
-                    .is_ne()
-            }
-        {
-            turn += 1;
-            if x {
-                break;
-            }
-            let t: Json = json!(
-                { "a" : (Some(0i64).ok_or(String::with_capacity(3)).clone().as_ref()
-                .copied().unwrap_or(7i64)), "b" : [((- 2.5e-7f64).recip()),
-                ((serde_json::from_str::< Json > ("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                .unwrap() == serde_json::from_str::< Json >
-                ("{\"a\": [1, 2.5], \"b\": \"x\"}").unwrap()))], "" :
-                (format!("{:?}|{}|{:>3}", 'a', '\u{1c}', 'a')) }
-            );
-            for x in (0..4i64)
-                .rev()
-                .fuse()
-                .take_while(|&x| false)
-                .take(8)
-                .collect::<Vec<i64>>()
-            {
-                if 'é'.is_ascii_hexdigit() {
-                    break;
-                }
-                let n: Option<bool> = None::<bool>;
-            }
-        }
-    }
-    (Some(String::new()), x)
-}
-
-#[gear]
-fn program_755(a: i64, b: i64, s: &str) -> (usize, char) {
-    let mut x: char = '\u{1c}'.clone();
-    x = 'a'.clone();
-    for (n, x) in (0..4i64).map_while(|x| None::<i64>).enumerate().take(8) {
-        let acc: f64 = (1e21f64 - f64::INFINITY);
-    }
-    if let Ok(x) = None::<i64>
-        .ok_or(String::with_capacity(3))
-        .and_then(|x| {
-            None::<i64>
-                .ok_or(s.to_string())
-                .and("héé\u{1c}ß".parse::<i64>().map_err(|e| e.to_string()))
-        })
-        .and(
-            None::<i64>
-                .ok_or(s.to_string())
-                .map(|x| 255i64)
-                .and_then(|x| Err::<i64, String>(String::default()))
-                .map(|x| i64::MIN)
-                .and_then(|x| s.parse::<i64>().map_err(|e| e.to_string())),
-        )
-        .and_then(|x| Ok::<i64, String>((-1i64)))
-        .map(|x| (Duration::from_secs_f64(1.5).as_millis() as i64)) && x > 1
-    {
-        let mut x: HashMap<String, i64> = serde_json::from_str::<HashMap<String, i64>>(s)
-            .unwrap_or_default();
-    } else {
-        let [x, .., r] = [
-            a,
-            1i64.saturating_sub(0i64),
-            i64::MAX.saturating_pow((5usize % 70) as u32),
-        ];
-        let list: BTreeSet<i64> = BTreeSet::<i64>::new().clone();
-    }
-    (
-        serde_json::to_value(Vec::<i64>::with_capacity(4))
-            .unwrap()
-            .as_array()
-            .map_or((2usize - 5usize % 2), |x| x.len()),
-        x,
-    )
-}
-
-#[gear]
-fn program_756(value: Value, n: i64) -> (f64, String, (i64, String)) {
-    let mut acc: String = f64::INFINITY.to_string();
-    acc.push_str(" x, y ".trim_end());
-    acc = None::<String>.as_ref().map_or(String::new(), |t| t.clone());
-    let mut n: (i64, String) = (Vec::<i64>::new()[5usize], json!(null).to_string());
-    match acc.as_str().parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string()) {
-        Ok(n) => {
-            acc.clear();
-            let mut x: HashSet<i64> = HashSet::from([i64::MAX, n])
-                .intersection(
-                    &HashSet::<i64>::new()
-                        .intersection(&HashSet::<i64>::new())
-                        .copied()
-                        .collect::<HashSet<i64>>(),
-                )
-                .copied()
-                .collect::<HashSet<i64>>();
-        }
-        Err(e) => {
-            let mut r: Json = json!(null);
-        }
-    }
-    (f64::NAN.powf(f64::NAN).powi((i32::MAX << (2usize % 32)) % 9), acc, n)
+fn program_756(value: Value, n: i64) -> (f64, char) {
+    let mut acc: char = 'Z'.to_ascii_lowercase();
+    acc = 'é';
+    acc = (b'x' as char);
+    (f64::INFINITY.sqrt().rem_euclid(f64::MAX), acc)
 }
 
 #[gear]
 fn program_757(a: i64, b: i64, s: &str) -> (bool, u8) {
     let mut list: String = "a".to_string();
-    list.push(' ');
+    list.push_str(s);
     let mut list: u64 = u64::try_from({
             let t = i16::from(b'x');
             t as i64
@@ -32850,39 +32911,81 @@ fn program_757(a: i64, b: i64, s: &str) -> (bool, u8) {
 }
 
 #[gear]
-fn program_758(value: Value, n: i64) -> (u64, (i64, String)) {
+fn program_758(value: Value, n: i64) -> (u64, String) {
     let mut acc: String = String::with_capacity(3).clone();
-    acc += "q'\"\\\n";
-    acc.insert(5usize % 3, (b'x' as char));
-    let n = {
-        let mut turn = 0i64;
-        loop {
-            turn += 1;
-            if turn > 5
-                || serde_json::to_value(Vec::<i64>::with_capacity(4))
-                    .unwrap()
-                    .is_number()
-            {
-                break turn ^ (10i64 + 2i64).isqrt();
+    acc.push('\u{1c}'.to_ascii_uppercase());
+    for (k, x) in BTreeMap::from([
+        (acc.clone(), n),
+        (acc.clone(), (u64::MAX.ilog10() as i64)),
+    ]) {
+        {
+            let mut work: Vec<i64> = {
+                let mut rows = vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::new()];
+                for row in rows.iter_mut() {
+                    row.push(7);
+                }
+                if let Some(row) = rows.first_mut() {
+                    row.push(8);
+                }
+                if let Some(row) = rows.last_mut() {
+                    row.clear();
+                }
+                rows[0].clone()
+            };
+            work.truncate(5);
+            while let Some(x) = work.pop() {
+                let mut acc: BTreeSet<i64> = BTreeSet::<i64>::default().clone();
+                let mut acc: (i64, String) = (i64::MAX, k.clone()).clone().clone();
             }
-            let mut acc: BTreeSet<i64> = BTreeSet::<i64>::default().clone();
         }
-    };
-    let mut acc: (i64, String) = (i64::MAX, acc.clone()).clone().clone();
-    (u64::from_str_radix("a", 2).unwrap_or(u64::from(b'x')), acc)
+    }
+    for c in "héé\u{1c}ß".chars() {
+        if f64::NAN.is_finite() {
+            continue;
+        }
+        {
+            let mut turn = 0usize;
+            while turn < 4 && json!(null).is_u64() {
+                turn += 1;
+            }
+        }
+        let mut acc: u64 = (((-3i32) as i64) as u64);
+    }
+    let x: BTreeSet<i64> = BTreeSet::<i64>::default();
+    (9u64, acc)
 }
 
 #[gear]
-fn program_759(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>, i64, String) {
+fn program_759(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>, Vec<i64>, String) {
     let mut x: String = format!("{}{:?}", f64::NAN, 1e21f64);
-    x.clear();
-    let mut n: Vec<String> = BTreeMap::<String, i64>::new()
-        .iter()
-        .map(|(k, x)| format!("{k}{x}"))
-        .collect::<Vec<String>>();
-    let (n, t) = (i64::MAX, String::default()).clone().clone();
-    x.truncate(HashMap::<String, i64>::new().len());
-    (o, n, x)
+    x += "abc".trim_matches('a');
+    if let Ok(x) = Ok::<i64, String>(o.unwrap_or(7i64)) && x > 1 {
+        let mut t: f64 = 0.0f64
+            .abs()
+            .min(std::f64::consts::PI.min(std::f64::consts::PI));
+    } else {
+        {
+            let mut work: Vec<i64> = {
+                let mut all = Vec::<i64>::default();
+                all.sort_unstable_by(|x, y| y.cmp(x));
+                all
+            };
+            work.truncate(5);
+            while let Some(x) = work.pop() {
+                if "abc".eq_ignore_ascii_case(s) {
+                    break;
+                }
+                let mut x: u64 = Duration::from_secs_f64(1.5).as_secs();
+            }
+        }
+        let mut r: Option<String> = "q'\"\\\n"
+            .split_ascii_whitespace()
+            .map(|x| x.to_string())
+            .max();
+    }
+    let mut t: Vec<i64> = v.to_vec();
+    let r: usize = 'Z'.len_utf8();
+    (Some(0i64).into_iter().enumerate().map(|(n, x)| i64::MAX).next(), t, x)
 }
 
 #[gear]
@@ -32892,108 +32995,104 @@ fn program_760(v: &[i64], s: &str, o: Option<i64>) -> (BTreeSet<i64>, String) {
         let (x, y) = own.split_at(2usize);
         format!("{y}|{x}")
     };
-    n = "q'\"\\\n".replace("a", "héé\u{1c}ß");
-    match o.ok_or(format!("{:?}|{:?}", Some(0i64), Vec::< i64 >::default())) {
-        Ok(n) => {
-            if "a".is_ascii() {
-                let mut r: Option<String> = Some(String::new());
-                let mut acc: u8 = b'x';
-            } else {
+    n.clear();
+    for x in 0..4i64 {
+        if 'Z'.is_ascii_digit() {
+            continue;
+        }
+        match o.ok_or(String::default()) {
+            Ok(n) => {}
+            Err(e) => {
+                n.push_str(" x, y ");
+            }
+        }
+        match (
+            {
+                let mut all = BTreeMap::<String, i64>::default();
+                all.insert(String::with_capacity(3), i64::MIN)
+            },
+            'é'.is_ascii_digit(),
+        ) {
+            (Some(x), true) | (Some(x), false) if x > 2 => {
                 let mut t: HashSet<i64> = (0..4i64)
                     .cycle()
                     .take(2usize % 20)
                     .collect::<HashSet<i64>>();
+            }
+            (None, r) => {
                 let acc: u8 = u8::from_str_radix(" x, y ", 36)
                     .unwrap_or(200u8)
                     .saturating_sub(u8::from(true));
+                let mut r: HashSet<i64> = HashSet::<i64>::default();
+            }
+            _ => {
+                n.insert_str(HashMap::<String, i64>::new().len(), "a");
+                n.clear();
             }
         }
-        Err(e) => {
-            let mut list: String = s.to_string();
-        }
     }
+    n.push_str(s);
+    n += s;
     (
-        vec![Vec::< i64 >::new(), Vec::< i64 >::with_capacity(4)]
+        ""
+            .parse::<u8>()
+            .map(|x| x as i64)
+            .map_err(|e| e.to_string())
+            .map(|x| i64::MIN)
+            .or(Err::<i64, String>(String::default()))
+            .and(Ok::<i64, String>(i64::MAX))
             .into_iter()
-            .flatten()
-            .map(|x| (-40i64))
+            .into_iter()
             .collect::<BTreeSet<i64>>(),
         n,
     )
 }
 
 #[gear]
-fn program_761(
-    a: i64,
-    b: i64,
-    s: &str,
-) -> (BTreeMap<String, i64>, bool, Result<i64, String>) {
-    let mut x: Vec<i64> = BTreeSet::<i64>::new()
-        .difference(&BTreeSet::<i64>::new())
-        .copied()
-        .collect::<Vec<i64>>();
-    x.push(i64::MAX.div_euclid(0i64));
-    let mut x: Result<i64, String> = Err::<i64, String>(String::with_capacity(3))
-        .clone();
-    match b % 6 {
-        0 | 1 => for x in 0..4i64 {}
-        n if n > 3 => {
-            x = None::<i64>.ok_or(s.to_string());
-            let n = {
-                let mut turn = 0i64;
-                loop {
-                    turn += 1;
-                    if turn > 5 || s.cmp(s).is_lt() {
-                        break turn ^ n;
-                    }
-                    let mut r: Option<bool> = None::<i64>
-                        .map(|x| (-40i64))
-                        .map(|x| (false || false));
-                    let acc: i64 = {
-                        let t = u32::try_from(
-                                match Err::<i64, String>(s.to_string()) {
-                                    Ok(0) => 0i64,
-                                    Ok(n) => (-1i64),
-                                    Err(e) if e.is_empty() => 255i64,
-                                    Err(e) => 255i64,
-                                },
-                            )
-                            .unwrap_or(3);
-                        t as i64
-                    };
-                }
-            };
-        }
-        _ => {
-            for (n, x) in (0..4i64)
-                .cycle()
-                .take(5usize % 20)
-                .flat_map(|x| Vec::<i64>::new())
-                .enumerate()
-                .take(8)
-            {
-                let list: Vec<String> = BTreeMap::<String, i64>::new()
-                    .into_iter()
-                    .map(|(k, x)| format!("{x}{k}"))
-                    .collect::<Vec<String>>();
-                let mut t: u8 = ((-2.5e-7f64) as u8);
-            }
+fn program_761(a: i64, b: i64, s: &str) -> (BTreeMap<String, i64>, String) {
+    let mut t: String = serde_json::to_string(&Vec::<i64>::default()).unwrap();
+    t = s.to_string();
+    for (n, x) in std::iter::repeat_n(b, 5usize % 4).enumerate().take(8) {
+        if let Some(x) = (0..4i64)
+            .enumerate()
+            .map(|(n, x)| 1i64)
+            .skip(2usize)
+            .reduce(|x, y| (-1i64))
+        {
+            let mut list: u8 = ((-0.0f64) as u8);
+            let mut acc: String = s.to_string();
         }
     }
-    let mut r: bool = char::from_u32(((-40i64) & 0x1fffff) as u32)
-        .unwrap_or('\u{1c}')
-        .is_digit(10);
-    (BTreeMap::<String, i64>::default(), r, x)
+    let list: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
+    (
+        BTreeMap::from([
+            (
+                t.clone(),
+                {
+                    let t = ((-40i64), true, 2usize, String::new()).clone();
+                    t.0
+                },
+            ),
+            (
+                "héé\u{1c}ß"
+                    .splitn(5usize % 4, "q'\"\\\n")
+                    .map(|x| x.to_string())
+                    .collect::<String>(),
+                "abc"
+                    .parse::<u8>()
+                    .map(|x| x as i64)
+                    .map_err(|e| e.to_string())
+                    .unwrap_or(i64::MAX),
+            ),
+        ]),
+        t,
+    )
 }
 
 #[gear]
 fn program_762(a: i64, b: i64, s: &str) -> (HashSet<i64>, i64) {
     let mut n: Vec<i64> = BTreeSet::<i64>::new().iter().copied().collect::<Vec<i64>>();
-    n.extend(
-        vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::with_capacity(4)]
-            .into_iter()
-            .flatten(),
-    );
+    n.push(b.wrapping_add(0i64));
     let n = {
         let mut turn = 0i64;
         loop {
@@ -33017,66 +33116,55 @@ fn program_762(a: i64, b: i64, s: &str) -> (HashSet<i64>, i64) {
 }
 
 #[gear]
-fn program_763(value: Value, n: i64) -> (Option<i64>, char, Vec<i64>) {
+fn program_763(value: Value, n: i64) -> (Option<i64>, Vec<i64>) {
     let mut x: Vec<i64> = {
         let mut all = Vec::<i64>::default();
         let mut tail = all.split_off(0usize);
         tail.extend(all);
         tail
     };
-    x.clear();
-    match n % 6 {
-        0 | 1 => {
-            let mut work: Vec<i64> = x.clone();
-            work.truncate(5);
-            while let Some(x) = work.pop() {
-                let mut t: BTreeMap<String, i64> = "héé\u{1c}ß"
-                    .lines()
-                    .map(|x| x.to_string())
-                    .enumerate()
-                    .map(|(n, x)| (x, n as i64))
-                    .collect::<BTreeMap<String, i64>>();
-            }
-        }
-        n if n > 3 => {}
-        _ => {
-            let Some(t) = {
-                let mut all: Vec<String> = HashMap::<String, i64>::new()
-                    .iter()
-                    .map(|(k, x)| format!("{k}{x}"))
-                    .collect();
-                all.sort();
-                all
-            }
-                .into_iter()
-                .min_by_key(|x| x.len()) else { panic!("no text") };
-        }
-    }
-    let mut n: char = 'é';
+    x.extend(
+        std::iter::empty()
+            .chain(
+                vec![Vec::< i64 >::default(), Vec::< i64 >::with_capacity(4)]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|x| Some(0i64))
+                    .zip(
+                        " x, y "
+                            .chars()
+                            .rev()
+                            .map(|x| ' ')
+                            .map(|x| n)
+                            .chain(
+                                std::iter::empty()
+                                    .chain(
+                                        "q'\"\\\n"
+                                            .chars()
+                                            .rev()
+                                            .filter(|&x| false)
+                                            .map(|x| '\u{1c}')
+                                            .map(|x| n)
+                                            .fuse()
+                                            .take(2usize)
+                                            .filter(|&x| true)
+                                            .skip_while(|&x| false),
+                                    ),
+                            )
+                            .skip(0usize)
+                            .enumerate()
+                            .map(|(n, x)| i64::MAX),
+                    )
+                    .map(|(x, y)| 7i64),
+            )
+            .map(|x| Some(0i64))
+            .flatten(),
+    );
     (
-        {
-            let mut one = None::<i64>;
-            let was = one.take();
-            if false { was } else { one }
-        }
-            .and_then(|x| {
-                let y = x
-                    .checked_add(
-                        Some(0i64)
-                            .ok_or_else(|| String::with_capacity(3))
-                            .or_else(|e| {
-                                if false { Ok::<i64, String>(1i64) } else { Err(e) }
-                            })
-                            .or_else(|e| {
-                                if true { Ok::<i64, String>(7i64) } else { Err(e) }
-                            })
-                            .or(Err::<i64, String>(String::new()).clone())
-                            .map(|x| x)
-                            .unwrap(),
-                    )?;
-                Some((9u64.ilog2() as i64))
-            }),
-        n,
+        (0..4i64)
+            .rev()
+            .map_while(|x| None::<i64>)
+            .max_by(|x, y| (*x % 9).cmp(&(*y % 9))),
         x,
     )
 }
@@ -33085,7 +33173,7 @@ fn program_763(value: Value, n: i64) -> (Option<i64>, char, Vec<i64>) {
 fn program_764(s: &str, t: &str, c: char) -> (bool, Vec<i64>) {
     let mut r: Vec<i64> = serde_json::from_value::<Vec<i64>>(json!(null))
         .unwrap_or(Vec::<i64>::with_capacity(4));
-    r.sort();
+    r.clear();
     let list: u64 = ((-1i64).unsigned_abs() >> (s.matches("q'\"\\\n").count() % 64));
     let list: HashMap<String, i64> = HashMap::from([
         (s.to_string(), i64::MAX.wrapping_sub((-1i64))),
@@ -33166,7 +33254,7 @@ fn program_765(a: i64, b: i64, s: &str) -> (usize, i64, Vec<i64>) {
         all.extend(more);
         all
     };
-    t.pop();
+    t.sort();
     let mut n: Vec<i64> = Vec::<i64>::new().as_slice().to_owned();
     for x in 0..4i64 {
         let acc: bool = f64::MAX
@@ -33251,51 +33339,35 @@ fn program_766(x: f64, y: f64, n: i64) -> (Option<i64>, Vec<i64>) {
         }
         rows.concat()
     };
-    if let Some(top) = x.pop() {
-        x.push(top);
-    }
-    if let Ok(x) = Ok::<i64, String>(x.clone()[5usize]) && x > 1 {
-        match match Vec::<i64>::with_capacity(4).split_first() {
-            Some((x, rest)) => *x ^ rest.len() as i64,
-            None => n,
-        } % 6
-        {
-            0 | 1 => {}
-            n if n > 3 => {}
-            _ => {
-                let mut t: bool = BTreeSet::<i64>::new()
-                    .is_subset(&BTreeSet::from([i64::MAX, n]));
-                let n: Vec<i64> = {
-                    let (mut all, more): (Vec<i64>, Vec<i64>) = None::<i64>
-                        .into_iter()
-                        .map(|x| (
-                            x,
-                            {
-                                let t = u16::from_str_radix(" x, y ", 10).unwrap_or(3);
-                                t as i64
-                            },
-                        ))
-                        .unzip();
-                    all.extend(more);
-                    all
-                };
-            }
+    x.pop();
+    x.retain(|&x| Err::<i64, String>(String::with_capacity(3)).is_ok());
+    {
+        let mut turn = 0usize;
+        while turn < 4 && "".trim_end_matches("a").is_empty() {
+            turn += 1;
+            let n: f64 = y.sqrt();
         }
+    }
+    if let Ok(x) = String::with_capacity(3)
+        .as_str()
+        .parse::<i64>()
+        .map_err(|e| e.to_string()) && x > 1
+    {
+        for (k, x) in BTreeMap::<String, i64>::new().clone() {
+            let x: String = String::new();
+        }
+        let Some(t) = None::<String> else { panic!("no text") };
     } else {
         let mut x: i32 = i32::from(b'x');
-        x |= (5i32 ^ (-3i32));
     }
-    let Some(t) = "q'\"\\\n"
-        .trim_end_matches("héé\u{1c}ß")
-        .rsplit_once("q'\"\\\n")
-        .map(|(x, y)| format!("{y}|{x}")) else { panic!("no text") };
     (
-        "héé\u{1c}ß"
-            .chars()
-            .rev()
-            .map(|x| n)
-            .next()
-            .and(1i64.checked_pow((5usize % 70) as u32)),
+        std::iter::empty()
+            .chain(std::iter::once(7i64).take_while(|&x| false))
+            .enumerate()
+            .map(|(n, x)| 0i64)
+            .zip("héé\u{1c}ß".chars().map(|x| 7i64))
+            .map(|(x, y)| 1i64)
+            .min(),
         x,
     )
 }
@@ -33307,9 +33379,8 @@ fn program_767(v: &[i64], s: &str, o: Option<i64>) -> (bool, Vec<i64>, usize) {
         all.sort();
         all
     };
-    if !list.is_empty() {
-        let half = list.len() / 2;
-        list[half] ^= (Duration::from_secs_f64(1.5).subsec_micros() as i64);
+    if let Some(top) = list.pop() {
+        list.push((Duration::from_secs_f64(1.5).subsec_micros() as i64));
     }
     let mut r: usize = b"a\x00'\"".clone().len();
     list.rotate_right({
@@ -33321,80 +33392,167 @@ fn program_767(v: &[i64], s: &str, o: Option<i64>) -> (bool, Vec<i64>, usize) {
 }
 
 #[gear]
-fn program_768(s: &str, t: &str, c: char) -> (char, Vec<String>) {
-    let mut r: Vec<String> = {
-        let mut all: Vec<String> = HashMap::<String, i64>::new()
-            .iter()
-            .map(|(k, x)| format!("{k}{x}"))
-            .collect();
-        all.sort();
-        all
-    };
-    r.push("héé\u{1c}ß".to_owned());
-    for c in "abc".chars() {
-        let n: Json = json!(null);
-        let mut acc: Vec<i64> = {
-            let mut all = Vec::<i64>::new();
-            all.sort_by_key(|x| *x % 9);
-            all
-        };
-    }
-    r.sort_by(|x, y| x.len().cmp(&y.len()).then(y.cmp(x)).reverse());
-    if let Ok(x) = Ok::<i64, String>(0i64).map(|x| i64::try_from(9u64).unwrap_or(x))
-        && x > 1
-    {
-        if let Ok(x) = Err::<i64, String>(String::default()) && x > 1 {
-            let t: Option<String> = None::<String>;
-            let mut r: HashMap<String, i64> = serde_json::from_str::<
-                HashMap<String, i64>,
-            >("abc")
-                .unwrap_or_default()
-                .clone();
-        } else {
-            r.sort_by_key(|x| x.len());
+fn program_768(s: &str, t: &str, c: char) -> (char, Vec<i64>, u64) {
+    let mut list: Vec<i64> = {
+        let mut rows = vec![Vec::< i64 >::new(), Vec::< i64 >::with_capacity(4)];
+        if let Some(row) = rows.get_mut(0usize) {
+            row.push(0i64);
         }
-    } else {
-        if ('Z' > 'a') {
-            let mut x: Option<i64> = (0..4i64)
-                .cycle()
-                .take(2usize % 20)
-                .filter(|&x| true)
-                .chain(t.chars().map(|x| i64::MIN).map_while(|x| Some(0i64)))
-                .skip(5usize)
-                .last();
-        } else {}
+        rows.concat()
+    };
+    if !list.is_empty() {
+        let half = list.len() / 2;
+        list[half] ^= 7i64.wrapping_mul(7i64);
     }
-    (c, r)
+    let mut n: u64 = u64::try_from(
+            " x, y "
+                .parse::<u8>()
+                .map(|x| x as i64)
+                .map_err(|e| e.to_string())
+                .or(
+                    None::<i64>
+                        .ok_or_else(|| t.to_string())
+                        .or_else(|e| {
+                            if false { Ok::<i64, String>(7i64) } else { Err(e) }
+                        })
+                        .clone()
+                        .or(Ok::<i64, String>(1i64))
+                        .or(
+                            None::<i64>
+                                .ok_or_else(|| String::default())
+                                .and_then(|x| {
+                                    Some(0i64)
+                                        .ok_or_else(|| t.to_string())
+                                        .or(
+                                            None::<i64>
+                                                .ok_or_else(|| String::with_capacity(3))
+                                                .and_then(|x| {
+                                                    s
+                                                        .parse::<i64>()
+                                                        .map_err(|e| e.to_string())
+                                                        .or(
+                                                            "q'\"\\\n"
+                                                                .parse::<u8>()
+                                                                .map(|x| x as i64)
+                                                                .map_err(|e| e.to_string()),
+                                                        )
+                                                        .and_then(|x| t.parse::<i64>().map_err(|e| e.to_string()))
+                                                }),
+                                        )
+                                })
+                                .or_else(|e| {
+                                    if false { Ok::<i64, String>(7i64) } else { Err(e) }
+                                })
+                                .or(
+                                    "a"
+                                        .parse::<u8>()
+                                        .map(|x| x as i64)
+                                        .map_err(|e| e.to_string())
+                                        .clone(),
+                                )
+                                .or(
+                                    Err::<i64, String>(String::with_capacity(3))
+                                        .or_else(|e| {
+                                            if true { Ok::<i64, String>(7i64) } else { Err(e) }
+                                        }),
+                                ),
+                        ),
+                )
+                .unwrap_or_default(),
+        )
+        .unwrap_or((u64::MAX >> (2usize % 64)));
+    'label_3: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if (b'x' as char).is_ascii_uppercase() {
+                continue 'label_3;
+            }
+            {
+                if ' '.eq_ignore_ascii_case(&c) {
+                    continue;
+                }
+                for x in 0..4i64 {
+                    if Vec::<i64>::new().starts_with(&Vec::<i64>::with_capacity(4)) {
+                        continue;
+                    }
+                    let mut list: i32 = i32::from(200u8.saturating_sub(200u8));
+                }
+                match (
+                    (0..4i64)
+                        .chain(
+                            vec![Vec::< i64 >::default(), list.clone()]
+                                .into_iter()
+                                .flatten()
+                                .flat_map(|x| Vec::<i64>::default())
+                                .into_iter(),
+                        )
+                        .zip(
+                            std::iter::empty()
+                                .chain(std::iter::once(n))
+                                .flat_map(|x| Vec::<i64>::new())
+                                .step_by(2usize)
+                                .take(6)
+                                .flat_map(|x| (0..2i64).map(move |y| x ^ y)),
+                        )
+                        .map(|(x, y)| n)
+                        .max(),
+                    serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                        .unwrap()
+                        .is_f64(),
+                ) {
+                    (Some(x), true) | (Some(x), false) if x > 2 => {
+                        let mut acc: Vec<i64> = Vec::<i64>::with_capacity(4);
+                        list.extend_from_slice(&vec![7i64, 7i64]);
+                    }
+                    (None, r) => {
+                        list.sort();
+                        let mut t: String = s.to_string().into_boxed_str().into_string();
+                    }
+                    _ => {
+                        let mut n: usize = 2usize;
+                        let mut t: HashSet<i64> = HashSet::from([(-1i64), 255i64])
+                            .union(&HashSet::<i64>::default())
+                            .copied()
+                            .collect::<HashSet<i64>>();
+                    }
+                }
+            }
+            if serde_json::to_value(list.clone()).unwrap().is_number() {
+                break 'label_3;
+            }
+        }
+    }
+    (' ', list, n)
 }
 
 #[gear]
-fn program_769(value: Value, n: i64) -> (Vec<i64>, Vec<String>) {
+fn program_769(value: Value, n: i64) -> (Vec<i64>, Option<bool>, Vec<String>, Vec<i64>) {
     let mut r: Vec<String> = BTreeMap::<String, i64>::new()
         .iter()
         .map(|(k, x)| format!("{k}{x}"))
         .collect::<Vec<String>>();
-    r.reverse();
-    r.sort_by_key(|x| x.len());
-    (
-        Vec::from([
-            (3i64 * 2i64),
-            {
-                let mut calls = 0i64;
-                let mut next = |x: i64| {
-                    calls += 1;
-                    x ^ calls
-                };
-                next((-5i64)) + next((-5i64))
-            },
-        ]),
-        r,
-    )
+    r.push(format!("{:?}|{:?}", None::< i64 >, Vec::< i64 >::new()));
+    let mut x: Vec<i64> = Vec::<i64>::default().as_slice().to_owned();
+    for (k, x) in BTreeMap::<String, i64>::default() {
+        if BTreeSet::<i64>::new().is_subset(&BTreeSet::<i64>::default()) {
+            break;
+        }
+        match (9u64 as i64) % 6 {
+            0 | 1 => {}
+            n if n > 3 => {}
+            _ => {
+                let mut r: char = 'é';
+                let mut t: (i64, String) = (x, k.clone()).clone();
+            }
+        }
+    }
+    let mut list: Option<bool> = "".trim_matches('Z').parse::<bool>().ok();
+    (x.clone(), list, r, x)
 }
 
 #[gear]
 fn program_770(v: &[i64], s: &str, o: Option<i64>) -> (u64, Vec<String>) {
     let mut acc: Vec<String> = vec![String::new(), String::new()];
-    acc.sort_by_key(|x| x.len());
+    acc.reverse();
     match v
         .to_vec()
         .as_slice()
@@ -33456,90 +33614,192 @@ fn program_770(v: &[i64], s: &str, o: Option<i64>) -> (u64, Vec<String>) {
 }
 
 #[gear]
-fn program_771(s: &str, t: &str, c: char) -> (u8, Vec<i64>, Option<String>) {
-    let mut n: Vec<i64> = BTreeSet::<i64>::default()
-        .union(&BTreeSet::<i64>::default())
-        .copied()
-        .collect::<Vec<i64>>();
-    n.sort_by_key(|x| 100 / *x);
-    let mut x: Option<String> = (&"q'\"\\\n"[5usize..])
-        .strip_prefix(s)
-        .map(|x| x.to_string());
-    ((b'x'.saturating_sub(200u8) % ((7i64 as u8) | 1)), n, x)
-}
-
-#[gear]
-fn program_772(value: Value, n: i64) -> (Option<String>, Option<i64>) {
-    let mut t: Option<i64> = BTreeSet::<i64>::new().last().copied();
-    t = Some(0i64).map(|x| i64::MIN);
-    if let Some(x) = t {
-        if (false || true) {
-            let mut n: Option<String> = "a"
-                .trim_start()
-                .strip_prefix((&" x, y "[2usize..]))
-                .map(|x| x.to_string());
-        } else {
-            let acc: char = 'Z';
+fn program_771(s: &str, t: &str, c: char) -> (u8, Vec<String>) {
+    let mut acc: Vec<String> = BTreeMap::<String, i64>::new()
+        .into_iter()
+        .map(|(k, x)| format!("{x}{k}"))
+        .collect::<Vec<String>>();
+    acc.sort_by_key(|x| x.len());
+    {
+        let mut work: Vec<i64> = Vec::<i64>::with_capacity(4)
+            .as_slice()
+            .windows(usize::from(200u8))
+            .map(|x| x[0] ^ x.len() as i64)
+            .collect::<Vec<i64>>();
+        work.truncate(5);
+        while let Some(x) = work.pop() {
+            if (0..4i64)
+                .map_while(|x| None::<i64>)
+                .eq(
+                    ""
+                        .bytes()
+                        .map(|x| 7i64)
+                        .take(6)
+                        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+                        .take(0usize)
+                        .zip(std::iter::once((-40i64)).filter(|&x| false))
+                        .map(|(x, y)| i64::MAX),
+                )
+            {
+                continue;
+            }
+            let mut n: Option<i64> = any_list(255i64)
+                .contains(&1i64)
+                .then_some(0i64.div_euclid(x));
         }
-        let mut acc: BTreeSet<i64> = BTreeSet::from([(7i64 / 255i64), (0.0f64 as i64)]);
     }
-    (Some(format!("{}|{:?}|{:>6}", true, None::< bool >, false)), t)
+    if let Some(x) = {
+        let t = isize::try_from(7i64).unwrap_or(3);
+        t as i64
+    }
+        .checked_pow((5usize % 70) as u32)
+    {}
+    acc.push("a".replacen("héé\u{1c}ß", " x, y ", 5usize % 4));
+    (((b'x' % (b'x' | 1)) << (BTreeSet::<i64>::default().len() % 8)), acc)
 }
 
 #[gear]
-fn program_773(s: &str, t: &str, c: char) -> (usize, HashSet<i64>, Option<i64>) {
-    let mut n: Option<i64> = any_list(1i64).get(2usize).copied();
-    n = None;
-    let mut list: HashSet<i64> = HashSet::<i64>::new()
-        .union(&HashSet::<i64>::new())
-        .copied()
-        .collect::<HashSet<i64>>()
-        .symmetric_difference(
-            &n
-                .into_iter()
-                .step_by(0usize)
-                .skip_while(|&x| true)
-                .collect::<HashSet<i64>>(),
-        )
-        .copied()
-        .collect::<HashSet<i64>>();
-    (
+fn program_772(value: Value, n: i64) -> (Option<String>, Vec<i64>) {
+    let mut n: Vec<i64> = {
+        let mut seen = Vec::new();
+        let kept: Vec<i64> = (0..4i64)
+            .cycle()
+            .take(0usize % 20)
+            .map_while(|x| Some(0i64))
+            .take(6)
+            .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+            .map(|x| {
+                seen.push(x);
+                x
+            })
+            .take(0usize % 4)
+            .collect();
+        seen.extend(kept);
+        seen
+    };
+    n.sort_by_key(|x| 100 / *x);
+    let [x, .., r] = [
         {
-            let own = BTreeMap::<String, i64>::new()
-                .into_iter()
-                .map(|(k, x)| format!("{x}{k}"))
-                .collect::<Vec<String>>()
-                .concat();
-            let t: &str = own.as_ref();
-            t.len()
+            let mut calls = 0i64;
+            let mut next = |x: i64| {
+                calls += 1;
+                x ^ calls
+            };
+            next(10i64) + next((200u8 as i64))
         },
-        list,
-        n,
-    )
+        {
+            let mut all = BTreeMap::<String, i64>::default();
+            *all.entry(String::default()).or_insert_with(|| (2i64 * (-5i64)))
+        },
+        {
+            let t = i8::from_str_radix(" x, y ".trim_start(), 10).unwrap_or(3);
+            t as i64
+        },
+    ];
+    for (k, x) in "abc"
+        .rsplit("abc")
+        .map(|x| x.to_string())
+        .enumerate()
+        .map(|(n, x)| (x, n as i64))
+        .collect::<BTreeMap<String, i64>>()
+    {
+        let (n, t) = (255i64, String::new()).clone().clone().clone().clone();
+        let Some(t) = "héé\u{1c}ß".strip_prefix("q'\"\\\n").map(|x| x.to_string())
+        else { panic!("no text") };
+    }
+    (Err::<i64, String>(String::default()).map(|x| 255i64).err(), n)
 }
 
 #[gear]
-fn program_774(a: i64, b: i64, s: &str) -> (Option<i64>, Option<bool>, BTreeSet<i64>) {
-    let mut list: Option<bool> = Some(0i64).map(|x| false);
-    list = None::<i64>.map(|x| false);
-    let mut t: char = ' ';
-    let t: BTreeSet<i64> = BTreeSet::<i64>::default();
+fn program_773(s: &str, t: &str, c: char) -> (usize, Option<i64>) {
+    let mut n: Option<i64> = any_list(1i64).get(2usize).copied();
+    n = 7i64.checked_div(7i64);
+    n = None;
+    for (n, x) in vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::with_capacity(4)]
+        .into_iter()
+        .flatten()
+        .map(|x| x)
+        .enumerate()
+        .take(8)
+    {
+        let mut acc: HashSet<i64> = HashSet::from([
+            (0..4i64)
+                .cycle()
+                .take(5usize % 20)
+                .enumerate()
+                .map(|(n, x)| i64::MAX)
+                .fold(0i64, |a, x| a ^ x),
+            Vec::<i64>::new()[5usize],
+        ]);
+        {
+            let mut turn = 0usize;
+            while turn < 4 && Vec::<i64>::new().ends_with(&Vec::<i64>::with_capacity(4))
+            {
+                turn += 1;
+                if None::<i64>.is_none_or(|x| false) {
+                    continue;
+                }
+                let n: usize = 5usize;
+            }
+        }
+    }
+    (5usize, n)
+}
+
+#[gear]
+fn program_774(a: i64, b: i64, s: &str) -> (Option<i64>, Option<i64>) {
+    let mut list: Option<i64> = '\u{1c}'.to_digit(16).map(|x| x as i64);
+    list = None;
+    let n: Option<String> = (&s[5usize..])
+        .split_once((&""[..2usize]))
+        .map(|(x, y)| format!("{y}{x}"));
+    'label_3: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if (s == (&"abc"[..5usize])) {
+                continue 'label_3;
+            }
+            {
+                let (n, t) = (x, String::new()).clone().clone().clone().clone();
+                {
+                    let mut turn = 0usize;
+                    while turn < 4 && (-2.5e-7f64).is_finite() {
+                        turn += 1;
+                        let acc: bool = (200u8 as char).is_ascii_alphabetic();
+                    }
+                }
+            }
+            if s.trim_matches('\u{1c}').cmp(any_text("héé\u{1c}ß").as_str()).is_lt() {
+                break 'label_3;
+            }
+        }
+    }
     (
         Some(0i64)
-            .map(|x| i64::MAX)
-            .map(|x| {
-                let t = u16::from(200u8);
-                t as i64
-            }),
+            .into_iter()
+            .take(5usize)
+            .zip(
+                std::iter::empty()
+                    .chain(
+                        (0..4i64)
+                            .into_iter()
+                            .take(6)
+                            .flat_map(|x| (0..2i64).map(move |y| x ^ y)),
+                    ),
+            )
+            .map(|(x, y)| (-40i64))
+            .min_by(|x, y| y.cmp(x)),
         list,
-        t,
     )
 }
 
 #[gear]
-fn program_775(x: f64, y: f64, n: i64) -> (BTreeMap<String, i64>, Option<String>) {
-    let mut r: Option<String> = Some(String::default());
-    r = Some(String::new());
+fn program_775(x: f64, y: f64, n: i64) -> (BTreeMap<String, i64>, Option<bool>) {
+    let mut r: Option<bool> = serde_json::from_str::<
+        Json,
+    >("{\"a\": [1, 2.5], \"b\": \"x\"}")
+        .unwrap()
+        .as_bool();
+    r = None::<bool>;
     'label_2: for x in 0..3i64 {
         for n in 0..3i64 {
             if (Duration::from_secs_f64(1.5).cmp(&Duration::from_secs_f64(1.5)).is_lt()
@@ -33578,24 +33838,56 @@ fn program_775(x: f64, y: f64, n: i64) -> (BTreeMap<String, i64>, Option<String>
 }
 
 #[gear]
-fn program_776(s: &str, t: &str, c: char) -> (char, String) {
-    let mut list: Result<i64, String> = s.parse::<i64>().map_err(|e| e.to_string());
-    list = "héé\u{1c}ß".parse::<i64>().map_err(|e| e.to_string());
-    if let Ok(x) = list.clone() && x > 1 {
-        list = None::<i64>.ok_or_else(|| s.to_string());
-    } else {}
-    let mut list: String = s.to_string();
-    (c, list)
+fn program_776(s: &str, t: &str, c: char) -> (char, Option<String>) {
+    let mut list: Option<String> = ""
+        .split("héé\u{1c}ß")
+        .map(|x| x.to_string())
+        .min_by_key(|x| x.len());
+    list = None::<String>;
+    list = Some(String::new());
+    let [x, .., r] = [
+        std::cmp::max(
+            {
+                let t = u32::from(b'x');
+                t as i64
+            },
+            7i64.saturating_pow((2usize % 70) as u32),
+        ),
+        {
+            let t = u32::from_str_radix("", 10).unwrap_or(3);
+            t as i64
+        },
+        {
+            let t = i16::from_str_radix(s.trim_start(), 10).unwrap_or(3);
+            t as i64
+        },
+    ];
+    (
+        s
+            .chars()
+            .fold(
+                'a',
+                |a, x| {
+                    if "abc"
+                        .split_ascii_whitespace()
+                        .map(|x| x.to_string())
+                        .map(|x| r)
+                        .any(|x| true)
+                    {
+                        a
+                    } else {
+                        x
+                    }
+                },
+            ),
+        list,
+    )
 }
 
 #[gear]
-fn program_777(
-    x: f64,
-    y: f64,
-    n: i64,
-) -> (BTreeMap<String, i64>, BTreeMap<String, i64>) {
-    let mut n: BTreeMap<String, i64> = BTreeMap::<String, i64>::new().clone();
-    n.insert(false.to_string(), std::cmp::min((-40i64), 1i64));
+fn program_777(x: f64, y: f64, n: i64) -> (BTreeMap<String, i64>, Result<i64, String>) {
+    let mut acc: Result<i64, String> = Ok::<i64, String>(i64::MIN).map(|x| 255i64);
+    acc = None::<i64>.ok_or_else(|| String::default());
     for (k, x) in "héé\u{1c}ß"
         .lines()
         .map(|x| x.to_string())
@@ -33613,219 +33905,148 @@ fn program_777(
     }
     match (
         Some(0i64),
-        " x, y "
-            .parse::<i64>()
-            .map_err(|e| e.to_string())
-            .and_then(|x| None::<i64>.ok_or(String::default()))
-            .and(
+        acc
+            .clone()
+            .and_then(|x| {
                 " x, y "
                     .parse::<i64>()
                     .map_err(|e| e.to_string())
-                    .or(Some(0i64).ok_or_else(|| String::new())),
-            )
-            .and(
-                Some(0i64)
-                    .ok_or(String::default())
-                    .clone()
-                    .or_else(|e| if false { Ok::<i64, String>(255i64) } else { Err(e) })
-                    .map(|x| i64::MAX),
-            )
-            .and_then(|x| Ok::<i64, String>(255i64))
-            .and(
-                "q'\"\\\n"
-                    .parse::<i64>()
-                    .map_err(|e| e.to_string())
-                    .or(
-                        Some(0i64)
-                            .ok_or_else(|| String::with_capacity(3))
-                            .and(Some(0i64).ok_or_else(|| String::new())),
-                    )
-                    .or_else(|e| if false { Ok::<i64, String>(1i64) } else { Err(e) }),
-            )
-            .is_err_and(|e| {
-                serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                    .unwrap()
-                    .is_object()
-            }),
+                    .and_then(|x| None::<i64>.ok_or(String::default()))
+                    .and(acc.clone())
+            })
+            .and(" x, y ".parse::<i64>().map_err(|e| e.to_string()))
+            .is_err_and(|e| BTreeMap::<String, i64>::new().contains_key(e.as_str())),
     ) {
         (Some(x), true) | (Some(x), false) if x > 2 => {
-            if "a".is_empty() {
-                let mut acc: Json = json!((x));
-            } else {
-                let mut t: Option<String> = String::default()
-                    .as_str()
-                    .strip_prefix(" x, y ".trim_start())
-                    .map(|x| x.to_string());
-            }
-            *n.entry(String::new()).or_default() += (0i64 % 100);
+            let mut n: u64 = json!(null)
+                .to_owned()
+                .as_u64()
+                .unwrap_or(
+                    serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                        .unwrap()
+                        .as_u64()
+                        .unwrap_or(9u64),
+                );
         }
         (None, r) => {
-            let mut x: Option<bool> = Some(b"a\x00'\"".is_empty());
-            let mut n: HashMap<String, i64> = HashMap::<String, i64>::default();
+            let t: i64 = (10i64.count_ones() as i64);
+            let x: (i64, String) = (
+                255i64.rem_euclid(1i64),
+                "".chars().rev().collect::<String>(),
+            );
         }
-        _ => {
-            let mut acc: Option<i64> = {
-                let t = i8::try_from(0i64).unwrap_or(3);
-                t as i64
-            }
-                .checked_sub({
-                    let t = isize::try_from(0i64).unwrap_or(3);
-                    t as i64
-                });
-        }
+        _ => {}
     }
     (
         "héé\u{1c}ß"
-            .splitn(2usize % 4, "q'\"\\\n")
+            .rsplit("a")
             .map(|x| x.to_string())
+            .collect::<Vec<String>>()
+            .into_iter()
             .enumerate()
             .map(|(n, x)| (x, n as i64))
             .collect::<BTreeMap<String, i64>>()
             .clone(),
-        n,
+        acc,
     )
 }
 
 #[gear]
 fn program_778(x: f64, y: f64, n: i64) -> ((i64, String), BTreeMap<String, i64>) {
     let mut n: BTreeMap<String, i64> = BTreeMap::<String, i64>::new().clone();
-    *n
-        .entry("".replace("abc", "héé\u{1c}ß"))
-        .or_insert({
+    n.insert(
+        "".replace("abc", "héé\u{1c}ß"),
+        {
             let t = isize::from(b'x');
             t as i64
-        })
-        ^= {
-            let t = u16::from_str_radix("héé\u{1c}ß", 10).unwrap_or(3);
-            t as i64
-        };
-    {
-        let mut turn = 0usize;
-        while turn < 4 && ("" < "q'\"\\\n".trim()) {
-            turn += 1;
-        }
-    }
-    n.clear();
-    ((7i64, String::with_capacity(3)).clone().clone(), n)
+        },
+    );
+    let x: char = ' ';
+    ((i64::MIN, String::new()).clone(), n)
 }
 
 #[gear]
-fn program_779(
-    s: &str,
-    t: &str,
-    c: char,
-) -> (Vec<i64>, HashSet<i64>, BTreeMap<String, i64>) {
+fn program_779(s: &str, t: &str, c: char) -> (Vec<i64>, BTreeMap<String, i64>) {
     let mut r: BTreeMap<String, i64> = BTreeMap::<String, i64>::default();
-    *r.entry(any_text("héé\u{1c}ß").to_owned()).or_default() += 2i64;
-    for x in 0..4i64 {
-        if Some(0i64).is_none_or(|x| true) {
-            break;
-        }
-        r.extend(
-            vec![
-                (s.to_string(), x), (String::default(), (Duration::from_secs_f64(1.5)
-                .subsec_micros() as i64))
-            ],
-        );
-        if let Ok(x) = Err::<i64, String>(s.to_string()) && x > 1 {} else {
-            r.extend(
-                vec![
-                    (s.to_string(), x), (format!("{}|{:?}|{:>6}", false, None::< bool >,
-                    false), (Duration::from_secs_f64(1.5).subsec_nanos() as i64))
-                ],
-            );
-            let mut t: bool = json!(
-                { "a" : (7i64), "b" : [((- 2.5e-7f64)), (false)], "" : (s.to_string()) }
-            )
-                .is_u64();
+    *r.entry(any_text("héé\u{1c}ß").to_owned()).or_insert(('\u{1c}' as i64))
+        ^= (255i64 / i64::MAX);
+    {
+        let mut turn = 0usize;
+        while turn < 4 && Ok::<i64, String>(255i64).is_err() {
+            turn += 1;
+            if (-0.0f64).is_infinite() {
+                continue;
+            }
+            if let Ok(x) = Err::<i64, String>(s.to_string()) && x > 1 {} else {
+                r.extend(
+                    vec![
+                        (s.to_string(), match Vec::< i64 >::default().split_last() {
+                        Some((x, rest)) => * x ^ rest.len() as i64, None => i64::MAX }),
+                        (Some(String::new()).unwrap_or_default(),
+                        (Duration::from_secs_f64(1.5).subsec_nanos() as i64))
+                    ],
+                );
+                let mut x: Result<i64, String> = Ok::<
+                    i64,
+                    String,
+                >(None::<i64>.unwrap_or_else(|| (-1i64)));
+            }
+            let t: String = String::from("abc");
         }
     }
-    let mut list: HashSet<i64> = HashSet::<i64>::default()
-        .intersection(
-            &std::iter::empty()
-                .chain(
-                    std::iter::repeat_n(1i64, 0usize % 4)
-                        .take(0usize)
-                        .take_while(|&x| true)
-                        .into_iter()
-                        .enumerate()
-                        .map(|(n, x)| (-1i64))
-                        .skip(5usize)
-                        .take(6)
-                        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-                        .into_iter()
-                        .map_while(|x| Some(0i64))
-                        .take_while(|&x| true),
-                )
-                .fuse()
-                .collect::<HashSet<i64>>(),
-        )
-        .copied()
-        .collect::<HashSet<i64>>();
-    list.insert({
-        let t = isize::from_str_radix("abc", 10).unwrap_or(3);
-        t as i64
-    });
     (
         {
-            let mut rows = vec![
-                { let mut all = Vec::< i64 >::default(); all.reverse(); all.extend(Vec::<
-                i64 >::new()); all }, { let mut all = Vec::< i64 >::default(); all
-                .sort_by_key(| x | * x % 9); all }
-            ];
-            if let Some(row) = rows.get_mut((0usize * 2 + 1)) {
-                row.push((-3i64));
-            }
-            rows.concat()
+            let mut all = BTreeSet::<i64>::default()
+                .iter()
+                .copied()
+                .collect::<Vec<i64>>();
+            let mut tail = all.split_off(b"a\x00'\"".len());
+            tail.extend(all);
+            tail
         },
-        list,
         r,
     )
 }
 
 #[gear]
-fn program_780(x: f64, y: f64, n: i64) -> (Option<bool>, BTreeMap<String, i64>) {
+fn program_780(x: f64, y: f64, n: i64) -> (Option<bool>, Option<String>, i64) {
     let mut x: BTreeMap<String, i64> = BTreeMap::from([
         (String::with_capacity(3), 0i64),
         (String::new(), (-40i64)),
     ]);
-    x.remove("héé\u{1c}ß");
-    for c in "q'\"\\\n".chars() {
-        let mut n: Vec<String> = ""
-            .split(|x: char| true)
-            .map(|x| x.to_string())
-            .collect::<Vec<String>>();
-        for x in std::iter::empty()
-            .chain(
-                (0..4i64)
-                    .filter(|&x| false)
-                    .map(|x| i64::MAX)
-                    .skip(2usize)
-                    .step_by(5usize),
-            )
-            .map(|x| x)
-            .skip(5usize)
-            .map(|x| Some(0i64))
-            .flatten()
-            .take(8)
-            .collect::<Vec<i64>>()
-        {
-            n.push(serde_json::to_string(&Vec::<i64>::default()).unwrap());
+    *x.entry(String::default().clone()).or_default() += ("a".len() as i64);
+    match (
+        serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+            .unwrap()
+            .as_i64(),
+        None::<i64>
+            .ok_or(String::new())
+            .into_iter()
+            .filter(|&x| true)
+            .eq((0..4i64).cycle().take(2usize % 20)),
+    ) {
+        (Some(x), true) | (Some(x), false) if x > 2 => {
+            let mut list: BTreeSet<i64> = BTreeSet::<i64>::default();
+        }
+        (None, r) => {}
+        _ => {
+            let (n, t) = (n, String::with_capacity(3)).clone();
         }
     }
-    for x in "q'\"\\\n"
-        .bytes()
-        .map(|x| (-40i64))
-        .filter_map(|x| Some(0i64))
-        .map(|x| i64::MAX)
-        .take(6)
-        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
-        let list: (i64, String) = (n, String::default()).clone().clone();
-    }
-    (Some(json!(null).is_object()), x)
+    let mut list: Option<String> = Some(String::new());
+    let [x, .., r] = [
+        {
+            let mut all = BTreeMap::<String, i64>::default();
+            all.remove("abc")
+        }
+            .unwrap_or_else(|| (-40i64).wrapping_add(n)),
+        (0..4i64).take(9).map(|x| x % 1000).take(5).map(|x| x % 9).product::<i64>(),
+        (Duration::from_secs_f64(1.5)
+            .checked_sub(Duration::from_secs_f64(1.5))
+            .unwrap_or(Duration::from_secs_f64(1.5))
+            .subsec_millis() as i64),
+    ];
+    (String::with_capacity(3).as_str().parse::<bool>().ok(), list, x)
 }
 
 #[gear]
@@ -33834,63 +34055,64 @@ fn program_781(value: Value, n: i64) -> (i64, BTreeMap<String, i64>) {
         (String::new(), 1i64),
         (String::default(), i64::MIN),
     ]);
-    list.clear();
-    if let Ok(x) = Some(0i64).ok_or(String::with_capacity(3)).map(|x| n) && x > 1 {
-        *list.entry(any_number((-1i64)).to_string()).or_default() += 3i64;
-    } else {
-        let Some(t) = std::iter::repeat_n(i64::MAX, 2usize % 4)
-            .map(|x| String::default())
-            .max() else { panic!("no text") };
-    }
-    match {
-        let t = u16::try_from((5i32.count_zeros() as i64)).unwrap_or(3);
-        t as i64
-    } % 6
-    {
-        0 | 1 => {
-            let list: Option<String> = None::<String>;
-        }
-        n if n > 3 => {
-            for x in std::iter::empty()
-                .chain(
-                    "q'\"\\\n"
-                        .split_whitespace()
-                        .map(|x| x.to_string())
-                        .map(|x| (-40i64)),
-                )
-                .take(8)
-                .collect::<Vec<i64>>()
-            {
-                list.retain(|k, x| BTreeSet::<i64>::default().contains(&x) || *x > 3);
-            }
-            let n = {
-                let mut turn = 0i64;
-                loop {
-                    turn += 1;
-                    if turn > 5 || Vec::<i64>::default().is_empty() {
-                        break turn
-                            ^ {
-                                let t = i8::try_from(turn).unwrap_or(3);
-                                t as i64
-                            };
-                    }
-                    list.retain(|k, x| '"'.is_ascii() || *x > 3);
-                }
-            };
-        }
-        _ => if let Some(x) = None::<i64>.filter(|&x| true) {}
-    }
-    list.extend(
-        vec![
-            (serde_json::to_string(& Vec::< i64 >::default()).unwrap(), n), (json!(null)
-            .to_string(), n)
-        ],
-    );
-    (
+    list.remove(" x, y ");
+    let [x, .., r] = [
+        (i64::MIN, String::with_capacity(3)).0,
+        b"a\x00'\"".to_vec().into_iter().map(|x| x as i64).sum::<i64>(),
         {
-            let t = isize::from(b'x');
-            t as i64
+            let mut all = BTreeMap::from([
+                (String::default(), i64::MIN),
+                (String::default(), n),
+            ]);
+            all.pop_first().map_or(255i64, |(k, x)| x ^ k.len() as i64)
         },
+    ];
+    match Ok::<i64, String>(255i64)
+        .or_else(|e| {
+            if 1.5f64.max(f64::MIN).is_sign_positive() {
+                Ok::<i64, String>(Vec::<i64>::new()[0usize])
+            } else {
+                Err(e)
+            }
+        })
+    {
+        Ok(n) => {
+            match n % 6 {
+                0 | 1 => {
+                    let r: Result<i64, String> = (0..4i64)
+                        .min_by_key(|&x| 3i64)
+                        .ok_or(
+                            format!("{{{}}} '\"\\\n{}", String::new(), String::new()),
+                        );
+                }
+                n if n > 3 => {}
+                _ => {
+                    let mut t: Vec<String> = {
+                        let mut all: Vec<String> = "a"
+                            .split_terminator("q'\"\\\n")
+                            .map(|x| x.to_string())
+                            .map(|x| (x.clone(), 7i64))
+                            .collect::<HashMap<String, i64>>()
+                            .into_keys()
+                            .collect();
+                        all.sort();
+                        all
+                    };
+                }
+            }
+            let mut x: HashMap<String, i64> = serde_json::from_str::<
+                HashMap<String, i64>,
+            >((&"q'\"\\\n"[..2usize]))
+                .unwrap_or_default();
+        }
+        Err(e) => {
+            *list
+                .entry(serde_json::to_string(&Vec::<i64>::default()).unwrap())
+                .or_default() += (1i64 % 100);
+        }
+    }
+    (
+        None::<i64>.ok_or_else(|| String::default()).iter().map(|x| *x % 9).sum::<i64>(),
         list,
     )
 }
@@ -33900,28 +34122,40 @@ fn program_782(
     v: &[i64],
     s: &str,
     o: Option<i64>,
-) -> ((i64, String), HashMap<String, i64>) {
-    let mut t: HashMap<String, i64> = HashMap::<String, i64>::default();
-    t.insert(
-        s.to_string(),
-        {
-            let t = i16::from(200u8);
-            t as i64
-        },
+) -> ((i64, String), BTreeMap<String, i64>, BTreeSet<i64>) {
+    let mut n: BTreeMap<String, i64> = " x, y "
+        .lines()
+        .map(|x| x.to_string())
+        .enumerate()
+        .map(|(n, x)| (x, n as i64))
+        .collect::<BTreeMap<String, i64>>();
+    n.clear();
+    n.extend(
+        vec![
+            (json!(null) .as_str().unwrap_or("a").to_string(), { let t = i8::from(false);
+            t as i64 }), (format!("{:?}|{:?}", None::< i64 >, Vec::< i64 >::new()),
+            " x, y ".parse::< u8 > ().map(| x | x as i64).map_err(| e | e.to_string())
+            .as_ref().cloned().unwrap_or(0i64))
+        ],
     );
-    *t.entry(false.to_string()).or_insert(0)
-        ^= {
-            let t = i8::from(false);
-            t as i64
-        };
-    *t
-        .entry(String::from_utf8(s.to_string().into_bytes()).unwrap_or_default())
-        .or_insert(0)
-        ^= {
-            let t = u16::from_str_radix(s, 10).unwrap_or(3);
-            t as i64
-        };
-    (((Duration::from_secs_f64(1.5).as_micros() as i64), "a".to_ascii_lowercase()), t)
+    let mut r: BTreeSet<i64> = BTreeSet::<i64>::new();
+    (
+        (
+            s
+                .chars()
+                .filter(|&x| false)
+                .map(|x| 1i64)
+                .take(5usize)
+                .zip((0..4i64).cycle().take(2usize % 20))
+                .map(|(x, y)| i64::MIN)
+                .enumerate()
+                .map(|(n, x)| i64::MAX)
+                .fold(0i64, |a, x| a ^ x),
+            s.to_string(),
+        ),
+        n,
+        r,
+    )
 }
 
 #[gear]
@@ -33930,14 +34164,13 @@ fn program_783(x: f64, y: f64, n: i64) -> (char, HashMap<String, i64>) {
         HashMap<String, i64>,
     >("a")
         .unwrap_or_default();
-    *list
-        .entry(
-            format!(
-                "{:?}|{:?}", (i64::MIN, String::new()), BTreeMap::< String, i64 >::new()
-                .into_keys().collect::< Vec < String >> ()
-            ),
-        )
-        .or_insert(0) ^= (5i32 as i64);
+    list.insert(
+        format!(
+            "{:?}|{:?}", (i64::MIN, String::new()), BTreeMap::< String, i64 >::new()
+            .into_keys().collect::< Vec < String >> ()
+        ),
+        (5i32 as i64),
+    );
     list.insert(format!("{}", n), n);
     let n: Option<String> = "abc"
         .trim_start()
@@ -33957,179 +34190,154 @@ fn program_783(x: f64, y: f64, n: i64) -> (char, HashMap<String, i64>) {
 }
 
 #[gear]
-fn program_784(a: i64, b: i64, s: &str) -> (i32, BTreeSet<i64>) {
-    let mut acc: BTreeSet<i64> = BTreeSet::<i64>::default().clone();
-    acc.insert(
-        match ((-1i64), s.to_string()).clone().clone().clone() {
-            (0, _) => 1i64,
-            (n, t) => 1i64,
-        },
-    );
-    acc.retain(|&x| {
-        serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}").unwrap().is_u64()
-    });
-    acc.extend(std::iter::once(i64::MAX));
-    {
-        let mut turn = 0usize;
-        while turn < 4
-            && {
-                let mut all = BTreeSet::<i64>::default();
-                all.pop_last()
-            }
-                .is_some()
-        {
-            turn += 1;
-            let mut x: Vec<i64> = vec![
-                b; { let mut all = BTreeSet::< i64 >::default(); all.clear(); all.len() }
-                % 4
-            ];
-        }
-    }
-    (i32::from((a as u8)), acc)
+fn program_784(a: i64, b: i64, s: &str) -> (i32, BTreeSet<i64>, HashMap<String, i64>) {
+    let mut list: HashMap<String, i64> = HashMap::<String, i64>::default();
+    *list.entry(format!("{}|{:?}|{:>6}", true, Some(false), false)).or_insert(0) ^= b;
+    let mut acc: BTreeSet<i64> = "a"
+        .bytes()
+        .map(|x| i64::MIN)
+        .collect::<BTreeSet<i64>>();
+    (
+        (i32::from(b'x')
+            << ({
+                let mut all = BTreeSet::<i64>::new();
+                all.clear();
+                all.len()
+            } % 32)),
+        acc,
+        list,
+    )
 }
 
 #[gear]
-fn program_785(s: &str, t: &str, c: char) -> (bool, HashSet<i64>) {
-    let mut list: HashSet<i64> = HashSet::from([(-1i64), i64::MIN]);
-    list.insert({
-        let t = (7i64, false, 2usize, String::new()).clone();
-        t.0
-    });
-    if None::<i64>
-        .map(|x| true)
-        .unwrap_or(
-            "q'\"\\\n"
-                .chars()
-                .rev()
-                .map(|x| i64::MAX)
-                .zip("héé\u{1c}ß".bytes().map(|x| i64::MIN))
-                .map(|(x, y)| 7i64)
-                .into_iter()
-                .map_while(|x| Some(0i64))
-                .eq(std::iter::once(i64::MIN)),
+fn program_785(s: &str, t: &str, c: char) -> (bool, BTreeSet<i64>) {
+    let mut t: BTreeSet<i64> = BTreeSet::<i64>::new().clone();
+    t.insert((-40i64).rem_euclid(7i64));
+    (
+        Some(0i64)
+            .ok_or_else(|| String::new())
+            .and(None::<i64>.ok_or_else(|| String::with_capacity(3)))
+            .is_err(),
+        t,
+    )
+}
+
+#[gear]
+fn program_786(x: f64, y: f64, n: i64) -> (f64, HashSet<i64>) {
+    let mut t: HashSet<i64> = (0..4i64)
+        .cycle()
+        .take(5usize % 20)
+        .take(5usize)
+        .take(6)
+        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+        .zip(
+            "héé\u{1c}ß"
+                .parse::<u8>()
+                .map(|x| x as i64)
+                .map_err(|e| e.to_string())
+                .map(|x| 1i64)
+                .into_iter(),
         )
-    {
-        if let Ok(x) = Some(0i64)
-            .ok_or(String::default())
-            .or(
-                "q'\"\\\n"
-                    .parse::<u8>()
-                    .map(|x| x as i64)
-                    .map_err(|e| e.to_string())
-                    .or(
-                        Ok::<i64, String>(i64::MIN)
-                            .and_then(|x| {
-                                None::<i64>
-                                    .ok_or(String::new())
-                                    .or(None::<i64>.ok_or_else(|| String::new()))
-                            }),
-                    )
-                    .clone(),
-            ) && x > 1
-        {
-            list.insert(3i64);
-        } else {}
-    } else {}
-    ((b'x' as char).is_ascii_alphabetic(), list)
-}
-
-#[gear]
-fn program_786(x: f64, y: f64, n: i64) -> (f64, i64, i64) {
-    let mut n: (i64, String) = ((-1i64), String::new());
-    n.0 ^= (-40i64).div_euclid(0i64);
-    let (n, t) = (i64::MIN, String::new()).clone().clone();
-    let mut list: i64 = n;
+        .map(|(x, y)| i64::MIN)
+        .collect::<HashSet<i64>>();
+    t.insert(n);
     let x: Option<i64> = " x, y "
         .trim_end()
         .rfind("héé\u{1c}ß".trim_end())
         .map(|x| x as i64);
-    (f64::NAN.floor().rem_euclid(y), list, n)
+    {
+        let mut work: Vec<i64> = Vec::<i64>::with_capacity(4)
+            .as_slice()
+            .chunks_exact(usize::from(b'x'))
+            .map(|x| x[0] ^ x.len() as i64)
+            .collect::<Vec<i64>>();
+        work.truncate(5);
+        while let Some(x) = work.pop() {
+            let mut r: Json = serde_json::from_str::<Json>("a")
+                .unwrap_or(json!([]))
+                .to_owned();
+        }
+    }
+    t.insert(7i64.saturating_sub((-1i64)));
+    (std::f64::consts::PI, t)
 }
 
 #[gear]
 fn program_787(v: &[i64], s: &str, o: Option<i64>) -> ((i64, String), (i64, String)) {
     let mut t: (i64, String) = (1i64, String::new()).clone().clone();
-    t.1.push('Z'.to_ascii_lowercase());
+    t.0 ^= 7i64.saturating_sub((-40i64));
+    {
+        let mut turn = 0usize;
+        while turn < 4 && '\u{1c}'.is_ascii_control() {
+            turn += 1;
+            if None::<i64>.is_some_and(|x| true) {
+                break;
+            }
+            let n: usize = format!("{}{:?}", 1.5f64, f64::INFINITY).into_bytes().len();
+            t.0 ^= (-1i64).saturating_sub((-40i64));
+        }
+    }
+    for (k, x) in BTreeMap::<String, i64>::new() {
+        let mut x: usize = usize::try_from((-40i64)).unwrap_or(5usize);
+    }
     (t.clone(), t)
 }
 
 #[gear]
 fn program_788(v: &[i64], s: &str, o: Option<i64>) -> (Option<String>, (i64, String)) {
     let mut acc: (i64, String) = (0i64, String::default()).clone().clone();
-    acc = (7i64, String::new());
-    for (n, x) in vec![Vec::< i64 >::new(), Vec::< i64 >::with_capacity(4)]
-        .into_iter()
-        .flatten()
-        .enumerate()
+    acc.1.push(' ');
+    for x in std::iter::empty()
+        .chain(
+            vec![Vec::< i64 >::new(), Vec::< i64 >::with_capacity(4)]
+                .into_iter()
+                .flatten(),
+        )
+        .map_while(|x| None::<i64>)
+        .take_while(|&x| (std::f64::consts::PI <= f64::NAN))
         .take(8)
+        .collect::<Vec<i64>>()
     {
-        let n: usize = (&s[..0usize]).matches(s.trim_start()).count();
-        let mut n: Option<String> = "a"
-            .trim_start_matches(s)
-            .split_once("q'\"\\\n".trim())
-            .map(|(x, y)| format!("{y}{x}"));
-    }
-    let [x, .., r] = [
-        ("q'\"\\\n".len() as i64).pow((BTreeSet::<i64>::default().len() % 9) as u32),
-        Some(0i64)
-            .ok_or(s.to_string())
-            .unwrap_or(7i64)
-            .min(
-                Ok::<i64, String>(1i64)
-                    .and(None::<i64>.ok_or_else(|| String::new()))
-                    .and(Some(0i64).ok_or(String::default()).or(Ok::<i64, String>(1i64)))
-                    .clone()
-                    .and_then(|x| None::<i64>.ok_or(s.to_string()))
-                    .or_else(|e| {
-                        if false { Ok::<i64, String>((-40i64)) } else { Err(e) }
-                    })
-                    .iter()
-                    .map(|x| *x % 9)
-                    .sum::<i64>(),
-            ),
-        (Duration::from_secs_f64(1.5).subsec_nanos() as i64),
-    ];
-    match (-((-1i64) % 100)) % 6 {
-        0 | 1 => {}
-        n if n > 3 => {
-            for (n, x) in None::<i64>.into_iter().enumerate().take(8) {
-                if {
-                    let mut all = BTreeSet::<i64>::new();
-                    all.remove(&0i64)
-                } {
-                    break;
+        'label_1: for x in 0..3i64 {
+            for n in 0..3i64 {
+                if 'a'.eq_ignore_ascii_case(&'a') {
+                    continue 'label_1;
+                }
+                {
+                    acc = (i64::MIN, String::with_capacity(3)).clone().clone();
+                }
+                if "q'\"\\\n".contains('Z') {
+                    break 'label_1;
                 }
             }
-            acc.0 ^= (i64::MAX & 0i64);
         }
-        _ => {
-            for (k, x) in BTreeMap::from([
-                (s.to_string(), i64::MAX),
-                (String::default(), r),
-            ]) {
-                let mut t: Option<bool> = serde_json::from_str::<
-                    Json,
-                >("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                    .unwrap()
-                    .as_bool();
-            }
-        }
+        let Some(t) = None::<String> else { panic!("no text") };
     }
+    acc.0 ^= Some(0i64).expect("a number");
     (
-        (&"q'\"\\\n"[..0usize])
-            .rsplit_once(String::with_capacity(3).as_str())
-            .map(|(x, y)| format!("{y}|{x}")),
+        s.trim_matches(' ').strip_prefix(String::new().as_str()).map(|x| x.to_string()),
         acc,
     )
 }
 
 #[gear]
-fn program_789(s: &str, t: &str, c: char) -> (HashSet<i64>,) {
-    let list: i64 = 0i64;
-    let (n, t) = (list.signum(), serde_json::to_string(&Vec::<i64>::new()).unwrap());
-    let x: u8 = (!(b'x' % (b'x' | 1)));
-    let acc: BTreeSet<i64> = BTreeSet::<i64>::default();
-    (HashSet::<i64>::default(),)
+fn program_789(s: &str, t: &str, c: char) -> (HashSet<i64>, (i64, String)) {
+    let mut acc: (i64, String) = (0i64, String::with_capacity(3));
+    acc = (7i64, String::default()).clone();
+    acc = (0i64, t.to_string()).clone().clone();
+    (
+        HashSet::from([
+            {
+                let t = u16::from_str_radix(s, 10).unwrap_or(3);
+                t as i64
+            },
+            Ok::<i64, String>(0i64)
+                .or(" x, y ".parse::<i64>().map_err(|e| e.to_string()))
+                .clone()
+                .unwrap_or_default(),
+        ]),
+        acc,
+    )
 }
 
 #[gear]
@@ -34138,7 +34346,7 @@ fn program_790(
     s: &str,
     o: Option<i64>,
 ) -> (Result<i64, String>, Option<String>, i64) {
-    let mut t: i64 = 1i64;
+    let mut t: i64 = 0i64;
     {
         let mut work: Vec<i64> = v.to_vec();
         work.truncate(5);
@@ -34155,7 +34363,7 @@ fn program_790(
 
 #[gear]
 fn program_791(s: &str, t: &str, c: char) -> (Option<String>, i64) {
-    let mut list: i64 = (-1i64);
+    let mut list: i64 = 1i64;
     list %= 1000;
     list += ("a".len() as i64);
     'label_2: for x in 0..3i64 {
@@ -34181,14 +34389,14 @@ fn program_791(s: &str, t: &str, c: char) -> (Option<String>, i64) {
 
 #[gear]
 fn program_792(a: i64, b: i64, s: &str) -> (Option<String>, i64) {
-    let mut list: i64 = 7i64;
+    let mut list: i64 = (-1i64);
     list = list / (1i64 ^ 0i64);
     (" x, y ".rsplit_once("héé\u{1c}ß").map(|(x, y)| format!("{y}|{x}")), list)
 }
 
 #[gear]
 fn program_793(s: &str, t: &str, c: char) -> (Vec<i64>, i64) {
-    let mut list: i64 = (-40i64);
+    let mut list: i64 = 7i64;
     for x in (0..4i64).map(|x| i64::MIN).take(8).collect::<Vec<i64>>() {
         if '"'.is_digit(10) {
             let acc: Result<i64, String> = "abc"
@@ -34218,7 +34426,7 @@ fn program_794(
     s: &str,
     o: Option<i64>,
 ) -> (HashSet<i64>, HashMap<String, i64>) {
-    let r: i64 = 255i64;
+    let r: i64 = (-40i64);
     let mut r: HashMap<String, i64> = s
         .split(|x: char| false)
         .map(|x| x.to_string())
@@ -34241,7 +34449,7 @@ fn program_794(
 
 #[gear]
 fn program_795(x: f64, y: f64, n: i64) -> ((i64, String), f64) {
-    let acc: i64 = i64::MAX;
+    let acc: i64 = 255i64;
     let mut x: f64 = x;
     (
         (
@@ -34257,7 +34465,7 @@ fn program_795(x: f64, y: f64, n: i64) -> ((i64, String), f64) {
 
 #[gear]
 fn program_796(v: &[i64], s: &str, o: Option<i64>) -> (u64, i64) {
-    let mut list: i64 = i64::MIN;
+    let mut list: i64 = i64::MAX;
     for x in 0..4i64 {
         let [x, .., r] = [
             {
@@ -34278,29 +34486,25 @@ fn program_796(v: &[i64], s: &str, o: Option<i64>) -> (u64, i64) {
 }
 
 #[gear]
-fn program_797(value: Value, n: i64) -> (bool, Option<i64>, bool) {
-    let n: i64 = ("a"
-        .parse::<i64>()
-        .map_err(|e| e.to_string())
-        .into_iter()
-        .filter(|&x| true)
-        .take(6)
-        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-        .count() as i64);
-    let mut t: Option<i64> = Some(0i64).and_then(|x| Some(0i64));
-    let list: BTreeMap<String, i64> = BTreeMap::from([
-            (String::with_capacity(3), 7i64),
-            (String::new(), 0i64),
-        ])
-        .clone();
-    let mut x: bool = "".is_ascii();
+fn program_797(value: Value, n: i64) -> (bool, i64, Result<i64, String>) {
+    let mut n: i64 = i64::MIN;
+    let t: BTreeMap<String, i64> = BTreeMap::<String, i64>::default().clone();
+    let mut t: Result<i64, String> = "abc"
+        .parse::<u8>()
+        .map(|x| x as i64)
+        .map_err(|e| e.to_string());
     (
-        Duration::from_secs_f64(1.5)
-            .min(Duration::from_secs_f64(1.5))
-            .cmp(&Duration::from_millis(9u64 % 100000))
-            .is_lt(),
+        {
+            let mut all = BTreeSet::<i64>::default();
+            all.remove(
+                &{
+                    let t = u16::from(200u8);
+                    t as i64
+                },
+            )
+        },
+        n,
         t,
-        x,
     )
 }
 
@@ -34325,60 +34529,41 @@ fn program_798(a: i64, b: i64, s: &str) -> (i64, bool) {
 
 #[gear]
 fn program_799(value: Value, n: i64) -> (i32, i64) {
-    let mut n: i64 = (3i64 + ((' ' as u8) as i64));
-    {
-        let mut work: Vec<i64> = {
-            let mut all = Vec::new();
-            "a"
-                .bytes()
-                .map(|x| 7i64)
-                .fuse()
-                .zip(
-                    vec![Vec::< i64 >::new(), Vec::< i64 >::default()]
-                        .into_iter()
-                        .flatten()
-                        .filter(|&x| true),
-                )
-                .map(|(x, y)| 255i64)
-                .take(6)
-                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-                .skip_while(|&x| false)
-                .for_each(|x| all.push(x));
-            all
-        };
-        work.truncate(5);
-        while let Some(x) = work.pop() {
-            let n = {
-                let mut turn = 0i64;
-                loop {
-                    turn += 1;
-                    if turn > 5 || std::f64::consts::PI.is_infinite() {
-                        break turn ^ turn;
-                    }
-                    let mut acc: Option<bool> = Some(
-                        BTreeSet::<i64>::default().is_disjoint(&BTreeSet::<i64>::new()),
-                    );
-                    let mut r: Vec<String> = BTreeMap::<String, i64>::new()
-                        .clone()
-                        .iter()
-                        .map(|(k, x)| format!("{k}{x}"))
-                        .collect::<Vec<String>>();
+    let mut acc: i64 = 3i64;
+    if any_list(
+            match (None::<bool>, false) {
+                (Some(true), _) => i64::MAX,
+                (Some(x), y) if x == y => acc,
+                (None, true) => n,
+                _ => i64::MAX,
+            },
+        )
+        .is_empty()
+    {} else {
+        let n = {
+            let mut turn = 0i64;
+            loop {
+                turn += 1;
+                if turn > 5
+                    || "abc"
+                        .parse::<i64>()
+                        .map_err(|e| e.to_string())
+                        .and(Err::<i64, String>(String::default()))
+                        .is_err_and(|e| true)
+                {
+                    break turn ^ acc;
                 }
-            };
-            let (n, t) = (255i64, String::new());
-        }
-    }
-    n
-        ^= match (i64::MAX, String::new()).clone().clone() {
-            (0, _) => 1i64,
-            (n, t) => n,
+            }
         };
-    ((5i32 >> (json!(null).as_object().map_or(5usize, |x| x.len()) % 32)), n)
+    }
+    acc %= 1000;
+    acc += 10i64;
+    (((7i64 as i32) >> (0usize % 32)), acc)
 }
 
 #[gear]
 fn program_800(x: f64, y: f64, n: i64) -> (i32, String) {
-    let mut t: i64 = (((b'x' % (200u8 | 1)) as i64) - ((b'x' << (0usize % 8)) as i64));
+    let mut t: i64 = (((b'x' % (200u8 | 1)) as i64) + ((b'x' << (0usize % 8)) as i64));
     let (n, t) = ((-1i64), String::with_capacity(3)).clone().clone().clone().clone();
     {
         let mut turn = 0usize;
@@ -34393,7 +34578,7 @@ fn program_800(x: f64, y: f64, n: i64) -> (i32, String) {
 #[gear]
 fn program_801(x: f64, y: f64, n: i64) -> (Result<i64, String>,) {
     let x: i64 = ((u8::try_from(1i64).unwrap_or(200u8) as i64)
-        * ("héé\u{1c}ß".len() as i64));
+        - ("héé\u{1c}ß".len() as i64));
     for c in (&"a".trim_end()[b"a\x00'\"".clone().len()..]).chars() {
         let acc: f64 = y;
         let mut list: Option<bool> = None::<bool>;
@@ -34403,27 +34588,70 @@ fn program_801(x: f64, y: f64, n: i64) -> (Result<i64, String>,) {
 
 #[gear]
 fn program_802(value: Value, n: i64) -> (Option<String>, i64) {
-    let mut r: i64 = (match (value.as_bool(), BTreeSet::<i64>::new().is_empty()) {
-        (Some(true), _) => {
-            let t = i8::from(true);
-            t as i64
+    let mut t: i64 = (((&" x, y "[0usize..]).len() as i64) * 10i64);
+    let acc: Option<i64> = Vec::<i64>::with_capacity(4)
+        .as_slice()
+        .get(json!(null).as_array().map_or(2usize, |x| x.len()))
+        .copied();
+    t = Err::<i64, String>(String::default()).unwrap();
+    match None::<i64>
+        .clone()
+        .map_or(
+            BTreeMap::<String, i64>::new()
+                .first_key_value()
+                .map_or(255i64, |(k, &x)| i64::MAX),
+            |x| x,
+        ) % 6
+    {
+        0 | 1 => {
+            for c in "abc".chars() {
+                if " x, y ".partial_cmp(" x, y ").is_some_and(|x| x.is_ge()) {
+                    continue;
+                }
+                let t: Vec<String> = BTreeMap::from([
+                        (String::with_capacity(3), (-1i64)),
+                        (String::new(), i64::MAX),
+                    ])
+                    .keys()
+                    .cloned()
+                    .collect::<Vec<String>>();
+                let mut list: Result<i64, String> = Some(0i64)
+                    .ok_or_else(|| String::new());
+            }
         }
-        (Some(x), y) if x == y => 3i64.pow((2usize % 9) as u32),
-        (None, true) => 7i64,
-        _ => 7i64.max(n),
-    } / (-2i64));
-    let acc: HashMap<String, i64> = HashMap::from([
-            (String::with_capacity(3), i64::MAX),
-            (String::with_capacity(3), 0i64),
-        ])
-        .clone();
-    for x in 0..4i64 {
-        if BTreeSet::<i64>::new().is_disjoint(&BTreeSet::<i64>::new()) {
-            break;
+        n if n > 3 => {
+            let mut list: Option<String> = "abc"
+                .strip_prefix(any_text("").as_str())
+                .map(|x| x.to_string());
+            let mut acc: char = 'Z'.to_ascii_uppercase();
         }
-        r = r.wrapping_add(255i64.saturating_add((-1i64)));
+        _ => {}
     }
-    (" x, y ".strip_suffix("héé\u{1c}ß").map(|x| x.to_string()), r)
+    (
+        None::<i64>
+            .ok_or_else(|| String::new())
+            .and(
+                Ok::<i64, String>(0i64)
+                    .and_then(|x| {
+                        Ok::<i64, String>(i64::MIN)
+                            .and_then(|x| {
+                                Some(0i64)
+                                    .ok_or_else(|| String::with_capacity(3))
+                                    .and_then(|x| {
+                                        Ok::<i64, String>(i64::MAX)
+                                            .map(|x| 0i64)
+                                            .map(|x| t)
+                                            .or_else(|e| {
+                                                if false { Ok::<i64, String>(i64::MAX) } else { Err(e) }
+                                            })
+                                    })
+                            })
+                    })
+                    .map(|x| (-40i64)),
+            )
+            .err(),
+        t,
+    )
 }
 
 #[gear]
@@ -34431,7 +34659,7 @@ fn program_803(value: Value, n: i64) -> (Option<i64>, u8) {
     let r: i64 = ({
         let t = i8::try_from(7i64.min(n)).unwrap_or(3);
         t as i64
-    } % "".find("a").map(|x| x as i64).iter().map(|x| *x % 9).sum::<i64>());
+    } / "".find("a").map(|x| x as i64).iter().map(|x| *x % 9).sum::<i64>());
     let mut n: u8 = 200u8.saturating_sub(200u8.wrapping_sub(b'x'));
     {
         let mut work: Vec<i64> = BTreeMap::<String, i64>::new()
@@ -34500,7 +34728,7 @@ fn program_804(a: i64, b: i64, s: &str) -> (u8,) {
         .unwrap_or({
             let f: Box<dyn Fn(i64) -> i64> = Box::new(|x| x ^ 5);
             f(7i64)
-        }) & b);
+        }) % b);
     (200u8,)
 }
 
@@ -34509,7 +34737,7 @@ fn program_805(v: &[i64], s: &str, o: Option<i64>) -> (HashMap<String, i64>, i64
     let mut n: i64 = (Some(0i64)
         .unwrap()
         .wrapping_pow((v.to_vec().into_boxed_slice().len() % 70) as u32)
-        | {
+        & {
             let t = isize::from_str_radix("abc", 10).unwrap_or(3);
             t as i64
         }
@@ -34552,7 +34780,7 @@ fn program_805(v: &[i64], s: &str, o: Option<i64>) -> (HashMap<String, i64>, i64
 #[gear]
 fn program_806(s: &str, t: &str, c: char) -> (HashSet<i64>, Result<i64, String>) {
     let acc: i64 = (((-40i64) % 100)
-        ^ BTreeSet::<i64>::new()
+        | BTreeSet::<i64>::new()
             .first()
             .copied()
             .map_or_else(
@@ -34587,98 +34815,192 @@ fn program_806(s: &str, t: &str, c: char) -> (HashSet<i64>, Result<i64, String>)
 }
 
 #[gear]
-fn program_807(a: i64, b: i64, s: &str) -> (String, i64, Option<bool>) {
-    let mut list: i64 = (!(BTreeSet::<i64>::default()
-        .is_disjoint(&BTreeSet::<i64>::default()) as i64));
-    let mut x: Option<bool> = "a"
-        .find("héé\u{1c}ß")
-        .map(|x| x as i64)
-        .map(|x| {
-            let one: i64 = list;
-            one.cmp(&255i64).is_lt()
+fn program_807(a: i64, b: i64, s: &str) -> (String, i64) {
+    let mut r: i64 = ((BTreeSet::<i64>::default()
+        .is_disjoint(&BTreeSet::<i64>::default()) as i64)
+        ^ {
+            let t: i64 = any_number(10i64.pow((2usize % 9) as u32)).abs();
+            t
         });
-    (
-        Err::<i64, String>(String::new())
-            .err()
-            .as_ref()
-            .map_or(
-                s
-                    .chars()
-                    .rev()
-                    .map(|x| '\u{1c}')
-                    .filter(|&x| true)
-                    .filter(|&x| false)
-                    .map(|x| x)
-                    .collect::<String>(),
-                |t| t.clone(),
-            ),
-        list,
-        x,
-    )
+    for x in 0..4i64 {}
+    let n: HashMap<String, i64> = serde_json::from_str::<HashMap<String, i64>>(s)
+        .unwrap_or_default();
+    (format!("{:?}|{:5}|{:.2}", "q'\"\\\n", "abc".trim(), s), r)
 }
 
 #[gear]
 fn program_808(v: &[i64], s: &str, o: Option<i64>) -> (Result<i64, String>, i64) {
-    let mut r: i64 = (-2i64);
-    for x in (0..4i64)
-        .rev()
-        .flat_map(|x| Vec::<i64>::default())
-        .skip(5usize)
-        .map(|x| 1i64)
-        .flat_map(|x| {
-            v
-                .to_vec()
-                .chunks(0usize)
-                .map(|x| x[0] ^ x.len() as i64)
-                .collect::<Vec<i64>>()
-        })
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
-        r >>= "abc".matches("a").count() % 64;
+    let mut x: i64 = (!Some(0i64)
+        .ok_or_else(|| s.to_string())
+        .clone()
+        .unwrap_or(7i64.clamp(-20, 300)));
+    if let Some(x) = true.then(|| 255i64.saturating_add(0i64)) {
+        let mut acc: Option<String> = "héé\u{1c}ß"
+            .trim_start_matches(s)
+            .split_once(String::default().as_str())
+            .map(|(x, y)| format!("{y}{x}"));
     }
-    (o.ok_or(String::with_capacity(3)).or(Err::<i64, String>(String::new())), r)
-}
-
-#[gear]
-fn program_809(value: Value, n: i64) -> (Vec<i64>, i64, i32) {
-    let mut list: i64 = (Err::<i64, String>(String::default())
-        .or(
-            "héé\u{1c}ß"
-                .parse::<i64>()
-                .map_err(|e| e.to_string())
-                .and_then(|x| {
-                    " x, y ".parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string())
-                }),
-        )
-        .unwrap_or((0i64 >> (5usize % 64))) << (b"a\x00'\"".len() % 64));
-    let mut n: i32 = (1i64.wrapping_sub(255i64) as i32);
     {
-        let mut work: Vec<i64> = BTreeSet::<i64>::default()
-            .union(&BTreeSet::<i64>::default().clone())
-            .copied()
-            .collect::<Vec<i64>>();
-        work.truncate(5);
-        while let Some(x) = work.pop() {
-            {
-                let mut work: Vec<i64> = Vec::<i64>::default()
-                    .chunks(5usize)
-                    .map(|x| x[0] ^ x.len() as i64)
-                    .collect::<Vec<i64>>();
-                work.truncate(5);
-                while let Some(x) = work.pop() {
-                    n |= (i32::MAX >> (5usize % 32));
+        let mut turn = 0usize;
+        while turn < 4
+            && {
+                let one: i64 = b"a\x00'\""
+                    .to_vec()
+                    .into_iter()
+                    .map(|x| x as i64)
+                    .sum::<i64>();
+                one.cmp(&Some(0i64).expect("a number")).is_eq()
+            }
+        {
+            turn += 1;
+            if let Some(x) = o {
+                let mut r: (i64, String) = (x, String::default()).clone();
+                let mut n: f64 = f64::MAX;
+            }
+            x = ('a' as i64);
+        }
+    }
+    match b"a\x00'\"".iter().map(|x| *x as i64).sum::<i64>() % 6 {
+        0 | 1 => {
+            let mut r: BTreeSet<i64> = std::iter::once(255i64)
+                .map_while(|x| o)
+                .collect::<BTreeSet<i64>>();
+            let mut acc: Vec<String> = BTreeMap::<String, i64>::new()
+                .clone()
+                .keys()
+                .cloned()
+                .collect::<Vec<String>>();
+        }
+        n if n > 3 => {
+            let (n, t) = ((-1i64), String::default());
+            match (
+                (0..4i64).cycle().take(0usize % 20).next(),
+                {
+                    let one: i64 = i64::MIN;
+                    one.cmp(&7i64).is_gt()
+                },
+            ) {
+                (Some(x), true) | (Some(x), false) if x > 2 => {
+                    let mut r: BTreeMap<String, i64> = BTreeMap::from([
+                        (String::default(), 255i64),
+                        (t.clone(), (-40i64)),
+                    ]);
+                }
+                (None, r) => {}
+                _ => {
+                    let mut x: Result<i64, String> = Err::<
+                        i64,
+                        String,
+                    >(String::default())
+                        .map(|x| 0i64)
+                        .and(
+                            s
+                                .parse::<u8>()
+                                .map(|x| x as i64)
+                                .map_err(|e| e.to_string())
+                                .or(Some(0i64).ok_or(String::new()))
+                                .and(Some(0i64).ok_or_else(|| String::with_capacity(3)))
+                                .or_else(|e| {
+                                    if true { Ok::<i64, String>(n) } else { Err(e) }
+                                }),
+                        )
+                        .and_then(|x| {
+                            Some(0i64)
+                                .ok_or(String::default())
+                                .or_else(|e| {
+                                    if false { Ok::<i64, String>(1i64) } else { Err(e) }
+                                })
+                        })
+                        .clone();
                 }
             }
         }
+        _ => {
+            let mut work: Vec<i64> = "abc"
+                .char_indices()
+                .map(|(n, c)| i64::MAX)
+                .collect::<Vec<i64>>();
+            work.truncate(5);
+            while let Some(x) = work.pop() {}
+        }
     }
-    (Vec::<i64>::with_capacity(4).as_slice().to_vec(), list, n)
+    ("abc".trim_matches('Z').parse::<i64>().map_err(|e| e.to_string()), x)
+}
+
+#[gear]
+fn program_809(value: Value, n: i64) -> (Vec<i64>, String) {
+    let x: i64 = (-2i64);
+    match (
+        Some(0i64)
+            .and_then(|x| {
+                let y = x
+                    .checked_add({
+                        let t = u32::from_str_radix("héé\u{1c}ß", 10).unwrap_or(3);
+                        t as i64
+                    })?;
+                Some(
+                    BTreeMap::<String, i64>::new()
+                        .get_key_value("a")
+                        .map_or((-40i64), |(k, &x)| 255i64),
+                )
+            }),
+        std::iter::empty()
+            .chain(
+                "".chars().map(|x| i64::MIN).zip(std::iter::once(n)).map(|(x, y)| 7i64),
+            )
+            .filter_map(|x| Some(0i64))
+            .ne(
+                {
+                    let mut all: Vec<String> = HashMap::<String, i64>::new()
+                        .keys()
+                        .cloned()
+                        .collect();
+                    all.sort();
+                    all
+                }
+                    .into_iter()
+                    .map(|x| 1i64),
+            ),
+    ) {
+        (Some(x), true) | (Some(x), false) if x > 2 => {}
+        (None, r) => {}
+        _ => {
+            let r: HashMap<String, i64> = "a"
+                .lines()
+                .map(|x| x.to_string())
+                .map(|x| (x.clone(), (-40i64)))
+                .collect::<HashMap<String, i64>>();
+            let mut t: BTreeMap<String, i64> = BTreeMap::<String, i64>::default()
+                .clone();
+        }
+    }
+    let n: char = 'Z';
+    let mut list: String = Some(String::new())
+        .as_ref()
+        .map_or(
+            format!("{:?}|{:?}", None::< i64 >, Vec::< i64 >::default()),
+            |t| t.clone(),
+        );
+    (
+        "héé\u{1c}ß"
+            .chars()
+            .map(|x| 0i64)
+            .chain(
+                Some(0i64)
+                    .into_iter()
+                    .filter(|&x| true)
+                    .zip((0..4i64).cycle().take(5usize % 20))
+                    .map(|(x, y)| x),
+            )
+            .collect::<Vec<i64>>(),
+        list,
+    )
 }
 
 #[gear]
 fn program_810(a: i64, b: i64, s: &str) -> (Vec<i64>, Option<String>) {
     let t: i64 = (0i64
-        >> (usize::from_str_radix("a", 10)
+        << (usize::from_str_radix("a", 10)
             .unwrap_or(usize::try_from(0i64).unwrap_or(2usize)) % 64));
     let mut acc: Option<String> = "a"
         .strip_suffix("héé\u{1c}ß")
@@ -34747,79 +35069,32 @@ fn program_810(a: i64, b: i64, s: &str) -> (Vec<i64>, Option<String>) {
 }
 
 #[gear]
-fn program_811(a: i64, b: i64, s: &str) -> (Option<bool>,) {
-    let list: i64 = i64::from(b'x'.saturating_sub(b'x'))
-        .wrapping_add(
-            ({
-                let mut all = BTreeMap::<String, i64>::new();
-                all.pop_first().map_or(1i64, |(k, x)| x ^ k.len() as i64)
-            }
-                .count_ones() as i64),
-        );
-    'label_1: for x in 0..3i64 {
-        for n in 0..3i64 {
-            if any_list({
-                    let mut calls = 0i64;
-                    let mut next = |x: i64| {
-                        calls += 1;
-                        x ^ calls
-                    };
-                    next(10i64) + next((-5i64))
-                })
-                .is_empty()
-            {
-                continue 'label_1;
-            }
-            {
-                let x: Option<bool> = Some(true);
-            }
-            if (serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-                .unwrap()
-                .clone()
-                == json!(
-                    { "a" : (255i64), "b" : [((- 2.5e-7f64)), (false)], "" : (s
-                    .to_string()) }
-                ))
-            {
-                break 'label_1;
-            }
+fn program_811(a: i64, b: i64, s: &str) -> (Option<bool>, i64) {
+    let mut list: i64 = (i64::from(b'x'.saturating_sub(b'x'))
+        >> (BTreeSet::from([255i64, (-1i64)]).len() % 64));
+    if let Some(x) = BTreeSet::from([i64::MAX, list]).first().copied() {
+        if ' '.is_ascii_alphabetic() {
+            list = list / x;
+        } else {
+            list = list / 3i64.pow((5usize % 9) as u32);
+            let x: HashSet<i64> = std::iter::repeat_n(1i64, 2usize % 4)
+                .collect::<HashSet<i64>>();
         }
     }
+    list = list.wrapping_add(None::<i64>.unwrap_or_else(|| 0i64));
+    if let Some(x) = "abc"
+        .split(s)
+        .map(|x| x.to_string())
+        .map(|x| i64::MAX)
+        .take(0usize)
+        .step_by(0usize)
+        .next()
+        .and(i64::MAX.checked_div(0i64))
     {
-        let mut turn = 0usize;
-        while turn < 4 && false {
-            turn += 1;
-            for c in "héé\u{1c}ß".chars() {
-                if (f64::NAN <= (-0.0f64)) {
-                    continue;
-                }
-                let mut t: usize = turn;
-            }
-            let mut r: u64 = Duration::from_secs_f64(1.5).as_secs();
-        }
+        let acc: bool = (BTreeSet::<i64>::default().first().copied()
+            == BTreeSet::<i64>::new().last().copied());
     }
-    'label_5: for x in 0..3i64 {
-        for n in 0..3i64 {
-            if '"'.to_ascii_uppercase().is_ascii_lowercase() {
-                continue 'label_5;
-            }
-            {
-                let Some(t) = Some(0i64).ok_or(String::default()).err() else {
-                    panic!("no text")
-                };
-            }
-            if "q'\"\\\n".contains(|x: char| true).clone() {
-                break 'label_5;
-            }
-        }
-    }
-    (
-        json!(
-            { "a" : (list), "b" : [((- 2.5e-7f64)), (false)], "" :
-            (String::with_capacity(3)) }
-        )
-            .as_bool(),
-    )
+    (Some('é'.is_ascii_hexdigit()), list)
 }
 
 #[gear]
@@ -34831,7 +35106,7 @@ fn program_812(v: &[i64], s: &str, o: Option<i64>) -> (BTreeSet<i64>, Vec<String
             t as i64
         }
     }
-        .wrapping_sub(
+        .wrapping_add(
             (i32::from_str_radix(" x, y ", 16).unwrap_or((-3i32)).count_zeros() as i64),
         );
     let mut r: Vec<String> = BTreeMap::<String, i64>::default()
@@ -34850,7 +35125,7 @@ fn program_812(v: &[i64], s: &str, o: Option<i64>) -> (BTreeSet<i64>, Vec<String
 
 #[gear]
 fn program_813(a: i64, b: i64, s: &str) -> ((i64, String), i64) {
-    let mut acc: i64 = (Duration::from_secs_f64(1.5).as_millis() as i64).wrapping_mul(b);
+    let mut acc: i64 = (Duration::from_secs_f64(1.5).as_millis() as i64).wrapping_sub(b);
     for c in (&" x, y "[..2usize]).trim_matches((b'x' as char)).chars() {
         if b"a\x00'\"".is_empty() {
             continue;
@@ -34920,7 +35195,7 @@ fn program_814(value: Value, n: i64) -> (u64, i64) {
             .clone();
         t.0
     }
-        .saturating_add(
+        .wrapping_mul(
             {
                 let t = (0i64, false, 0usize).clone();
                 t.0
@@ -34963,7 +35238,7 @@ fn program_815(s: &str, t: &str, c: char) -> (Option<bool>, i64, Result<i64, Str
         .into_iter()
         .map(|x| x as i64)
         .sum::<i64>()
-        .saturating_sub((9u64.saturating_sub(u64::MAX).ilog2() as i64));
+        .saturating_add((9u64.saturating_sub(u64::MAX).ilog2() as i64));
     let mut x: Result<i64, String> = "héé\u{1c}ß"
         .trim_start()
         .parse::<i64>()
@@ -34977,7 +35252,7 @@ fn program_816(s: &str, t: &str, c: char) -> (usize, i64) {
         let t = i8::from_str_radix(" x, y ".trim_start(), 10).unwrap_or(3);
         t as i64
     }
-        .saturating_mul({
+        .saturating_sub({
             let t = (
                 {
                     let t = i16::try_from((-40i64)).unwrap_or(3);
@@ -35005,159 +35280,187 @@ fn program_816(s: &str, t: &str, c: char) -> (usize, i64) {
 }
 
 #[gear]
-fn program_817(x: f64, y: f64, n: i64) -> (char, Vec<String>) {
-    let r: i64 = 10i64.abs();
-    let mut acc: Vec<String> = vec![
-        format!("{}{:?}", 1.5f64, y), format!("{:?}|{:?}", (255i64, String::new())
-        .clone().clone(), BTreeMap::< String, i64 >::new().into_iter().map(| (k, x) |
-        format!("{x}{k}")).collect::< Vec < String >> ())
-    ];
-    acc.reverse();
-    match (
+fn program_817(x: f64, y: f64, n: i64) -> (char,) {
+    let r: i64 = n.saturating_mul(n);
+    let [x, .., r] = [
         {
-            let mut all = Vec::<i64>::default()[2usize..].to_vec();
-            all.pop()
+            let f = |x: i64| (x & 7i64);
+            f((b'x' as i64)) ^ f(n)
         },
-        BTreeSet::<i64>::new().is_disjoint(&BTreeSet::from([0i64, i64::MAX])),
-    ) {
-        (Some(x), true) | (Some(x), false) if x > 2 => {
-            let [x, .., r] = [
-                (Duration::from_secs_f64(1.5).subsec_micros() as i64),
-                (1i64.count_ones() as i64),
-                255i64,
-            ];
-            acc.push(any_number(i64::MIN).to_string());
-        }
-        (None, r) => {
-            match Err::<i64, String>(String::new()).map(|x| 0i64) {
-                Ok(n) => {
-                    let t: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
-                    acc.sort_by(|x, y| x.len().cmp(&y.len()).then(y.cmp(x)).reverse());
-                }
-                Err(e) => {
-                    let mut r: HashMap<String, i64> = serde_json::from_str::<
-                        HashMap<String, i64>,
-                    >(e.as_str().trim_end_matches("héé\u{1c}ß"))
-                        .unwrap_or_default();
-                    *r.entry(e.as_str().repeat(5usize % 4)).or_insert(0)
-                        ^= {
-                            let mut all = BTreeMap::<String, i64>::new();
-                            all.pop_first().map_or((-1i64), |(k, x)| x ^ k.len() as i64)
-                        };
-                }
-            }
-            let mut list: u64 = u64::from(200u8).wrapping_mul((i64::MIN as u64));
-        }
-        _ => {
-            for (k, x) in BTreeMap::from([
-                (String::new(), i64::MIN),
-                (String::new(), r),
-            ]) {
-                if '\u{1c}'.is_digit(10) {
-                    continue;
-                }
-                let mut list: HashSet<i64> = HashSet::from([1i64, x]);
-            }
-        }
-    }
-    (
-        (&"abc"[..0usize])
-            .chars()
-            .fold('a', |a, x| if (1e21f64 <= (-2.5e-7f64)) { a } else { x }),
-        acc,
-    )
-}
-
-#[gear]
-fn program_818(s: &str, t: &str, c: char) -> (bool, i64) {
-    let mut n: i64 = 2i64
-        .pow(
-            ("q'\"\\\n"
-                .bytes()
-                .map(|x| 0i64)
-                .map(|x| (-1i64))
-                .into_iter()
-                .take(5usize)
-                .filter(|&x| false)
-                .map(|x| Ok::<i64, String>(x))
-                .collect::<Result<Vec<i64>, String>>()
-                .map_or_else(|e| e.len(), |x| x.len()) % 9) as u32,
-        );
-    for x in Some(0i64)
-        .ok_or_else(|| t.to_string())
-        .map(|x| n)
-        .into_iter()
-        .map_while(|x| {
-            let mut all = BTreeMap::<String, i64>::new();
-            all.remove_entry("").map(|(k, x)| x ^ k.len() as i64)
-        })
-        .take(8)
-        .collect::<Vec<i64>>()
-    {
-        'label_1: for x in 0..3i64 {
-            for n in 0..3i64 {
-                if Duration::from_secs_f64(1.5)
-                    .cmp(&Duration::from_secs_f64(1.5))
-                    .is_lt()
-                {
-                    continue 'label_1;
-                }
-                {
-                    if Some(0i64).is_some_and(|x| true) {
-                        break;
-                    }
-                    let list: Vec<String> = t
-                        .split_terminator("abc")
-                        .map(|x| x.to_string())
-                        .collect::<Vec<String>>();
-                    let mut x: f64 = std::f64::consts::PI;
-                }
-                if json!(null).is_u64() {
-                    break 'label_1;
-                }
-            }
-        }
-        let mut acc: u8 = ((200u8 << (2usize % 8))
-            << (any_text("héé\u{1c}ß").len() % 8));
-    }
-    n = n / 1i64;
-    (
-        Vec::<i64>::new()
-            .as_slice()
-            .contains(
-                &match (n, String::with_capacity(3)) {
-                    (0, _) => i64::MIN,
-                    (n, t) => 0i64,
+        Some(0i64)
+            .ok_or(String::new())
+            .or(
+                "héé\u{1c}ß"
+                    .parse::<i64>()
+                    .map_err(|e| e.to_string())
+                    .clone()
+                    .and(
+                        Err::<i64, String>(String::new())
+                            .and(
+                                Some(0i64)
+                                    .ok_or_else(|| String::new())
+                                    .or_else(|e| {
+                                        if false { Ok::<i64, String>(1i64) } else { Err(e) }
+                                    })
+                                    .and_then(|x| {
+                                        Err::<i64, String>(String::new()).map(|x| 0i64)
+                                    })
+                                    .or_else(|e| {
+                                        if false { Ok::<i64, String>((-1i64)) } else { Err(e) }
+                                    })
+                                    .clone(),
+                            ),
+                    )
+                    .and("héé\u{1c}ß".parse::<i64>().map_err(|e| e.to_string()))
+                    .or(Some(0i64).ok_or_else(|| String::new()))
+                    .or_else(|e| if false { Ok::<i64, String>(1i64) } else { Err(e) })
+                    .and(
+                        "q'\"\\\n"
+                            .parse::<i64>()
+                            .map_err(|e| e.to_string())
+                            .and(Some(0i64).ok_or(String::with_capacity(3))),
+                    )
+                    .and_then(|x| {
+                        " x, y "
+                            .parse::<i64>()
+                            .map_err(|e| e.to_string())
+                            .and_then(|x| {
+                                "q'\"\\\n"
+                                    .parse::<i64>()
+                                    .map_err(|e| e.to_string())
+                                    .or(
+                                        "héé\u{1c}ß"
+                                            .parse::<u8>()
+                                            .map(|x| x as i64)
+                                            .map_err(|e| e.to_string()),
+                                    )
+                                    .and_then(|x| None::<i64>.ok_or(String::default()))
+                            })
+                            .clone()
+                    })
+                    .and(Some(0i64).ok_or_else(|| String::new())),
+            )
+            .and_then(|x| {
+                Some(0i64)
+                    .ok_or(String::with_capacity(3))
+                    .or("q'\"\\\n".parse::<i64>().map_err(|e| e.to_string()).map(|x| r))
+            })
+            .map_or_else(
+                |e| 2i64.pow((0usize % 9) as u32),
+                |x| {
+                    BTreeMap::<String, i64>::new()
+                        .last_key_value()
+                        .map_or(1i64, |(k, &x)| i64::MAX)
                 },
             ),
         n,
+    ];
+    let (n, t) = (0i64, String::with_capacity(3)).clone();
+    match Err::<i64, String>(String::new())
+        .or_else(|e| if true { Ok::<i64, String>((-40i64)) } else { Err(e) })
+        .map(|x| r)
+    {
+        Ok(n) => {
+            match (None::<i64>.and(Some(0i64)), 'a'.is_ascii_lowercase()) {
+                (Some(x), true) | (Some(x), false) if x > 2 => {}
+                (None, r) => {
+                    let mut list: Vec<String> = {
+                        let mut all: Vec<String> = HashMap::<String, i64>::new()
+                            .clone()
+                            .keys()
+                            .cloned()
+                            .collect();
+                        all.sort();
+                        all
+                    };
+                    list.push("".to_lowercase());
+                }
+                _ => {
+                    let mut list: Vec<i64> = {
+                        let mut all: Vec<i64> = Vec::new();
+                        for x in any_list(Some(0i64).iter().map(|x| *x % 9).sum::<i64>())
+                            .iter()
+                        {
+                            all.push(*x);
+                        }
+                        all
+                    };
+                }
+            }
+            for x in t
+                .as_str()
+                .bytes()
+                .map(|x| i64::MIN)
+                .enumerate()
+                .map(|(n, x)| 1i64)
+                .flat_map(|x| Vec::<i64>::new())
+                .skip(5usize)
+                .enumerate()
+                .map(|(n, x)| r)
+                .take(8)
+                .collect::<Vec<i64>>()
+            {
+                let mut acc: (i64, String) = ((-40i64), String::with_capacity(3))
+                    .clone();
+                let t: BTreeMap<String, i64> = " x, y "
+                    .split_terminator("a")
+                    .map(|x| x.to_string())
+                    .enumerate()
+                    .map(|(n, x)| (x, n as i64))
+                    .collect::<BTreeMap<String, i64>>();
+            }
+        }
+        Err(e) => {}
+    }
+    (
+        char::from_digit(
+                ({
+                    let mut all = BTreeSet::<i64>::default();
+                    all.clear();
+                    all.len()
+                } % 40) as u32,
+                36,
+            )
+            .unwrap_or('é'),
     )
 }
 
 #[gear]
-fn program_819(value: Value, n: i64) -> (u8, Option<String>) {
-    let list: i64 = n
-        .min("héé\u{1c}ß".parse::<i64>().map_err(|e| e.to_string()).unwrap_or(n));
-    for x in vec![
-        BTreeSet::< i64 >::default().intersection(& BTreeSet::< i64 >::new()).copied()
-        .collect::< Vec < i64 >> (), Vec::< i64 >::with_capacity(4).chunks(5usize).map(|
-        x | x[0] ^ x.len() as i64).collect::< Vec < i64 >> ()
-    ]
-        .into_iter()
+fn program_818(s: &str, t: &str, c: char) -> (bool, char) {
+    let list: i64 = 2i64.abs();
+    let mut acc: char = 'é';
+    for x in (0..4i64)
+        .rev()
+        .map(|x| Some(0i64))
         .flatten()
+        .take(2usize)
+        .map(|x| None::<i64>)
+        .flatten()
+        .fuse()
         .take(8)
         .collect::<Vec<i64>>()
     {
-        let (n, t) = ((-1i64), String::new()).clone();
-        {
-            let mut turn = 0usize;
-            while turn < 4 && Vec::<i64>::with_capacity(4).is_sorted() {
-                turn += 1;
-            }
-        }
+        let t: char = '"'.clone();
+        acc = 'é';
     }
-    let mut list: Option<String> = "abc".strip_suffix("a").map(|x| x.to_string());
-    (b'x', list)
+    (Vec::<i64>::default().as_slice().is_sorted(), acc)
+}
+
+#[gear]
+fn program_819(value: Value, n: i64) -> (u8, i64) {
+    let mut list: i64 = (-5i64)
+        .pow(
+            ({
+                let own = String::from("héé\u{1c}ß");
+                let t: &str = own.as_ref();
+                t.len()
+            } % 9) as u32,
+        );
+    let x: HashSet<i64> = HashSet::<i64>::new()
+        .difference(&HashSet::<i64>::new())
+        .copied()
+        .collect::<HashSet<i64>>();
+    (((-2.5e-7f64).cos() as u8), list)
 }
 
 #[gear]
@@ -35174,7 +35477,7 @@ fn program_820(a: i64, b: i64, s: &str) -> (u64, i64) {
                     .unwrap_or((-1i64))
             },
         )
-        .max(
+        .min(
             (!{
                 let mut all = BTreeMap::<String, i64>::default();
                 *all.entry(s.to_string()).or_insert_with(|| b)
@@ -35226,7 +35529,7 @@ fn program_821(v: &[i64], s: &str, o: Option<i64>) -> (i64, i64) {
             .unwrap_or(3);
         t as i64
     }
-        .rem_euclid(
+        .max(
             match {
                 let t: i64 = any_number((-1i64)).abs();
                 t
@@ -35285,319 +35588,356 @@ fn program_821(v: &[i64], s: &str, o: Option<i64>) -> (i64, i64) {
 }
 
 #[gear]
-fn program_822(s: &str, t: &str, c: char) -> (f64, HashSet<i64>, i64) {
-    let mut t: i64 = (Duration::from_secs_f64(1.5)
+fn program_822(s: &str, t: &str, c: char) -> (f64, i64, char) {
+    let mut x: i64 = (Duration::from_secs_f64(1.5)
         .abs_diff(Duration::from_secs_f64(1.5))
         .as_micros() as i64)
-        .clone();
-    let mut acc: HashSet<i64> = HashSet::from([t, t])
-        .union(
-            &HashSet::<i64>::default()
-                .intersection(&HashSet::<i64>::new())
-                .copied()
-                .collect::<HashSet<i64>>(),
+        .rem_euclid(
+            std::iter::repeat_n(i64::MIN, 0usize % 4)
+                .take(9)
+                .map(|x| x % 1000)
+                .take(5)
+                .map(|x| x % 9)
+                .product::<i64>(),
+        );
+    let mut n: i64 = x;
+    let mut x: char = char::from_digit(
+            (HashMap::<String, i64>::default().len() % 40) as u32,
+            36,
         )
-        .copied()
-        .collect::<HashSet<i64>>();
-    t = s
-        .parse::<u8>()
-        .map(|x| x as i64)
-        .map_err(|e| e.to_string())
-        .as_ref()
-        .map(|&x| x)
-        .unwrap_or((-1i64));
+        .unwrap_or(c);
     (
-        std::iter::repeat_n(255i64, 2usize % 4)
+        (std::iter::repeat_n(255i64, 2usize % 4)
             .take(9)
             .map(|x| x % 1000)
             .take(4)
             .map(|x| x as f64 / 4.0)
-            .product::<f64>(),
-        acc,
-        t,
-    )
-}
-
-#[gear]
-fn program_823(a: i64, b: i64, s: &str) -> (BTreeSet<i64>, i64, Vec<i64>) {
-    let mut list: i64 = ((i32::MAX
-        >> (Vec::<i64>::with_capacity(4).into_boxed_slice().len() % 32)) as i64);
-    let mut r: Vec<i64> = {
-        let mut all: Vec<i64> = HashMap::<String, i64>::default()
-            .clone()
-            .values()
-            .copied()
-            .collect();
-        all.sort();
-        all
-    };
-    for x in 0..4i64 {
-        if "abc".eq_ignore_ascii_case("q'\"\\\n") {
-            break;
-        }
-        let Some(t) = vec![String::new(), String::with_capacity(3)].into_iter().max()
-        else { panic!("no text") };
-        let n: BTreeSet<i64> = BTreeSet::<i64>::new();
-    }
-    (BTreeSet::<i64>::default().clone(), list, r)
-}
-
-#[gear]
-fn program_824(x: f64, y: f64, n: i64) -> (String, u8, i64) {
-    let mut x: i64 = (u8::from_str_radix("abc", 36).unwrap_or((b'x' << (0usize % 8)))
-        as i64);
-    if std::iter::repeat_n(n, 5usize % 4)
-        .map(|x| x)
-        .take(5usize)
-        .take(5usize)
-        .map_while(|x| Some(0i64))
-        .ne((0..4i64).rev().map(|x| Some(0i64)).flatten().into_iter())
-    {
-        x %= 1000;
-        x += ("".len() as i64);
-        x >>= Vec::<i64>::with_capacity(4).into_boxed_slice().len() % 64;
-    } else {}
-    let mut t: u8 = u8::try_from(i64::MAX.rem_euclid(x)).unwrap_or((y as u8));
-    let r: f64 = y.clone().abs();
-    (
-        format!(
-            "{:?}|{}|{:>3}", "q'\"\\\n".chars().fold('a', | a, x | if false { a } else {
-            x }), (t as char), '"'
-        ),
-        t,
+            .product::<f64>() + ((-2.5e-7f64) % f64::NAN)),
+        n,
         x,
     )
 }
 
 #[gear]
-fn program_825(a: i64, b: i64, s: &str) -> (bool, HashSet<i64>, i64) {
-    let mut list: i64 = (((255i64 ^ 255i64) as u64) as i64);
-    let mut acc: HashSet<i64> = HashSet::<i64>::default();
-    if let Ok(x) = BTreeSet::<i64>::default()
-        .first()
-        .copied()
-        .ok_or_else(|| (String::new() + "q'\"\\\n")) && x > 1
-    {
-        acc.insert(i64::try_from(u64::MAX).unwrap_or((-40i64)));
-    } else {
-        let mut list: f64 = (-2.5e-7f64).rem_euclid((-2.5e-7f64)).max(f64::INFINITY);
-        list = -list;
+fn program_823(a: i64, b: i64, s: &str) -> (BTreeSet<i64>, i64) {
+    let mut t: i64 = 7i64
+        .div_euclid(i64::MIN)
+        .saturating_mul(Some(0i64).iter().map(|x| *x % 9).sum::<i64>())
+        .clone();
+    match ((u64::MAX >> (2usize % 64)).ilog10() as i64) % 6 {
+        0 | 1 => {
+            let mut t: Option<i64> = BTreeSet::<i64>::new().last().copied();
+        }
+        n if n > 3 => {
+            let acc: Option<bool> = Some(0i64)
+                .ok_or_else(|| String::new())
+                .map(|x| 0i64)
+                .into_iter()
+                .chain((0..4i64).cycle().take(0usize % 20))
+                .zip(
+                    std::iter::repeat_n(i64::MIN, 5usize % 4)
+                        .enumerate()
+                        .map(|(n, x)| t)
+                        .filter_map(|x| Some(0i64))
+                        .into_iter()
+                        .map(|x| (-1i64))
+                        .into_iter()
+                        .filter(|&x| false),
+                )
+                .map(|(x, y)| 255i64)
+                .chain(
+                    std::iter::empty()
+                        .chain(
+                            (0..4i64)
+                                .rev()
+                                .flat_map(|x| Vec::<i64>::with_capacity(4))
+                                .enumerate()
+                                .map(|(n, x)| 7i64),
+                        )
+                        .into_iter(),
+                )
+                .take_while(|&x| true)
+                .min_by(|x, y| y.cmp(x))
+                .map(|x| 0i64.is_positive());
+        }
+        _ => {
+            let mut x: bool = json!(
+                { "a" : (i64::MIN), "b" : [(1.5f64), (true)], "" : (String::new()) }
+            )
+                .is_object();
+        }
     }
-    (
-        Vec::<i64>::default()
-            .as_slice()
-            .starts_with(
-                &{
-                    let mut seen = Vec::new();
-                    let kept: Vec<i64> = (0..4i64)
-                        .rev()
-                        .inspect(|x| seen.push(*x))
-                        .filter(|&x| false)
-                        .collect();
-                    seen.extend(kept);
-                    seen
-                },
-            ),
-        acc,
-        list,
-    )
-}
-
-#[gear]
-fn program_826(s: &str, t: &str, c: char) -> (u64,) {
-    let list: i64 = ("a"
-        .split("abc")
-        .map(|x| x.to_string())
-        .filter(|x| {
-            let one: i64 = i64::MIN;
-            one.cmp(&i64::MIN).is_gt()
-        })
-        .count() as i64);
     let n = {
         let mut turn = 0i64;
         loop {
             turn += 1;
-            if turn > 5 || json!(null).is_u64() {
-                break turn ^ ((-1i64) % 100);
+            if turn > 5 || b"a\x00'\"".is_empty() {
+                break turn
+                    ^ {
+                        let t = u16::try_from(turn).unwrap_or(3);
+                        t as i64
+                    };
             }
+            match Ok::<i64, String>(7i64)
+                .and_then(|x| Ok::<i64, String>((-1i64)))
+                .clone()
+            {
+                Ok(n) => {
+                    t = ((-40i64) / n);
+                }
+                Err(e) => {
+                    let mut x: bool = BTreeSet::<i64>::new().is_empty();
+                    let mut x: HashMap<String, i64> = HashMap::from([
+                        (s.to_lowercase(), t),
+                        (format!("{:+}|{:05}|{:x}|{:#b}", (- 1i64), 5i32, 5i32, b'x'), b),
+                    ]);
+                }
+            }
+            let n: HashMap<String, i64> = HashMap::<String, i64>::new();
         }
     };
-    {
-        let mut work: Vec<i64> = Vec::from([(-1i64), std::cmp::max(list, 0i64)]);
-        work.truncate(5);
-        while let Some(x) = work.pop() {
-            if BTreeMap::<String, i64>::default().contains_key(t) {
-                break;
-            }
-            let mut n: Result<i64, String> = Err::<i64, String>(String::with_capacity(3))
-                .and(
-                    "a"
-                        .parse::<i64>()
-                        .map_err(|e| e.to_string())
-                        .or(None::<i64>.ok_or(String::with_capacity(3))),
-                );
-        }
-    }
-    (Duration::from_secs_f64(1.5).clone().as_secs(),)
+    let n: f64 = (f64::NAN / (-0.0f64)).max(((-0.0f64) + f64::INFINITY));
+    (
+        (0..4i64)
+            .rev()
+            .take(6)
+            .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+            .chain(
+                vec![Vec::< i64 >::default(), Vec::< i64 >::default()]
+                    .into_iter()
+                    .flatten()
+                    .skip(2usize),
+            )
+            .fuse()
+            .collect::<BTreeSet<i64>>(),
+        t,
+    )
 }
 
 #[gear]
-fn program_827(s: &str, t: &str, c: char) -> (BTreeSet<i64>, u64, Json) {
-    let x: i64 = ((1.5f64 * (-2.5e-7f64)).max(f64::INFINITY) as i64);
-    let mut r: Json = json!(
-        { "a" : (x), "b" : [((9u64 as f64)), (0.0f64.partial_cmp(& 0.0f64).is_some_and(|
-        x | x.is_lt()))], "" : (x.to_string()) }
-    );
-    let mut list: u64 = r
-        .clone()["a"]
-        .clone()
-        .as_u64()
-        .unwrap_or(u64::try_from(255i64).unwrap_or(9u64));
+fn program_824(x: f64, y: f64, n: i64) -> (String, i64, u8) {
+    let mut acc: i64 = (i32::from(u8::from_str_radix("abc", 36).unwrap_or(b'x')) as i64);
+    let mut x: u8 = b'x';
+    match (
+        std::iter::repeat_n(acc, 5usize % 4)
+            .map(|x| acc)
+            .take(5usize)
+            .min_by(|x, y| y.cmp(x)),
+        Vec::<i64>::with_capacity(4).as_slice().is_empty(),
+    ) {
+        (Some(x), true) | (Some(x), false) if x > 2 => {
+            if serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                .unwrap()
+                .is_null()
+            {
+                let mut acc: Option<i64> = std::iter::empty()
+                    .chain((0..4i64).rev())
+                    .fuse()
+                    .flat_map(|x| Vec::<i64>::with_capacity(4))
+                    .reduce(|x, y| (-40i64).wrapping_add(acc));
+                let t: Option<i64> = (0..4i64)
+                    .cycle()
+                    .take(0usize % 20)
+                    .zip("héé\u{1c}ß".bytes().map(|x| i64::MIN))
+                    .map(|(x, y)| (-1i64))
+                    .take(0usize)
+                    .skip(0usize)
+                    .skip_while(|&x| false)
+                    .last();
+            } else {}
+        }
+        (None, r) => {
+            for c in "a".chars() {
+                let mut n: Result<i64, String> = Err::<i64, String>(String::default())
+                    .and_then(|x| {
+                        " x, y "
+                            .parse::<u8>()
+                            .map(|x| x as i64)
+                            .map_err(|e| e.to_string())
+                    });
+            }
+            for x in 0..4i64 {
+                let mut n: (i64, String) = (
+                    (Duration::from_secs_f64(1.5).subsec_millis() as i64),
+                    "".to_owned(),
+                );
+            }
+        }
+        _ => {
+            acc >>= usize::from_str_radix(" x, y ", 10).unwrap_or(2usize) % 64;
+            'label_4: for x in 0..3i64 {
+                for n in 0..3i64 {
+                    if ' '.is_whitespace() {
+                        continue 'label_4;
+                    }
+                    {
+                        let mut list: f64 = 1e21f64;
+                    }
+                    if 1.5f64.max(f64::MIN).is_sign_positive() {
+                        break 'label_4;
+                    }
+                }
+            }
+        }
+    }
+    ("".trim_end().to_lowercase(), acc, x)
+}
+
+#[gear]
+fn program_825(a: i64, b: i64, s: &str) -> (bool, Option<String>, i64) {
+    let mut r: i64 = ((' '.to_ascii_lowercase() as u8) as i64);
+    let mut list: Option<String> = None::<String>;
     (
-        BTreeSet::from([
-            match Vec::<i64>::new().split_last() {
-                Some((x, rest)) => *x ^ rest.len() as i64,
-                None => x,
-            },
-            x,
-        ]),
+        ({
+            let one: i64 = (-1i64);
+            one.cmp(&(-1i64)).is_eq()
+        } && (!false)),
         list,
         r,
     )
 }
 
 #[gear]
-fn program_828(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>, i64) {
-    let mut x: i64 = (BTreeSet::<i64>::default()
-        .clone()
-        .is_disjoint(&BTreeSet::from([1i64, 1i64])) as i64);
-    for (k, x) in BTreeMap::<String, i64>::new() {
-        let mut n: (i64, String) = ((-40i64), String::new()).clone();
+fn program_826(s: &str, t: &str, c: char) -> (u64,) {
+    let list: i64 = (u64::MAX as i64);
+    let list: HashMap<String, i64> = "abc"
+        .chars()
+        .map(|x| 'a')
+        .map(|x| '"')
+        .map(|x| String::default())
+        .map(|x| (x.clone(), (-40i64)))
+        .collect::<HashMap<String, i64>>();
+    (
+        Duration::from_secs_f64(1.5)
+            .saturating_sub(Duration::from_secs_f64(1.5))
+            .as_secs(),
+    )
+}
+
+#[gear]
+fn program_827(s: &str, t: &str, c: char) -> (BTreeSet<i64>, i64, i64) {
+    let mut x: i64 = (0usize as i64);
+    let mut list: i64 = {
+        let mut all = BTreeMap::<String, i64>::new();
+        all.pop_last().map_or(x, |(k, x)| x ^ k.len() as i64)
+    };
+    for (k, x) in BTreeMap::<String, i64>::default() {
+        let t: bool = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+            .unwrap()
+            .is_i64();
     }
-    x = x.wrapping_add(255i64.rem_euclid(i64::MAX));
-    (std::iter::repeat_n(x, 0usize % 4).max_by(|x, y| (*x % 9).cmp(&(*y % 9))), x)
+    (BTreeSet::<i64>::default(), list, x)
+}
+
+#[gear]
+fn program_828(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>, i64) {
+    let mut r: i64 = ((-2.5e-7f64)
+        .clamp(-2.5, 1e3)
+        .min(Duration::from_secs_f64(1.5).as_secs_f64()) as i64);
+    for c in s.chars() {
+        let mut t: Json = serde_json::to_value({
+                let mut rows = BTreeMap::from([
+                    (String::new(), Vec::<i64>::with_capacity(4)),
+                    (String::new(), Vec::<i64>::new()),
+                ]);
+                if let Some(row) = rows.get_mut("") {
+                    row.push(7);
+                }
+                for row in rows.values_mut() {
+                    row.push(1i64);
+                }
+                rows.into_values().flatten().collect::<Vec<i64>>()
+            })
+            .unwrap();
+    }
+    'label_3: for x in 0..3i64 {
+        for n in 0..3i64 {
+            if BTreeSet::<i64>::new().is_empty() {
+                continue 'label_3;
+            }
+            {
+                if f64::NAN.max(f64::MIN).total_cmp(&1.5f64.max(f64::MIN)).is_lt() {
+                    continue;
+                }
+                if "q'\"\\\n".is_empty() {} else {
+                    r ^= 1i64.clone();
+                }
+            }
+            if json!(
+                { "a" : (n), "b" : [(f64::NAN), (false)], "" : (String::default()) }
+            )
+                .is_string()
+            {
+                break 'label_3;
+            }
+        }
+    }
+    r >>= b"a\x00'\"".len() % 64;
+    (None::<i64>.is_some_and(|x| true).then(|| ((-1i64) % i64::MAX)), r)
 }
 
 #[gear]
 fn program_829(a: i64, b: i64, s: &str) -> (BTreeSet<i64>, i64) {
-    let mut n: i64 = ('é' as i64);
-    for x in 0..4i64 {
-        if true.clone() {
+    let mut x: i64 = ('Z'.is_ascii() as i64);
+    for c in (&String::with_capacity(3).as_str()[..(2usize - 5usize % 2)]).chars() {
+        if std::iter::empty()
+            .chain((0..4i64).cycle().take(0usize % 20))
+            .skip(2usize)
+            .all(|x| false)
+        {
             continue;
         }
-        let n = {
-            let mut turn = 0i64;
-            loop {
-                turn += 1;
-                if turn > 5 || 'a'.is_ascii_whitespace() {
-                    break turn ^ ((-1i64), String::default()).clone().0;
-                }
-                let mut r: u8 = ((200u8 << (5usize % 8)) << (usize::from(200u8) % 8));
-            }
-        };
+        let t: Result<i64, String> = None::<i64>.ok_or(String::default());
     }
-    for (n, x) in "héé\u{1c}ß"
-        .lines()
-        .map(|x| x.to_string())
-        .map(|x| (-1i64))
-        .skip(2usize)
-        .enumerate()
-        .take(8)
+    x >>= "a".as_bytes().len() % 64;
+    if let Ok(x) = Some(0i64)
+        .ok_or(String::new())
+        .or_else(|e| if true { Ok::<i64, String>(i64::MIN) } else { Err(e) })
+        .and(
+            Ok::<i64, String>(i64::MAX)
+                .and(Err::<i64, String>(s.to_string()).map(|x| 7i64)),
+        )
+        .and("a".parse::<i64>().map_err(|e| e.to_string())) && x > 1
     {
-        if serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-            .unwrap()
-            .is_boolean()
+        let mut r: i32 = (-3i32);
         {
-            break;
+            let mut turn = 0usize;
+            while turn < 4
+                && ((7i64, String::default()).clone() == (7i64, String::default()))
+            {
+                turn += 1;
+                let list: u8 = b'x';
+            }
         }
-        if let Some(x) = std::iter::once(b).last() {
-            let r: u64 = u64::from_str_radix("a".trim_start_matches(s), 2)
-                .unwrap_or(9u64.wrapping_mul(u64::MAX));
-        }
-        let t: Option<i64> = 7i64
-            .checked_pow((n % 70) as u32)
-            .and(None::<i64>.zip(Some(false)).map(|(x, y)| 1i64));
+    } else {
+        x ^= (Duration::from_secs_f64(1.5).subsec_micros() as i64);
     }
-    ((0..4i64).cycle().take(0usize % 20).step_by(0usize).collect::<BTreeSet<i64>>(), n)
+    (std::iter::repeat_n(i64::MAX, 2usize % 4).collect::<BTreeSet<i64>>(), x)
 }
 
 #[gear]
-fn program_830(value: Value, n: i64) -> ((i64, String), i64) {
-    let mut list: i64 = std::iter::repeat_n(7i64, 0usize % 4)
-        .max_by(|x, y| (*x % 9).cmp(&(*y % 9)))
-        .unwrap();
+fn program_830(value: Value, n: i64) -> ((i64, String), BTreeMap<String, i64>) {
+    let n: i64 = ('é' as i64);
+    if let Ok(x) = ""
+        .trim_end_matches("héé\u{1c}ß")
+        .parse::<u8>()
+        .map(|x| x as i64)
+        .map_err(|e| e.to_string()) && x > 1
     {
-        let mut work: Vec<i64> = {
-            let mut all: Vec<i64> = HashMap::<String, i64>::default()
-                .into_values()
-                .collect();
-            all.sort();
-            all
-        };
-        work.truncate(5);
-        while let Some(x) = work.pop() {
-            list = list.wrapping_add(((-1i64) & (-1i64)));
-            let mut list: String = String::from_utf8(
-                    {
-                        let own = String::default();
-                        let (x, y) = own.split_at(2usize);
-                        format!("{y}|{x}")
-                    }
-                        .into_bytes(),
-                )
-                .unwrap_or_default();
+        if let Some(x) = Some(0i64).into_iter().min_by_key(|&x| (-5i64)) {
+            let list: Json = serde_json::from_str::<
+                Json,
+            >("{\"a\": [1, 2.5], \"b\": \"x\"}")
+                .unwrap()
+                .to_owned();
         }
-    }
-    for (n, x) in vec![Vec::< i64 >::new(), Vec::< i64 >::new()]
-        .into_iter()
-        .flatten()
-        .chain(
-            (0..4i64)
-                .rev()
-                .take(6)
-                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-                .enumerate()
-                .map(|(n, x)| 7i64)
-                .chain(
-                    vec![Vec::< i64 >::with_capacity(4), Vec::< i64 >::new()]
-                        .into_iter()
-                        .flatten()
-                        .take(2usize)
-                        .step_by(0usize),
-                )
-                .flat_map(|x| Vec::<i64>::new())
-                .map(|x| n),
-        )
-        .step_by(2usize)
-        .skip(5usize)
-        .enumerate()
-        .take(8)
-    {
-        if Some(0i64).is_none_or(|x| false) {
-            continue;
-        }
-        let n = {
-            let mut turn = 0i64;
-            loop {
-                turn += 1;
-                if turn > 5
-                    || ((turn, String::default()).clone().clone().clone()
-                        == (turn, String::new()).clone().clone().clone().clone())
-                {
-                    break turn
-                        ^ match (7i64, String::with_capacity(3)).clone().clone() {
-                            (0, _) => 1i64,
-                            (n, t) => 1i64,
-                        };
-                }
-                let mut x: Option<String> = Some({
-                    let t: String = " x, y ".into();
-                    t
-                });
-            }
-        };
-    }
-    ((0i64, String::new()).clone(), list)
+    } else {}
+    let mut acc: HashMap<String, i64> = HashMap::from([
+        (String::with_capacity(3), n),
+        (String::default(), 0i64),
+    ]);
+    let acc: BTreeMap<String, i64> = BTreeMap::<String, i64>::new();
+    ((255i64, String::with_capacity(3)).clone().clone(), acc)
 }
 
 #[gear]
@@ -35605,7 +35945,7 @@ fn program_831(a: i64, b: i64, s: &str) -> (Vec<String>, i64) {
     let mut acc: i64 = s
         .find(|x: char| Vec::<i64>::new().ends_with(&Vec::<i64>::default()))
         .map(|x| x as i64)
-        .expect("a number");
+        .unwrap();
     let (n, t) = (b, String::with_capacity(3)).clone();
     {
         let mut turn = 0usize;
@@ -35658,12 +35998,51 @@ fn program_831(a: i64, b: i64, s: &str) -> (Vec<String>, i64) {
 }
 
 #[gear]
-fn program_832(value: Value, n: i64) -> (BTreeSet<i64>, i64) {
-    let mut n: i64 = n
+fn program_832(value: Value, n: i64) -> (BTreeSet<i64>, Option<String>) {
+    let r: i64 = n
         .checked_add(7i64)
         .xor(None::<i64>.filter(|&x| true))
-        .unwrap_or(value.get("q'\"\\\n").and_then(|x| x.as_i64()).unwrap_or(n));
-    (BTreeSet::<i64>::default(), n)
+        .expect("a number");
+    let t: Option<String> = None::<i64>
+        .ok_or_else(|| String::new())
+        .and(Err::<i64, String>(String::new()))
+        .and_then(|x| None::<i64>.ok_or(String::new()))
+        .clone()
+        .err();
+    let mut n: Option<String> = Some(format!("{}", (- 1i64)));
+    match r.signum() % 6 {
+        0 | 1 => {
+            for x in 0..4i64 {
+                let mut r: i64 = x;
+                r ^= x;
+            }
+            let mut acc: Result<i64, String> = Err::<i64, String>(String::new())
+                .and_then(|x| "abc".parse::<i64>().map_err(|e| e.to_string()))
+                .or_else(|e| if true { Ok::<i64, String>(r) } else { Err(e) })
+                .map(|x| ((-1i64) & (-1i64)));
+        }
+        n if n > 3 => {}
+        _ => {
+            let t: f64 = std::iter::repeat_n((-1i64), 5usize % 4)
+                .take(0usize)
+                .take(9)
+                .map(|x| x % 1000)
+                .take(4)
+                .map(|x| x as f64 / 4.0)
+                .product::<f64>()
+                .min(1.5f64.ln());
+        }
+    }
+    (
+        BTreeSet::from([
+            match Vec::<i64>::new().split_first() {
+                Some((x, rest)) => *x ^ rest.len() as i64,
+                None => i64::MAX,
+            },
+            1i64.saturating_mul(i64::MAX),
+        ]),
+        n,
+    )
 }
 
 #[gear]
@@ -35673,7 +36052,7 @@ fn program_833(a: i64, b: i64, s: &str) -> (u64, i64) {
         .step_by(5usize)
         .into_iter()
         .find(|&x| Vec::<i64>::new().contains(&1i64))
-        .unwrap_or_else(|| b);
+        .unwrap_or(b);
     acc = Some(0i64).iter().map(|x| *x % 9).sum::<i64>();
     (
         (u64::try_from(i64::MIN).unwrap_or(9u64)
@@ -35684,7 +36063,7 @@ fn program_833(a: i64, b: i64, s: &str) -> (u64, i64) {
 
 #[gear]
 fn program_834(x: f64, y: f64, n: i64) -> (f64, i64) {
-    let mut n: i64 = std::iter::empty()
+    let mut t: i64 = std::iter::empty()
         .chain(
             (0..4i64)
                 .cycle()
@@ -35695,139 +36074,210 @@ fn program_834(x: f64, y: f64, n: i64) -> (f64, i64) {
         )
         .filter_map(|x| Some(0i64))
         .find(|&x| None::<i64>.is_none_or(|x| false))
-        .unwrap_or_default();
-    (x, n)
+        .unwrap_or_else(|| {
+            BTreeMap::<String, i64>::new()
+                .get(" x, y ")
+                .copied()
+                .iter()
+                .map(|x| *x % 9)
+                .sum::<i64>()
+        });
+    match n % 6 {
+        0 | 1 => {
+            let mut acc: Vec<i64> = Vec::<i64>::new()
+                .as_slice()[.."".as_bytes().len()]
+                .to_vec();
+            acc.dedup();
+        }
+        n if n > 3 => {
+            for (n, x) in vec![
+                Vec::< i64 >::with_capacity(4), Vec::< i64 >::with_capacity(4)
+            ]
+                .into_iter()
+                .flatten()
+                .enumerate()
+                .take(8)
+            {
+                let mut r: char = 'Z';
+            }
+        }
+        _ => {
+            t ^= (u64::MAX as i64);
+            if let Ok(x) = Err::<i64, String>(String::default()) && x > 1 {
+                let mut list: Json = json!(null);
+            } else {
+                let list: Result<i64, String> = Err::<
+                    i64,
+                    String,
+                >(String::with_capacity(3))
+                    .clone();
+            }
+        }
+    }
+    (
+        (0..4i64)
+            .cycle()
+            .take(2usize % 20)
+            .chain(
+                Err::<i64, String>(String::default())
+                    .and_then(|x| {
+                        Err::<i64, String>(String::default())
+                            .clone()
+                            .or_else(|e| {
+                                if false { Ok::<i64, String>(255i64) } else { Err(e) }
+                            })
+                            .or(
+                                Err::<i64, String>(String::default())
+                                    .or(
+                                        " x, y "
+                                            .parse::<u8>()
+                                            .map(|x| x as i64)
+                                            .map_err(|e| e.to_string())
+                                            .map(|x| i64::MIN),
+                                    ),
+                            )
+                    })
+                    .map(|x| (-40i64))
+                    .into_iter()
+                    .take(6)
+                    .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+                    .filter(|&x| false)
+                    .take(6)
+                    .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+                    .zip(
+                        std::iter::empty()
+                            .chain(std::iter::once(7i64).fuse())
+                            .chain(
+                                (0..4i64)
+                                    .rev()
+                                    .zip(
+                                        (0..4i64)
+                                            .rev()
+                                            .zip(
+                                                vec![Vec::< i64 >::new(), Vec::< i64 >::new()]
+                                                    .into_iter()
+                                                    .flatten()
+                                                    .take(5usize)
+                                                    .take(6)
+                                                    .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+                                                    .map(|x| Some(0i64))
+                                                    .flatten()
+                                                    .map(|x| i64::MAX)
+                                                    .take_while(|&x| true)
+                                                    .take_while(|&x| true)
+                                                    .map(|x| None::<i64>)
+                                                    .flatten()
+                                                    .flat_map(|x| Vec::<i64>::default())
+                                                    .map(|x| 7i64),
+                                            )
+                                            .map(|(x, y)| y),
+                                    )
+                                    .map(|(x, y)| x)
+                                    .skip_while(|&x| false)
+                                    .take(6)
+                                    .flat_map(|x| (0..2i64).map(move |y| x ^ y)),
+                            )
+                            .map_while(|x| None::<i64>),
+                    )
+                    .map(|(x, y)| i64::MIN),
+            )
+            .map_while(|x| Some(0i64))
+            .filter(|&x| true)
+            .map(|x| (-40i64))
+            .step_by(2usize)
+            .into_iter()
+            .zip(vec![Vec::< i64 >::new(), Vec::< i64 >::new()].into_iter().flatten())
+            .map(|(x, y)| 7i64)
+            .take(6)
+            .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+            .filter(|&x| false)
+            .take(9)
+            .map(|x| x % 1000)
+            .map(|x| f64::MAX.log2())
+            .sum::<f64>(),
+        t,
+    )
 }
 
 #[gear]
 fn program_835(value: Value, n: i64) -> (Option<String>, i64) {
-    let mut x: i64 = Some(0i64)
+    let mut t: i64 = Some(0i64)
         .into_iter()
         .step_by(2usize)
         .into_iter()
         .zip(std::iter::once(0i64))
         .map(|(x, y)| i64::MIN)
         .reduce(|x, y| (7i64.count_ones() as i64))
-        .map_or(
-            i64::MIN,
-            |x| {
-                std::iter::repeat_n(i64::MIN, 0usize % 4)
-                    .filter(|&x| false)
-                    .map(|x| Some(0i64))
-                    .flatten()
-                    .fold((-(-5i64)), |a, x| n)
-            },
-        );
+        .unwrap_or_default();
+    for x in std::iter::repeat_n(i64::MIN, 0usize % 4)
+        .filter(|&x| BTreeMap::<String, i64>::new().is_empty())
+        .take(8)
+        .collect::<Vec<i64>>()
     {
-        let mut turn = 0usize;
-        while turn < 4
-            && (((-40i64), String::default()) == ((-40i64), String::default()))
-        {
-            turn += 1;
-            if "q'\"\\\n".ends_with('"') {
-                continue;
-            }
-            let r: Option<String> = Some(String::new());
-            let mut x: BTreeMap<String, i64> = BTreeMap::from([
-                (
-                    "a".replacen("héé\u{1c}ß", "héé\u{1c}ß", turn % 4),
-                    b"a\x00'\"".to_vec().into_iter().map(|x| x as i64).sum::<i64>(),
-                ),
-                (
-                    Some(String::new()).unwrap_or_default(),
-                    Some(0i64).ok_or_else(|| String::with_capacity(3)).expect("a number"),
-                ),
-            ]);
+        if Some(0i64).into_iter().eq(std::iter::once(1i64).take(2usize)) {
+            continue;
         }
+        if let Some(x) = None::<i64>.or(Some(0i64)) {
+            let r: (i64, String) = (
+                {
+                    let t: i64 = any_number(i64::MAX).abs();
+                    t
+                },
+                (0i64, String::default()).1,
+            );
+        }
+        let x: u8 = 200u8.wrapping_sub(200u8).saturating_sub((0i64 as u8));
     }
     (
-        " x, y "
-            .parse::<i64>()
-            .map_err(|e| e.to_string())
-            .map(|x| n)
-            .or_else(|e| if true { Ok::<i64, String>(i64::MIN) } else { Err(e) })
+        Some(0i64)
+            .ok_or_else(|| String::with_capacity(3))
+            .or(Err::<i64, String>(String::new()).map(|x| x))
             .err(),
-        x,
+        t,
     )
 }
 
 #[gear]
-fn program_836(v: &[i64], s: &str, o: Option<i64>) -> (char, i64) {
-    let mut x: i64 = o.ok_or(s.to_string()).unwrap();
-    let n: Option<bool> = Some(
-        BTreeSet::<i64>::default().is_disjoint(&BTreeSet::<i64>::default()),
-    );
-    {
-        let mut turn = 0usize;
-        while turn < 4 && " x, y ".eq_ignore_ascii_case(" x, y ") {
-            turn += 1;
-            if (true || false) {
-                break;
-            }
-        }
-    }
-    {
-        let mut work: Vec<i64> = Vec::<i64>::new();
-        work.truncate(5);
-        while let Some(x) = work.pop() {
-            let mut list: Option<i64> = x
-                .checked_add(
-                    BTreeMap::<String, i64>::default()
-                        .get_key_value(s)
-                        .map_or(7i64, |(k, &x)| (-40i64)),
-                );
-            let mut t: usize = 0usize;
-        }
-    }
-    ('a', x)
-}
-
-#[gear]
-fn program_837(a: i64, b: i64, s: &str) -> (Vec<i64>, BTreeSet<i64>) {
-    let acc: i64 = s
-        .parse::<u8>()
-        .map(|x| x as i64)
-        .map_err(|e| e.to_string())
-        .unwrap_or({
-            let f = |x: i64| {
-                let t: i64 = any_number(1i64).abs();
-                t
-            };
-            f({
+fn program_836(v: &[i64], s: &str, o: Option<i64>) -> (char, Json, Option<i64>) {
+    let mut r: i64 = (7i64 / 7i64)
+        .checked_div(i64::from(b'x'))
+        .map_or(
+            ({
                 let t = i8::from(false);
                 t as i64
-            })
-                ^ f(
-                    match (-1i64) % 5 {
-                        0 => (-40i64),
-                        n @ 1..=2 => (-1i64),
-                        n if n < 0 => a,
-                        _ => 0i64,
-                    },
-                )
-        });
-    let mut acc: BTreeSet<i64> = BTreeSet::<i64>::default();
-    for x in Err::<i64, String>(s.to_string()).into_iter().take(8).collect::<Vec<i64>>()
-    {
-        let mut n: Json = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
-            .unwrap()
-            .clone()
-            .clone();
+            } % 7i64),
+            |x| {
+                match (Some(false), true) {
+                    (Some(true), _) => x,
+                    (Some(x), y) if x == y => 1i64,
+                    (None, true) => x,
+                    _ => i64::MIN,
+                }
+                    .saturating_sub((200u8 as i64))
+            },
+        );
+    let mut r: Json = serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+        .unwrap();
+    let mut x: Option<i64> = o;
+    ('"', r, x)
+}
+
+#[gear]
+fn program_837(a: i64, b: i64, s: &str) -> (Vec<i64>, u8) {
+    let acc: i64 = s.parse::<u8>().map(|x| x as i64).map_err(|e| e.to_string()).unwrap();
+    let mut acc: Option<String> = Some(String::with_capacity(3));
+    let mut acc: u8 = ((9u64 as i64) as u8);
+    match 7i64 % 6 {
+        0 | 1 => {
+            acc = acc.wrapping_add(b'x'.saturating_sub(200u8));
+            let mut list: usize = b"a\x00'\"".len();
+        }
+        n if n > 3 => {}
+        _ => {
+            acc >>= 1;
+        }
     }
-    (
-        {
-            let own = {
-                let mut all: Vec<i64> = HashSet::<i64>::new().iter().copied().collect();
-                all.sort();
-                all
-            };
-            let (x, y) = own.split_at("".matches(s).count());
-            let mut all = y.to_vec();
-            all.extend(x.to_vec());
-            all
-        },
-        acc,
-    )
+    (vec![(5i32.count_zeros() as i64); b"a\x00'\"".len() % 4], acc)
 }
 
 #[gear]
@@ -35840,7 +36290,7 @@ fn program_838(v: &[i64], s: &str, o: Option<i64>) -> (Vec<i64>, i64) {
                 Err(e)
             }
         })
-        .unwrap_or_else(|e| (json!(null).as_u64().unwrap_or(u64::MAX).ilog2() as i64));
+        .unwrap_or((json!(null).as_u64().unwrap_or(u64::MAX).ilog2() as i64));
     let list: u64 = (3i64 * (-5i64)).abs_diff((i64::MAX ^ 0i64));
     for (k, x) in " x, y "
         .split_terminator("héé\u{1c}ß")
@@ -35923,196 +36373,211 @@ fn program_839(x: f64, y: f64, n: i64) -> (Option<bool>, i64) {
         .ok_or(String::new())
         .and_then(|x| Ok::<i64, String>(1i64))
         .clone()
-        .unwrap_or_default();
-    match ((9u64.ilog10() as i64).checked_rem(Some(0i64).unwrap_or(n)), '"'.is_ascii()) {
-        (Some(x), true) | (Some(x), false) if x > 2 => {}
-        (None, r) => {}
-        _ => {
-            for x in (0..4i64)
-                .rev()
-                .take(6)
-                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-                .take_while(|&x| false)
-                .map(|x| (-40i64))
-                .flat_map(|x| Vec::<i64>::new())
-                .into_iter()
-                .take(6)
-                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-                .take(6)
-                .flat_map(|x| (0..2i64).map(move |y| x ^ y))
-                .map_while(|x| None::<i64>)
-                .take(2usize)
-                .take(8)
-                .collect::<Vec<i64>>()
-            {
-                if BTreeSet::<i64>::new().is_subset(&BTreeSet::<i64>::new()) {
-                    break;
-                }
-                acc = acc
-                    / Some(0i64)
-                        .ok_or(String::with_capacity(3))
-                        .and_then(|x| {
-                            Ok::<i64, String>(0i64)
-                                .map(|x| n)
-                                .and_then(|x| {
-                                    "héé\u{1c}ß"
-                                        .parse::<u8>()
-                                        .map(|x| x as i64)
-                                        .map_err(|e| e.to_string())
-                                        .and(
-                                            " x, y "
-                                                .parse::<u8>()
-                                                .map(|x| x as i64)
-                                                .map_err(|e| e.to_string()),
-                                        )
-                                        .and_then(|x| {
-                                            Err::<i64, String>(String::new())
-                                                .map(|x| i64::MAX)
-                                                .and(
-                                                    " x, y "
-                                                        .parse::<u8>()
-                                                        .map(|x| x as i64)
-                                                        .map_err(|e| e.to_string())
-                                                        .and_then(|x| None::<i64>.ok_or(String::new()))
-                                                        .clone()
-                                                        .and(
-                                                            Err::<i64, String>(String::new())
-                                                                .or(
-                                                                    None::<i64>
-                                                                        .ok_or(String::with_capacity(3))
-                                                                        .map(|x| n)
-                                                                        .and(
-                                                                            ""
-                                                                                .parse::<i64>()
-                                                                                .map_err(|e| e.to_string())
-                                                                                .or(
-                                                                                    Err::<i64, String>(String::new())
-                                                                                        .and(None::<i64>.ok_or(String::default()))
-                                                                                        .and(
-                                                                                            " x, y "
-                                                                                                .parse::<u8>()
-                                                                                                .map(|x| x as i64)
-                                                                                                .map_err(|e| e.to_string())
-                                                                                                .or(
-                                                                                                    " x, y "
-                                                                                                        .parse::<u8>()
-                                                                                                        .map(|x| x as i64)
-                                                                                                        .map_err(|e| e.to_string())
-                                                                                                        .and_then(|x| {
-                                                                                                            ""
-                                                                                                                .parse::<u8>()
-                                                                                                                .map(|x| x as i64)
-                                                                                                                .map_err(|e| e.to_string())
-                                                                                                                .or_else(|e| {
-                                                                                                                    if true { Ok::<i64, String>(i64::MAX) } else { Err(e) }
-                                                                                                                })
-                                                                                                        })
-                                                                                                        .or(Some(0i64).ok_or(String::default())),
-                                                                                                ),
-                                                                                        ),
-                                                                                )
-                                                                                .or(
-                                                                                    ""
-                                                                                        .parse::<i64>()
-                                                                                        .map_err(|e| e.to_string())
-                                                                                        .and_then(|x| {
-                                                                                            None::<i64>
-                                                                                                .ok_or(String::new())
-                                                                                                .or(
-                                                                                                    Some(0i64)
-                                                                                                        .ok_or(String::with_capacity(3))
-                                                                                                        .or_else(|e| {
-                                                                                                            if true { Ok::<i64, String>(n) } else { Err(e) }
-                                                                                                        }),
-                                                                                                )
-                                                                                        }),
-                                                                                ),
-                                                                        ),
-                                                                ),
-                                                        )
-                                                        .map(|x| (-1i64))
-                                                        .or(
-                                                            Some(0i64)
-                                                                .ok_or_else(|| String::default())
-                                                                .and(
-                                                                    "a"
-                                                                        .parse::<u8>()
-                                                                        .map(|x| x as i64)
-                                                                        .map_err(|e| e.to_string())
-                                                                        .and(
-                                                                            None::<i64>
-                                                                                .ok_or_else(|| String::new())
-                                                                                .and_then(|x| {
-                                                                                    " x, y "
-                                                                                        .parse::<u8>()
-                                                                                        .map(|x| x as i64)
-                                                                                        .map_err(|e| e.to_string())
-                                                                                        .and(
-                                                                                            None::<i64>
-                                                                                                .ok_or(String::new())
-                                                                                                .or(
-                                                                                                    Some(0i64)
-                                                                                                        .ok_or_else(|| String::default())
-                                                                                                        .or_else(|e| {
-                                                                                                            if true { Ok::<i64, String>(0i64) } else { Err(e) }
-                                                                                                        }),
-                                                                                                ),
-                                                                                        )
-                                                                                        .map(|x| x)
-                                                                                }),
-                                                                        )
-                                                                        .and(
-                                                                            Ok::<i64, String>(n)
-                                                                                .or_else(|e| {
-                                                                                    if false { Ok::<i64, String>(i64::MAX) } else { Err(e) }
-                                                                                })
-                                                                                .and(Err::<i64, String>(String::new()).clone())
-                                                                                .and(Err::<i64, String>(String::new())),
-                                                                        )
-                                                                        .and_then(|x| {
-                                                                            Ok::<i64, String>(n)
-                                                                                .or_else(|e| {
-                                                                                    if false { Ok::<i64, String>(i64::MIN) } else { Err(e) }
-                                                                                })
-                                                                                .clone()
-                                                                                .map(|x| 0i64)
-                                                                        }),
-                                                                )
-                                                                .map(|x| x)
-                                                                .and(
-                                                                    "héé\u{1c}ß".parse::<i64>().map_err(|e| e.to_string()),
-                                                                )
-                                                                .clone()
-                                                                .map(|x| i64::MIN)
-                                                                .map(|x| 255i64),
-                                                        )
-                                                        .clone(),
-                                                )
-                                                .and(
-                                                    None::<i64>
-                                                        .ok_or_else(|| String::default())
-                                                        .clone()
-                                                        .or(
-                                                            Ok::<i64, String>((-40i64))
-                                                                .or_else(|e| {
-                                                                    if true { Ok::<i64, String>(0i64) } else { Err(e) }
-                                                                })
-                                                                .and(Ok::<i64, String>(7i64)),
-                                                        )
-                                                        .or(Err::<i64, String>(String::new()))
-                                                        .clone()
-                                                        .map(|x| 7i64),
-                                                )
-                                                .and_then(|x| Err::<i64, String>(String::new()))
-                                        })
-                                })
-                        })
-                        .unwrap();
-            }
+        .unwrap_or_else(|e| {
+            "héé\u{1c}ß"
+                .parse::<i64>()
+                .map_err(|e| e.to_string())
+                .or(e.as_str().parse::<i64>().map_err(|e| e.to_string()))
+                .and_then(|x| " x, y ".parse::<i64>().map_err(|e| e.to_string()).clone())
+                .as_ref()
+                .map(|&x| x)
+                .unwrap_or(n)
+        });
+    for x in (0..4i64)
+        .rev()
+        .take(6)
+        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+        .take_while(|&x| false)
+        .map(|x| (-40i64))
+        .flat_map(|x| Vec::<i64>::new())
+        .into_iter()
+        .take(6)
+        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+        .take(6)
+        .flat_map(|x| (0..2i64).map(move |y| x ^ y))
+        .map_while(|x| None::<i64>)
+        .take("a".matches("").count())
+        .take(8)
+        .collect::<Vec<i64>>()
+    {
+        if serde_json::from_str::<Json>("{\"a\": [1, 2.5], \"b\": \"x\"}")
+            .unwrap()
+            .is_null()
+        {
+            continue;
+        }
+        if let Ok(x) = Some(0i64)
+            .ok_or(String::with_capacity(3))
+            .and_then(|x| {
+                Ok::<i64, String>(0i64)
+                    .map(|x| n)
+                    .and_then(|x| {
+                        "héé\u{1c}ß"
+                            .parse::<u8>()
+                            .map(|x| x as i64)
+                            .map_err(|e| e.to_string())
+                            .and(
+                                " x, y "
+                                    .parse::<u8>()
+                                    .map(|x| x as i64)
+                                    .map_err(|e| e.to_string()),
+                            )
+                            .and_then(|x| {
+                                Err::<i64, String>(String::new())
+                                    .map(|x| i64::MAX)
+                                    .and(
+                                        " x, y "
+                                            .parse::<u8>()
+                                            .map(|x| x as i64)
+                                            .map_err(|e| e.to_string())
+                                            .and_then(|x| None::<i64>.ok_or(String::new()))
+                                            .clone()
+                                            .and(
+                                                Err::<i64, String>(String::new())
+                                                    .or(
+                                                        None::<i64>
+                                                            .ok_or(String::with_capacity(3))
+                                                            .map(|x| x)
+                                                            .and(
+                                                                ""
+                                                                    .parse::<i64>()
+                                                                    .map_err(|e| e.to_string())
+                                                                    .or(
+                                                                        Err::<i64, String>(String::new())
+                                                                            .and(None::<i64>.ok_or(String::default()))
+                                                                            .and(
+                                                                                " x, y "
+                                                                                    .parse::<u8>()
+                                                                                    .map(|x| x as i64)
+                                                                                    .map_err(|e| e.to_string())
+                                                                                    .or(
+                                                                                        " x, y "
+                                                                                            .parse::<u8>()
+                                                                                            .map(|x| x as i64)
+                                                                                            .map_err(|e| e.to_string())
+                                                                                            .and_then(|x| {
+                                                                                                ""
+                                                                                                    .parse::<u8>()
+                                                                                                    .map(|x| x as i64)
+                                                                                                    .map_err(|e| e.to_string())
+                                                                                                    .or_else(|e| {
+                                                                                                        if true { Ok::<i64, String>(i64::MAX) } else { Err(e) }
+                                                                                                    })
+                                                                                            })
+                                                                                            .or(Some(0i64).ok_or(String::default())),
+                                                                                    ),
+                                                                            ),
+                                                                    )
+                                                                    .or(
+                                                                        ""
+                                                                            .parse::<i64>()
+                                                                            .map_err(|e| e.to_string())
+                                                                            .and_then(|x| {
+                                                                                None::<i64>
+                                                                                    .ok_or(String::new())
+                                                                                    .or(
+                                                                                        Some(0i64)
+                                                                                            .ok_or(String::with_capacity(3))
+                                                                                            .or_else(|e| {
+                                                                                                if true { Ok::<i64, String>(x) } else { Err(e) }
+                                                                                            }),
+                                                                                    )
+                                                                            }),
+                                                                    ),
+                                                            ),
+                                                    ),
+                                            )
+                                            .map(|x| (-1i64))
+                                            .or(
+                                                Some(0i64)
+                                                    .ok_or_else(|| String::default())
+                                                    .and(
+                                                        "a"
+                                                            .parse::<u8>()
+                                                            .map(|x| x as i64)
+                                                            .map_err(|e| e.to_string())
+                                                            .and(
+                                                                None::<i64>
+                                                                    .ok_or_else(|| String::new())
+                                                                    .and_then(|x| {
+                                                                        " x, y "
+                                                                            .parse::<u8>()
+                                                                            .map(|x| x as i64)
+                                                                            .map_err(|e| e.to_string())
+                                                                            .and(
+                                                                                None::<i64>
+                                                                                    .ok_or(String::new())
+                                                                                    .or(
+                                                                                        Some(0i64)
+                                                                                            .ok_or_else(|| String::default())
+                                                                                            .or_else(|e| {
+                                                                                                if true { Ok::<i64, String>(0i64) } else { Err(e) }
+                                                                                            }),
+                                                                                    ),
+                                                                            )
+                                                                            .map(|x| n)
+                                                                    }),
+                                                            )
+                                                            .and(
+                                                                Ok::<i64, String>(acc)
+                                                                    .or_else(|e| {
+                                                                        if false { Ok::<i64, String>(i64::MAX) } else { Err(e) }
+                                                                    })
+                                                                    .and(Err::<i64, String>(String::new()).clone())
+                                                                    .and(Err::<i64, String>(String::new())),
+                                                            )
+                                                            .and_then(|x| {
+                                                                Ok::<i64, String>(x)
+                                                                    .or_else(|e| {
+                                                                        if false { Ok::<i64, String>(i64::MIN) } else { Err(e) }
+                                                                    })
+                                                                    .clone()
+                                                                    .map(|x| 0i64)
+                                                            }),
+                                                    )
+                                                    .map(|x| x)
+                                                    .and(
+                                                        "héé\u{1c}ß".parse::<i64>().map_err(|e| e.to_string()),
+                                                    )
+                                                    .clone()
+                                                    .map(|x| i64::MIN)
+                                                    .map(|x| 255i64),
+                                            )
+                                            .clone(),
+                                    )
+                                    .and(
+                                        None::<i64>
+                                            .ok_or_else(|| String::default())
+                                            .clone()
+                                            .or(
+                                                Ok::<i64, String>((-40i64))
+                                                    .or_else(|e| {
+                                                        if true { Ok::<i64, String>(0i64) } else { Err(e) }
+                                                    })
+                                                    .and(Ok::<i64, String>(7i64)),
+                                            )
+                                            .or(Err::<i64, String>(String::new()))
+                                            .clone()
+                                            .map(|x| 7i64),
+                                    )
+                                    .and_then(|x| Err::<i64, String>(String::new()))
+                            })
+                    })
+            })
+            .or("abc".parse::<i64>().map_err(|e| e.to_string())) && x > 1
+        {} else {
+            let mut x: Option<i64> = (0..4i64)
+                .cycle()
+                .take(5usize % 20)
+                .fuse()
+                .map(|x| x)
+                .collect::<BTreeSet<i64>>()
+                .first()
+                .copied();
+            x = any_list(0i64).get(5usize).copied();
         }
     }
-    acc = acc.wrapping_add(n);
-    (Some(false), acc)
+    (None::<bool>, acc)
 }
 
 pub(crate) fn programs(plan: Plan) -> Vec<Program> {
@@ -36773,7 +37238,7 @@ pub(crate) fn programs(plan: Plan) -> Vec<Program> {
         numbers!(program_653, plan),
         lists!(program_654, plan),
         floats!(program_655, plan),
-        values!(program_656, plan),
+        numbers!(program_656, plan),
         values!(program_657, plan),
         values!(program_658, plan),
         values!(program_659, plan),

@@ -3,8 +3,10 @@
 use crate::check::hir::{self, ExprKind};
 use crate::diag::Code;
 use crate::lower::Lower;
+use crate::lower::fallback::{is_only_falsy, or_zero};
+use crate::lower::forms::without_iter;
 use crate::ops::{Flow, Reader, Source, ValueKind};
-use crate::python::{At, ChainLink, Expr, Stmt, StmtKind, call, name};
+use crate::python::{At, BinaryOp, ChainLink, Expr, Stmt, StmtKind, call, name};
 use crate::types::Ty;
 use proc_macro2::Span;
 
@@ -184,7 +186,11 @@ impl<'l, 'a> Steps<'l, 'a> {
             _ => "gear_flat_any",
         };
         self.check_walkable(&output, expr.span);
-        self.wrapped(expr, |value| call(helper, vec![value]))
+        self.wrapped(expr, |value| match without_iter(value) {
+            // A new list needs no copy.
+            list if helper == "gear_flat" && list.is_new_list() => reversed(list),
+            value => call(helper, vec![value]),
+        })
     }
 
     /// A function of one parameter that does something with the result of the given one.
@@ -210,6 +216,15 @@ impl<'l, 'a> Steps<'l, 'a> {
     /// Takes a total out of the tuple of one around it.
     pub(crate) fn unwrap(&mut self) {
         self.push("map", vec![name("gear_total")]);
+    }
+
+    /// The sum of all: on each shard, and of what the shards have.
+    pub(crate) fn total(&mut self, flow: &Flow, step: &Expr) {
+        if !flow.collected {
+            self.push("accumulate", vec![step.clone()]);
+            self.push("collect", Vec::new());
+        }
+        self.push("accumulate", vec![step.clone()]);
     }
 
     /// One record of all: on each shard, and of what the shards have. `step` keeps its total in a tuple of one.
@@ -278,16 +293,31 @@ impl<'l, 'a> Steps<'l, 'a> {
     /// `accumulate` for the records of a shard.
     pub(crate) fn fold(&mut self, zero: &hir::Expr, fold: &hir::Expr) -> Expr {
         let at = self.lower.place(fold.span);
-        let (parameters, body) = self.lower.with_function(&["total", "record"], |lower, parameters| {
+        let bare = self.is_bare(zero);
+        let record = self.lower.parameter_name(fold, 1).unwrap_or("record").to_owned();
+        let (parameters, body) = self.lower.with_function(&["total", &record], |lower, parameters| {
             let [total, record] = parameters else { return Expr::None };
-            Expr::Tuple(vec![next_total(lower, zero, fold, total, 0, record.clone())])
+            match bare {
+                true => next_bare(lower, zero, fold, total, record.clone()),
+                false => Expr::Tuple(vec![next_total(lower, zero, fold, total, 0, record.clone())]),
+            }
         });
         self.define(parameters, body, at)
     }
 
     /// `accumulate` for what the shards have.
-    pub(crate) fn combine(&mut self, combine: &hir::Expr) -> Expr {
+    pub(crate) fn combine(&mut self, zero: &hir::Expr, combine: &hir::Expr) -> Expr {
         let at = self.lower.place(combine.span);
+        if self.is_bare(zero) {
+            let names = self.names_of_two(combine, ["total", "other"]);
+            let (parameters, body) =
+                self.lower.with_function(&[&names[0], &names[1]], |lower, parameters| {
+                    let [total, other] = parameters else { return Expr::None };
+                    lower.return_if(is_none(total), other.clone());
+                    lower.inline(combine, vec![total.clone(), other.clone()])
+                });
+            return self.define(parameters, body, at);
+        }
         let (parameters, body) = self.lower.with_function(&["total", "other"], |lower, parameters| {
             let [total, other] = parameters else { return Expr::None };
             lower.return_if(total.clone().negated(), other.clone());
@@ -296,9 +326,104 @@ impl<'l, 'a> Steps<'l, 'a> {
         self.define(parameters, body, at)
     }
 
+    /// Whether a total needs no tuple around it: it is never `None`, which the server gives before the first record.
+    fn is_bare(&self, zero: &hir::Expr) -> bool {
+        matches!(
+            self.lower.ty(zero),
+            Ty::Bool
+                | Ty::Int(_)
+                | Ty::Float
+                | Ty::Str
+                | Ty::List(_)
+                | Ty::Map { .. }
+                | Ty::Set { .. }
+                | Ty::Tuple(_)
+        )
+    }
+
+    /// Takes a total out of the tuple around it, if there is one.
+    pub(crate) fn unwrap_total(&mut self, zero: &hir::Expr) {
+        if !self.is_bare(zero) {
+            self.unwrap();
+        }
+    }
+
+    /// The zero, if it is the only falsy value of its type.
+    pub(crate) fn empty_zero(&mut self, zero: &hir::Expr) -> Option<Expr> {
+        let ty = self.lower.ty(zero);
+        let (value, statements) = self.lower.buffered(|lower| lower.value(zero));
+        (statements.is_empty() && is_only_falsy(&value, &ty)).then_some(value)
+    }
+
+    /// A function of a total and a record, or of two totals.
+    pub(crate) fn of_two(&mut self, function: &hir::Expr) -> Expr {
+        let at = self.lower.place(function.span);
+        let names = self.names_of_two(function, ["total", "record"]);
+        let (parameters, body) = self.lower.with_function(&[&names[0], &names[1]], |lower, parameters| {
+            lower.inline(function, parameters.to_vec())
+        });
+        self.define(parameters, body, at)
+    }
+
+    /// The names that a closure gives its two parameters.
+    fn names_of_two(&self, function: &hir::Expr, otherwise: [&str; 2]) -> [String; 2] {
+        [0, 1].map(|i| self.lower.parameter_name(function, i).unwrap_or(otherwise[i]).to_owned())
+    }
+
+    /// Whether the records can be grouped by the text that is their key, with bare totals.
+    pub(crate) fn groups_by_text(&self, key: &hir::Expr, zero: &hir::Expr) -> bool {
+        self.is_text_key(key) && self.is_bare(zero)
+    }
+
+    pub(crate) fn is_text_key(&self, key: &hir::Expr) -> bool {
+        matches!(self.lower.ty(key), Ty::Fn(_, output) if *output == Ty::Str)
+    }
+
+    /// The key of a record as the server takes it.
+    pub(crate) fn text_key(&mut self, key: &hir::Expr) -> Expr {
+        let function = self.wrapped(key, |key| call("gear_by_text", vec![key]));
+        match function {
+            Expr::Lambda { parameters, body } if is_call_of_parameter(&parameters, &body) => {
+                name("gear_by_text")
+            }
+            function => function,
+        }
+    }
+
+    /// The reducer of a grouping by text.
+    pub(crate) fn text_fold(&mut self, zero: &hir::Expr, fold: &hir::Expr) -> Expr {
+        let at = self.lower.place(fold.span);
+        let record = self.lower.parameter_name(fold, 1).unwrap_or("record").to_owned();
+        let (parameters, body) = self.lower.with_function(&["_", "total", &record], |lower, parameters| {
+            let [_, total, record] = parameters else { return Expr::None };
+            next_bare(lower, zero, fold, total, record.clone())
+        });
+        self.define(parameters, body, at)
+    }
+
+    /// The reducer of a grouping by text of what the shards have.
+    pub(crate) fn text_combine(&mut self, combine: &hir::Expr) -> Expr {
+        let at = self.lower.place(combine.span);
+        let [total, other_name] = self.names_of_two(combine, ["total", "other"]);
+        let (parameters, body) = self.lower.with_function(&["_", &total, "group"], |lower, parameters| {
+            let [_, total, group] = parameters else { return Expr::None };
+            let other = group.clone().subscript(Expr::Str("value".to_owned()));
+            lower.return_if(is_none(total), other.clone());
+            let other = lower.named(&other_name, other);
+            lower.inline(combine, vec![total.clone(), other])
+        });
+        self.define(parameters, body, at)
+    }
+
     /// The three steps of a grouping: to pairs of key and record, to pairs of key and total, and out of the server's row.
     /// The server groups by text; the key itself travels in the pair, so that it keeps its type.
     pub(crate) fn group(&mut self, method: &str, key: &hir::Expr, zero: &hir::Expr, fold: &hir::Expr) {
+        if self.groups_by_text(key, zero) {
+            let key = self.text_key(key);
+            let fold = self.text_fold(zero, fold);
+            self.push(method, vec![key, fold]);
+            return self.push("map", vec![name("gear_grouped")]);
+        }
         let pairs = self.keyed(key);
         self.push("map", vec![pairs]);
         let fold = self.group_fold(zero, fold);
@@ -378,6 +503,12 @@ impl<'l, 'a> Steps<'l, 'a> {
     }
 }
 
+/// A list from its end.
+fn reversed(list: Expr) -> Expr {
+    let step = Expr::Int(-1);
+    list.subscript(Expr::Slice(None, None, Some(Box::new(step))))
+}
+
 /// The total after one more record: before the first one it is the zero. `index` is where the tuple has the total.
 fn next_total(
     lower: &mut Lower<'_>,
@@ -389,8 +520,31 @@ fn next_total(
 ) -> Expr {
     let zero = lower.value(zero);
     let current = Expr::if_else(total.clone(), part(total, index), zero);
-    let current = lower.spill(&parameter_name(lower, fold), current);
+    let wanted = lower.parameter_name(fold, 0).unwrap_or("current").to_owned();
+    let current = lower.named(&wanted, current);
     lower.inline(fold, vec![current, record])
+}
+
+/// As [`next_total`], of a total that is never `None`.
+fn next_bare(lower: &mut Lower<'_>, zero: &hir::Expr, fold: &hir::Expr, total: &Expr, record: Expr) -> Expr {
+    let ty = lower.ty(zero);
+    let zero = lower.value(zero);
+    let current = or_zero(total.clone(), zero, &ty);
+    let wanted = lower.parameter_name(fold, 0).unwrap_or("current").to_owned();
+    let current = lower.named(&wanted, current);
+    lower.inline(fold, vec![current, record])
+}
+
+fn is_none(value: &Expr) -> Expr {
+    value.clone().binary(BinaryOp::Is, Expr::None)
+}
+
+/// Whether a function only calls another one with its parameter.
+fn is_call_of_parameter(parameters: &[String], body: &Expr) -> bool {
+    match (parameters, body) {
+        ([parameter], Expr::Call { arguments, .. }) => arguments[..] == [name(parameter)],
+        _ => false,
+    }
 }
 
 /// A part of a tuple.
@@ -404,14 +558,6 @@ fn is_identity(function: &Expr) -> bool {
             matches!((&parameters[..], &**body), ([parameter], Expr::Name(value)) if parameter == value)
         }
         _ => false,
-    }
-}
-
-/// The name that the closure gives its first parameter.
-fn parameter_name(lower: &Lower<'_>, function: &hir::Expr) -> String {
-    match &function.kind {
-        ExprKind::Closure(closure) => lower.parameter_name(closure, 0),
-        _ => "current".to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Frame, Lower};
 use crate::check::hir::{self, Closure, ExprKind, Pattern};
-use crate::python::{Expr, Stmt, StmtKind, name};
+use crate::python::{Expr, Stmt, StmtKind, inline, name};
 use crate::types::Ty;
 
 /// A Python function without a name.
@@ -139,6 +139,7 @@ impl Lower<'_> {
         });
         let frame = self.frames.pop().unwrap_or_default();
         self.keep_nonlocal(&frame, &mut body);
+        inline(&mut body, &self.made, self.frames.len() == 1);
         // `return None` at the end is what Python does by itself.
         if let [.., Stmt { kind: StmtKind::Return(None), .. }] = &body[..]
             && body.len() > 1
@@ -256,6 +257,7 @@ impl Lower<'_> {
         });
         let frame = self.frames.pop().unwrap_or_default();
         self.keep_nonlocal(&frame, &mut statements);
+        inline(&mut statements, &self.made, self.frames.len() == 1);
         (names, statements)
     }
 
@@ -286,12 +288,20 @@ impl Lower<'_> {
         value
     }
 
-    /// The name that a closure gives a parameter.
-    pub(crate) fn parameter_name(&self, closure: &Closure, index: usize) -> String {
+    /// The name that a function gives a parameter, if it is a closure that names it.
+    pub(crate) fn parameter_name(&self, function: &hir::Expr, index: usize) -> Option<&str> {
+        let ExprKind::Closure(closure) = &function.kind else { return None };
         match closure.parameters.get(index) {
-            Some(Pattern::Bind(local, _)) => self.locals[*local].name.clone(),
-            _ => "item".to_owned(),
+            Some(Pattern::Bind(local, _)) => Some(&self.locals[*local].name),
+            _ => None,
         }
+    }
+
+    /// Puts a value into a variable that gives way to it where it is used only once.
+    pub(crate) fn named(&mut self, wanted: &str, value: Expr) -> Expr {
+        let variable = self.spill(wanted, value);
+        self.made.extend(target_names(&variable));
+        variable
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) fn command(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> E
     for (((parameter, kind), value), ty) in command.parameters.iter().zip(values).zip(&types) {
         let written = match kind {
             Kind::One => vec![argument(value, ty)],
+            Kind::Integer => vec![value],
             Kind::Json => vec![call("gear_json", vec![value])],
             Kind::Many if counted(command, parameter) => {
                 vec![lower.spill(parameter, call("gear_arguments", vec![value]))]
@@ -94,15 +95,28 @@ fn many(value: Expr, ty: &Ty) -> Vec<Expr> {
     let plain = |ty: &Ty| matches!(ty, Ty::Str | Ty::Char | Ty::Int(_) | Ty::Bytes);
     match (value, ty) {
         (Expr::List(items), Ty::List(item)) if plain(item) => items,
-        (Expr::Tuple(items), Ty::Tuple(types)) if types.iter().all(plain) => items,
+        (Expr::Tuple(items), Ty::Tuple(types)) if items.len() == types.len() && types.iter().all(plain) => {
+            items
+        }
         (value, Ty::List(item) | Ty::Iter(item) | Ty::Set { sorted: false, item }) if plain(item) => {
             vec![star(value)]
+        }
+        // Pairs and the like that are written out.
+        (Expr::List(items), Ty::List(item)) if is_written(&items, item) => {
+            items.into_iter().flat_map(|part| many(part, item)).collect()
         }
         (_, Ty::Unit) => Vec::new(),
         (value, Ty::Bool | Ty::Float) => vec![argument(value, ty)],
         (value, ty) if plain(ty) || matches!(value, Expr::Int(_) | Expr::Str(_)) => vec![value],
         (value, _) => vec![star(call("gear_arguments", vec![value]))],
     }
+}
+
+/// Whether the items of a list are tuples, written in place, of which each part is one argument.
+fn is_written(items: &[Expr], ty: &Ty) -> bool {
+    let Ty::Tuple(types) = ty else { return false };
+    let one = |ty: &Ty| matches!(ty, Ty::Str | Ty::Char | Ty::Int(_) | Ty::Bytes | Ty::Bool | Ty::Float);
+    types.iter().all(one) && items.iter().all(|item| matches!(item, Expr::Tuple(_)))
 }
 
 /// A reply as the type says: what does not fit is an error in both worlds.
@@ -133,6 +147,9 @@ fn typed(reply: Expr, ty: &Ty) -> Expr {
     call(helper, vec![reply])
 }
 
+/// Commands whose reply is text of the server's own making.
+const OWN_TEXT: [&str; 1] = ["XADD"];
+
 /// A command whose reply nobody looks at.
 pub(super) fn unread(value: Expr) -> Expr {
     let executes =
@@ -144,8 +161,19 @@ pub(super) fn unread(value: Expr) -> Expr {
         {
             arguments.swap_remove(0)
         }
+        Expr::Call { function, mut arguments, .. }
+            if *function == name("gear_text") && arguments.first().is_some_and(gives_own_text) =>
+        {
+            arguments.swap_remove(0)
+        }
         value => value,
     }
+}
+
+fn gives_own_text(value: &Expr) -> bool {
+    let Expr::Call { function, arguments, .. } = value else { return false };
+    **function == name("execute")
+        && matches!(arguments.first(), Some(Expr::Str(command)) if OWN_TEXT.contains(&command.as_str()))
 }
 
 /// A list of pairs.

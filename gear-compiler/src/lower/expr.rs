@@ -576,6 +576,16 @@ impl Lower<'_> {
                 operator::binary(this, op, (old, value), types, span)
             });
         }
+        if let ExprKind::Method(method) = &target.kind
+            && ty.is_immutable()
+            && let Some((place, old, statements)) = super::forms::counter(self, method)
+        {
+            // `counts[key] = counts.get(key, 0) + value`
+            let value = if statements.is_empty() { value } else { self.simple("value", value) };
+            self.out.extend(statements);
+            let new = operator::binary(self, op, (old, value), types, target.span);
+            return self.push(StmtKind::Assign(place, new));
+        }
         let (place, statements) = self.buffered(|this| this.place_of(target));
         // Rust evaluates the value first, Python the place.
         let at_once = statements.is_empty() && (is_settled(&place) || is_settled(&value));

@@ -8,7 +8,7 @@ use crate::python::{self, Expr, StmtKind, call, name};
 use crate::types::{Int, Ty};
 
 /// Drops the `iter(..)` around what is iterated anyway.
-pub(super) fn without_iter(value: Expr) -> Expr {
+pub(crate) fn without_iter(value: Expr) -> Expr {
     match value {
         Expr::Call { function, mut arguments, keywords }
             if *function == name("iter") && arguments.len() == 1 && keywords.is_empty() =>
@@ -23,18 +23,22 @@ fn values(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> std::vec::IntoIte
     lower.operands(arguments.exprs).into_iter()
 }
 
-fn pair(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> (Expr, Expr) {
+pub(super) fn pair(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> (Expr, Expr) {
     let mut values = values(lower, arguments);
     (values.next().unwrap_or(Expr::None), values.next().unwrap_or(Expr::None))
 }
 
-fn receiver_type(lower: &Lower<'_>, arguments: &Arguments<'_>) -> Ty {
+pub(super) fn receiver_type(lower: &Lower<'_>, arguments: &Arguments<'_>) -> Ty {
     arguments.exprs.first().map_or(Ty::Unknown, |receiver| lower.ty(receiver))
 }
 
 /// `clone`: what cannot change in place is shared.
 pub(crate) fn clone(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let ty = receiver_type(lower, arguments);
+    let ty = match receiver_type(lower, arguments) {
+        // What is done with the copy may say more than where it comes from.
+        Ty::Unknown | Ty::Named(_) => lower.types.resolve(&arguments.result),
+        known => known,
+    };
     let (value, _) = pair(lower, arguments);
     copy_of(value, &ty)
 }
@@ -212,6 +216,26 @@ pub(crate) fn or_default(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -
 
 /// `*map.entry(key).or_insert(value)` on the left of an assignment.
 pub(super) fn entry_place(lower: &mut Lower<'_>, method: &MethodCall) -> Option<Expr> {
+    let (map, key, default) = entry_of(lower, method)?;
+    let set = map.clone().attribute("setdefault").call(vec![key.clone(), default]);
+    lower.push(StmtKind::Expr(set));
+    Some(map.subscript(key))
+}
+
+/// `*map.entry(key).or_insert(value)` that is changed by an operator: where the result goes, the old value or the default,
+/// and what must run before.
+pub(super) fn counter(lower: &mut Lower<'_>, method: &MethodCall) -> Option<(Expr, Expr, Vec<python::Stmt>)> {
+    if !matches!(method.name.as_str(), "or_insert" | "or_default") {
+        return None;
+    }
+    let (entry, statements) = lower.buffered(|lower| entry_of(lower, method));
+    let (map, key, default) = entry?;
+    let old = map.clone().attribute("get").call(vec![key.clone(), default]);
+    Some((map.subscript(key), old, statements))
+}
+
+/// The map, the key and the default of an entry; map and key can stand twice.
+fn entry_of(lower: &mut Lower<'_>, method: &MethodCall) -> Option<(Expr, Expr, Expr)> {
     let default = match method.name.as_str() {
         "or_insert" => method.arguments.get(1),
         "or_default" => None,
@@ -233,9 +257,7 @@ pub(super) fn entry_place(lower: &mut Lower<'_>, method: &MethodCall) -> Option<
             default_of(lower, &ty, &arguments)
         }
     };
-    let set = map.clone().attribute("setdefault").call(vec![key.clone(), default]);
-    lower.push(StmtKind::Expr(set));
-    Some(map.subscript(key))
+    Some((map, key, default))
 }
 
 pub(super) fn default_of(lower: &mut Lower<'_>, ty: &Ty, arguments: &Arguments<'_>) -> Expr {
@@ -261,23 +283,14 @@ pub(super) fn default_of(lower: &mut Lower<'_>, ty: &Ty, arguments: &Arguments<'
     }
 }
 
-pub(crate) fn unwrap_or_default(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let default = default_of(lower, &arguments.result.clone(), arguments);
-    let result = matches!(receiver_type(lower, arguments), Ty::Result(..));
-    let (value, _) = pair(lower, arguments);
-    let value = lower.simple("value", value);
-    if result {
-        let ok = value.clone().subscript(Expr::Int(0));
-        return Expr::if_else(ok, value.subscript(Expr::Int(1)), default);
-    }
-    Expr::if_else(value.clone().binary(python::BinaryOp::Is, Expr::None), default, value)
-}
-
-pub(crate) fn unwrap_result(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let (value, _) = pair(lower, arguments);
-    match value {
-        Expr::Tuple(mut parts) if parts.len() == 2 && parts[0] == Expr::True => parts.remove(1),
-        value => call("gear_unwrap_result", vec![value]),
+/// `str::split`: Python knows no empty separator.
+pub(crate) fn split(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (text, separator) = pair(lower, arguments);
+    match &separator {
+        Expr::Str(plain) if !plain.is_empty() => {
+            call("iter", vec![text.attribute("split").call(vec![separator])])
+        }
+        _ => call("gear_split", vec![text, separator]),
     }
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod catalog;
 mod closure;
 pub(crate) mod commands;
 mod expr;
+pub(crate) mod fallback;
 mod format;
 pub(crate) mod forms;
 pub(crate) mod json;
@@ -37,6 +38,8 @@ pub(crate) struct Lower<'a> {
     bound: HashMap<LocalId, (Expr, usize)>,
     /// Variables that something may still look at when their scope has ended: no other local gets their name.
     pinned: HashSet<String>,
+    /// Variables that stand for a value of their own only if it is used more than once.
+    made: HashSet<String>,
     /// The functions around, innermost last.
     frames: Vec<Frame>,
     /// The current buffer of statements.
@@ -75,6 +78,7 @@ impl<'a> Lower<'a> {
             first_line,
             bound: HashMap::new(),
             pinned: HashSet::new(),
+            made: HashSet::new(),
             frames: vec![Frame::default()],
             out: Vec::new(),
             at: At::default(),
@@ -102,7 +106,7 @@ impl<'a> Lower<'a> {
     }
 
     /// Runs `body` with an empty buffer and returns what it put there.
-    fn buffered<R>(&mut self, body: impl FnOnce(&mut Self) -> R) -> (R, Vec<Stmt>) {
+    pub(crate) fn buffered<R>(&mut self, body: impl FnOnce(&mut Self) -> R) -> (R, Vec<Stmt>) {
         let outer = std::mem::take(&mut self.out);
         let at = self.at;
         let result = body(self);

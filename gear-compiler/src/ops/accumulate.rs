@@ -14,9 +14,8 @@ pub(super) const OPERATION: Operation = Operation {
     },
     lower: |steps, flow, arguments| {
         steps.collect(flow);
-        // A tuple of one around the total: the server takes a falsy total for none.
         let fold = steps.fold(&arguments[0], &arguments[1]);
         steps.push("accumulate", vec![fold]);
-        steps.unwrap();
+        steps.unwrap_total(&arguments[0]);
     },
 };

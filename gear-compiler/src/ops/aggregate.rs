@@ -17,12 +17,16 @@ pub(super) const OPERATION: Operation = Operation {
         (checked, Flow { item: total, shape: Shape::One, collected: true })
     },
     lower: |steps, _, arguments| {
-        // A tuple of one around the total: the server takes a falsy total for none.
+        if let Some(zero) = steps.empty_zero(&arguments[0]) {
+            // The builder's own `aggregate` takes a falsy total for none, and puts the zero in its place: the same.
+            let functions = [&arguments[1], &arguments[2]].map(|function| steps.of_two(function));
+            return steps.push("aggregate", std::iter::once(zero).chain(functions).collect());
+        }
         let fold = steps.fold(&arguments[0], &arguments[1]);
         steps.push("accumulate", vec![fold]);
         steps.push("collect", Vec::new());
-        let combine = steps.combine(&arguments[2]);
+        let combine = steps.combine(&arguments[0], &arguments[2]);
         steps.push("accumulate", vec![combine]);
-        steps.unwrap();
+        steps.unwrap_total(&arguments[0]);
     },
 };

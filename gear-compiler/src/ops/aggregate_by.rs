@@ -20,6 +20,14 @@ pub(super) const OPERATION: Operation = Operation {
     },
     lower: |steps, _, arguments| {
         // Less travels between the shards than with `group_by`: one total for each key.
+        if steps.groups_by_text(&arguments[0], &arguments[1]) {
+            let key = steps.text_key(&arguments[0]);
+            let fold = steps.text_fold(&arguments[1], &arguments[2]);
+            steps.push("localgroupby", vec![key, fold]);
+            let combine = steps.text_combine(&arguments[3]);
+            steps.push("groupby", vec![name("gear_group_key"), combine]);
+            return steps.push("map", vec![name("gear_grouped")]);
+        }
         let pairs = steps.keyed(&arguments[0]);
         steps.push("map", vec![pairs]);
         let fold = steps.group_fold(&arguments[1], &arguments[2]);

@@ -17,6 +17,12 @@ pub(super) const OPERATION: Operation = Operation {
         (vec![f], Flow { item, shape: Shape::Groups, collected: false })
     },
     lower: |steps, _, arguments| {
+        if steps.is_text_key(&arguments[0]) {
+            let key = steps.text_key(&arguments[0]);
+            steps.push("localgroupby", vec![key, name("gear_count")]);
+            steps.push("groupby", vec![name("gear_group_key"), name("gear_sum")]);
+            return steps.push("map", vec![name("gear_grouped")]);
+        }
         // The server groups by text. The key itself travels in the value, so that it keeps its type.
         let key = steps.function(&arguments[0]);
         steps.push("map", vec![key]);

@@ -15,6 +15,6 @@ pub(super) const OPERATION: Operation = Operation {
     lower: |steps, _, arguments| {
         let fold = steps.fold(&arguments[0], &arguments[1]);
         steps.push("accumulate", vec![fold]);
-        steps.unwrap();
+        steps.unwrap_total(&arguments[0]);
     },
 };

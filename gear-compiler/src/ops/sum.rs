@@ -12,7 +12,6 @@ pub(super) const OPERATION: Operation = Operation {
     on_one: false,
     check: |_, flow, _| (Vec::new(), Flow { item: flow.item.clone(), shape: Shape::One, collected: true }),
     lower: |steps, flow, _| {
-        steps.reduce(flow, &name("gear_add"));
-        steps.unwrap();
+        steps.total(flow, &name("gear_add"));
     },
 };

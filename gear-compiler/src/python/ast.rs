@@ -216,6 +216,17 @@ impl Expr {
                     (false, element) => inner.element = element,
                 }
                 inner.open = open;
+                if let ('[', [clause]) = (open, &mut inner.clauses[..])
+                    && clause.conditions.is_empty()
+                    && inner.element == clause.target
+                {
+                    // `[x for x in values]`
+                    let values = std::mem::replace(&mut clause.iter, Expr::None);
+                    if values.is_new_list() {
+                        return values;
+                    }
+                    return Expr::Call { function, arguments: vec![values], keywords };
+                }
                 Expr::Comprehension(inner)
             }
             (last, _) => {
@@ -227,10 +238,48 @@ impl Expr {
 
     pub(crate) fn binary(self, op: BinaryOp, right: Expr) -> Expr {
         // Python warns where a literal is compared by identity, and the answer is known.
-        if right == Expr::None && self.is_constant() && matches!(op, BinaryOp::Is | BinaryOp::IsNot) {
+        if right == Expr::None && self.is_literal() && matches!(op, BinaryOp::Is | BinaryOp::IsNot) {
             return if (self == Expr::None) == (op == BinaryOp::Is) { Expr::True } else { Expr::False };
         }
+        // `x is not None and x == 1`
+        if op == BinaryOp::And
+            && let Expr::Binary(BinaryOp::IsNot, value, none) = &self
+            && let Expr::Binary(BinaryOp::Eq, same, literal) = &right
+            && **none == Expr::None
+            && value == same
+            && **literal != Expr::None
+            && literal.is_literal()
+        {
+            return right;
+        }
         Expr::Binary(op, Box::new(self), Box::new(right))
+    }
+
+    /// Whether it is made of constants only, so that Python knows its value before it runs.
+    fn is_literal(&self) -> bool {
+        match self {
+            Expr::Unary(_, value) => value.is_literal(),
+            // Those that neither fail nor give one of their operands.
+            Expr::Binary(BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul, left, right) => {
+                left.is_literal() && right.is_literal()
+            }
+            Expr::Tuple(items) | Expr::List(items) | Expr::Set(items) => items.iter().all(Expr::is_literal),
+            _ => self.is_constant(),
+        }
+    }
+
+    /// Whether it is sure to be a list that nothing else has.
+    pub(crate) fn is_new_list(&self) -> bool {
+        match self {
+            Expr::List(_) => true,
+            Expr::Comprehension(comprehension) => comprehension.open == '[',
+            Expr::Call { function, .. } => match &**function {
+                Expr::Attribute(_, method) => method == "split",
+                Expr::Name(function) => function == "list" || function == "sorted",
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// The logical opposite, in the form a person would write.

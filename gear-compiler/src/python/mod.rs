@@ -1,6 +1,7 @@
 //! Python 3.7: a small syntax tree and its printer. Nothing here knows Rust.
 
 mod ast;
+mod inline;
 mod names;
 mod print;
 mod template;
@@ -8,6 +9,7 @@ mod template;
 pub(crate) use ast::{
     At, BinaryOp, ChainLink, Clause, Comprehension, Expr, Piece, Stmt, StmtKind, UnaryOp, call, name,
 };
+pub(crate) use inline::inline;
 pub(crate) use names::{is_plain_keyword, python_name};
 pub(crate) use print::{Printed, print};
 pub(crate) use template::{Fill, expand};

@@ -1,6 +1,6 @@
 //! The printer: from the tree to text, with as few parentheses as Python needs and a map from line to source.
 
-use super::ast::{At, BinaryOp, ChainLink, Comprehension, Expr, Piece, Stmt, StmtKind, UnaryOp};
+use super::ast::{At, BinaryOp, ChainLink, Clause, Comprehension, Expr, Piece, Stmt, StmtKind, UnaryOp};
 use std::fmt::Write as _;
 
 /// The text, and for each line that comes from Rust source its number (from 1) and place.
@@ -82,6 +82,7 @@ fn precedence_of(expr: &Expr) -> u8 {
         Expr::Unary(UnaryOp::Not, _) => precedence::NOT,
         Expr::Unary(..) => precedence::UNARY,
         Expr::Int(value) if *value < 0 => precedence::UNARY,
+        Expr::Int(value) if bound(*value).is_some() => precedence::ADD,
         Expr::Float(value) if value.is_sign_negative() => precedence::UNARY,
         Expr::Binary(op, ..) => operator(*op).1,
         Expr::Attribute(..) | Expr::Subscript(..) | Expr::Call { .. } => precedence::POSTFIX,
@@ -90,11 +91,32 @@ fn precedence_of(expr: &Expr) -> u8 {
     }
 }
 
+/// Whether a number is a bound of one of Rust's types, `2**bits - 1` or `-2**bits`, which is easier to read so.
+fn bound(value: i128) -> Option<u32> {
+    [31, 32, 63, 64].into_iter().find(|bits| value == (1 << bits) - 1 || value == -(1 << bits))
+}
+
+/// The columns of a line; what is longer is broken at its brackets.
+const WIDTH: usize = 99;
+
+/// A part of what stands in brackets.
+enum Part<'e> {
+    Item(&'e Expr),
+    Named(&'e str, &'e Expr),
+    Entry(&'e Expr, &'e Expr),
+    For(&'e Clause),
+    If(&'e Expr),
+}
+
 #[derive(Default)]
 struct Printer {
     out: String,
     line: u32,
+    /// Where the current line starts.
+    start: usize,
     indent: usize,
+    /// Whether all must be on one line: it is tried out, or there are no brackets of one's own.
+    flat: bool,
     map: Vec<(u32, At)>,
 }
 
@@ -102,6 +124,72 @@ impl Printer {
     fn newline(&mut self) {
         self.out.push('\n');
         self.line += 1;
+        self.start = self.out.len();
+    }
+
+    fn is_too_long(&self) -> bool {
+        self.out.len() - self.start > WIDTH && self.out[self.start..].chars().count() > WIDTH
+    }
+
+    /// Brackets and what is in them: on one line if it fits, else each part on its own.
+    fn group(&mut self, [open, close]: [char; 2], parts: &[Part<'_>], separator: &str) {
+        let before = self.out.len();
+        let flat = std::mem::replace(&mut self.flat, true);
+        self.out.push(open);
+        for (i, part) in parts.iter().enumerate() {
+            if i > 0 {
+                self.out.push_str(separator);
+                self.out.push(' ');
+            }
+            self.part(part);
+        }
+        self.out.push(close);
+        self.flat = flat;
+        if flat || parts.is_empty() || !self.is_too_long() {
+            return;
+        }
+        self.out.truncate(before);
+        self.out.push(open);
+        self.indent += 1;
+        for part in parts {
+            self.newline();
+            self.start_line(At::default());
+            self.part(part);
+            self.out.push_str(separator);
+        }
+        self.indent -= 1;
+        self.newline();
+        self.start_line(At::default());
+        self.out.push(close);
+    }
+
+    fn part(&mut self, part: &Part<'_>) {
+        match part {
+            Part::Item(item) => self.expr(item, precedence::LAMBDA),
+            Part::Named(keyword, value) => {
+                // Without a name it is a dict of keywords.
+                let _ = match *keyword {
+                    "" => write!(self.out, "**"),
+                    keyword => write!(self.out, "{keyword}="),
+                };
+                self.expr(value, precedence::LAMBDA);
+            }
+            Part::Entry(key, value) => {
+                self.expr(key, precedence::LAMBDA);
+                self.out.push_str(": ");
+                self.expr(value, precedence::LAMBDA);
+            }
+            Part::For(clause) => {
+                self.out.push_str("for ");
+                self.target(&clause.target);
+                self.out.push_str(" in ");
+                self.expr(&clause.iter, precedence::OR);
+            }
+            Part::If(condition) => {
+                self.out.push_str("if ");
+                self.expr(condition.as_test(), precedence::OR);
+            }
+        }
     }
 
     fn start_line(&mut self, at: At) {
@@ -119,7 +207,12 @@ impl Printer {
             self.out.push_str("pass");
             self.newline();
         }
-        body.iter().for_each(|statement| self.statement(statement));
+        for (i, statement) in body.iter().enumerate() {
+            if i > 0 && matches!(statement.kind, StmtKind::Def { .. }) {
+                self.newline();
+            }
+            self.statement(statement);
+        }
         self.indent -= 1;
     }
 
@@ -131,8 +224,13 @@ impl Printer {
             StmtKind::Return(Some(value)) => self.prefixed("return ", value),
             StmtKind::Raise(value) => self.prefixed("raise ", value),
             StmtKind::Assign(target, value) => {
-                self.expr(target, precedence::ANY);
-                self.prefixed(" = ", value);
+                self.target(target);
+                self.out.push_str(" = ");
+                // `a, b = b, a`
+                match target {
+                    Expr::Tuple(_) => self.target(value),
+                    _ => self.expr(value, precedence::ANY),
+                }
             }
             StmtKind::AugAssign(op, target, value) => {
                 self.expr(target, precedence::ANY);
@@ -228,7 +326,7 @@ impl Printer {
         }
     }
 
-    /// The target of a `for`: a tuple needs no parentheses.
+    /// What is assigned, by `for` or `=`: a tuple needs no parentheses.
     fn target(&mut self, target: &Expr) {
         match target {
             Expr::Tuple(items) if items.len() > 1 => self.list(items),
@@ -265,9 +363,7 @@ impl Printer {
             Expr::Own(suffix) => {
                 let _ = write!(self.out, "\u{1}.\u{1}{suffix}");
             }
-            Expr::Int(value) => {
-                let _ = write!(self.out, "{value}");
-            }
+            Expr::Int(value) => self.int(*value),
             Expr::Float(value) => self.out.push_str(&float(*value)),
             Expr::Str(text) => self.out.push_str(&quoted(text)),
             Expr::Bytes(bytes) => self.out.push_str(&bytes_literal(bytes)),
@@ -298,14 +394,15 @@ impl Printer {
                 self.out.push_str(" else ");
                 self.expr(otherwise, precedence::IF_ELSE);
             }
-            Expr::List(items) => self.bracketed('[', items, ']'),
+            Expr::List(items) => self.bracketed(['[', ']'], items),
             Expr::Set(items) if items.is_empty() => self.out.push_str("set()"),
-            Expr::Set(items) => self.bracketed('{', items, '}'),
-            Expr::Tuple(items) => {
+            Expr::Set(items) => self.bracketed(['{', '}'], items),
+            Expr::Tuple(items) if items.len() == 1 => {
                 self.out.push('(');
-                self.list(items);
-                self.out.push_str(if items.len() == 1 { ",)" } else { ")" });
+                self.expr(&items[0], precedence::LAMBDA);
+                self.out.push_str(",)");
             }
+            Expr::Tuple(items) => self.bracketed(['(', ')'], items),
             Expr::Star(values) => {
                 self.out.push('*');
                 self.expr(values, precedence::OR);
@@ -320,6 +417,14 @@ impl Printer {
             Expr::FString(pieces) => self.fstring(pieces),
             Expr::Chain { head, links } => self.chain(head, links),
         }
+    }
+
+    fn int(&mut self, value: i128) {
+        let _ = match bound(value) {
+            Some(bits) if value > 0 => write!(self.out, "2**{bits} - 1"),
+            Some(bits) => write!(self.out, "-2**{bits}"),
+            None => write!(self.out, "{value}"),
+        };
     }
 
     /// What stands before a dot, a bracket or a call.
@@ -355,22 +460,9 @@ impl Printer {
         {
             return self.comprehension(generator);
         }
-        self.out.push('(');
-        self.list(arguments);
-        for (i, (keyword, value)) in keywords.iter().enumerate() {
-            if i > 0 || !arguments.is_empty() {
-                self.out.push_str(", ");
-            }
-            // Without a name it is a dict of keywords.
-            match keyword.as_str() {
-                "" => self.out.push_str("**"),
-                keyword => {
-                    let _ = write!(self.out, "{keyword}=");
-                }
-            }
-            self.expr(value, precedence::LAMBDA);
-        }
-        self.out.push(')');
+        let named = keywords.iter().map(|(keyword, value)| Part::Named(keyword, value));
+        let parts: Vec<Part<'_>> = arguments.iter().map(Part::Item).chain(named).collect();
+        self.group(['(', ')'], &parts, ",");
     }
 
     fn unary(&mut self, op: UnaryOp, value: &Expr) {
@@ -398,47 +490,32 @@ impl Printer {
         self.expr(right, right_least);
     }
 
-    fn bracketed(&mut self, open: char, items: &[Expr], close: char) {
-        self.out.push(open);
-        self.list(items);
-        self.out.push(close);
+    fn bracketed(&mut self, brackets: [char; 2], items: &[Expr]) {
+        let parts: Vec<Part<'_>> = items.iter().map(Part::Item).collect();
+        self.group(brackets, &parts, ",");
     }
 
     fn dict(&mut self, entries: &[(Expr, Expr)]) {
-        self.out.push('{');
-        for (i, (key, value)) in entries.iter().enumerate() {
-            if i > 0 {
-                self.out.push_str(", ");
-            }
-            self.expr(key, precedence::LAMBDA);
-            self.out.push_str(": ");
-            self.expr(value, precedence::LAMBDA);
-        }
-        self.out.push('}');
+        let parts: Vec<Part<'_>> = entries.iter().map(|(key, value)| Part::Entry(key, value)).collect();
+        self.group(['{', '}'], &parts, ",");
     }
 
     fn comprehension(&mut self, comprehension: &Comprehension) {
-        self.out.push(comprehension.open);
-        self.expr(&comprehension.element, precedence::LAMBDA);
-        if let Some(value) = &comprehension.value {
-            self.out.push_str(": ");
-            self.expr(value, precedence::LAMBDA);
-        }
+        let element = &comprehension.element;
+        let mut parts = vec![match &comprehension.value {
+            Some(value) => Part::Entry(element, value),
+            None => Part::Item(element),
+        }];
         for clause in &comprehension.clauses {
-            self.out.push_str(" for ");
-            self.target(&clause.target);
-            self.out.push_str(" in ");
-            self.expr(&clause.iter, precedence::OR);
-            for condition in &clause.conditions {
-                self.out.push_str(" if ");
-                self.expr(condition.as_test(), precedence::OR);
-            }
+            parts.push(Part::For(clause));
+            parts.extend(clause.conditions.iter().map(Part::If));
         }
-        self.out.push(match comprehension.open {
+        let close = match comprehension.open {
             '[' => ']',
             '{' => '}',
             _ => ')',
-        });
+        };
+        self.group([comprehension.open, close], &parts, "");
     }
 
     /// Python 3.7 allows neither a backslash nor the string's own quote inside the braces of an f-string: such a
@@ -502,8 +579,8 @@ impl Printer {
 /// The text of a value inside an f-string's braces.
 fn printed_value(piece: &Piece) -> Option<String> {
     let Piece::Value(value, _) = piece else { return None };
-    let mut printer = Printer::default();
-    printer.expr(value, precedence::OR);
+    let mut printer = Printer { flat: true, ..Printer::default() };
+    printer.expr(value, precedence::IF_ELSE);
     let text = printer.out;
     // `{{` would be an escaped brace.
     Some(if text.starts_with('{') { format!(" {text}") } else { text })
@@ -600,6 +677,26 @@ mod tests {
         assert_eq!(text(Expr::Int(-1).binary(BinaryOp::Pow, Expr::Int(2))), "(-1) ** 2");
         assert_eq!(text(Expr::Int(1).attribute("real")), "(1).real");
         assert_eq!(text(Expr::Tuple(vec![a()])), "(a,)");
+    }
+
+    #[test]
+    fn bounds_of_types_are_powers() {
+        assert_eq!(text(Expr::Int(i64::MAX.into())), "2**63 - 1");
+        assert_eq!(text(Expr::Int(i64::MIN.into())), "-2**63");
+        assert_eq!(text(name("a").binary(BinaryOp::Sub, Expr::Int(u64::MAX.into()))), "a - (2**64 - 1)");
+        assert_eq!(text(Expr::Int(i64::MIN.into()).binary(BinaryOp::Pow, Expr::Int(2))), "(-2**63) ** 2");
+    }
+
+    #[test]
+    fn long_lines_are_broken_at_brackets() {
+        let long = || name("x".repeat(40));
+        let inner = call("f", vec![long(), long()]);
+        let [x, indent] = ["x".repeat(40), "    ".to_owned()];
+        assert_eq!(text(call("g", vec![inner.clone()])), format!("g(f({x}, {x}))"));
+        assert_eq!(
+            text(call("g", vec![inner, long()])),
+            format!("g(\n{indent}f({x}, {x}),\n{indent}{x},\n)")
+        );
     }
 
     #[test]

@@ -1,3 +1,5 @@
 def gear_key(value):
-    """A group's key as text: the same for equal values, on every shard."""
+    """A group's key: the same for equal values, on every shard. The server writes a tuple as text."""
+    if isinstance(value, (str, int)):
+        return (value,)
     return json.dumps(value, sort_keys=True, default=gear_key_default)

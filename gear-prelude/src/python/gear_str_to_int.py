@@ -1,12 +1,10 @@
 def gear_str_to_int(text, low, high):
-    """str::parse of an integer type: ASCII digits only, no underscores, no white space."""
+    """str::parse of an integer type, as a Result."""
+    value = gear_to_int(text, None, low, high)
+    if value is not None:
+        return (True, value)
     if not text:
         return (False, 'cannot parse integer from empty string')
-    if not re.fullmatch('[+-]?[0-9]+' if low < 0 else '[+]?[0-9]+', text, re.ASCII):
+    if not re.fullmatch('[+-]?[0-9]+' if low < 0 else '[+]?[0-9]+', text):
         return (False, 'invalid digit found in string')
-    value = int(text)
-    if value > high:
-        return (False, 'number too large to fit in target type')
-    if value < low:
-        return (False, 'number too small to fit in target type')
-    return (True, value)
+    return (False, 'number too %s to fit in target type' % ('small' if text[0] == '-' else 'large'))

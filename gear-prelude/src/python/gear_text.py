@@ -1,5 +1,5 @@
 def gear_text(value):
     """A reply that must be text or nothing."""
-    if value is None or isinstance(value, str):
+    if isinstance(value, str) or value is None:
         return value
     raise ValueError('the reply is not valid UTF-8')

@@ -19,6 +19,8 @@ pub(crate) enum Kind {
     One,
     Many,
     Json,
+    /// A number of a type that the table says, which rustc checks.
+    Integer,
 }
 
 /// A part of a command.
@@ -42,8 +44,14 @@ macro_rules! kind {
     (Json) => {
         Kind::Json
     };
-    ($one:ident) => {
+    (One) => {
         Kind::One
+    };
+    (f64) => {
+        Kind::One
+    };
+    ($integer:ident) => {
+        Kind::Integer
     };
 }
 

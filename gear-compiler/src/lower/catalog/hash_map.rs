@@ -35,6 +35,7 @@ pub(super) const METHODS: &[Method] = &[
     method("Set<T>", "iter", "() -> Iter<T>", "iter({0})"),
     method("Set<T>", "into_iter", "() -> Iter<T>", "iter({0})"),
     method("Map<K, V>", "extend", "(Iter<(K, V)>)", "{0}.update({1})"),
+    method("Map<K, V>", "extend", "(Map<K, V>)", "{0}.update({1})"),
     method("Map<K, V>", "retain", "(fn(K, V) -> bool)", "gear_map_retain({0}, {1})"),
     method("Map<K, V>", "get_key_value", "(K) -> Option<(K, V)>", "({1}, {0}[{1}]) if {1} in {0} else None"),
     method(

@@ -1,7 +1,7 @@
 //! `Option`: `None` or the value itself.
 
 use super::{Method, custom, method, update};
-use crate::lower::forms;
+use crate::lower::{fallback, forms};
 
 pub(super) const METHODS: &[Method] = &[
     method("Option<T>", "is_some", "() -> bool", "{0} is not None"),
@@ -9,12 +9,12 @@ pub(super) const METHODS: &[Method] = &[
     method("Option<T>", "is_some_and", "(fn(T) -> bool) -> bool", "{0} is not None and {1}({0})"),
     method("Option<T>", "unwrap", "() -> T", "gear_unwrap({0})"),
     method("Option<T>", "expect", "(str) -> T", "gear_expect({0}, {1})"),
-    method("Option<T>", "unwrap_or", "(T) -> T", "{1} if {0} is None else {0}"),
+    custom("Option<T>", "unwrap_or", "(T) -> T", fallback::option_unwrap_or),
     method("Option<T>", "unwrap_or_else", "(fn() -> T) -> T", "{1}() if {0} is None else {0}"),
-    custom("Option<T>", "unwrap_or_default", "() -> T", forms::unwrap_or_default),
+    custom("Option<T>", "unwrap_or_default", "() -> T", fallback::unwrap_or_default),
     method("Option<T>", "map", "(fn(T) -> U) -> Option<U>", "None if {0} is None else {1}({0})"),
     method("Option<T>", "map_or", "(U, fn(T) -> U) -> U", "{1} if {0} is None else {2}({0})"),
-    method("Option<T>", "and_then", "(fn(T) -> Option<U>) -> Option<U>", "None if {0} is None else {1}({0})"),
+    custom("Option<T>", "and_then", "(fn(T) -> Option<U>) -> Option<U>", fallback::and_then),
     method(
         "Option<T>",
         "filter",

@@ -1,17 +1,17 @@
 //! `Result`, inside a function: the pair `(True, value)` or `(False, error)`.
 
 use super::{Method, custom, method};
-use crate::lower::forms;
+use crate::lower::{fallback, forms};
 
 pub(super) const METHODS: &[Method] = &[
-    method("Result<T, E>", "is_ok", "() -> bool", "{0}[0]"),
-    method("Result<T, E>", "is_err", "() -> bool", "not {0}[0]"),
-    method("Result<T, E>", "ok", "() -> Option<T>", "{0}[1] if {0}[0] else None"),
+    custom("Result<T, E>", "is_ok", "() -> bool", fallback::result_is_ok),
+    custom("Result<T, E>", "is_err", "() -> bool", fallback::result_is_ok),
+    custom("Result<T, E>", "ok", "() -> Option<T>", fallback::result_ok),
     method("Result<T, E>", "err", "() -> Option<E>", "None if {0}[0] else {0}[1]"),
-    custom("Result<T, E>", "unwrap", "() -> T", forms::unwrap_result),
-    method("Result<T, E>", "unwrap_or", "(T) -> T", "{0}[1] if {0}[0] else {1}"),
+    custom("Result<T, E>", "unwrap", "() -> T", fallback::unwrap_result),
+    custom("Result<T, E>", "unwrap_or", "(T) -> T", fallback::result_unwrap_or),
     method("Result<T, E>", "unwrap_or_else", "(fn(E) -> T) -> T", "{0}[1] if {0}[0] else {1}({0}[1])"),
-    custom("Result<T, E>", "unwrap_or_default", "() -> T", forms::unwrap_or_default),
+    custom("Result<T, E>", "unwrap_or_default", "() -> T", fallback::unwrap_or_default),
     method("Result<T, E>", "map", "(fn(T) -> U) -> Result<U, E>", "(True, {1}({0}[1])) if {0}[0] else {0}"),
     method(
         "Result<T, E>",

@@ -4,7 +4,7 @@
 //! helpers take care of both.
 
 use super::{Method, custom, method, update};
-use crate::lower::{order, parse};
+use crate::lower::{forms, order, parse};
 
 pub(super) const METHODS: &[Method] = &[
     method("str", "len", "() -> usize", "len({0}.encode())"),
@@ -31,7 +31,7 @@ pub(super) const METHODS: &[Method] = &[
     method("str", "chars", "() -> Iter<char>", "iter({0})"),
     method("str", "bytes", "() -> Iter<u8>", "iter({0}.encode())"),
     method("str", "lines", "() -> Iter<str>", "gear_lines({0})"),
-    method("str", "split", "(str) -> Iter<str>", "gear_split({0}, {1})"),
+    custom("str", "split", "(str) -> Iter<str>", forms::split),
     method("str", "split", "(fn(char) -> bool) -> Iter<str>", "gear_split_by({0}, {1})"),
     method("str", "split_whitespace", "() -> Iter<str>", "gear_split_whitespace({0})"),
     method("str", "split_once", "(str) -> Option<(str, str)>", "gear_split_once({0}, {1})"),

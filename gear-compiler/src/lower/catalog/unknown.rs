@@ -3,12 +3,13 @@
 //! Only methods whose meaning the value itself decides may stand here. `unwrap` may not: a pair can be a tuple or
 //! a `Result`. `iter` refuses dicts: a `BTreeMap` would lose its order.
 
-use super::{Method, method};
+use super::{Method, custom, method};
+use crate::lower::forms;
 
 pub(super) const METHODS: &[Method] = &[
     method("any", "len", "() -> usize", "gear_len({0})"),
     method("any", "is_empty", "() -> bool", "not {0}"),
-    method("any", "clone", "() -> Self", "gear_clone({0})"),
+    custom("any", "clone", "() -> Self", forms::clone),
     method("any", "to_string", "() -> str", "gear_display({0})"),
     method("any", "to_owned", "() -> Self", "gear_clone({0})"),
     method("any", "iter", "() -> Iter<any>", "gear_iter({0})"),

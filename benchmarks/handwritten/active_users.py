@@ -1,0 +1,5 @@
+(GB('KeysReader')
+    .map(lambda r: execute('HMGET', r['key'], 'active', 'name'))
+    .filter(lambda fields: fields[0] == '1')
+    .count()
+    .run('user:*', readValue=False))

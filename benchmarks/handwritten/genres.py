@@ -1,0 +1,7 @@
+(GB('KeysReader')
+    .map(lambda r: r['value']['genres'])
+    .filter(lambda genres: genres != '\\N')
+    .flatmap(lambda genres: [genre.strip() for genre in genres.split(',')])
+    .countby(lambda genre: genre)
+    .map(lambda group: (group['key'], group['value']))
+    .run('title:*'))

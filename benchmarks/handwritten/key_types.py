@@ -1,0 +1,4 @@
+(GB('KeysReader')
+    .countby(lambda r: r.get('type', ''))
+    .map(lambda group: (group['key'], group['value']))
+    .run('*'))

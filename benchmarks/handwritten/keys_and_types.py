@@ -1,0 +1,3 @@
+(GB('KeysReader')
+    .map(lambda r: (r['key'], r.get('type')))
+    .run('*'))

@@ -1,0 +1,4 @@
+(GB('KeysReader')
+    .countby(lambda r: r['value'].get('status', 'unknown'))
+    .map(lambda group: (group['key'], group['value']))
+    .run('user:*'))

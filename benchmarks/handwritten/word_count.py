@@ -1,0 +1,5 @@
+(GB('KeysReader')
+    .flatmap(lambda r: r['value'].split(' '))
+    .countby(lambda word: word)
+    .map(lambda group: (group['key'], group['value']))
+    .run('line:*'))

@@ -1,0 +1,173 @@
+//! Options, and texts that are parsed, with a default for what is not there.
+
+use super::forms::{default_of, pair, receiver_type};
+use super::{Arguments, Lower, is_pure};
+use crate::check::hir::{self, ExprKind};
+use crate::python::{BinaryOp, Expr, call, name};
+use crate::types::{Int, Ty};
+
+/// `unwrap_or_default`, of options and results.
+pub(crate) fn unwrap_or_default(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let default = default_of(lower, &arguments.result.clone(), arguments);
+    if let Some((text, ty)) = parsed(lower, arguments) {
+        let text = lower.value(text);
+        return number(ty, vec![text, default]);
+    }
+    let result = matches!(receiver_type(lower, arguments), Ty::Result(..));
+    let (value, _) = pair(lower, arguments);
+    if result {
+        let value = lower.simple("value", value);
+        let ok = value.clone().subscript(Expr::Int(0));
+        return Expr::if_else(ok, value.subscript(Expr::Int(1)), default);
+    }
+    some_or(lower, value, default, &arguments.result)
+}
+
+/// `Option::unwrap_or`.
+pub(crate) fn option_unwrap_or(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (value, default) = pair(lower, arguments);
+    some_or(lower, value, default, &arguments.result)
+}
+
+/// `Option::and_then`.
+pub(crate) fn and_then(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    match lower.template("None if {0} is None else {1}({0})", arguments) {
+        // `text.and_then(|text| text.parse().ok())`: of nothing that makes nothing by itself.
+        Expr::IfElse { test, then, otherwise } => match (*test, *otherwise) {
+            (Expr::Binary(BinaryOp::Is, value, _), number) if is_number(&number, Some(&value)) => number,
+            (test, otherwise) => Expr::IfElse { test: Box::new(test), then, otherwise: Box::new(otherwise) },
+        },
+        other => other,
+    }
+}
+
+/// `Result::unwrap_or`.
+pub(crate) fn result_unwrap_or(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    match (parsed(lower, arguments), arguments.exprs.get(1)) {
+        (Some((text, ty)), Some(default)) => {
+            let values = lower.operands([text, default]);
+            number(ty, values)
+        }
+        _ => lower.template("{0}[1] if {0}[0] else {1}", arguments),
+    }
+}
+
+/// `Result::ok`.
+pub(crate) fn result_ok(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    match parsed(lower, arguments) {
+        Some((text, ty)) => {
+            let text = lower.value(text);
+            number(ty, vec![text])
+        }
+        None => lower.template("{0}[1] if {0}[0] else None", arguments),
+    }
+}
+
+/// `Result::is_ok` and `is_err`.
+pub(crate) fn result_is_ok(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let ok = match parsed(lower, arguments) {
+        Some((text, ty)) => {
+            let text = lower.value(text);
+            number(ty, vec![text]).binary(BinaryOp::IsNot, Expr::None)
+        }
+        None => lower.template("{0}[0]", arguments),
+    };
+    if arguments.method == "is_ok" { ok } else { ok.negated() }
+}
+
+/// The value, or the default if it is `None`.
+fn some_or(lower: &mut Lower<'_>, value: Expr, default: Expr, ty: &Ty) -> Expr {
+    let value = match value {
+        // `map.get(key).unwrap_or(default)`, and `text.parse().ok().unwrap_or(default)`
+        Expr::Call { function, mut arguments, keywords }
+            if arguments.len() == 1 && (is_get(&function) || is_parser(&function)) =>
+        {
+            arguments.push(default);
+            return Expr::Call { function, arguments, keywords };
+        }
+        value => value,
+    };
+    if is_only_falsy(&default, ty) {
+        return value.binary(BinaryOp::Or, default);
+    }
+    let value = lower.simple("value", value);
+    // Rust evaluates the default in any case.
+    let default = if is_pure(&default) { default } else { lower.spill("value", default) };
+    Expr::if_else(value.clone().binary(BinaryOp::Is, Expr::None), default, value)
+}
+
+/// What is there already, or the zero: the first time, it is `None`.
+pub(crate) fn or_zero(value: Expr, zero: Expr, ty: &Ty) -> Expr {
+    if is_only_falsy(&zero, ty) {
+        return value.binary(BinaryOp::Or, zero);
+    }
+    Expr::if_else(value.clone().binary(BinaryOp::Is, Expr::None), zero, value)
+}
+
+/// Whether it is [`number`] without a default, of a given text.
+fn is_number(value: &Expr, text: Option<&Expr>) -> bool {
+    match value {
+        Expr::Call { function, arguments, .. } => {
+            is_parser(function) && arguments.first() == text && arguments.len() == 1
+        }
+        _ => false,
+    }
+}
+
+fn is_parser(function: &Expr) -> bool {
+    matches!(function, Expr::Name(helper) if helper == "gear_to_int" || helper == "gear_to_float")
+}
+
+/// Whether it is the `get` of a dict.
+fn is_get(function: &Expr) -> bool {
+    matches!(function, Expr::Attribute(_, method) if method == "get")
+}
+
+/// Whether a value is the only one of its type that Python takes for false. Of floats there are two.
+pub(crate) fn is_only_falsy(value: &Expr, ty: &Ty) -> bool {
+    match (value, ty) {
+        (Expr::Int(0), Ty::Int(_)) | (Expr::False, Ty::Bool) => true,
+        (Expr::Str(text), Ty::Str) => text.is_empty(),
+        (Expr::List(items), Ty::List(_)) | (Expr::Set(items), Ty::Set { .. }) => items.is_empty(),
+        (Expr::Dict(entries), Ty::Map { .. }) => entries.is_empty(),
+        _ => false,
+    }
+}
+
+/// The text and the type of a receiver `text.parse()` whose error nobody looks at.
+fn parsed<'e>(lower: &Lower<'_>, arguments: &Arguments<'e>) -> Option<(&'e hir::Expr, Ty)> {
+    let receiver = arguments.exprs.first()?;
+    let (Ty::Result(wanted, _), ExprKind::Method(call)) = (lower.ty(receiver), &receiver.kind) else {
+        return None;
+    };
+    let text = call.arguments.first()?;
+    let is_parse = call.name == "parse" && lower.ty(text) == Ty::Str;
+    (is_parse && matches!(*wanted, Ty::Int(_) | Ty::Float)).then_some((text, *wanted))
+}
+
+/// `Result::unwrap`.
+pub(crate) fn unwrap_result(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    if let Some((text, ty)) = parsed(lower, arguments) {
+        let text = lower.value(text);
+        return parser(["gear_parsed_int", "gear_parsed_float"], &ty, vec![text]);
+    }
+    let (value, _) = pair(lower, arguments);
+    match value {
+        Expr::Tuple(mut parts) if parts.len() == 2 && parts[0] == Expr::True => parts.remove(1),
+        value => call("gear_unwrap_result", vec![value]),
+    }
+}
+
+/// What a text is as a number, or else the default, which is the second argument.
+fn number(ty: Ty, arguments: Vec<Expr>) -> Expr {
+    parser(["gear_to_int", "gear_to_float"], &ty, arguments)
+}
+
+/// The call of one of two helpers; that for integers knows the bounds of `i64`.
+fn parser([int_parser, float_parser]: [&str; 2], ty: &Ty, arguments: Vec<Expr>) -> Expr {
+    let Ty::Int(int) = ty else { return call(float_parser, arguments) };
+    let bounds = [("low", int.min(), Int::I64.min()), ("high", int.max(), Int::I64.max())];
+    let other = bounds.into_iter().filter(|(_, bound, usual)| bound != usual);
+    let keywords = other.map(|(keyword, bound, _)| (keyword.to_owned(), Expr::Int(bound))).collect();
+    Expr::Call { function: Box::new(name(int_parser)), arguments, keywords }
+}

@@ -1,0 +1,7 @@
+def gear_to_float(text, default=None):
+    """str::parse of f64: no underscores, no white space. The default if it is none, or there is no text."""
+    try:
+        value = float(text)
+    except (TypeError, ValueError):
+        return default
+    return default if '_' in text or not text.isascii() or text != text.strip() else value
