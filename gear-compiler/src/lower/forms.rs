@@ -91,7 +91,7 @@ fn key_type(lower: &Lower<'_>, arguments: &Arguments<'_>) -> Ty {
 
 pub(crate) fn sort_by_key(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     check_order(lower, &key_type(lower, arguments), arguments);
-    let total = arguments.exprs.get(1).is_some_and(|key| cannot_panic(key));
+    let total = arguments.exprs.get(1).is_some_and(cannot_panic);
     let (list, key) = pair(lower, arguments);
     let list = if total { list } else { lower.simple("list", list) };
     let keywords = vec![("key".to_owned(), key)];

@@ -19,7 +19,7 @@ pub(crate) enum Kind {
     One,
     Many,
     Json,
-    /// A number of a type that the table says, which rustc checks.
+    /// An integer, which rustc checks.
     Integer,
 }
 
@@ -45,6 +45,9 @@ macro_rules! kind {
         Kind::Json
     };
     (One) => {
+        Kind::One
+    };
+    (bool) => {
         Kind::One
     };
     (f64) => {
