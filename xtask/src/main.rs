@@ -43,7 +43,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "bench",
-        summary: "the benchmarks, or one of compile, client and engine (other arguments go to criterion)",
+        summary: "the benchmarks, or one of compile, python, client and engine (other arguments go to criterion)",
         run: bench,
     },
     Task {
@@ -130,18 +130,24 @@ fn load(arguments: &[String]) -> Result {
     Ok(())
 }
 
-const BENCHES: [[&str; 2]; 3] =
-    [["gear-compiler", "compile"], ["redis-gears", "client"], ["gear-engine", "engine"]];
+/// The benchmarks: a name, and the command that runs it. Those of criterion take its arguments.
+const BENCHES: [(&str, &[&str]); 4] = [
+    ("compile", &["bench", "--package", "gear-compiler", "--bench", "compile", "--"]),
+    ("python", &["run", "--quiet", "--package", "benchmarks", "--", "python"]),
+    ("client", &["bench", "--package", "redis-gears", "--bench", "client", "--"]),
+    ("engine", &["bench", "--package", "gear-engine", "--bench", "engine", "--"]),
+];
 
 fn bench(arguments: &[String]) -> Result {
     programs::ensure()?;
-    let one = arguments.first().filter(|first| BENCHES.iter().any(|[_, name]| name == first));
+    let one = arguments.first().filter(|first| BENCHES.iter().any(|(name, _)| name == first));
     let rest = &arguments[usize::from(one.is_some())..];
     // One by one: criterion's arguments mean nothing to the other targets that `cargo bench` would run.
-    for [package, name] in BENCHES {
+    for (name, command) in BENCHES {
         if one.is_none_or(|one| one == name) {
-            let mut command = vec!["bench", "--package", package, "--bench", name, "--"];
-            command.extend(rest.iter().map(String::as_str));
+            let criterion = command[0] == "bench" || one.is_some();
+            let rest = rest.iter().filter(|_| criterion).map(String::as_str);
+            let command: Vec<&str> = command.iter().copied().chain(rest).collect();
             cargo(&command)?;
         }
     }
