@@ -11,7 +11,7 @@ use crate::readers::scan;
 use crate::registrations::{Event, Registration};
 use crate::sync::Locked as _;
 use crate::worker::{self, WorkerGone};
-use crate::{config, ids};
+use crate::{config, ids, shards};
 
 const ABORTED: &str = "execution aborted";
 const WORKER_ENDED: &str = "the Python process ended while it ran this execution";
@@ -474,9 +474,12 @@ pub(crate) fn current_chain() -> usize {
 }
 
 impl Task {
-    /// Where it begins.
-    pub(crate) fn shard(&self) -> usize {
-        self.execution.shard
+    /// The shards that it needs.
+    pub(crate) fn shards(&self) -> std::ops::Range<usize> {
+        match self.execution.distribution {
+            Some(_) => 0..shards::count(),
+            None => self.execution.shard..self.execution.shard + 1,
+        }
     }
 
     pub(crate) fn run(self) {

@@ -100,7 +100,7 @@ fn xadd(key: &str, field: &str) -> Vec<String> {
     ["XADD", key, "*", field, "1"].map(str::to_owned).into()
 }
 
-fn work(server: &Server) -> Answers {
+fn work(server: &Server, client: fn(&Server, u64, Instant) -> Answers) -> Answers {
     let end = Instant::now() + duration();
     std::thread::scope(|scope| {
         let clients: Vec<_> =
@@ -144,10 +144,10 @@ fn waiting(server: &Server, prefix: &str) -> i64 {
 #[test]
 fn under_load_every_event_is_counted_once() {
     let server = start();
-    let warm = work(&server);
+    let warm = work(&server, client);
     let memory = || children(server.pid()).into_iter().map(resident).sum::<u64>() + resident(server.pid());
     let before = memory();
-    let answers = warm.merge(work(&server));
+    let answers = warm.merge(work(&server, client));
     println!("{:?}", answers.good);
     assert!(answers.errors.is_empty(), "{:?}", answers.errors);
 
@@ -195,23 +195,23 @@ fn the_policy_abort_leaves_the_rest_of_the_stream() {
     assert_eq!(counter(&server, "continue messages"), 2);
 }
 
-#[test]
-fn with_a_worker_that_is_killed_again_and_again_everybody_is_served() {
-    let server = start();
+/// Does some work, while one worker after the other is killed. What fails has to say why.
+fn with_kills(server: &Server, work: impl FnOnce(&Server) -> Answers) -> Answers {
     let over = AtomicBool::new(false);
     let kills = AtomicU64::new(0);
     let answers = std::thread::scope(|scope| {
         scope.spawn(|| {
             while !over.load(Ordering::Acquire) {
                 std::thread::sleep(Duration::from_secs(1));
-                for worker in children(server.pid()) {
+                let workers = children(server.pid());
+                let turn = kills.fetch_add(1, Ordering::AcqRel) as usize;
+                if let Some(worker) = workers.get(turn % workers.len().max(1)) {
                     // SAFETY: a signal to the child of our own child.
                     unsafe { libc::kill(worker.cast_signed(), libc::SIGKILL) };
-                    kills.fetch_add(1, Ordering::AcqRel);
                 }
             }
         });
-        let answers = work(&server);
+        let answers = work(server);
         over.store(true, Ordering::Release);
         answers
     });
@@ -220,6 +220,61 @@ fn with_a_worker_that_is_killed_again_and_again_everybody_is_served() {
     for text in answers.errors.keys() {
         assert!(text.contains("the Python process ended"), "an error that does not say why: {text}");
     }
+    answers
+}
+
+/// A client of a server with shards, which checks each answer.
+fn client_of_shards(server: &Server, number: u64, end: Instant) -> Answers {
+    let mut conn = Conn::open(server.addr());
+    let mut answers = Answers::default();
+    for turn in 0.. {
+        if Instant::now() >= end {
+            break;
+        }
+        let key = format!("w:{}", (number + turn) % 10);
+        let (kind, command, expected) = match (number + turn) % 4 {
+            0 => (
+                "runs",
+                vec!["RG.PYEXECUTE", "GB('KeysOnlyReader').count().run('w:*')"],
+                "*2\r\n*1\r\n$2\r\n10\r\n*0\r\n",
+            ),
+            1 => ("everywhere", vec!["RG.TRIGGER", "everywhere"], "*1\r\n$1\r\n3\r\n"),
+            2 => ("local", vec!["RG.TRIGGERONKEY", "local", &key], "*1\r\n$1\r\nv\r\n"),
+            _ => ("sync", vec!["RG.TRIGGERONKEY", "sync", &key], "*1\r\n$1\r\nv\r\n"),
+        };
+        let reply = conn.call(&command);
+        // The errors of a run are in its results.
+        let ended = reply.find("the Python process ended").map(|start| format!("-{}", &reply[start..]));
+        if ended.is_none() {
+            assert_eq!(reply, expected, "{kind}");
+        }
+        answers.add(kind, ended.as_deref().unwrap_or(&reply));
+    }
+    answers
+}
+
+#[test]
+fn with_shards_that_are_killed_again_and_again_everybody_is_served() {
+    let server = Server::builder().shards(3).start().expect("the engine starts");
+    let script = "
+GB('CommandReader').count().register(trigger='everywhere')
+GB('CommandReader').map(lambda x: execute('GET', x[1])).register(trigger='local', mode='async_local')
+GB('CommandReader').map(lambda x: execute('GET', x[1])).register(trigger='sync', mode='sync')
+";
+    assert_eq!(support::call(server.addr(), &["RG.PYEXECUTE", script]), "+OK\r\n");
+    for n in 0..10 {
+        support::call(server.addr(), &["SET", &format!("w:{n}"), "v"]);
+    }
+    let answers = with_kills(&server, |server| work(server, client_of_shards));
+    assert!(["runs", "everywhere", "local", "sync"].iter().all(|kind| answers.of(kind) > 0), "{answers:?}");
+    let all = || support::call(server.addr(), &["RG.TRIGGER", "everywhere"]) == "*1\r\n$1\r\n3\r\n";
+    wait_until("the last restart", all);
+}
+
+#[test]
+fn with_a_worker_that_is_killed_again_and_again_everybody_is_served() {
+    let server = start();
+    let answers = with_kills(&server, |server| work(server, client));
     wait_until("the last restart", || support::call(server.addr(), &["RG.TRIGGER", "sync"]).starts_with('*'));
 
     // A command may have run before its worker died, so there may be as many more as there were errors, and never fewer.

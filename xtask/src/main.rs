@@ -38,7 +38,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "load",
-        summary: "a minute of many clients on the engine, and one with a worker that is killed every second",
+        summary: "minutes of many clients on the engine: alone, while its worker is killed every second, and while its shards are",
         run: load,
     },
     Task {
@@ -122,7 +122,9 @@ fn load(arguments: &[String]) -> Result {
     options::none("load", arguments)?;
     programs::ensure()?;
     // The first one works twice, and compares the memory in between.
-    for (test, seconds) in [("under_load", "30"), ("killed", "60")] {
+    for (test, seconds) in
+        [("under_load", "30"), ("a_worker_that_is_killed", "60"), ("shards_that_are_killed", "60")]
+    {
         let command =
             ["test", "--package", "gear-engine", "--release", "--test", "load", "--", "--nocapture", test];
         shell::cargo_with(("GEAR_LOAD_SECONDS", seconds), &command)?;

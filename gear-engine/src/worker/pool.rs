@@ -26,11 +26,11 @@ pub(super) fn wake() {
     QUEUE.more.notify_all();
 }
 
-/// The first task whose shard can do it: others wait until the process of theirs has been started again.
+/// The first task whose shards can do it: others wait until the process that has ended is there again.
 fn next() -> Task {
     let mut tasks = QUEUE.tasks.locked();
     loop {
-        let place = tasks.iter().position(|task| process::is_ready(task.shard()));
+        let place = tasks.iter().position(|task| task.shards().all(process::is_ready));
         match place.and_then(|place| tasks.remove(place)) {
             Some(task) => return task,
             None => tasks = QUEUE.more.wait(tasks).unwrap_or_else(|poisoned| poisoned.into_inner()),
