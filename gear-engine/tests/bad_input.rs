@@ -134,8 +134,47 @@ fn scripts_that_leave_or_break_their_process_get_an_error() {
 }
 
 #[test]
+fn code_that_does_not_end_is_stopped() {
+    let server = Server::builder().config("SyncTimeout", "200").start().expect("the engine starts");
+    let swallows = "
+while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        pass";
+    // C code that lets no other thread run.
+    let in_c = "sum(range(10 ** 14))";
+    let in_a_thread = "
+import threading
+def hold():
+    with atomic():
+        while True:
+            pass
+thread = threading.Thread(target=hold)
+thread.start()
+thread.join()";
+    let ended = "the Python process ended while it ran the script";
+    for (script, error) in [
+        ("while True:\n    pass", "Redis was blocked for too long by Python code"),
+        ("def f1(x):\n    while True:\n        pass\nlist(map(f1, [1]))", "Redis was blocked for too long"),
+        (swallows, ended),
+        (in_c, ended),
+        (in_a_thread, ended),
+    ] {
+        let reply = run(&server, script);
+        assert!(reply.starts_with('-') && reply.contains(error), "{script}: {reply}");
+    }
+}
+
+#[test]
 fn memory_has_a_limit() {
-    let server = Server::builder().config("MemoryLimit", "1000").start().expect("the engine starts");
+    let server = Server::builder()
+        .config("MemoryLimit", "1000")
+        // A slow machine may take its time to get that far.
+        .config("SyncTimeout", "60000")
+        .start()
+        .expect("the engine starts");
     let reply = run(&server, "x = []\nwhile True:\n    x.append('x' * 10000000)");
     assert!(reply.contains("MemoryError") || reply.contains("the Python process ended"), "{reply}");
     let step = run(&server, "GB('ShardsIDReader').map(lambda x: len('x' * 10 ** 10)).run()");

@@ -103,6 +103,8 @@ biggest = functools.partial(max, 5)
 GB('CommandReader').map(lambda x: biggest(3)).register(trigger='partial')
 conf = {'date': datetime.date(2020, 1, 1), 'len': len, 'ordered': collections.OrderedDict(a=1)}
 GB('CommandReader').map(lambda x: sorted(conf)).register(trigger='objects')
+kinds = [type(None), type(...), int, dict]
+GB('CommandReader').map(lambda x: [kind.__name__ for kind in kinds]).register(trigger='types')
 ";
 
 #[test]
@@ -116,6 +118,7 @@ fn captured_objects_survive_a_reload() {
         ("closure", "2"),
         ("partial", "5"),
         ("objects", "['date', 'len', 'ordered']"),
+        ("types", "['NoneType', 'ellipsis', 'int', 'dict']"),
     ] {
         let reply = call(server.addr(), &["RG.TRIGGER", trigger]);
         assert_eq!(reply, format!("*1\r\n${}\r\n{result}\r\n", result.len()), "{trigger}");
@@ -264,6 +267,45 @@ fn a_client_that_waited_is_in_the_slow_log() {
     assert_eq!(call(server.addr(), &["RG.TRIGGER", "slow", "x"]), "*1\r\n$4\r\nNone\r\n");
     let log = call(server.addr(), &["SLOWLOG", "GET"]);
     assert!(log.contains("*3\r\n$10\r\nRG.TRIGGER\r\n$4\r\nslow\r\n$1\r\nx\r\n"), "{log}");
+}
+
+/// What the reference says of arguments, where the recordings have no case.
+#[test]
+fn arguments_are_taken_as_redisgears_takes_them() {
+    let server = Server::start().unwrap();
+    call(server.addr(), &["SET", "a", "v"]);
+    for (script, reply) in [
+        // Functions in C that take any arguments.
+        (
+            "GB('ShardsIDReader').map(lambda x: [hashtag(1), isInAtomicBlock(1), isAsyncAllow(1)]).run()",
+            "['06S', False, True]",
+        ),
+        ("GB('ShardsIDReader').map(lambda x: type(getGearsSession(1)).__module__).run()", "redisgears"),
+        // COUNT is sent to SCAN as text.
+        ("GB('KeysOnlyReader').run('*', count='10')", "\r\na\r\n"),
+        ("GB('KeysOnlyReader').run('*', count=True)", "ERR value is not an integer or out of range"),
+        ("GB('KeysOnlyReader').run('*', count=2**70)", "ERR value is not an integer or out of range"),
+        // Numbers are unsigned.
+        (
+            "GB('StreamReader').foreach(lambda r: execute('DEL', 'a')).register('s', batch=-1, duration=-1, onFailedRetryInterval=-1)",
+            "+OK",
+        ),
+    ] {
+        let answer = call(server.addr(), &["RG.PYEXECUTE", script]);
+        assert!(answer.contains(reply), "{script}: {answer}");
+    }
+    call(server.addr(), &["XADD", "s", "*", "a", "b"]);
+    let dump = call(server.addr(), &["RG.DUMPREGISTRATIONS"]);
+    assert!(dump.contains("batchSize\r\n:-1\r\n") && dump.contains("durationMS\r\n:-1\r\n"), "{dump}");
+    // The batch is never full.
+    assert_eq!(call(server.addr(), &["XLEN", "s"]), ":1\r\n");
+    for (command, reply) in [
+        ("RG.HELLO", "-ERRCLUSTER NULL cluster state on hello msg\r\n"),
+        ("RG.INNERMSGCOMMAND", "-ERRCLUSTER NULL cluster state\r\n"),
+        ("RG.CLUSTERSET", "-Could not parse cluster set arguments\r\n"),
+    ] {
+        assert_eq!(call(server.addr(), &[command, "x"]), reply);
+    }
 }
 
 #[test]

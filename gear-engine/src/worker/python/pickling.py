@@ -212,9 +212,8 @@ class Pickler(pickle._Pickler):
             return pickle._Pickler.save_type(self, value)
         if value in TYPE_NAMES:
             return self.save_reduce(getattr, (types, TYPE_NAMES[value]), obj=value)
-        special = SPECIAL_TYPES.get(value)
-        if special is not None:
-            return self.save_reduce(type, (special,), obj=value)
+        if value in SPECIAL_TYPES:
+            return self.save_reduce(type, (SPECIAL_TYPES[value],), obj=value)
         self.save_class_by_value(value)
     dispatch[type] = save_class
 
