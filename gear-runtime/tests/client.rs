@@ -104,6 +104,27 @@ fn any_error_of_a_step_is_an_error_of_the_run() {
 }
 
 #[test]
+fn shards_that_refuse_and_shards_that_are_silent() {
+    let error =
+        run(&gear!(Vec<String>: .map(|r| r.key)), &outcome(&["\"a\""], &["Execution max idle reached"]));
+    let error = error.unwrap_err();
+    assert!(matches!(error, Error::IdleTimeout { partial: 1 }), "{error}");
+    assert!(error.to_string().contains("raise ExecutionMaxIdleTime"), "{error}");
+    let list = "*2\r\n-ERR shard-06S: out of memory\r\n-ERR shard-3vP: no\r\n";
+    let Err(Error::Shard { shard, message, more }) = LAUNCH.register(&mut playing(&[list]).0) else {
+        panic!("two shards refuse")
+    };
+    // The connection of the test makes one error of a list with errors in it, as that of a cluster does.
+    assert_eq!((shard.as_deref(), message.as_str(), more.len()), (Some("shard-06S"), "out of memory", 0));
+    let mut list = Answering(|_: &Cmd| redis::parse_redis_value(list.as_bytes()));
+    let error = LAUNCH.register(&mut list).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "shard-06S did not accept the registration: out of memory (and 1 more error)"
+    );
+}
+
+#[test]
 fn requirements_are_sent_last_and_checked_first() {
     static GOOD: p::Definition = with_requirements(&["numpy>=1.21", "requests"]);
     static BAD: p::Definition = with_requirements(&["x'; reboot; '"]);

@@ -136,7 +136,7 @@ fn load(arguments: &[String]) -> Result {
 const BENCHES: [(&str, &[&str]); 4] = [
     ("compile", &["bench", "--package", "gear-compiler", "--bench", "compile", "--"]),
     ("python", &["run", "--quiet", "--package", "benchmarks", "--", "python"]),
-    ("client", &["bench", "--package", "redis-gears", "--bench", "client", "--"]),
+    ("client", &["bench", "--package", "redis-gears", "--features", "deploy", "--bench", "client", "--"]),
     ("engine", &["bench", "--package", "gear-engine", "--bench", "engine", "--"]),
 ];
 

@@ -10,6 +10,19 @@ use super::route::{NodeReply, Nodes, Router, each};
 use crate::{ConfigChange, PythonStats, Result};
 
 /// Like [`GearsCluster`](crate::GearsCluster), for asynchronous connections.
+///
+/// ```no_run
+/// use gear_runtime::{AsyncGears as _, AsyncGearsCluster};
+///
+/// # async fn list() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = redis::cluster::ClusterClient::new(["redis://127.0.0.1:7000/"])?;
+/// let mut con = client.get_async_connection().await?;
+/// for registration in AsyncGearsCluster::new(&mut con).dump_registrations().await? {
+///     println!("{:?}: {}", registration.node, registration.id);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct AsyncGearsCluster<'a> {
     con: &'a mut ClusterConnection,
     router: Router,

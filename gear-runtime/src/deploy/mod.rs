@@ -112,6 +112,16 @@ impl Deployment {
     }
 
     /// Adds all event gears of a crate that capture nothing. `module` is `module_path!()`, of which the first part counts.
+    ///
+    /// ```no_run
+    /// use gear_runtime::deploy::Deployment;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut con = redis::Client::open("redis://127.0.0.1/")?.get_connection()?;
+    /// println!("{}", Deployment::new("shop").crate_gears(module_path!()).plan(&mut con)?);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn crate_gears(mut self, module: &str) -> Self {
         collect::gears_of(module).for_each(|gear| self.entries.add(None, &gear));
         self
@@ -137,7 +147,8 @@ impl Deployment {
     }
 
     /// Brings back the gears of the deployment before the last one; after an apply that did not come to its end, those before
-    /// it. After [`Error::Connection`] and its like, roll back again with the same value: it goes on where it was.
+    /// it. After [`Error::Connection`] and its like, roll back again with the same value: it goes on where it was. Where there is
+    /// no earlier deployment, that is [`Error::InvalidDeployment`].
     pub fn rollback(&mut self, con: &mut impl ConnectionLike) -> Result<Plan> {
         now(self.rollback_on(&mut Blocking(con)))
     }
@@ -148,6 +159,21 @@ impl Deployment {
     }
 
     /// How the gears are doing.
+    ///
+    /// ```no_run
+    /// use gear_runtime::deploy::Deployment;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut con = redis::Client::open("redis://127.0.0.1/")?.get_connection()?;
+    /// let status = Deployment::new("shop").crate_gears(module_path!()).status(&mut con)?;
+    /// for gear in status.gears.iter().filter(|gear| gear.failed > 0) {
+    ///     if let Some(place) = gear.last_error.as_ref().and_then(|error| error.location()) {
+    ///         println!("{} failed at {place}", gear.gear);
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn status(&self, con: &mut impl ConnectionLike) -> Result<Status> {
         now(self.status_on(&mut Blocking(con)))
     }

@@ -41,6 +41,20 @@ pub struct Bundle {
 
 impl Bundle {
     /// Takes requirements off a server that has them, by the names with which they were installed.
+    ///
+    /// ```no_run
+    /// use gear_runtime::Bundle;
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mut con = redis::Client::open("redis://127.0.0.1/")?.get_connection()?;
+    /// Bundle::export(&mut con, &["numpy~=1.21"])?.write_to(std::fs::File::create("packages.gearreq")?)?;
+    ///
+    /// let mut other = redis::Client::open("redis://10.0.0.2/")?.get_connection()?;
+    /// let bundle = Bundle::read_from(std::fs::File::open("packages.gearreq")?)?;
+    /// bundle.import(&mut other, |step| println!("{}/{} {}", step.number, step.total, step.requirement))?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn export(con: &mut impl ConnectionLike, names: &[&str]) -> Result<Self> {
         now(Self::export_on(&mut Blocking(con), names))
     }

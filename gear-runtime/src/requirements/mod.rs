@@ -60,6 +60,13 @@ impl Requirements {
     }
 
     /// Reads the lines of a `requirements.txt`: comments and empty lines are left out, options of pip are an error.
+    ///
+    /// ```
+    /// use gear_runtime::Requirements;
+    ///
+    /// let needed = Requirements::from_lines("# arrays\nnumpy~=1.21\npywin32; os_name == 'nt'\n").unwrap();
+    /// assert_eq!(needed.specifiers(), ["numpy~=1.21"]);
+    /// ```
     pub fn from_lines(text: &str) -> Result<Self> {
         let lines = text.lines().map(|line| match line.split_once(" #") {
             Some((line, _comment)) => line.trim(),
