@@ -34,6 +34,8 @@ pub mod pages {
     pub mod server {}
     #[doc = include_str!("../docs/src/triggers.md")]
     pub mod triggers {}
+    #[doc = include_str!("../docs/src/foreign.md")]
+    pub mod foreign {}
     #[doc = include_str!("../docs/src/native.md")]
     pub mod native {}
     #[cfg(feature = "cluster")]

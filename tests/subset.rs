@@ -2,7 +2,6 @@
 //! knows, with what the compiler says to an example of it. `cargo xtask docs` writes the page anew.
 
 use gear_compiler::diag::Diagnostics;
-use quote::ToTokens as _;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -111,7 +110,7 @@ fn items() -> Vec<Kind> {
         Enum "enum Color { Red, Mixed(i64) }",
         ExternCrate "extern crate alloc;",
         Fn "fn double(x: i64) -> i64 { x * 2 }",
-        ForeignMod "extern \"C\" { fn abs(x: i32) -> i32; }",
+        ForeignMod "#[gear(import = \"math\")] extern \"Python\" { fn sqrt(x: f64) -> f64; }",
         Impl "impl Point { fn sum(&self) -> i64 { self.x + self.y } }",
         Macro "macro_rules! m { () => {}; }",
         Mod "mod inner {}",
@@ -223,8 +222,12 @@ fn generate() -> String {
 
 /// Yes, or no and why.
 fn answer(item: &str) -> String {
-    let tokens = syn::parse_str::<proc_macro2::TokenStream>(item).expect("the example is tokens");
-    let output = gear_compiler::gear_item(proc_macro2::TokenStream::new(), tokens.into_token_stream());
+    let (arguments, item) = match item.strip_prefix("#[gear(").and_then(|rest| rest.split_once(")] ")) {
+        Some(parts) => parts,
+        None => ("", item),
+    };
+    let tokens = |text| syn::parse_str::<proc_macro2::TokenStream>(text).expect("the example is tokens");
+    let output = gear_compiler::gear_item(tokens(arguments), tokens(item));
     match first(&output.diagnostics) {
         None => "yes".to_owned(),
         Some(text) => format!("no: {text}"),

@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Diagnostics, did_you_mean};
 use crate::emit::{self, Expansion};
+use crate::requirement;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt as _;
@@ -13,29 +14,97 @@ pub(crate) fn default_crate() -> Path {
     syn::parse_quote!(::redis_gears)
 }
 
-/// `#[gear]` or `#[gear(crate = path)]`.
+/// What `#[gear(..)]` says.
+#[derive(Default)]
+struct Options {
+    krate: Option<Path>,
+    /// The Python module that an `extern "Python"` block is about.
+    import: Option<LitStr>,
+    requires: Vec<LitStr>,
+}
+
+/// `#[gear]`, `#[gear(crate = path)]`, `#[gear(requires = ["numpy"])]`, `#[gear(import = "math")]`.
 pub(crate) fn gear(arguments: TokenStream, item: TokenStream, diagnostics: &mut Diagnostics) -> Expansion {
-    let krate = match crate_option.parse2(arguments) {
-        Ok(krate) => krate.unwrap_or_else(default_crate),
+    let parsed = match syn::parse2::<Item>(item.clone()) {
+        Ok(parsed) => parsed,
+        Err(error) => return syntax(&error, item, diagnostics),
+    };
+    let (known, help): (&[&str], _) = match &parsed {
+        Item::Fn(_) => (&["requires", "crate"], "write `#[gear]` or `#[gear(requires = [\"numpy~=1.21\"])]`"),
+        Item::ForeignMod(_) => (&["import", "requires", "crate"], "write `#[gear(import = \"math\")]`"),
+        _ => (&["crate"], "write `#[gear]`"),
+    };
+    let options = match (|input: ParseStream<'_>| gear_options(input, known)).parse2(arguments) {
+        Ok(options) => options,
         Err(error) => {
-            diagnostics.report_help(Code::Attribute, error.span(), error.to_string(), "write `#[gear]`");
-            default_crate()
+            diagnostics.report_help(Code::Attribute, error.span(), error.to_string(), help);
+            Options::default()
         }
     };
-    match syn::parse2::<Item>(item.clone()) {
-        Ok(Item::Fn(function)) => emit::function(&function, &krate, diagnostics),
-        Ok(Item::Struct(record)) => emit::record(&record, &krate, diagnostics),
-        Ok(Item::Enum(enumeration)) => emit::enumeration(&enumeration, &krate, diagnostics),
-        Ok(Item::Impl(implementation)) => emit::implementation(&implementation, &krate, diagnostics),
-        Ok(Item::Mod(module)) if module.content.is_some() => emit::module(module, &krate, diagnostics),
-        Ok(other) => refuse(
+    let krate = options.krate.unwrap_or_else(default_crate);
+    match parsed {
+        Item::Fn(function) => emit::function(&function, &options.requires, &krate, diagnostics),
+        Item::ForeignMod(block) => {
+            emit::foreign(&block, options.import.as_ref(), &options.requires, &krate, diagnostics)
+        }
+        Item::Struct(record) => emit::record(&record, &krate, diagnostics),
+        Item::Enum(enumeration) => emit::enumeration(&enumeration, &krate, diagnostics),
+        Item::Impl(implementation) => emit::implementation(&implementation, &krate, diagnostics),
+        Item::Mod(module) if module.content.is_some() => emit::module(module, &krate, diagnostics),
+        other => refuse(
             &other,
-            "`#[gear]` stands on functions, structs, enums, impls and modules with a body",
+            "`#[gear]` stands on functions, structs, enums, impls, modules with a body and `extern \"Python\"` blocks",
             item,
             diagnostics,
         ),
-        Err(error) => syntax(&error, item, diagnostics),
     }
+}
+
+fn gear_options(input: ParseStream<'_>, known: &[&str]) -> syn::Result<Options> {
+    let mut options = Options::default();
+    each_option(input, |option, input| {
+        expect_known(option, known)?;
+        input.parse::<Token![=]>()?;
+        match option.to_string().as_str() {
+            "import" => options.import = Some(input.parse()?),
+            "requires" => options.requires = requirements(input)?,
+            _ => options.krate = Some(Path::parse_mod_style(input)?),
+        }
+        Ok(())
+    })?;
+    Ok(options)
+}
+
+/// Options with commas between them, each once.
+fn each_option(
+    input: ParseStream<'_>,
+    mut read: impl FnMut(&syn::Ident, ParseStream<'_>) -> syn::Result<()>,
+) -> syn::Result<()> {
+    let mut seen: Vec<String> = Vec::new();
+    while !input.is_empty() {
+        let option = syn::Ident::parse_any(input)?;
+        if seen.contains(&option.to_string()) {
+            return Err(syn::Error::new(option.span(), format!("the option `{option}` is given twice")));
+        }
+        seen.push(option.to_string());
+        read(&option, input)?;
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
+    }
+    Ok(())
+}
+
+fn expect_known(option: &syn::Ident, known: &[&str]) -> syn::Result<()> {
+    let name = option.to_string();
+    if known.contains(&name.as_str()) {
+        return Ok(());
+    }
+    let message = match did_you_mean(&name, known.iter().copied()) {
+        Some(similar) => format!("there is no option `{name}`, but one with a similar name: `{similar}`"),
+        None => format!("there is no option `{name}`: the options are {}", known.join(", ")),
+    };
+    Err(syn::Error::new(option.span(), message))
 }
 
 /// What `#[trigger(..)]` or `#[hook(..)]` says.
@@ -124,18 +193,7 @@ fn command_options(input: ParseStream<'_>, hook: bool, function: &syn::Ident) ->
     if input.peek(Token![,]) {
         input.parse::<Token![,]>()?;
     }
-    let mut seen: Vec<String> = Vec::new();
-    while !input.is_empty() {
-        let option = syn::Ident::parse_any(input)?;
-        if seen.contains(&option.to_string()) {
-            return Err(syn::Error::new(option.span(), format!("the option `{option}` is given twice")));
-        }
-        seen.push(option.to_string());
-        command_option(&mut command, &option, input)?;
-        if !input.is_empty() {
-            input.parse::<Token![,]>()?;
-        }
-    }
+    each_option(input, |option, input| command_option(&mut command, option, input))?;
     Ok(command)
 }
 
@@ -149,13 +207,7 @@ fn command_option(command: &mut Command, option: &syn::Ident, input: ParseStream
         true => &["mode", "key_prefix", "in_order", "on_registered", "variadic", "requires", "crate"],
         false => &["mode", "in_order", "on_registered", "variadic", "requires", "crate"],
     };
-    if !known.contains(&name.as_str()) {
-        let message = match did_you_mean(&name, known.iter().copied()) {
-            Some(similar) => format!("there is no option `{name}`, but one with a similar name: `{similar}`"),
-            None => format!("there is no option `{name}`: the options are {}", known.join(", ")),
-        };
-        return Err(syn::Error::new(option.span(), message));
-    }
+    expect_known(option, known)?;
     input.parse::<Token![=]>()?;
     match name.as_str() {
         "mode" => command.mode = mode(input)?,
@@ -203,46 +255,10 @@ fn requirements(input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {
     let list;
     syn::bracketed!(list in input);
     let requirements = list.parse_terminated(|item| item.parse::<LitStr>(), Token![,])?;
-    for requirement in &requirements {
-        if let Err(message) = check_requirement(&requirement.value()) {
-            return Err(syn::Error::new_spanned(requirement, message));
-        }
+    match requirement::check(&requirements) {
+        Ok(()) => Ok(requirements.into_iter().collect()),
+        Err((written, message)) => Err(syn::Error::new_spanned(written, message)),
     }
-    Ok(requirements.into_iter().collect())
-}
-
-/// A requirement reaches a shell on the server, so it may only have what a requirement needs. This is the first look, for the right
-/// place of an error; the client understands the whole before it sends it, and never sends a marker.
-pub(crate) fn check_requirement(text: &str) -> Result<(), String> {
-    let (package, marker) = text.split_once(';').unwrap_or((text, ""));
-    let only = |text: &str, others: &str| {
-        text.chars().find(|c| !c.is_ascii_alphanumeric() && !others.contains(*c)).map_or(Ok(()), Err)
-    };
-    if !package.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-        return Err("a requirement begins with the name of a package".to_owned());
-    }
-    only(package, "._-[]()<>=!~,*+ @:/%#&?").map_err(|c| {
-        format!("a requirement is a package and its versions, such as `numpy~=1.21`: it has no {c:?}")
-    })?;
-    only(marker, "._-<>=!~() '\"").map_err(|c| {
-        format!("what follows `;` is a marker, such as `python_version < '3.8'`: it has no {c:?}")
-    })
-}
-
-fn crate_option(input: ParseStream<'_>) -> syn::Result<Option<Path>> {
-    if input.is_empty() {
-        return Ok(None);
-    }
-    if !input.peek(Token![crate]) {
-        return Err(input.error("the only option is `crate = path`"));
-    }
-    input.parse::<Token![crate]>()?;
-    input.parse::<Token![=]>()?;
-    let path = Path::parse_mod_style(input)?;
-    if !input.is_empty() {
-        return Err(input.error("unexpected tokens"));
-    }
-    Ok(Some(path))
 }
 
 fn refuse(item: &Item, message: &str, original: TokenStream, diagnostics: &mut Diagnostics) -> Expansion {

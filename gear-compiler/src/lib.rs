@@ -15,10 +15,12 @@ mod check;
 mod depth;
 pub mod diag;
 mod emit;
+mod foreign;
 mod lower;
 mod ops;
 mod python;
 pub mod reference;
+mod requirement;
 mod syntax;
 mod types;
 

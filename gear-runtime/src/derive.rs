@@ -111,6 +111,23 @@ macro_rules! __gear_struct {
             }
         }
 
+        impl $crate::__private::FromPython for $ty
+        where
+            $(for<'x> $kind: $crate::__private::FromPython,)*
+        {
+            fn expected() -> $crate::__private::String {
+                $crate::__private::Into::into($name)
+            }
+
+            fn converter(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
+                $crate::__private::struct_converter(
+                    linker,
+                    $name,
+                    &[$(($text, <$kind as $crate::__private::FromPython>::converter)),*],
+                )
+            }
+        }
+
         impl $crate::__private::FieldText for $ty
         where
             for<'x> Self: $crate::__private::JsonField,
@@ -223,6 +240,16 @@ macro_rules! __gear_enum {
 
             fn writer(_: &mut $crate::__private::Linker) -> $crate::__private::Option<$crate::__private::String> {
                 $crate::__private::choice_writer(&[$((::core::stringify!($variant), $text)),+])
+            }
+        }
+
+        impl $crate::__private::FromPython for $ty {
+            fn expected() -> $crate::__private::String {
+                $crate::__private::Into::into(::core::stringify!($ty))
+            }
+
+            fn converter(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
+                $crate::__private::choice_converter(linker, ::core::stringify!($ty), &[$($text),+])
             }
         }
 

@@ -12,6 +12,7 @@
 //! | `link` | the shipped world: Python pieces are linked into one script with a source map |
 //! | `record`, `wire` | what goes in and out: keys, streams, fields, mismatches |
 //! | `client`, `reply` | [`Gears`]: the commands of RedisGears, and what they answer |
+//! | `foreign` | Python that is declared in `extern "Python"`, in this process |
 //! | `requirements` | the Python packages that scripts need |
 //! | `error`, `backtrace` | what went wrong, and where in the Rust source |
 //! | `deploy` | all gears of an app, planned, applied and undone (feature `deploy`) |
@@ -31,6 +32,7 @@ pub mod cmd;
 pub mod deploy;
 mod derive;
 mod error;
+mod foreign;
 mod gear;
 mod link;
 mod log;
@@ -59,6 +61,7 @@ pub use client::{Execution, Gears, Limit, Partial, PyExecute, Scope, SessionQuer
 #[cfg(feature = "cluster")]
 pub use client::{GearsCluster, NodeReply};
 pub use error::{Error, Location, Result};
+pub use foreign::{Foreign, FromPython};
 pub use gear::Gear;
 pub use link::{Capture, Linker, Mode, Script, SourceLine, ToPython};
 pub use log::Level;

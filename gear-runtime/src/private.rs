@@ -69,6 +69,19 @@
 //! }
 //! ```
 //!
+//! # An `extern "Python"` block
+//!
+//! ```text
+//! P::foreign_type! { pub Response "Response" "requests" P::None }      // or P::Some("Response"): the class
+//! pub fn get(url: &str) -> Response { P::no_native("requests.get") }   // or twin(url)
+//! pub enum get {}
+//! impl P::Item for get { .. }                                          // as of a `#[gear]` function
+//! impl Response { pub fn text(&self) -> String { .. }  pub fn __gear_text(linker: &mut P::Linker) -> P::String { .. } }
+//! pub static VERSION: P::Foreign<String> = { static UNIT: P::Unit = ..; P::Foreign::__new("requests.__version__", &UNIT, P::None) };
+//! ```
+//!
+//! A unit refers to `<String as P::FromPython>::converter`: in Python, a function of (value, where it comes from).
+//!
 //! # An event gear without captures
 //!
 //! Beside its `DEFINITION`, for deployments of a whole crate; nothing without the feature `deploy`:
@@ -100,14 +113,18 @@ pub use serde::Serialize;
 pub use serde_json::Value as Json;
 
 pub use crate::derive::*;
+pub use crate::foreign::{
+    Foreign, FromPython, Object, choice_converter, class_converter, no_native, object_converter,
+    struct_converter,
+};
 pub use crate::{
-    __collect as collect, __gear_enum as gear_enum, __gear_struct as gear_struct, __if_aio as if_aio,
-    __unit as unit,
+    __collect as collect, __foreign_type as foreign_type, __gear_enum as gear_enum,
+    __gear_struct as gear_struct, __if_aio as if_aio, __unit as unit,
 };
 
 pub use crate::link::{
-    Beginning, Capture, Captured, Definition, Item, KeepAny, KeepNothing, KeepNumber, Kept, Linker, Mode,
-    Owned, Ref, Source, ToPython, Unit, check_beginning,
+    Beginning, Capture, Captured, Constant, Definition, Item, KeepAny, KeepNothing, KeepNumber, Kept, Linker,
+    Mode, Owned, Ref, Source, ToPython, Unit, check_beginning,
 };
 pub use crate::pipeline::{Request, Shippable};
 pub use crate::reader::{

@@ -15,6 +15,7 @@ mod commands;
 mod engine;
 mod errors;
 mod events;
+mod foreign;
 mod helpers;
 mod operations;
 mod pipelines;

@@ -118,6 +118,7 @@ fn items(rust: &str) -> Vec<(String, proc_macro2::TokenStream, proc_macro2::Toke
             syn::Item::Type(item) => &mut item.attrs,
             syn::Item::Union(item) => &mut item.attrs,
             syn::Item::Use(item) => &mut item.attrs,
+            syn::Item::ForeignMod(item) => &mut item.attrs,
             other => panic!("a page holds no {}", quote::quote!(#other)),
         };
         let ours = |attribute: &syn::Attribute| {

@@ -25,22 +25,16 @@ pub(crate) struct Beginning {
     pub(crate) reader: &'static Reader,
     pub(crate) value: Option<proc_macro2::TokenStream>,
     pub(crate) endings: Endings,
+    /// The Python packages that it needs.
+    pub(crate) requires: Vec<syn::LitStr>,
 }
 
 impl Beginning {
     /// The parts that the native pipeline needs, as those of a gear.
     pub(crate) fn native(self) -> (Program, Endings) {
-        let Beginning { printed, outside, reader, value, endings } = self;
-        let program = Program {
-            printed,
-            outside,
-            reader,
-            beginning: None,
-            value,
-            mode: None,
-            trigger: None,
-            requires: Vec::new(),
-        };
+        let Beginning { printed, outside, reader, value, endings, requires } = self;
+        let program =
+            Program { printed, outside, reader, beginning: None, value, mode: None, trigger: None, requires };
         (program, endings)
     }
 }
@@ -49,6 +43,7 @@ impl Beginning {
 pub(crate) fn beginning(
     item: &syn::ItemFn,
     chain: &Chain,
+    requires: &[syn::LitStr],
     first_line: usize,
     krate: &syn::Path,
     diagnostics: &mut Diagnostics,
@@ -72,7 +67,9 @@ pub(crate) fn beginning(
         }
     }
     let (source, first) = read(&mut checker, chain, reader);
-    let (steps, flow) = steps(&mut checker, first, &chain.links);
+    let (steps, flow, of_steps) = steps(&mut checker, first, &chain.links);
+    let requires = [requires, &of_steps].concat();
+    options::check_requirements(&requires, checker.diagnostics);
     checker.finish();
     if flow.shape != Shape::Many {
         let message = "a beginning gives records, and this one ends with a value or with groups";
@@ -114,7 +111,7 @@ pub(crate) fn beginning(
     let kind =
         StmtKind::Def { name: Expr::Own(String::new()), parameters: names, doc: None, body: function.body };
     let printed = print(&[Stmt { kind, at }]);
-    diagnostics.is_empty().then_some(Beginning { printed, outside, reader, value, endings })
+    diagnostics.is_empty().then_some(Beginning { printed, outside, reader, value, endings, requires })
 }
 
 /// What the server would ignore, or take literally.

@@ -63,7 +63,7 @@ pub(crate) fn program(
         Some(_) => chain.reader_arguments.positional.iter().map(|argument| checker.any(argument)).collect(),
         None => Vec::new(),
     };
-    let (steps, Flow { item: result, .. }) = steps(&mut checker, item, links);
+    let (steps, Flow { item: result, .. }, mut requires) = steps(&mut checker, item, links);
     let on_registered = if registers { options::on_registered(ending) } else { None };
     let on_registered =
         on_registered.map(|function| checker.expr(function, &Ty::Fn(Vec::new(), Box::new(Ty::Unit))));
@@ -86,6 +86,8 @@ pub(crate) fn program(
         options::Rules { chain, ending, reader, registers, chosen: &chosen, result: &result }
             .check(lower.diagnostics);
     }
+    requires.extend(chosen.requires.iter().cloned());
+    options::check_requirements(&requires, lower.diagnostics);
     let mode = registers.then(|| chosen.mode.unwrap_or("async_local"));
     steps.iter().for_each(|step| check_step(step, mode, &mut lower));
     check_times(&steps, (&result, ending.name.span()), &mut lower);
@@ -143,7 +145,7 @@ pub(crate) fn program(
         value,
         mode,
         trigger: chosen.trigger,
-        requires: chosen.requires,
+        requires,
     })
 }
 
@@ -410,12 +412,13 @@ fn record(checker: &mut Checker<'_>, chain: &Chain, reader: &Reader) -> Ty {
     }
 }
 
-/// Checks the steps; the second value is what comes out of the last one.
-fn steps(checker: &mut Checker<'_>, item: Ty, links: &[Link]) -> (Vec<Step>, Flow) {
+/// Checks the steps; the second value is what comes out of the last one, the third the packages that they need.
+fn steps(checker: &mut Checker<'_>, item: Ty, links: &[Link]) -> (Vec<Step>, Flow, Vec<syn::LitStr>) {
     let mut flow = Flow { item, shape: Shape::Many, collected: false };
     let mut steps = Vec::new();
+    let mut requires = Vec::new();
     for link in links {
-        let Some(operation) = checked_operation(link, checker.diagnostics) else { continue };
+        let Some(operation) = checked_operation(link, &mut requires, checker.diagnostics) else { continue };
         if flow.shape == Shape::One && !operation.on_one {
             one_value(link, checker.diagnostics);
             continue;
@@ -425,7 +428,7 @@ fn steps(checker: &mut Checker<'_>, item: Ty, links: &[Link]) -> (Vec<Step>, Flo
         let before = std::mem::replace(&mut flow, next);
         steps.push(Step { operation, before, arguments, span: link.name.span() });
     }
-    (steps, flow)
+    (steps, flow, requires)
 }
 
 /// After an aggregation there is one value, also for empty input: a step that could take it away would make "none" and
@@ -436,7 +439,11 @@ fn one_value(link: &Link, diagnostics: &mut Diagnostics) {
     diagnostics.report_help(Code::Position, &link.name, message, help);
 }
 
-fn checked_operation(link: &Link, diagnostics: &mut Diagnostics) -> Option<&'static Operation> {
+fn checked_operation(
+    link: &Link,
+    requires: &mut Vec<syn::LitStr>,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'static Operation> {
     let wanted = link.name.to_string();
     if wanted == "run" || wanted == "register" {
         let message = format!("`{wanted}` ends a pipeline, and here it goes on");
@@ -457,10 +464,20 @@ fn checked_operation(link: &Link, diagnostics: &mut Diagnostics) -> Option<&'sta
         );
         return None;
     }
-    if let Some((option, _)) = link.arguments.options.first() {
-        let message = format!("`{wanted}` has no option `{option}`");
-        diagnostics.report_help(Code::UnknownOption, option, message, format!("write `{}`", operation.usage));
-        return None;
+    for (i, (option, value)) in link.arguments.options.iter().enumerate() {
+        match option == "requires" {
+            true if i == 0 => options::requirements(value, requires, diagnostics),
+            true => {
+                let message = "the option `requires` is given twice";
+                diagnostics.report_help(Code::OptionValue, option, message, "keep one");
+            }
+            false => {
+                let message = format!("`{wanted}` has no option `{option}`");
+                let help = format!("write `{}`; the only option of a step is `requires`", operation.usage);
+                diagnostics.report_help(Code::UnknownOption, option, message, help);
+                return None;
+            }
+        }
     }
     let given = link.arguments.positional.len();
     if given != operation.arguments.len() {

@@ -1,6 +1,5 @@
 //! Options and the rules between them.
 
-use crate::attribute::check_requirement;
 use crate::check::hir::{self, ExprKind};
 use crate::diag::{Code, Diagnostics, did_you_mean};
 use crate::lower::Lower;
@@ -9,6 +8,7 @@ use crate::ops::{
     may_be_nil,
 };
 use crate::python::Expr;
+use crate::requirement;
 use crate::syntax::{Chain, Link};
 use crate::types::Ty;
 use syn::Ident;
@@ -60,7 +60,7 @@ pub(super) fn lower(
             continue;
         }
         if spec.kind == OptionKind::Requirements {
-            requirements(value, &mut chosen, lower.diagnostics);
+            requirements(value, &mut chosen.requires, lower.diagnostics);
             continue;
         }
         match option_value(spec, value, &mut chosen) {
@@ -79,8 +79,8 @@ pub(super) fn lower(
     (keywords, chosen)
 }
 
-/// The packages that a gear needs.
-fn requirements(value: &syn::Expr, chosen: &mut Chosen, diagnostics: &mut Diagnostics) {
+/// The packages that a gear or a step needs.
+pub(super) fn requirements(value: &syn::Expr, chosen: &mut Vec<syn::LitStr>, diagnostics: &mut Diagnostics) {
     let help = "write `requires = [\"numpy~=1.21\"]`";
     let syn::Expr::Array(list) = value else {
         let message = "the option `requires` takes a list of string literals";
@@ -89,16 +89,19 @@ fn requirements(value: &syn::Expr, chosen: &mut Chosen, diagnostics: &mut Diagno
     };
     for item in &list.elems {
         match literal(item) {
-            Some(syn::Lit::Str(text)) => match check_requirement(&text.value()) {
-                Ok(()) => chosen.requires.push(text.clone()),
-                Err(message) => {
-                    diagnostics.report_help(Code::OptionValue, item, message, help);
-                }
-            },
+            Some(syn::Lit::Str(text)) => chosen.push(text.clone()),
             _ => {
                 diagnostics.report_help(Code::OptionValue, item, "a requirement is a string literal", help);
             }
         }
+    }
+}
+
+/// Checks the requirements of a whole pipeline.
+pub(super) fn check_requirements(requires: &[syn::LitStr], diagnostics: &mut Diagnostics) {
+    if let Err((written, message)) = requirement::check(requires) {
+        let help = "a requirement is a package and its versions, such as `numpy~=1.21`";
+        diagnostics.report_help(Code::OptionValue, written, message, help);
     }
 }
 

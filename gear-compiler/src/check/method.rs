@@ -185,12 +185,7 @@ impl Checker<'_> {
         if !direct.is_empty() || !matches!(ty, Ty::Unknown | Ty::Named(_)) {
             return direct;
         }
-        let all: Vec<_> =
-            catalog::named(name).iter().copied().filter(|method| fits_syntax(method, call)).collect();
-        match all.first() {
-            Some(first) if all.iter().all(|method| method.on == first.on || method.same_python(first)) => all,
-            _ => Vec::new(),
-        }
+        catalog::of_any(name, |method| fits_syntax(method, call))
     }
 
     fn unknown_method(&mut self, receiver: &Expr, call: &syn::ExprMethodCall, name: &str) -> Expr {
@@ -204,6 +199,12 @@ impl Checker<'_> {
                 format!("the type that decides the meaning of `{name}` is not known here"),
                 "give the value a type first: `let value: .. = ..;`",
             );
+            return self.error(reported, span);
+        }
+        if ty == Ty::Unknown {
+            let message = format!("the type that has the method `{name}` is not known here");
+            let help = "give the value its type first, `let value: .. = ..;`; the standard library has no such method for gears";
+            let reported = self.diagnostics.report_help(Code::UnknownType, &call.method, message, help);
             return self.error(reported, span);
         }
         let names = catalog::all().filter(|m| catalog::head_matches(m.on, &ty)).map(|m| m.name);

@@ -46,6 +46,8 @@ pub(crate) enum LinkKind {
     Beginning,
     /// The parser of all arguments of a command: the path is a type.
     Arguments,
+    /// The conversion of what comes out of foreign Python: the path is a type.
+    FromPython,
     /// A function of a `#[gear] impl`: the path is that of its companion.
     Associated,
     /// The check of JSON that is read: the path is a type.

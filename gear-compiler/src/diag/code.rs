@@ -65,6 +65,8 @@ codes! {
     Position = "G0408",
     /// The trigger cannot be called from a client.
     Trigger = "G0501",
+    /// A declaration of foreign Python that cannot be kept.
+    Foreign = "G0601",
     /// The program is nested too deeply.
     TooDeep = "G0801",
     /// A bug in the compiler.

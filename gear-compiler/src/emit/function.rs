@@ -19,13 +19,19 @@ pub(super) struct Compiled {
 
 impl Compiled {
     /// The unit called `name` of an item whose `fn` stands on `first_line`.
-    pub(super) fn unit(&self, private: &TokenStream, name: &str, first_line: usize) -> TokenStream {
+    pub(super) fn unit(
+        &self,
+        private: &TokenStream,
+        name: &str,
+        requires: &[syn::LitStr],
+        first_line: usize,
+    ) -> TokenStream {
         let parts = Parts {
             name,
             printed: &self.printed,
             links: &self.outside.links,
             enums: &self.outside.enums,
-            requires: &[],
+            requires,
             line_offset: line_offset(first_line),
         };
         unit(private, &parts)
@@ -33,29 +39,44 @@ impl Compiled {
 }
 
 /// Expands `#[gear]` on a function.
-pub(crate) fn function(item: &ItemFn, krate: &syn::Path, diagnostics: &mut Diagnostics) -> Expansion {
+pub(crate) fn function(
+    item: &ItemFn,
+    requires: &[syn::LitStr],
+    krate: &syn::Path,
+    diagnostics: &mut Diagnostics,
+) -> Expansion {
     if super::opening::is_beginning(item) {
-        return super::opening::opening(item, krate, diagnostics);
+        return super::opening::opening(item, requires, krate, diagnostics);
     }
     let private = private(krate);
     let first_line = item.sig.fn_token.span.start().line;
     let compiled = compile(&private, item, first_line, None, diagnostics);
     let errors = diagnostics.to_compile_errors();
     let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
-    let companion = companion(&private, item, &compiled, first_line);
+    let companion = companion(&private, item, requires, &compiled, first_line);
     Expansion { tokens: quote!(#item #companion #errors), python: compiled.printed.text }
 }
 
-/// The item of the same name in the type namespace, which `use` brings along.
+/// The companion of a function that was compiled.
 pub(super) fn companion(
     private: &TokenStream,
     item: &ItemFn,
+    requires: &[syn::LitStr],
     compiled: &Compiled,
     first_line: usize,
 ) -> TokenStream {
-    let (name, visibility) = (&item.sig.ident, &item.vis);
-    let unit_name = format!("fn_{}", plain(name));
-    let unit = compiled.unit(private, &unit_name, first_line);
+    let name = &item.sig.ident;
+    let unit = compiled.unit(private, &format!("fn_{}", plain(name)), requires, first_line);
+    item_of(private, name, &item.vis, &unit)
+}
+
+/// The item of the same name in the type namespace, which `use` brings along.
+pub(super) fn item_of(
+    private: &TokenStream,
+    name: &syn::Ident,
+    visibility: &syn::Visibility,
+    unit: &TokenStream,
+) -> TokenStream {
     quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types)]

@@ -5,8 +5,8 @@ use super::{Expansion, line_offset, own, private, rustc_accepts};
 use crate::build::{Program, program};
 use crate::diag::Diagnostics;
 use crate::syntax::{Arguments, Chain, Link, chain};
-use proc_macro2::TokenStream;
-use quote::{ToTokens as _, format_ident, quote};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 
 /// Expands `gear!(..)`.
@@ -114,23 +114,50 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
 
 /// The user's tokens as a native pipeline: options become methods, each with the span of its name.
 pub(super) fn native_pipeline(private: &TokenStream, chain: &Chain, program: &Program) -> TokenStream {
-    let links = chain.links.iter().map(|link| native_link(private, link));
+    let opened = program.beginning.is_some();
+    let links = chain.links.iter().enumerate().map(|(i, link)| {
+        // What one step gives and another takes. What leaves the gear has a rule of its own.
+        let between = (i > 0 || opened) && link.name != "run";
+        let travels = between.then(|| quote_spanned!(link.name.span()=> .__travels()));
+        let link = native_link(private, link);
+        quote!(#travels #link)
+    });
     if let Some(beginning) = &program.beginning {
         let arguments = &chain.reader_arguments.positional;
         return quote!(#beginning(#(#arguments),*) #(#links)*);
     }
     let reader = chain.reader.path.segments.last().map(|segment| &segment.ident);
+    // rustc blames all from the first token on: it must not be the whole macro.
+    let head = respanned(private, reader.map_or_else(Span::call_site, syn::Ident::span));
     let value = program.value.as_ref().map(|value| quote!(::<#value>));
     let positional = &chain.reader_arguments.positional;
     let options = option_calls(private, &chain.reader_arguments);
-    quote!(#private::#reader #value (#(#positional),*) #options .__open() #(#links)*)
+    let reader = call_of(&quote!(#reader #value), positional);
+    quote!(#head::#reader #options .__open() #(#links)*)
+}
+
+/// The same tokens at another place.
+fn respanned(tokens: &TokenStream, span: Span) -> TokenStream {
+    let moved = tokens.clone().into_iter().map(|mut token| {
+        token.set_span(span);
+        token
+    });
+    moved.collect()
 }
 
 fn native_link(private: &TokenStream, link: &Link) -> TokenStream {
     let Link { dot, name, arguments, .. } = link;
-    let positional = &arguments.positional;
+    let call = call_of(name, &arguments.positional);
     let options = option_calls(private, arguments);
-    quote!(#dot #name (#(#positional),*) #options)
+    quote!(#dot #call #options)
+}
+
+/// A call that ends, for rustc, where its name does: brackets of ours would end at the end of the macro.
+fn call_of(name: &impl quote::ToTokens, arguments: &[syn::Expr]) -> TokenStream {
+    let mut brackets = Group::new(Delimiter::Parenthesis, quote!(#(#arguments),*));
+    let name = name.to_token_stream();
+    brackets.set_span(name.clone().into_iter().last().map_or_else(Span::call_site, |last| last.span()));
+    quote!(#name #brackets)
 }
 
 fn option_calls(private: &TokenStream, arguments: &Arguments) -> TokenStream {

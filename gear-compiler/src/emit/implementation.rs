@@ -80,15 +80,26 @@ fn companion(
     let name = &function.sig.ident;
     let owner = this.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     let unit_name = format!("fn_{owner}_{}", plain(name));
-    let unit = compiled.unit(private, &unit_name, first_line);
+    let unit = compiled.unit(private, &unit_name, &[], first_line);
+    let tokens = associated(private, name, &function.vis, &unit);
+    (tokens, compiled.printed.text)
+}
+
+/// A function of a type that links a unit, beside the function `name`.
+pub(super) fn associated(
+    private: &TokenStream,
+    name: &syn::Ident,
+    visibility: &syn::Visibility,
+    unit: &TokenStream,
+) -> TokenStream {
+    let linker = own("linker");
     let mut companion = format_ident!("__gear_{}", plain(name));
     companion.set_span(name.span());
-    let (visibility, linker) = (&function.vis, own("linker"));
-    let tokens = quote! {
+    quote! {
+        #[doc(hidden)]
         #visibility fn #companion(#linker: &mut #private::Linker) -> #private::String {
             static UNIT: #private::Unit = #unit;
             #linker.unit(&UNIT)
         }
-    };
-    (tokens, compiled.printed.text)
+    }
 }

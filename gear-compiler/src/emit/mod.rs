@@ -1,6 +1,7 @@
 //! The expansion: the user's tokens once, and beside them what was compiled.
 
 mod enumeration;
+mod foreign;
 mod function;
 mod gear;
 mod implementation;
@@ -12,6 +13,7 @@ mod trigger;
 mod unit;
 
 pub(crate) use enumeration::enumeration;
+pub(crate) use foreign::foreign;
 pub(crate) use function::{function, plain};
 pub(crate) use gear::gear;
 pub(crate) use implementation::implementation;

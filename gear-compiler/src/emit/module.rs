@@ -27,7 +27,7 @@ pub(crate) fn module(module: ItemMod, krate: &Path, diagnostics: &mut Diagnostic
 
 fn item_of(item: &Item, krate: &Path, diagnostics: &mut Diagnostics) -> Expansion {
     match item {
-        Item::Fn(item) if !is_apart(&item.attrs) => function(item, krate, diagnostics),
+        Item::Fn(item) if !is_apart(&item.attrs) => function(item, &[], krate, diagnostics),
         Item::Struct(item) if !is_apart(&item.attrs) => record(item, krate, diagnostics),
         Item::Enum(item) if !is_apart(&item.attrs) => enumeration(item, krate, diagnostics),
         Item::Impl(item) if !is_apart(&item.attrs) && item.trait_.is_none() => {

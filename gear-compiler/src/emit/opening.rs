@@ -20,7 +20,12 @@ pub(super) fn is_beginning(item: &ItemFn) -> bool {
 }
 
 /// Expands `#[gear]` on a beginning.
-pub(super) fn opening(item: &ItemFn, krate: &syn::Path, diagnostics: &mut Diagnostics) -> Expansion {
+pub(super) fn opening(
+    item: &ItemFn,
+    requires: &[syn::LitStr],
+    krate: &syn::Path,
+    diagnostics: &mut Diagnostics,
+) -> Expansion {
     let private = private(krate);
     let first_line = item.sig.fn_token.span.start().line;
     check_signature(item, false, diagnostics);
@@ -30,7 +35,9 @@ pub(super) fn opening(item: &ItemFn, krate: &syn::Path, diagnostics: &mut Diagno
     }
     let chain = body(item, diagnostics);
     let compiled = match &chain {
-        Some(chain) if diagnostics.is_empty() => beginning(item, chain, first_line, krate, diagnostics),
+        Some(chain) if diagnostics.is_empty() => {
+            beginning(item, chain, requires, first_line, krate, diagnostics)
+        }
         _ => None,
     };
     let (Some(chain), Some(compiled)) = (chain, compiled) else {
@@ -62,7 +69,7 @@ fn shipped(
         printed: &program.printed,
         links: &program.outside.links,
         enums: &program.outside.enums,
-        requires: &[],
+        requires: &program.requires,
         line_offset: line_offset(first_line),
     };
     let unit = unit(private, &parts);

@@ -9,6 +9,7 @@ use crate::check::{LinkKind, Outside};
 use crate::diag::{Code, Diagnostics};
 use crate::ops::{check_hook, may_be_nil};
 use crate::python::{At, ChainLink, Expr, Stmt, StmtKind, call, name, print};
+use crate::syntax::{is_named, type_arguments};
 use crate::types::{Ty, Types, type_of_syntax};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -66,7 +67,7 @@ pub(crate) fn trigger(
     let compiled = compile(&private, item, first_line, None, diagnostics);
     let parameters = parameters(&private, command, item, diagnostics);
     let reply = reply(command, item, diagnostics);
-    let companion = companion(&private, item, &compiled, first_line);
+    let companion = companion(&private, item, &[], &compiled, first_line);
     if !diagnostics.is_empty() {
         let errors = diagnostics.to_compile_errors();
         return quote!(#item #companion const _: () = { #errors };).into();
@@ -125,25 +126,10 @@ fn parameters(
     parameters
 }
 
-fn is_named(ty: &syn::Type, name: &str) -> bool {
-    matches!(ty, syn::Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == name))
-}
-
 /// The `T` of `Vec<T>`.
 fn element(ty: &syn::Type) -> Option<TokenStream> {
     let [element] = &type_arguments(ty, "Vec")?[..] else { return None };
     Some(quote!(#element))
-}
-
-fn type_arguments<'t>(ty: &'t syn::Type, name: &str) -> Option<Vec<&'t syn::Type>> {
-    let syn::Type::Path(path) = ty else { return None };
-    let segment = path.path.segments.last().filter(|segment| segment.ident == name)?;
-    let syn::PathArguments::AngleBracketed(list) = &segment.arguments else { return None };
-    let types = list.args.iter().filter_map(|argument| match argument {
-        syn::GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    });
-    Some(types.collect())
 }
 
 fn reply(command: &Command, item: &ItemFn, diagnostics: &mut Diagnostics) -> Reply {

@@ -57,6 +57,7 @@ fn link_tokens(private: &TokenStream, link: &Link) -> TokenStream {
         LinkKind::JsonWriter => quote!(#private::json_writer::<#path>),
         LinkKind::Beginning => quote!(<#path as #private::Beginning>::link),
         LinkKind::Arguments => quote!(<#path as #private::Arguments>::arguments_decoder),
+        LinkKind::FromPython => quote!(<#path as #private::FromPython>::converter),
         LinkKind::Argument => quote!(<#path as #private::FieldText>::parser),
     }
 }

@@ -32,6 +32,8 @@ pub(crate) enum Expr {
     },
     /// `*values` among the arguments of a call.
     Star(Box<Expr>),
+    /// `**values` among the arguments of a call.
+    DoubleStar(Box<Expr>),
     Unary(UnaryOp, Box<Expr>),
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
     IfElse {
@@ -120,6 +122,7 @@ pub(crate) enum BinaryOp {
     Add,
     Sub,
     Mul,
+    MatMul,
     Div,
     FloorDiv,
     Mod,
@@ -139,14 +142,32 @@ pub(crate) enum StmtKind {
     Return(Option<Expr>),
     Assign(Expr, Expr),
     AugAssign(BinaryOp, Expr, Expr),
-    If { test: Expr, then: Vec<Stmt>, otherwise: Vec<Stmt> },
-    While { test: Expr, body: Vec<Stmt> },
-    For { target: Expr, iter: Expr, body: Vec<Stmt> },
+    If {
+        test: Expr,
+        then: Vec<Stmt>,
+        otherwise: Vec<Stmt>,
+    },
+    While {
+        test: Expr,
+        body: Vec<Stmt>,
+    },
+    For {
+        target: Expr,
+        iter: Expr,
+        body: Vec<Stmt>,
+    },
     Break,
     Continue,
     Raise(Expr),
     Nonlocal(Vec<String>),
-    Def { name: Expr, parameters: Vec<String>, doc: Option<String>, body: Vec<Stmt> },
+    /// `import module as name`.
+    Import(String, String),
+    Def {
+        name: Expr,
+        parameters: Vec<String>,
+        doc: Option<String>,
+        body: Vec<Stmt>,
+    },
 }
 
 pub(crate) fn name(name: impl Into<String>) -> Expr {

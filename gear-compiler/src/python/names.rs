@@ -1,42 +1,14 @@
 //! Names of Python variables.
 
-/// Python's keywords and the builtins that emitted code uses: a local of that name would hide them.
+/// Python's keywords.
+const KEYWORDS: &[&str] = &[
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def",
+    "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is",
+    "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+];
+
+/// The builtins and other names that emitted code uses: a local of that name would hide them.
 const TAKEN: &[&str] = &[
-    "False",
-    "None",
-    "True",
-    "and",
-    "as",
-    "assert",
-    "async",
-    "await",
-    "break",
-    "class",
-    "continue",
-    "def",
-    "del",
-    "elif",
-    "else",
-    "except",
-    "finally",
-    "for",
-    "from",
-    "global",
-    "if",
-    "import",
-    "in",
-    "is",
-    "lambda",
-    "nonlocal",
-    "not",
-    "or",
-    "pass",
-    "raise",
-    "return",
-    "try",
-    "while",
-    "with",
-    "yield",
     "print",
     "exec",
     // Builtins.
@@ -73,6 +45,7 @@ const TAKEN: &[&str] = &[
     "reversed",
     "round",
     "set",
+    "setattr",
     "slice",
     "sorted",
     "str",
@@ -113,7 +86,20 @@ const TAKEN: &[&str] = &[
 /// The Python variable for a Rust name: the same, unless Python or the emitted code needs that word.
 pub(crate) fn python_name(rust: &str) -> String {
     let plain = rust.strip_prefix("r#").unwrap_or(rust);
-    if TAKEN.contains(&plain) || plain.starts_with("gear_") { format!("{plain}_") } else { plain.to_owned() }
+    let taken = is_keyword(plain) || TAKEN.contains(&plain) || plain.starts_with("gear_");
+    if taken { format!("{plain}_") } else { plain.to_owned() }
+}
+
+/// Whether a word is one of Python's own.
+pub(crate) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
+}
+
+/// Whether a word is a name that Python code can use as it is. Only ASCII: other letters, Python writes in another way than
+/// they are given.
+pub(crate) fn is_identifier(word: &str) -> bool {
+    let letter = |c: char| c.is_ascii_alphabetic() || c == '_';
+    word.starts_with(letter) && word.chars().all(|c| letter(c) || c.is_ascii_digit())
 }
 
 /// Whether a name can be a keyword argument.

@@ -68,6 +68,7 @@ fn operator(op: BinaryOp) -> (&'static str, u8) {
         BinaryOp::Add => ("+", ADD),
         BinaryOp::Sub => ("-", ADD),
         BinaryOp::Mul => ("*", MUL),
+        BinaryOp::MatMul => ("@", MUL),
         BinaryOp::Div => ("/", MUL),
         BinaryOp::FloorDiv => ("//", MUL),
         BinaryOp::Mod => ("%", MUL),
@@ -242,6 +243,9 @@ impl Printer {
             StmtKind::Nonlocal(names) => {
                 let _ = write!(self.out, "nonlocal {}", names.join(", "));
             }
+            StmtKind::Import(module, name) => {
+                let _ = write!(self.out, "import {module} as {name}");
+            }
             StmtKind::If { test, then, otherwise } => return self.if_statement("if ", test, then, otherwise),
             StmtKind::While { test, body } => {
                 self.prefixed("while ", test.as_test());
@@ -405,6 +409,10 @@ impl Printer {
             Expr::Tuple(items) => self.bracketed(['(', ')'], items),
             Expr::Star(values) => {
                 self.out.push('*');
+                self.expr(values, precedence::OR);
+            }
+            Expr::DoubleStar(values) => {
+                self.out.push_str("**");
                 self.expr(values, precedence::OR);
             }
             Expr::Dict(entries) => self.dict(entries),

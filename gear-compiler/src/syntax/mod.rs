@@ -2,8 +2,10 @@
 
 pub(crate) mod describe;
 mod start;
+mod written;
 
 pub(crate) use start::{start, start_of_closure, start_of_path};
+pub(crate) use written::{is_named, type_arguments};
 
 use syn::spanned::Spanned as _;
 use syn::{Expr, Ident, Token, punctuated::Punctuated};

@@ -38,9 +38,13 @@ impl Linker {
         name
     }
 
-    /// Links a constant and returns its Python name.
-    pub fn constant<T: ToPython + ?Sized>(&mut self, name: &str, value: &T) -> String {
-        let text = literal(value);
+    /// Links a constant and returns its Python name, or an expression for it.
+    pub fn constant<T: Constant + ?Sized>(&mut self, name: &str, value: &T) -> String {
+        value.link(name, self)
+    }
+
+    /// Links a value and returns its Python name.
+    fn value(&mut self, name: &str, text: String) -> String {
         let wanted = format!("gear_const_{name}");
         let known = self.values.iter().find(|(known, value)| *value == text && is_numbered(known, &wanted));
         if let Some((known, _)) = known {
@@ -142,6 +146,19 @@ pub(crate) fn link(definition: &'static Definition, captures: &[(&'static str, S
     let root = linker.section(&definition.unit, &name);
     linker.sections.push(root);
     linker.finish(definition.unit.name)
+}
+
+/// What a `const` or `static` is in Python.
+pub trait Constant {
+    /// Links it and returns a Python expression for it.
+    fn link(&self, name: &str, linker: &mut Linker) -> String;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ToPython + ?Sized> Constant for T {
+    fn link(&self, name: &str, linker: &mut Linker) -> String {
+        linker.value(name, literal(self))
+    }
 }
 
 impl Linker {

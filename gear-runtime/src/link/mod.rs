@@ -9,7 +9,7 @@ mod script;
 mod unit;
 
 pub use capture::{Capture, Captured, KeepAny, KeepNothing, KeepNumber, Kept, Owned};
-pub use linker::Linker;
+pub use linker::{Constant, Linker};
 pub use literal::ToPython;
 pub use script::{Script, SourceLine};
 pub use unit::{Beginning, Definition, Item, Mode, Ref, Source, Unit, check_beginning};

@@ -30,6 +30,17 @@ pub(crate) type Records<'a, T> = Box<dyn Iterator<Item = Result<T>> + 'a>;
 
 type Start<'a, T> = Box<dyn FnOnce(Feed) -> Records<'a, T> + 'a>;
 
+/// A record that can go from step to step, and so from shard to shard: on a cluster it is sent. Rust has a word for it, `Send`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot travel from step to step, nor from shard to shard",
+    label = "this step would get what stays on its shard",
+    note = "an object of foreign Python, and what is not `Send`, belongs into one closure: take out of it there what you need"
+)]
+pub trait Travels {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Send> Travels for T {}
+
 /// Where the records of a native run come from.
 #[derive(Debug)]
 pub enum Feed {
@@ -194,6 +205,20 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
 
     /// Brings all records to the shard that the gear was sent to.
     pub fn collect(self) -> Self {
+        self
+    }
+
+    /// Called by the expansion of `gear!` between two steps.
+    #[doc(hidden)]
+    pub fn __travels(self) -> Self
+    where
+        T: Travels,
+    {
+        self
+    }
+
+    /// The Python packages that the step before needs.
+    pub fn requires<E: AsRef<str>>(self, _: impl IntoIterator<Item = E>) -> Self {
         self
     }
 

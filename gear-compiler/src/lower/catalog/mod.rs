@@ -132,6 +132,33 @@ pub(crate) fn named(name: &str) -> &'static [&'static Method] {
     INDEX.get(name).map_or(&[], Vec::as_slice)
 }
 
+/// The methods that a receiver may have whose type is not visible: those that look at the value, or those of this name if all
+/// are written alike. `fits` leaves out what the arguments rule out.
+pub(crate) fn of_any(name: &str, fits: impl Fn(&Method) -> bool) -> Vec<&'static Method> {
+    let fitting: Vec<_> = named(name).iter().copied().filter(|method| fits(method)).collect();
+    let direct: Vec<_> =
+        fitting.iter().copied().filter(|method| head_matches(method.on, &Ty::Unknown)).collect();
+    match fitting.first() {
+        _ if !direct.is_empty() => direct,
+        Some(first) if fitting.iter().all(|method| method.on == first.on || method.same_python(first)) => {
+            fitting
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether some call of this name, with so many arguments, is taken for one of the standard library although the type of the
+/// receiver is not visible.
+pub(crate) fn takes_any(name: &str, arguments: usize) -> bool {
+    let takes = |fits: fn(&Method) -> bool| {
+        !of_any(name, |method| arity(method.types) == arguments && fits(method)).is_empty()
+    };
+    // By what the arguments can be: a closure, a literal, or anything.
+    takes(|method| method.types.contains("fn("))
+        || takes(|method| !method.types.starts_with("(fn("))
+        || takes(|_| true)
+}
+
 /// Every method.
 pub(crate) fn all() -> impl Iterator<Item = &'static Method> {
     METHODS.iter().flat_map(|table| table.iter())

@@ -1,0 +1,15 @@
+#![allow(unused)]
+
+use redis_gears::{Gear, gear, prelude::*};
+
+#[gear(import = "m")]
+extern "Python" {
+    type Page;
+    fn get(url: &str) -> Page;
+    #[gear(method)]
+    fn text(this: &Page) -> String;
+}
+
+static G: Gear<Vec<String>> = gear!(KeysReader("*").map(|r| vec![get(&r.key)]).map(|pages| "x".to_string()).run());
+
+fn main() {}

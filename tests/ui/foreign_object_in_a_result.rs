@@ -1,0 +1,15 @@
+#![allow(unused)]
+
+use redis_gears::{Gear, gear, prelude::*};
+
+#[gear(import = "m")]
+extern "Python" {
+    type Page;
+    fn get(url: &str) -> Page;
+    #[gear(method)]
+    fn text(this: &Page) -> String;
+}
+
+static G: Gear<Vec<Page>> = gear!(KeysReader("*").map(|r| get(&r.key)).run());
+
+fn main() {}
