@@ -23,5 +23,7 @@ mod proxy;
 mod requirements;
 #[path = "client/secure.rs"]
 mod secure;
+#[path = "support/wheels.rs"]
+mod wheels;
 
 use engine::{Engine, connect};

@@ -30,23 +30,6 @@ fn u34_u47_commands_with_arguments() {
     assert_eq!(slice::call(&mut engine.con, 1, 3, words).expect("it answers"), ["b", "c"]);
 }
 
-/// U25: a read-through cache; the slow source is a hash.
-#[trigger("cached", variadic, in_order = true)]
-fn cached(name: String, _more: Vec<String>) -> Result<String, String> {
-    let key = format!("cache:{name}");
-    if let Some(known) = cmd::get(&key) {
-        return Ok(known);
-    }
-    match cmd::hget("source", &name) {
-        Some(value) => {
-            cmd::incr("misses", 1);
-            cmd::set_options(&key, &value, ("EX", 60));
-            Ok(value)
-        }
-        None => Err(format!("there is no {name}")),
-    }
-}
-
 /// U26: only one caller does the work, and the others wait for the next try.
 #[trigger("download-once")]
 fn download_once(url: String) -> String {
@@ -59,16 +42,8 @@ fn download_once(url: String) -> String {
 }
 
 #[test]
-fn u25_u26_caches() {
+fn u26_one_download() {
     let mut engine = Engine::start();
-    engine.commands("HSET source a 1 b 2");
-    cached::register(&mut engine.con).expect("it registers");
-    for _ in 0..3 {
-        assert_eq!(cached::call(&mut engine.con, "a", Vec::new()).expect("it answers"), "1");
-    }
-    assert_eq!(engine.reply::<i64>(&["GET", "misses"]), Ok(1));
-    let error = cached::call(&mut engine.con, "z", Vec::new()).expect_err("nobody has it").to_string();
-    assert!(error.contains("ERR there is no z"), "{error}");
     download_once::register(&mut engine.con).expect("it registers");
     assert_eq!(download_once::call(&mut engine.con, "x").expect("it answers"), "text");
     assert_eq!(download_once::call(&mut engine.con, "x").expect("it answers"), "text");

@@ -4,7 +4,7 @@ use crate::support::{Engine, eventually};
 use redis_gears::{Registration, gear, prelude::*};
 
 /// U12: a new hash is queued once.
-static ENQUEUE: Gear<Registration> = gear!(
+pub(crate) static ENQUEUE: Gear<Registration> = gear!(
     KeysReader::<HashMap<String, String>>("job:*")
         .filter(|r| r.value.get("status").map(|status| status.as_str()) == Some("new"))
         .for_each(|r| {
@@ -14,26 +14,13 @@ static ENQUEUE: Gear<Registration> = gear!(
         .register(mode = Sync, events = ["hset"], key_types = ["hash"])
 );
 
-/// U13: the queue's worker.
-static WORK: Gear<Registration> = gear!(
-    StreamReader("jobs")
-        .for_each(|r| {
-            let key = r.value["key"].clone();
-            let size: usize = cmd::hvals(&key).iter().map(|value| value.len()).sum();
-            cmd::hset(&key, "status", format!("done: {size}"));
-        })
-        .register(batch = 10, duration = Duration::from_millis(20), on_failure = Retry, mode = AsyncLocal)
-);
-
 #[test]
-fn u12_u13_a_queue_and_its_worker() {
+fn u12_new_hashes_are_queued() {
     let mut engine = Engine::start();
     ENQUEUE.register(&mut engine.con).expect("it registers");
-    WORK.register(&mut engine.con).expect("it registers");
     engine.commands("HSET job:1 status new text hello\nHSET job:2 status old\nHSET job:1 text hi");
-    eventually(|| {
-        engine.reply::<String>(&["HGET", "job:1", "status"]).is_ok_and(|status| status.starts_with("done"))
-    });
+    assert_eq!(engine.reply::<i64>(&["XLEN", "jobs"]), Ok(1));
+    assert_eq!(engine.reply::<String>(&["HGET", "job:1", "status"]), Ok("pending".to_owned()));
     assert_eq!(engine.reply::<String>(&["HGET", "job:2", "status"]), Ok("old".to_owned()));
 }
 
@@ -226,36 +213,12 @@ static FILL: Gear<Registration> = gear!(
         .register(commands = ["get"], events = ["keymiss"], mode = AsyncLocal)
 );
 
-/// U52: what expires is kept; its value is in a shadow, because an expired key has none.
-static SHADOW: Gear<Registration> = gear!(
-    KeysReader::<String>("token:*")
-        .for_each(|r| cmd::set(format!("shadow:{}", r.key), &r.value))
-        .register(mode = Sync, events = ["set"])
-);
-static ARCHIVE: Gear<Registration> = gear!(
-    KeysReader::<()>("token:*")
-        .for_each(|r| {
-            if let Some(value) = cmd::get_del(format!("shadow:{}", r.key)) {
-                cmd::rpush("archive", format!("{}={value}", r.key));
-            }
-        })
-        .register(events = ["expired"], read_value = false)
-);
-
 #[test]
-fn u51_u52_misses_and_expiry() {
+fn u51_misses() {
     let mut engine = Engine::start();
     FILL.register(&mut engine.con).expect("it registers");
     assert_eq!(engine.reply::<i64>(&["GET", "square:12"]), Ok(144));
     assert_eq!(engine.reply::<i64>(&["GET", "square:12"]), Ok(144));
-    SHADOW.register(&mut engine.con).expect("it registers");
-    ARCHIVE.register(&mut engine.con).expect("it registers");
-    engine.commands("SET token:1 secret PX 20");
-    eventually(|| {
-        let _ = engine.reply::<i64>(&["EXISTS", "token:1"]);
-        engine.reply::<Vec<String>>(&["LRANGE", "archive", "0", "-1"])
-            == Ok(vec!["token:1=secret".to_owned()])
-    });
 }
 
 /// G08: a registration stops itself.

@@ -6,4 +6,8 @@
 mod batch;
 mod commands;
 mod events;
+mod foreign;
+mod site;
 mod support;
+#[path = "../support/wheels.rs"]
+mod wheels;

@@ -15,7 +15,13 @@ impl Engine {
     }
 
     pub(crate) fn with_shards(shards: usize) -> Engine {
-        let server = Server::builder().shards(shards).start().expect("the engine starts");
+        // Nothing may stand between a gear and a site of the test.
+        let server =
+            Server::builder().shards(shards).env("no_proxy", "*").start().expect("the engine starts");
+        Engine::on(server)
+    }
+
+    pub(crate) fn on(server: Server) -> Engine {
         let client = redis::Client::open(server.url()).expect("it has an address");
         Engine { con: client.get_connection().expect("it accepts connections"), _server: server }
     }
