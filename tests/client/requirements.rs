@@ -6,6 +6,7 @@ use redis_gears::{Bundle, Error, Gears as _, PyExecute, Requirements, Value};
 
 use crate::connect;
 use crate::connections::{Operation, cut_in_the_middle};
+use crate::wheels::{Folder, make_wheel, server_with_wheels};
 
 const ANSWER: &str = "import gear_answer\nGB('CommandReader').map(lambda x: __import__('gear_answer').ANSWER).register(trigger='answer')";
 
