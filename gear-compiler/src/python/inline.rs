@@ -47,6 +47,7 @@ impl Uses<'_> {
                 names.iter().for_each(|name| self.add_name(name));
             }
             StmtKind::Def { parameters, .. } => parameters.iter().for_each(|name| self.add_name(name)),
+            StmtKind::Import(_, name) => self.add_name(name),
         }
         for suite in suites(&statement.kind) {
             suite.iter().for_each(|statement| self.add(statement));
@@ -175,7 +176,10 @@ impl Moved {
                 let inner = arguments.iter_mut().chain(keywords.iter_mut().map(|(_, value)| value));
                 only(and_then(callee, || self.in_order(inner)))
             }
-            Expr::Attribute(inner, _) | Expr::Unary(_, inner) | Expr::Star(inner) => only(self.place(inner)),
+            Expr::Attribute(inner, _)
+            | Expr::Unary(_, inner)
+            | Expr::Star(inner)
+            | Expr::DoubleStar(inner) => only(self.place(inner)),
             Expr::Subscript(base, index) => only(self.in_order([&mut **base, &mut **index])),
             Expr::Binary(BinaryOp::And | BinaryOp::Or, left, _) => only(self.place(left)),
             Expr::Binary(_, left, right) => only(self.in_order([&mut **left, &mut **right])),
@@ -233,7 +237,9 @@ fn for_each_child(expr: &Expr, each: &mut dyn FnMut(&Expr)) {
     match expr {
         Expr::Name(_) | Expr::Link(_) | Expr::Own(_) | Expr::Int(_) | Expr::Float(_) | Expr::Str(_) => {}
         Expr::Bytes(_) | Expr::True | Expr::False | Expr::None => {}
-        Expr::Attribute(inner, _) | Expr::Unary(_, inner) | Expr::Star(inner) => each(inner),
+        Expr::Attribute(inner, _) | Expr::Unary(_, inner) | Expr::Star(inner) | Expr::DoubleStar(inner) => {
+            each(inner);
+        }
         Expr::Lambda { body, .. } => each(body),
         Expr::Subscript(left, right) | Expr::Binary(_, left, right) => {
             each(left);
