@@ -28,6 +28,8 @@ pub mod pages {
     pub mod pipelines {}
     #[doc = include_str!("../docs/src/readers.md")]
     pub mod readers {}
+    #[doc = include_str!("../docs/src/streams.md")]
+    pub mod streams {}
     #[doc = include_str!("../docs/src/language.md")]
     pub mod language {}
     #[doc = include_str!("../docs/src/server.md")]

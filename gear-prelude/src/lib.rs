@@ -178,6 +178,7 @@ helpers! {
     gear_messages [] [gear_text gear_text_map];
     gear_min_by [] [];
     gear_no_more [] [];
+    gear_no_pause [] [];
     gear_not [] [];
     gear_ok [] [];
     gear_option_xor [] [];

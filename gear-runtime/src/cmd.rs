@@ -22,6 +22,11 @@ use serde::Serialize;
 
 use crate::{Error, Level, Number, ToArgument, ToArguments, Value, client, native};
 
+/// The mark of this module: by it `gear!` sees that a `cmd` is ours.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum RedisGearsCommands {}
+
 /// Runs any command: what [`execute!`](crate::execute) expands to.
 #[track_caller]
 pub fn execute(command: &str, arguments: &[&dyn ToArguments]) -> Value {

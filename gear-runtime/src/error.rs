@@ -71,6 +71,15 @@ pub enum Error {
         /// The session that has it, where that could be found out.
         session: Option<String>,
     },
+    /// Another registration reads the stream already: each message would reach one of the two only.
+    StreamTaken {
+        /// The stream, or the prefix.
+        stream: String,
+        /// The other registration.
+        registration: String,
+        /// The stream or prefix that it reads.
+        reads: String,
+    },
     /// The server does not know the execution or registration: it was dropped, or runs on another node.
     UnknownExecution {
         /// The id.
@@ -246,6 +255,7 @@ impl Error {
         Some(match self {
             Self::UnknownTrigger { .. } => "register it first",
             Self::DuplicateTrigger { .. } => "unregister that one first",
+            Self::StreamTaken { .. } => "unregister that one first, or make one gear of both",
             Self::UnknownExecution { .. } => "it was dropped, or it belongs to another node",
             Self::StillRunning { .. } => "wait for it, or abort it first",
             Self::WaitTimeout { .. } => "wait again, or abort it",
@@ -321,6 +331,10 @@ impl Error {
             Self::DuplicateTrigger { name, session: Some(session) } => {
                 write!(f, "trigger `{name}` is registered by another gear, in the session `{session}`")?;
             }
+            Self::StreamTaken { stream, registration, reads } => write!(
+                f,
+                "`{stream}` is read by the registration {registration} (`{reads}`) as well, and each message reaches one of the two"
+            )?,
             Self::UnknownExecution { message, .. } => f.write_str(message)?,
             Self::StillRunning { id } => write!(f, "execution {id} is still running")?,
             Self::WaitTimeout { id, waited } => write!(f, "execution {id} was not done after {waited:?}")?,

@@ -45,6 +45,7 @@ mod reply;
 mod requirements;
 mod server;
 mod state;
+mod streams;
 mod traceback;
 mod trigger;
 mod value;

@@ -118,8 +118,8 @@ pub use crate::foreign::{
     struct_converter,
 };
 pub use crate::{
-    __collect as collect, __foreign_type as foreign_type, __gear_enum as gear_enum,
-    __gear_struct as gear_struct, __if_aio as if_aio, __unit as unit,
+    __collect as collect, __foreign_type as foreign_type, __gear_builtin as builtin,
+    __gear_enum as gear_enum, __gear_struct as gear_struct, __if_aio as if_aio, __unit as unit, cmd,
 };
 
 pub use crate::link::{
@@ -139,6 +139,42 @@ pub use crate::wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mism
 pub use crate::{
     Error, Gear, KeysRecord, Registration, Result, StreamRecord, ToArgument, ToArguments, Value,
 };
+
+/// Compiles if both are the same function, of which each has a type of its own.
+pub fn same<F>(theirs: F, _ours: F) -> F {
+    theirs
+}
+
+/// Asserts that a path is that of a function of ours: the closures of a gear know these by their names.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __gear_builtin {
+    (@ $ty:ty, $theirs:path, $ours:ident) => {
+        let same = $crate::__private::same($theirs, $crate::__private::ours::$ours);
+        // Only now: at once, both would become pointers, which are the same for any two functions.
+        let _: $ty = same;
+    };
+    (attempt $f:path) => { $crate::__gear_builtin! { @ fn(fn()) -> $crate::__private::Result<(), $crate::__private::String>, $f, attempt } };
+    (atomic $f:path) => { $crate::__gear_builtin! { @ fn(fn()), $f, atomic } };
+    (config_get $f:path) => { $crate::__gear_builtin! { @ fn(&'static str) -> $crate::__private::Option<$crate::__private::String>, $f, config_get } };
+    (gears_config_get $f:path) => { $crate::__gear_builtin! { @ fn(&'static str, &'static str) -> $crate::__private::String, $f, gears_config_get } };
+    (flat_error $f:path) => { $crate::__gear_builtin! { @ fn(&'static str) -> !, $f, flat_error } };
+    (call_next $f:path) => { $crate::__gear_builtin! { @ fn(&'static str) -> $crate::__private::Value, $f, call_next } };
+    (override_reply $f:path) => { $crate::__gear_builtin! { @ fn(&'static str), $f, override_reply } };
+    (override_error $f:path) => { $crate::__gear_builtin! { @ fn(&'static str), $f, override_error } };
+    ($name:ident $f:path) => {
+        $crate::__private::same($f, $crate::__private::ours::$name);
+    };
+}
+
+/// The functions of ours that closures know by their names.
+pub mod ours {
+    pub use crate::cmd::hashtag;
+    pub use crate::server::{
+        atomic, attempt, call_next, config_get, flat_error, gears_config_get, get_command, is_async_allowed,
+        is_in_atomic_block, override_error, override_reply,
+    };
+}
 
 /// An argument of a native call of a trigger; `args[0]` is the name of the trigger.
 pub fn argument<T: FieldText>(trigger: &str, args: &[String], index: usize, name: &str) -> T {

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use redis::{ConnectionLike, Value};
 
 use crate::pipeline::{self, short_name};
-use crate::{Error, Gear, Registration, Result, client};
+use crate::{Error, Gear, Mismatch, Registration, Result, client};
 
 /// The record that a trigger answered with.
 #[derive(Debug)]
@@ -28,6 +28,7 @@ pub fn call_trigger<T>(
     decode: fn(Reply) -> Result<T>,
 ) -> Result<T> {
     let trigger = gear.trigger().unwrap_or_default();
+    check_nul(trigger, arguments)?;
     let record = client::trigger(con, trigger, arguments, gear.program())?;
     decode(Reply { trigger, record })
 }
@@ -40,8 +41,21 @@ pub async fn call_trigger_async<T, C: redis::aio::ConnectionLike + Send>(
     arguments: &[Vec<u8>],
     decode: fn(Reply) -> Result<T>,
 ) -> Result<T> {
+    check_nul(gear.trigger().unwrap_or_default(), arguments)?;
     let record = client::trigger_async(con, gear, arguments).await?;
     decode(Reply { trigger: gear.trigger().unwrap_or_default(), record })
+}
+
+/// The server cuts arguments of triggers at NUL: what is behind it would be lost without a word.
+fn check_nul(trigger: &str, arguments: &[Vec<u8>]) -> Result<()> {
+    match arguments.iter().position(|argument| argument.contains(&0)) {
+        None => Ok(()),
+        Some(place) => {
+            let at = format!("{trigger}: argument {}", place + 1);
+            let got = "a NUL, at which the server would cut it: send it as base64 or in a list";
+            Err(Mismatch::new(at, "text without NUL", got).into())
+        }
+    }
 }
 
 /// Decodes a result of type `String`: the text itself.

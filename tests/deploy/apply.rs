@@ -206,5 +206,8 @@ fn what_cannot_be_deployed_is_refused_before_anything_is_sent() {
     );
     let twice = Deployment::new("a").trigger(&first::price::GEAR).named("other", &second::price::GEAR);
     refused(twice, "have the same trigger `price`");
+    let all: Gear<Registration> = gear!(StreamReader("in:*").for_each(|_| log!("all")).register());
+    let one: Gear<Registration> = gear!(StreamReader("in:1").for_each(|_| log!("one")).register());
+    refused(Deployment::new("a").gear(&all).gear(&one), "read the same streams (`in:*`, `in:1`)");
     refused(Deployment::new("a").named("größe", &first::price::GEAR), "the character 'ö'");
 }

@@ -16,13 +16,16 @@ mod engine;
 mod errors;
 mod events;
 mod foreign;
+mod guards;
 mod helpers;
 mod operations;
+mod options;
 mod pipelines;
 mod readers;
 mod records;
 mod server;
 mod state;
+mod streams;
 mod triggers;
 
 use engine::{Engine, connect};

@@ -549,14 +549,14 @@ fn u46_operator_suite() {
     case!(DATA, gear!(numbers().sort().rev().run()), vec![5, 3, 3, 1, 0]);
     case!(DATA, gear!(numbers().sort_by(|a: &i64, b: &i64| b.cmp(a)).run()), vec![5, 3, 3, 1, 0]);
     case!(DATA, gear!(numbers().sort_by_key(|n: &i64| -n).run()), vec![5, 3, 3, 1, 0]);
-    case!(DATA, gear!(numbers().map(|n| n as i64).top(2).run()), vec![5, 3]);
+    case!(DATA, gear!(numbers().map(|n: i64| n).top(2).run()), vec![5, 3]);
     case!(DATA, gear!(numbers().top_by_key(2, |n: &i64| -n).run()), vec![0, 1]);
     case!(DATA, gear!(numbers().distinct().sort().run()), vec![0, 1, 3, 5]);
     case!(DATA, gear!(numbers().count().run()), 5);
     case!(DATA, gear!(numbers().sum().run()), 12);
     case!(DATA, gear!(numbers().map(|n| n as f64).avg().run()), Some(2.4));
-    case!(DATA, gear!(numbers().map(|n| n as i64).min().run()), Some(0));
-    case!(DATA, gear!(numbers().map(|n| n as i64).max().run()), Some(5));
+    case!(DATA, gear!(numbers().map(|n: i64| n).min().run()), Some(0));
+    case!(DATA, gear!(numbers().map(|n: i64| n).max().run()), Some(5));
     case!(DATA, gear!(numbers().min_by_key(|n: &i64| (n - 4).abs() * 10 + n).run()), Some(3));
     case!(DATA, gear!(numbers().max_by_key(|n: &i64| (n % 5) * 10 + n).run()), Some(3));
     case!(DATA, gear!(numbers().min_by(|a: &i64, b: &i64| a.cmp(b)).run()), Some(0));

@@ -1,6 +1,7 @@
 //! From a chain to a program: the pipeline is checked step by step, then written in Python.
 
 mod beginning;
+mod danger;
 mod options;
 mod steps;
 
@@ -95,7 +96,17 @@ pub(crate) fn program(
         options::check_source(source, reader, registers, lower.diagnostics);
     }
 
+    if let Some(mode) = mode {
+        danger::check_own_events(chain, ending, reader, mode, lower.diagnostics);
+    }
+    let pauses = mode == Some("sync") && matches!(reader.value, ValueKind::Fields | ValueKind::Opened);
+    if pauses {
+        danger::check_pause(chain, lower.diagnostics);
+    }
     let mut written = Steps::new(&mut lower);
+    if pauses {
+        written.forbid_pause();
+    }
     let opened = opened.map(|link| written.open(link, &opening));
     let source = match &opened {
         Some(_) => Some((false, part_of_opened(1))),

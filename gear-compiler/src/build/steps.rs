@@ -17,11 +17,20 @@ pub(crate) struct Steps<'l, 'a> {
     links: Vec<ChainLink>,
     at: At,
     span: Span,
+    /// The steps run where the text `PAUSE` of an error would end the server.
+    no_pause: bool,
 }
 
 impl<'l, 'a> Steps<'l, 'a> {
     pub(super) fn new(lower: &'l mut Lower<'a>) -> Self {
-        Steps { lower, functions: Vec::new(), links: Vec::new(), at: At::default(), span: Span::call_site() }
+        Steps {
+            lower,
+            functions: Vec::new(),
+            links: Vec::new(),
+            at: At::default(),
+            span: Span::call_site(),
+            no_pause: false,
+        }
     }
 
     /// Says which Rust the next steps come from.
@@ -30,11 +39,21 @@ impl<'l, 'a> Steps<'l, 'a> {
         self.span = span;
     }
 
+    /// Says that no error of a step may pause the registration.
+    pub(super) fn forbid_pause(&mut self) {
+        self.no_pause = true;
+    }
+
     /// Writes one step. A `map` that changes nothing is left out.
     pub(crate) fn push(&mut self, method: &str, arguments: Vec<Expr>) {
         if method == "map" && arguments.iter().all(is_identity) {
             return;
         }
+        let guard = |function| call("gear_no_pause", vec![function]);
+        let arguments = match self.no_pause && method != "limit" {
+            true => arguments.into_iter().map(guard).collect(),
+            false => arguments,
+        };
         self.links.push(ChainLink {
             method: method.to_owned(),
             arguments,

@@ -65,17 +65,33 @@ pub(crate) struct Outside {
     pub(crate) captures: Vec<syn::Ident>,
     /// Enums whose variants are written: they must be `#[gear]` enums.
     pub(crate) enums: Vec<TokenStream>,
+    /// Functions that were taken for ours by their name: the path, and the name.
+    pub(crate) builtins: Vec<(syn::Path, &'static str)>,
 }
 
 impl Outside {
     pub(crate) fn new(private: TokenStream) -> Self {
-        Outside { private, links: Vec::new(), captures: Vec::new(), enums: Vec::new() }
+        Outside { private, links: Vec::new(), captures: Vec::new(), enums: Vec::new(), builtins: Vec::new() }
     }
 
     /// Notes an enum whose variant is written.
     fn enumeration(&mut self, path: TokenStream) {
         if !self.enums.iter().any(|known| known.to_string() == path.to_string()) {
             self.enums.push(path);
+        }
+    }
+
+    /// Notes a function that is taken for one of ours: rustc says whether it is. Those of the standard library are known by
+    /// their type.
+    fn builtin(&mut self, path: &syn::Path, name: &'static str) {
+        let of_ours = !name.contains("::") || name.starts_with("cmd::");
+        // One function of a module tells whose the module is.
+        let key = |path: &syn::Path| match path.segments.len() {
+            1 => path.to_token_stream().to_string(),
+            n => path.segments.iter().take(n - 1).map(|segment| segment.ident.to_string() + "::").collect(),
+        };
+        if of_ours && self.builtins.iter().all(|(known, _)| key(known) != key(path)) {
+            self.builtins.push((path.clone(), name));
         }
     }
 

@@ -102,7 +102,8 @@ impl Checker<'_> {
         if super::memory::is_memory(&tail) {
             return self.memory(&tail, call, span);
         }
-        if let Some(function) = function_named(&tail).or_else(|| function_named(segments.last()?)) {
+        if let Some(function) = function_named(&tail).or_else(|| function_named(own_name(&segments)?)) {
+            self.outside.builtin(&path.path, function.path);
             return self.builtin(function, call, expected);
         }
         let lower = path.path.segments.last().is_some_and(|last| starts_lower(&last.ident));
@@ -259,6 +260,15 @@ impl Checker<'_> {
             "please report it with the code that shows it",
         );
         self.error(reported, span)
+    }
+}
+
+/// The name of a function of ours, which the prelude brings in, or which is called by its full path.
+fn own_name(segments: &[String]) -> Option<&str> {
+    match segments {
+        [.., owner, _] if !["redis_gears", "gear_runtime", "prelude"].contains(&owner.as_str()) => None,
+        [.., name] => Some(name),
+        [] => None,
     }
 }
 

@@ -5,7 +5,8 @@ use super::{Checker, Scope};
 use crate::diag::Code;
 use crate::syntax::describe;
 use crate::types::Ty;
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens as _;
 
 impl Checker<'_> {
     pub(crate) fn block(&mut self, block: &syn::Block, expected: &Ty) -> Block {
@@ -183,6 +184,10 @@ impl Checker<'_> {
     }
 
     pub(crate) fn while_loop(&mut self, looping: &syn::ExprWhile, span: Span) -> Expr {
+        if matches!(&*looping.cond, syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Bool(always), .. }) if always.value)
+        {
+            self.check_end(&looping.body, span);
+        }
         let label = label(&looping.label);
         self.scoped(Scope::default(), |this| {
             let test = Box::new(this.condition(&looping.cond));
@@ -203,7 +208,16 @@ impl Checker<'_> {
         })
     }
 
+    /// A loop that nothing leaves: on the server it would run for ever, in mode `Sync` with Redis waiting for it.
+    fn check_end(&mut self, body: &syn::Block, span: Span) {
+        if !may_be_left(body.to_token_stream()) {
+            let help = "leave it by `break` or `return`";
+            self.diagnostics.report_help(Code::UnsupportedExpression, span, "nothing leaves this loop", help);
+        }
+    }
+
     pub(crate) fn infinite_loop(&mut self, looping: &syn::ExprLoop, expected: &Ty, span: Span) -> Expr {
+        self.check_end(&looping.body, span);
         let label = label(&looping.label);
         let valued = breaks_with_value(&looping.body);
         let ty = if valued { expected.clone() } else { Ty::Unit };
@@ -279,4 +293,29 @@ fn walk(tokens: &mut std::iter::Peekable<proc_macro2::token_stream::IntoIter>, f
             _ => {}
         }
     }
+}
+
+/// Whether the body of a loop has anything in it that could leave the loop. A `break` of an inner loop is taken for one of
+/// this, and whatever ends in an error for a way out.
+fn may_be_left(body: TokenStream) -> bool {
+    const EXITS: &[&str] = &[
+        "break",
+        "return",
+        "panic",
+        "unreachable",
+        "todo",
+        "unimplemented",
+        "assert",
+        "assert_eq",
+        "assert_ne",
+        "flat_error",
+        "unwrap",
+        "expect",
+    ];
+    body.into_iter().any(|token| match token {
+        TokenTree::Ident(word) => EXITS.contains(&word.to_string().as_str()),
+        TokenTree::Punct(mark) => mark.as_char() == '?',
+        TokenTree::Group(group) => may_be_left(group.stream()),
+        TokenTree::Literal(_) => false,
+    })
 }

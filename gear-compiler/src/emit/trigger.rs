@@ -397,6 +397,7 @@ fn program(
         printed: &printed,
         links: &outside.links,
         enums: &outside.enums,
+        builtins: &outside.builtins,
         requires: &command.requires,
         line_offset: line_offset(first_line),
     };

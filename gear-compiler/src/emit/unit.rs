@@ -13,13 +13,15 @@ pub(super) struct Parts<'p> {
     pub(super) links: &'p [Link],
     /// Enums that must have `#[gear]`.
     pub(super) enums: &'p [TokenStream],
+    /// Functions that must be ours.
+    pub(super) builtins: &'p [(syn::Path, &'static str)],
     /// Python packages.
     pub(super) requires: &'p [syn::LitStr],
     pub(super) line_offset: u32,
 }
 
 pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
-    let Parts { name, printed, links, enums, requires, line_offset } = parts;
+    let Parts { name, printed, links, enums, builtins, requires, line_offset } = parts;
     let python = &printed.text;
     let imports = modules_of(python);
     let helpers = helpers_of(python).into_iter().map(|helper| format_ident!("{}", helper.name));
@@ -35,10 +37,25 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
             };
         }
     });
+    let builtins = builtins.iter().map(|(path, name)| builtin_check(private, path, name));
     quote! {{
         #(#checks)*
+        #(#builtins)*
         #private::unit! { #name #python [#(#imports)*] [#(#helpers)*] [#(#refs),*] [#(#requires)*] #line_offset #map }
     }}
+}
+
+/// rustc's word for it that a function is the one of ours that it has the name of.
+fn builtin_check(private: &TokenStream, path: &syn::Path, name: &str) -> TokenStream {
+    let mut path = path.clone();
+    if name.contains("::") {
+        // The module is ours if it has the mark of ours.
+        let mark = path.segments.pop().map(|last| syn::Ident::new("RedisGearsCommands", last.ident.span()));
+        path.segments.pop_punct();
+        return quote!(const _: fn(#path::#mark) -> #private::cmd::RedisGearsCommands = |ours| ours;);
+    }
+    let name = format_ident!("{name}");
+    quote!(const _: () = { #[allow(dead_code)] fn is_ours() { #private::builtin! { #name #path } } };)
 }
 
 /// A function that the linker calls for the Python of a link.

@@ -10,7 +10,8 @@ use super::transport::{Blocking, Transport, now};
 use super::{server_text, unexpected};
 use crate::link::{Definition, Script, link};
 use crate::reply::{Outcome, Raw};
-use crate::{Error, Registration, Requirements, Result, Session};
+use crate::streams::{overlap, stream_of};
+use crate::{Error, Registration, RegistrationInfo, Requirements, Result, Session};
 
 /// What a script is linked from. A call of a trigger needs the script only to explain an error.
 #[derive(Clone, Copy, Debug)]
@@ -111,6 +112,9 @@ pub(super) async fn register_on(
     trigger: Option<&'static str>,
 ) -> Result<Registration> {
     let label = script.label.as_str();
+    if let Some(stream) = stream_of(&script.text) {
+        check_stream(server, stream, label).await?;
+    }
     let session = PyExecute::of(script.clone()).id(label);
     match server.ask(&register_request(session.command()?, script, trigger)).await {
         Ok(()) => {}
@@ -135,6 +139,18 @@ pub(crate) async fn taken(server: &mut impl Transport, name: String) -> Error {
     let has_it = |session: &Session| session.triggers().any(|trigger| trigger == name);
     let session = sessions.unwrap_or_default().into_iter().find(has_it);
     Error::DuplicateTrigger { name, session: session.map(|session| session.id) }
+}
+
+/// Refuses a stream that another registration reads.
+async fn check_stream(server: &mut impl Transport, stream: &str, label: &str) -> Result<()> {
+    let registrations = server.ask(&request::dump_registrations()).await?;
+    let others = registrations.into_iter().filter(|info| info.description.as_deref() != Some(label));
+    for RegistrationInfo { id: registration, args, .. } in others {
+        if let Some(reads) = args.stream.filter(|reads| overlap(reads, stream)) {
+            return Err(Error::StreamTaken { stream: stream.to_owned(), registration, reads });
+        }
+    }
+    Ok(())
 }
 
 /// The registration with this label as its description.

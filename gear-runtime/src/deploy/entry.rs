@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::check_name;
 use crate::client::PyExecute;
 use crate::link::Script;
+use crate::streams::{overlap, stream_of};
 use crate::{Error, Gear, Registration, Result};
 
 /// What has to be known of a gear to put it on a server; this is what the app remembers there.
@@ -114,6 +115,14 @@ fn clash(a: &Entry, b: &Entry) -> Option<String> {
     }
     if a.name == b.name {
         return Some(format!("two gears are called `{}`: give one another name with `.named(..)`", a.name));
+    }
+    if let (Some(here), Some(there)) = (stream_of(&a.program.text), stream_of(&b.program.text))
+        && overlap(here, there)
+    {
+        return Some(format!(
+            "`{}` and `{}` read the same streams (`{there}`, `{here}`), and each message reaches one of the two: make one gear of both",
+            b.name, a.name
+        ));
     }
     match (&a.program.trigger, &b.program.trigger) {
         (Some(here), Some(there)) if here == there => {
