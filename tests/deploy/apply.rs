@@ -1,7 +1,7 @@
 //! What a deployment does when nothing disturbs it.
 
 use redis_gears::deploy::{Action, Deployment, Orphans};
-use redis_gears::{Error, Gears as _};
+use redis_gears::{Error, Gears as _, Registration, gear, prelude::*};
 
 use crate::Engine;
 use crate::gears::{first, second, taken};
