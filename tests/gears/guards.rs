@@ -76,9 +76,9 @@ mod own {
 
 #[test]
 fn a_function_of_another_module_means_itself() {
-    static NEXT: Gear<Vec<i64>> = gear!(PythonReader(|| vec![1, 2]).map(|n| own::attempt(n)).run());
+    static NEXT: Gear<Vec<i64>> = gear!(PythonReader(|| vec![1, 2]).map(|n| own::attempt(n) * 10).run());
     let mut engine = Engine::start();
-    crate::check!(engine, NEXT, vec![2, 3]);
+    crate::check!(engine, NEXT, vec![20, 30]);
 }
 
 #[test]
