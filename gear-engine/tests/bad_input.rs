@@ -179,6 +179,9 @@ fn memory_has_a_limit() {
     assert!(reply.contains("MemoryError") || reply.contains("the Python process ended"), "{reply}");
     let step = run(&server, "GB('ShardsIDReader').map(lambda x: len('x' * 10 ** 10)).run()");
     assert!(step.contains("MemoryError"), "{step}");
+    // There is memory for the result, but not for the message with it.
+    let result = run(&server, "GB('ShardsIDReader').map(lambda x: 'x' * 300000000).run()");
+    assert!(result.contains("MemoryError") || result.contains("the Python process ended"), "{result}");
 }
 
 #[test]

@@ -117,7 +117,7 @@ impl Builder {
         self
     }
 
-    /// Into how many simulated shards the keys are split; default is 1.
+    /// Into how many simulated shards the keys are split, each with a Python process of its own; default is 1, 32 is the most.
     pub fn shards(mut self, shards: usize) -> Builder {
         self.shards = Some(shards);
         self

@@ -293,10 +293,9 @@ impl Worker {
     }
 
     fn start_again(&'static self) {
-        log(
-            LogLevel::Warning,
-            "the Python process has ended and is started again; registrations are restored",
-        );
+        let which = if shards::count() > 1 { format!(" of shard {}", self.shard + 1) } else { String::new() };
+        let what = "has ended and is started again; registrations are restored";
+        log(LogLevel::Warning, &format!("the Python process{which} {what}"));
         self.current.locked().ready = false;
         self.end();
         executions::worker_ended(self.shard);

@@ -9,6 +9,7 @@ import marshal
 import os
 import socket
 import struct
+import sys
 import threading
 import weakref
 
@@ -23,6 +24,8 @@ DONE, CALL = 0, 1
 HEADER = struct.Struct('<I')
 # Python makes an object of the size it asks for, so this is large enough for most messages and no larger.
 USUAL = 1 << 13
+# From here on, a copy of a message with its header costs more than another call of the system.
+LARGE = 1 << 16
 MARSHAL_VERSION = 2
 
 jobs = {}
@@ -37,12 +40,35 @@ class Channel:
         _sockets.add(sock)
 
     def send(self, message):
+        self.write(marshal.dumps(message, MARSHAL_VERSION))
+
+    def finish(self, result):
+        """Sends the result of a job."""
+        try:
+            body = marshal.dumps((DONE, result), MARSHAL_VERSION)
+        except (MemoryError, ValueError) as e:
+            body = marshal.dumps((DONE, 'the result could not be sent: ' + failure(e)), MARSHAL_VERSION)
+        self.write(body)
+
+    def write(self, body):
         if _forked:
             os._exit(0)  # the original process gives the result
-        body = marshal.dumps(message, MARSHAL_VERSION)
-        self.sock.sendall(HEADER.pack(len(body)) + body)
+        header = HEADER.pack(len(body))
+        if len(body) < LARGE:
+            self.sock.sendall(header + body)
+        else:
+            self.sock.sendall(header)
+            self.sock.sendall(body)
 
     def receive(self):
+        try:
+            return self.message()
+        except MemoryError:
+            # A part of the message is lost, and with it the place where the next one begins.
+            sys.stderr.write('there is no memory for a message, so the process ends\n')
+            os._exit(1)
+
+    def message(self):
         data = self.rest or self.more(USUAL)
         while len(data) < 4:
             data += self.more(USUAL)
@@ -84,7 +110,7 @@ class Channel:
                 return to_bytearrays(message[1])
             if kind == ERROR:
                 raise error(message[1])
-            self.send((DONE, self.inner_job(message)))
+            self.finish(self.inner_job(message))
 
     def inner_job(self, message):
         """A job that comes while a call is under way: an event handler, for instance. It can be stopped."""
@@ -116,7 +142,7 @@ class Channel:
     def serve(self):
         """Does jobs for ever."""
         while True:
-            self.send((DONE, self.outer_job(self.receive())))
+            self.finish(self.outer_job(self.receive()))
 
 
 def run_job(message):

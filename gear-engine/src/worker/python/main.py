@@ -173,7 +173,10 @@ def serve(sock, may_block):
     here.channel = Channel(sock)
     here.may_block = may_block
     here.registered = True
-    here.channel.serve()
+    try:
+        here.channel.serve()
+    finally:
+        sock.close()    # the module has to notice when a thread ends
 
 
 def obey(control, idents):
