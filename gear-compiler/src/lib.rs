@@ -20,6 +20,7 @@ mod lower;
 mod ops;
 mod python;
 pub mod reference;
+mod regex;
 mod requirement;
 mod syntax;
 mod types;

@@ -55,9 +55,14 @@ helpers! {
     gear_average [] [];
     gear_average_add [] [];
     gear_average_of [] [];
+    gear_base64_url ["binascii"] [gear_bytes];
     gear_bools [] [];
     gear_by_text ["json"] [];
+    gear_byte_offset [] [];
+    gear_bytes [] [];
     gear_call_next [] [gear_value gear_arguments];
+    gear_captures_at [] [gear_captures_get];
+    gear_captures_get [] [gear_match];
     gear_ceil ["math"] [];
     gear_char_indices [] [];
     gear_checked [] [];
@@ -113,7 +118,10 @@ helpers! {
     gear_float_to_int [] [];
     gear_floats [] [gear_float];
     gear_floor ["math"] [];
+    gear_from_base64 ["binascii"] [];
+    gear_from_base64_url [] [gear_from_base64];
     gear_from_digit [] [];
+    gear_from_hex ["binascii"] [];
     gear_from_json [] [gear_load_json];
     gear_from_str_radix [] [gear_to_digit];
     gear_from_u32 [] [];
@@ -172,6 +180,7 @@ helpers! {
     gear_map_pop [] [];
     gear_map_retain [] [];
     gear_map_while [] [];
+    gear_match [] [];
     gear_max [] [];
     gear_max_by [] [];
     gear_max_by_key [] [];
@@ -186,8 +195,8 @@ helpers! {
     gear_pad [] [];
     gear_pair_key [] [gear_key];
     gear_pair_records [] [];
-    gear_parsed_float [] [gear_str_to_float gear_to_float gear_unwrap_result];
-    gear_parsed_int [] [gear_str_to_int gear_to_int gear_unwrap_result];
+    gear_parsed_float [] [gear_to_float gear_unwrap_result gear_str_to_float];
+    gear_parsed_int [] [gear_to_int gear_unwrap_result gear_str_to_int];
     gear_partial_cmp [] [];
     gear_partition [] [];
     gear_popped [] [gear_text gear_texts];
@@ -219,7 +228,16 @@ helpers! {
     gear_py_text [] [gear_py_mismatch];
     gear_py_tuple [] [gear_py_mismatch];
     gear_py_value [] [gear_py_scalar gear_py_text gear_py_mismatch gear_py_json];
+    gear_random_int ["random"] [];
     gear_reduce ["functools"] [];
+    gear_regex ["re"] [gear_regex_class];
+    gear_regex_class [] [];
+    gear_regex_escape ["re"] [];
+    gear_regex_expand ["re"] [gear_captures_get];
+    gear_regex_matches [] [];
+    gear_regex_replace ["itertools"] [gear_regex_matches gear_size gear_regex_expand];
+    gear_regex_split [] [gear_regex_matches];
+    gear_regex_splitn ["itertools"] [gear_regex_matches gear_size];
     gear_rem [] [];
     gear_rem_any [] [gear_rem_float gear_rem];
     gear_rem_euclid_float [] [gear_rem_float];
@@ -303,6 +321,7 @@ helpers! {
     gear_unwrap_result [] [];
     gear_unzip [] [];
     gear_updated [] [];
+    gear_uuid ["random"] [];
     gear_value [] [];
     gear_value_at [] [];
     gear_value_f64 [] [];
@@ -314,7 +333,8 @@ helpers! {
 }
 
 /// Modules that emitted code may use by their own names.
-const MODULES: &[&str] = &["copy", "functools", "itertools", "json", "math", "re", "time"];
+const MODULES: &[&str] =
+    &["binascii", "copy", "functools", "hashlib", "itertools", "json", "math", "random", "re", "time"];
 
 /// The helper of this name.
 pub fn find(name: &str) -> Option<&'static Helper> {

@@ -17,6 +17,7 @@
 //! | `error`, `backtrace` | what went wrong, and where in the Rust source |
 //! | `deploy` | all gears of an app, planned, applied and undone (feature `deploy`) |
 //! | [`cmd`] | Redis commands inside closures |
+//! | `codec`, `hash`, `random` | bytes as text, digests and chance inside closures (features of these names) |
 //!
 //! Programs use this crate through `redis-gears`, which adds the macros.
 
@@ -28,16 +29,22 @@ mod backtrace;
 mod bytes;
 mod client;
 pub mod cmd;
+#[cfg(feature = "codec")]
+pub mod codec;
 #[cfg(feature = "deploy")]
 pub mod deploy;
 mod derive;
 mod error;
 mod foreign;
 mod gear;
+#[cfg(feature = "hash")]
+pub mod hash;
 mod link;
 mod log;
 mod native;
 mod pipeline;
+#[cfg(feature = "random")]
+pub mod random;
 mod reader;
 mod record;
 mod registration;
@@ -103,6 +110,12 @@ pub type Json = serde_json::Value;
 /// Everything a program with gears in it names: `use redis_gears::prelude::*;`.
 pub mod prelude {
     pub use crate::cmd::hashtag;
+    #[cfg(feature = "codec")]
+    pub use crate::codec;
+    #[cfg(feature = "hash")]
+    pub use crate::hash;
+    #[cfg(feature = "random")]
+    pub use crate::random;
     pub use crate::{
         Bytes, CommandReader, Gear, Generated, Json, KeyNames, Keys, KeysOnlyReader, KeysReader, KeysRecord,
         Level, Mode, OnFailure, OnMismatch, Open, PythonReader, Registration, ShardIds, ShardsIDReader,

@@ -16,8 +16,10 @@ mod encode;
 mod inputs;
 mod items;
 mod json;
+mod library;
 mod methods;
 mod program;
+mod regex;
 mod time;
 mod types;
 #[rustfmt::skip]
@@ -47,6 +49,8 @@ fn both_worlds_agree() {
         methods::programs(),
         types::programs(),
         json::programs(),
+        regex::programs(),
+        library::programs(),
         items::programs(),
         time::programs(),
     ];

@@ -313,6 +313,7 @@ impl Checker<'_> {
             Ty::List(item) => *item,
             Ty::Map { value, .. } => *value,
             Ty::Json => Ty::Json,
+            Ty::Captures => Ty::Str,
             _ => self.types.foreign(),
         };
         Expr { kind: ExprKind::Index(Box::new(base), Box::new(position)), ty, span }

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::hir::{Expr, ExprKind, MethodCall};
 use crate::diag::{Code, did_you_mean};
-use crate::lower::catalog::{self, Method, Signature, arity};
+use crate::lower::catalog::{self, Method, Signature, arity, takes_function};
 use crate::syntax::start;
 use crate::types::{Ty, Types};
 
@@ -120,13 +120,14 @@ impl Checker<'_> {
 
     /// Where a function or a value may be the argument (`split`), a name tells by what it stands for.
     fn retain_by_function(&mut self, candidates: &mut Vec<&'static Method>, call: &syn::ExprMethodCall) {
-        let takes_function = |method: &Method| method.types.starts_with("(fn(");
-        let some = candidates.iter().filter(|method| takes_function(method)).count();
-        if some == 0 || some == candidates.len() {
-            return;
+        for (position, argument) in call.args.iter().enumerate() {
+            let takes = |method: &Method| takes_function(method.types, position);
+            let some = candidates.iter().filter(|method| takes(method)).count();
+            if some > 0 && some < candidates.len() {
+                let is_function = self.is_function(argument);
+                candidates.retain(|method| takes(method) == is_function);
+            }
         }
-        let is_function = call.args.first().is_some_and(|argument| self.is_function(argument));
-        candidates.retain(|method| takes_function(method) == is_function);
     }
 
     fn is_function(&self, argument: &syn::Expr) -> bool {
@@ -185,7 +186,11 @@ impl Checker<'_> {
         if !direct.is_empty() || !matches!(ty, Ty::Unknown | Ty::Named(_)) {
             return direct;
         }
-        catalog::of_any(name, |method| fits_syntax(method, call))
+        let mut fitting = catalog::of_any(name, |method| fits_syntax(method, call));
+        if matches!(ty, Ty::Named(_)) {
+            fitting.retain(|method| method.is_guessed());
+        }
+        fitting
     }
 
     fn unknown_method(&mut self, receiver: &Expr, call: &syn::ExprMethodCall, name: &str) -> Expr {
@@ -224,9 +229,9 @@ fn fits_syntax(method: &Method, call: &syn::ExprMethodCall) -> bool {
     if arity(method.types) != call.args.len() {
         return false;
     }
-    match call.args.first() {
-        Some(syn::Expr::Closure(_)) => method.types.contains("fn("),
-        Some(syn::Expr::Lit(_)) => !method.types.starts_with("(fn("),
+    call.args.iter().enumerate().all(|(position, argument)| match argument {
+        syn::Expr::Closure(_) => method.types.contains("fn("),
+        syn::Expr::Lit(_) => !takes_function(method.types, position),
         _ => true,
-    }
+    })
 }

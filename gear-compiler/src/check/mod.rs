@@ -84,7 +84,8 @@ impl Outside {
     /// Notes a function that is taken for one of ours: rustc says whether it is. Those of the standard library are known by
     /// their type.
     fn builtin(&mut self, path: &syn::Path, name: &'static str) {
-        let of_ours = !name.contains("::") || name.starts_with("cmd::");
+        let owner = name.split_once("::").map(|(owner, _)| owner);
+        let of_ours = owner.is_none_or(|owner| ["cmd", "codec", "hash", "random"].contains(&owner));
         // One function of a module tells whose the module is.
         let key = |path: &syn::Path| match path.segments.len() {
             1 => path.to_token_stream().to_string(),

@@ -36,7 +36,12 @@ impl Checker<'_> {
                 let ty = self.types.var();
                 Some(Statement::Expr(self.macro_call(&call.mac, &ty)))
             }
-            syn::Stmt::Item(syn::Item::Const(item)) => Some(self.local_constant(item)),
+            syn::Stmt::Item(syn::Item::Const(item)) => {
+                Some(self.named_value(&item.ident, &item.ty, &item.expr, item.const_token.span))
+            }
+            syn::Stmt::Item(syn::Item::Static(item)) if self.is_lazy_regex(item) => {
+                Some(self.named_value(&item.ident, &item.ty, &item.expr, item.static_token.span))
+            }
             syn::Stmt::Item(syn::Item::Fn(item)) if item.sig.generics.params.is_empty() => {
                 Some(self.local_function(item))
             }
@@ -50,12 +55,21 @@ impl Checker<'_> {
     }
 
     /// A constant in a block is a variable that nothing changes.
-    fn local_constant(&mut self, item: &syn::ItemConst) -> Statement {
-        let ty = self.ty(&item.ty);
-        let value = self.expr(&item.expr, &ty);
-        let local = self.declare(item.ident.to_string(), ty, false);
+    fn named_value(&mut self, name: &syn::Ident, ty: &syn::Type, value: &syn::Expr, span: Span) -> Statement {
+        let ty = self.ty(ty);
+        let value = self.expr(value, &ty);
+        let local = self.declare(name.to_string(), ty, false);
         let pattern = Pattern::Bind(local, None);
-        Statement::Let { pattern, value: Some(value), otherwise: None, span: item.const_token.span }
+        Statement::Let { pattern, value: Some(value), otherwise: None, span }
+    }
+
+    /// `static RE: LazyLock<Regex> = ..`: of other statics, Python would not keep the value from call to call.
+    fn is_lazy_regex(&mut self, item: &syn::ItemStatic) -> bool {
+        let lazy = match &*item.ty {
+            syn::Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "LazyLock"),
+            _ => false,
+        };
+        lazy && self.ty(&item.ty) == Ty::Regex
     }
 
     /// A function in a block is a closure that captures nothing, and knows its own name.

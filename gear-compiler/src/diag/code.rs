@@ -47,6 +47,8 @@ codes! {
     UnknownMethod = "G0302",
     /// A value that Python cannot represent with Rust's meaning.
     Value = "G0303",
+    /// A regular expression that cannot be kept equal in Python.
+    Regex = "G0304",
     /// The reader does not exist.
     UnknownReader = "G0401",
     /// The operation does not exist.

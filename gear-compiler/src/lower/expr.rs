@@ -262,7 +262,11 @@ impl Lower<'_> {
         }
         let mut values = self.operands([base, index]).into_iter();
         let (Some(base), Some(index)) = (values.next(), values.next()) else { return Expr::None };
-        if base_ty == Ty::Json { super::json::index(base, index) } else { base.subscript(index) }
+        match base_ty {
+            Ty::Json => super::json::index(base, index),
+            Ty::Captures => call("gear_captures_at", vec![base, index]),
+            _ => base.subscript(index),
+        }
     }
 
     /// Slices panic where Rust's do: out of bounds and inside a character.

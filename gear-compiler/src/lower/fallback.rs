@@ -158,6 +158,14 @@ pub(crate) fn unwrap_result(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>
     }
 }
 
+/// `Result::expect`.
+pub(crate) fn expect_result(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    match pair(lower, arguments) {
+        (Expr::Tuple(mut parts), _) if parts.len() == 2 && parts[0] == Expr::True => parts.remove(1),
+        (value, message) => call("gear_expect_result", vec![value, message]),
+    }
+}
+
 /// What a text is as a number, or else the default, which is the second argument.
 fn number(ty: Ty, arguments: Vec<Expr>) -> Expr {
     parser(["gear_to_int", "gear_to_float"], &ty, arguments)

@@ -16,6 +16,7 @@ mod operator;
 mod order;
 pub(crate) mod parse;
 mod pattern;
+pub(crate) mod regex;
 mod statement;
 
 pub(crate) use expr::compatible;

@@ -159,6 +159,9 @@ pub(super) fn is_ordered(ty: &Ty) -> bool {
         | Ty::Named(_)
         | Ty::Value
         | Ty::Json
+        | Ty::Regex
+        | Ty::Match
+        | Ty::Captures
         | Ty::Opaque => false,
         Ty::List(item) => is_ordered(item) && !may_be_nan(item),
         Ty::Tuple(items) => items.iter().all(|item| is_ordered(item) && !may_be_nan(item)),

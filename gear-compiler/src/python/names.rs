@@ -73,12 +73,15 @@ const TAKEN: &[&str] = &[
     "override_reply",
     "get_command",
     // Modules that emitted code imports.
+    "binascii",
     "copy",
     "functools",
+    "hashlib",
     "itertools",
     "json",
     "math",
     "operator",
+    "random",
     "re",
     "time",
 ];

@@ -64,6 +64,10 @@ pub(crate) enum Ty {
     Duration,
     SystemTime,
     Instant,
+    /// `regex::Regex`, a match of it, and the groups of a match.
+    Regex,
+    Match,
+    Captures,
     /// An error of a library: it is there or not, and its text is another in Python.
     Opaque,
     /// A `#[gear]` struct, or any other named type.
@@ -176,6 +180,9 @@ impl Ty {
                 | Duration
                 | SystemTime
                 | Instant
+                | Regex
+                | Match
+                | Captures
                 | Opaque
                 | Named(_)
         )
@@ -218,7 +225,10 @@ impl Ty {
             | Ty::Opaque
             | Ty::Duration
             | Ty::SystemTime
-            | Ty::Instant => true,
+            | Ty::Instant
+            | Ty::Regex
+            | Ty::Match
+            | Ty::Captures => true,
             Ty::Option(item) => item.is_immutable(),
             Ty::Result(ok, err) => ok.is_immutable() && err.is_immutable(),
             Ty::Tuple(items) => items.iter().all(Ty::is_immutable),

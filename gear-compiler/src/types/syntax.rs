@@ -17,8 +17,12 @@ pub(crate) fn type_of_syntax(ty: &Type, types: &mut Types, diagnostics: &mut Dia
         Type::Tuple(tuple) => Ty::Tuple(tuple.elems.iter().map(convert).collect()),
         Type::Infer(_) => types.var(),
         Type::Never(_) => Ty::Never,
-        Type::Path(path) if of_serde_json(&path.path, "Value") || path.path.is_ident("Json") => Ty::Json,
-        Type::Path(path) if of_serde_json(&path.path, "Error") => Ty::Opaque,
+        Type::Path(path) if of_crate(&path.path, "serde_json", "Value") || path.path.is_ident("Json") => {
+            Ty::Json
+        }
+        Type::Path(path) if of_crate(&path.path, "serde_json", "Error") => Ty::Opaque,
+        Type::Path(path) if of_crate(&path.path, "regex", "Error") => Ty::Opaque,
+        Type::Path(path) if of_crate(&path.path, "regex", "Match") => Ty::Match,
         Type::Path(path) if path.qself.is_none() => match path.path.segments.last() {
             Some(segment) => named(segment, ty, types, diagnostics),
             None => Ty::Unknown,
@@ -38,9 +42,9 @@ pub(crate) fn type_of_syntax(ty: &Type, types: &mut Types, diagnostics: &mut Dia
 }
 
 /// `serde_json::Value` and the like.
-fn of_serde_json(path: &syn::Path, name: &str) -> bool {
+fn of_crate(path: &syn::Path, owner: &str, name: &str) -> bool {
     let mut segments = path.segments.iter().rev().map(|segment| &segment.ident);
-    segments.next().is_some_and(|last| last == name) && segments.next().is_some_and(|of| of == "serde_json")
+    segments.next().is_some_and(|last| last == name) && segments.next().is_some_and(|of| of == owner)
 }
 
 /// `impl Fn(A) -> B` is a function, `impl Iterator<Item = T>` an iterator.
@@ -112,7 +116,7 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
         "char" => Ty::Char,
         "Bytes" => Ty::Bytes,
         "Vec" => list(next(types)),
-        "Box" | "Rc" | "Arc" => next(types),
+        "Box" | "Rc" | "Arc" | "LazyLock" => next(types),
         "HashMap" => Ty::Map { sorted: false, key: Box::new(next(types)), value: Box::new(next(types)) },
         "BTreeMap" => Ty::Map { sorted: true, key: Box::new(next(types)), value: Box::new(next(types)) },
         "HashSet" => Ty::Set { sorted: false, item: Box::new(next(types)) },
@@ -126,6 +130,8 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
         "Duration" => Ty::Duration,
         "SystemTime" => Ty::SystemTime,
         "Instant" => Ty::Instant,
+        "Regex" => Ty::Regex,
+        "Captures" => Ty::Captures,
         _ => Ty::Named(quote::ToTokens::to_token_stream(whole).to_string()),
     }
 }

@@ -156,10 +156,11 @@ fn line_of(span: &Json) -> Option<usize> {
 }
 
 fn manifest(root: &Path) -> String {
-    let dependency = |path: &str| format!("{{ path = {:?} }}", root.join(path));
+    let dependency =
+        |path: &str| format!("{{ path = {:?}, features = [\"codec\", \"hash\"] }}", root.join(path));
     format!(
         "[package]\nname = \"batch\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\nredis-gears = {}\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\n\
+         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\nregex = \"1\"\n\n\
          [profile.dev]\ndebug = false\nincremental = false\n\n[workspace]\n",
         dependency("")
     )

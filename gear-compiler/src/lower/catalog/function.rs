@@ -1,7 +1,7 @@
 //! Functions: associated functions of the standard library and the server's own.
 
 use super::{COMMANDS, Form};
-use crate::lower::{Arguments, Lower, commands, forms, json};
+use crate::lower::{Arguments, Lower, commands, forms, json, regex};
 use crate::python;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -102,6 +102,30 @@ const FUNCTIONS: &[Function] = &[
     command("serde_json::from_value", "(Json) -> Result<T, opaque>", json::from_value),
     command("serde_json::to_string", "(T) -> Result<str, opaque>", json::to_string),
     command("serde_json::to_value", "(T) -> Result<Json, opaque>", json::to_value),
+    command("Regex::new", "(str) -> Result<Regex, opaque>", regex::new),
+    function("regex::escape", "(str) -> str", "gear_regex_escape({0})"),
+    // What is made once in Rust: of a regular expression, Python keeps what it made.
+    function("LazyLock::new", "(fn() -> Regex) -> Regex", "{0}()"),
+    function(
+        "codec::base64_encode",
+        "(any) -> str",
+        "binascii.b2a_base64(gear_bytes({0}), newline=False).decode()",
+    ),
+    function("codec::base64_decode", "(str) -> Option<bytes>", "gear_from_base64({0})"),
+    function("codec::base64_url_encode", "(any) -> str", "gear_base64_url({0})"),
+    function("codec::base64_url_decode", "(str) -> Option<bytes>", "gear_from_base64_url({0})"),
+    function("codec::hex_encode", "(any) -> str", "gear_bytes({0}).hex()"),
+    function("codec::hex_decode", "(str) -> Option<bytes>", "gear_from_hex({0})"),
+    function("hash::md5_hex", "(any) -> str", "hashlib.md5(gear_bytes({0})).hexdigest()"),
+    function("hash::sha1_hex", "(any) -> str", "hashlib.sha1(gear_bytes({0})).hexdigest()"),
+    function("hash::sha256_hex", "(any) -> str", "hashlib.sha256(gear_bytes({0})).hexdigest()"),
+    function("hash::sha512_hex", "(any) -> str", "hashlib.sha512(gear_bytes({0})).hexdigest()"),
+    function("hash::crc32", "(any) -> u32", "binascii.crc32(gear_bytes({0}))"),
+    function("random::int", "(Iter<int>) -> int", "gear_random_int({0})"),
+    function("random::float", "() -> float", "random.random()"),
+    function("random::choice", "(Vec<T>) -> Option<T>", "random.choice({0}) if {0} else None"),
+    function("random::shuffle", "(Vec<T>)", "random.shuffle({0})"),
+    function("random::uuid", "() -> str", "gear_uuid()"),
     function("hashtag", "() -> str", "hashtag()"),
     function("attempt", "(fn() -> T) -> Result<T, str>", "gear_attempt({0})"),
     function("atomic", "(fn() -> T) -> T", "gear_atomic({0})"),

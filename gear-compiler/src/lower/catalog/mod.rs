@@ -12,6 +12,7 @@ mod iterator;
 mod json;
 mod option;
 mod ordering;
+mod regex;
 mod result;
 mod signature;
 mod str;
@@ -23,7 +24,7 @@ mod vec;
 
 pub(crate) use command::{COMMANDS, Command, Kind, Word, command_named};
 pub(crate) use function::{Function, function_named, functions};
-pub(crate) use signature::{Signature, arity, head_matches};
+pub(crate) use signature::{Signature, arity, head_matches, takes_function};
 
 use super::{Arguments, Lower};
 use crate::python;
@@ -43,6 +44,12 @@ pub(crate) struct Method {
 }
 
 impl Method {
+    /// Whether a value of which nothing is known may be taken for one with this method, because no other type has it.
+    /// Not where another type has it much more often.
+    pub(crate) fn is_guessed(&self) -> bool {
+        !matches!(self.on, "Regex" | "Match" | "Captures")
+    }
+
     /// Whether another entry is written in the same way, so that it does not matter which one it is.
     pub(crate) fn same_python(&self, other: &Method) -> bool {
         match (&self.python, &other.python) {
@@ -102,6 +109,7 @@ pub(crate) const METHODS: &[&[Method]] = &[
     hash_map::METHODS,
     option::METHODS,
     ordering::METHODS,
+    regex::METHODS,
     result::METHODS,
     iterator::METHODS,
     int::METHODS,
@@ -135,7 +143,10 @@ pub(crate) fn named(name: &str) -> &'static [&'static Method] {
 /// The methods that a receiver may have whose type is not visible: those that look at the value, or those of this name if all
 /// are written alike. `fits` leaves out what the arguments rule out.
 pub(crate) fn of_any(name: &str, fits: impl Fn(&Method) -> bool) -> Vec<&'static Method> {
-    let fitting: Vec<_> = named(name).iter().copied().filter(|method| fits(method)).collect();
+    let mut fitting: Vec<_> = named(name).iter().copied().filter(|method| fits(method)).collect();
+    if fitting.iter().any(|method| method.is_guessed()) {
+        fitting.retain(|method| method.is_guessed());
+    }
     let direct: Vec<_> =
         fitting.iter().copied().filter(|method| head_matches(method.on, &Ty::Unknown)).collect();
     match fitting.first() {
@@ -151,7 +162,8 @@ pub(crate) fn of_any(name: &str, fits: impl Fn(&Method) -> bool) -> Vec<&'static
 /// receiver is not visible.
 pub(crate) fn takes_any(name: &str, arguments: usize) -> bool {
     let takes = |fits: fn(&Method) -> bool| {
-        !of_any(name, |method| arity(method.types) == arguments && fits(method)).is_empty()
+        let fitting = of_any(name, |method| arity(method.types) == arguments && fits(method));
+        fitting.iter().any(|method| method.is_guessed())
     };
     // By what the arguments can be: a closure, a literal, or anything.
     takes(|method| method.types.contains("fn("))

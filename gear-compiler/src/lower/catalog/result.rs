@@ -28,7 +28,7 @@ pub(super) const METHODS: &[Method] = &[
     custom("Result<T, E>", "clone", "() -> Result<T, E>", forms::clone),
     method("Result<T, E>", "is_ok_and", "(fn(T) -> bool) -> bool", "{0}[0] and {1}({0}[1])"),
     method("Result<T, E>", "is_err_and", "(fn(E) -> bool) -> bool", "not {0}[0] and {1}({0}[1])"),
-    method("Result<T, E>", "expect", "(str) -> T", "gear_expect_result({0}, {1})"),
+    custom("Result<T, E>", "expect", "(str) -> T", fallback::expect_result),
     method("Result<T, E>", "unwrap_err", "() -> E", "gear_unwrap_err({0})"),
     method("Result<T, E>", "map_or", "(U, fn(T) -> U) -> U", "{2}({0}[1]) if {0}[0] else {1}"),
     method(

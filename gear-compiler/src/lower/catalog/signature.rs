@@ -2,7 +2,7 @@
 //!
 //! `str`, `char`, `bool`, `i64`, `usize`, `int` (any integer), `float`, `bytes`, `()`, `Vec<T>`, `Map<K, V>` (hash
 //! or sorted), `BMap<K, V>` (sorted), `Set<T>`, `Option<T>`, `Result<T, E>`, `Iter<T>`, `Entry<K, V>`,
-//! `fn(A) -> B`, `(A, B)`, `Value`, `Json`, `Duration`, `SystemTime`, `Instant`, `any`, `Self` (the receiver's type); a single capital letter is a type parameter.
+//! `fn(A) -> B`, `(A, B)`, `Value`, `Json`, `Duration`, `SystemTime`, `Instant`, `Regex`, `Match`, `Captures`, `any`, `Self` (the receiver's type); a single capital letter is a type parameter.
 
 use crate::types::{Int, Ty, Types};
 use std::cell::RefCell;
@@ -33,6 +33,12 @@ impl Signature {
 /// How many arguments the entry takes.
 pub(crate) fn arity(types: &'static str) -> usize {
     Scheme::of("", types).map_or(0, |scheme| scheme.signature.parameters.len())
+}
+
+/// Whether the argument at a position is a function.
+pub(crate) fn takes_function(types: &'static str, position: usize) -> bool {
+    Scheme::of("", types)
+        .is_some_and(|scheme| matches!(scheme.signature.parameters.get(position), Some(Ty::Fn(..))))
 }
 
 /// The types of an entry, once read: its parameters are variables of a table of its own.
@@ -92,6 +98,9 @@ pub(crate) fn head_matches(on: &str, ty: &Ty) -> bool {
         Ty::Duration => head == "Duration",
         Ty::SystemTime => head == "SystemTime",
         Ty::Instant => head == "Instant",
+        Ty::Regex => head == "Regex",
+        Ty::Match => head == "Match",
+        Ty::Captures => head == "Captures",
         Ty::Ordering => head == "Ordering",
         Ty::Unknown | Ty::Named(_) | Ty::KeysRecord(_) | Ty::StreamRecord(_) => head == "any",
         _ => false,
@@ -161,6 +170,9 @@ impl Reader<'_, '_> {
             "Duration" => Ty::Duration,
             "SystemTime" => Ty::SystemTime,
             "Instant" => Ty::Instant,
+            "Regex" => Ty::Regex,
+            "Match" => Ty::Match,
+            "Captures" => Ty::Captures,
             // An error whose text is another in Python.
             "opaque" => Ty::Opaque,
             "Ordering" => Ty::Ordering,

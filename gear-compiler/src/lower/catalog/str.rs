@@ -72,6 +72,8 @@ pub(super) const METHODS: &[Method] = &[
     method("str", "as_bytes", "() -> bytes", "{0}.encode()"),
     method("str", "into_boxed_str", "() -> str", "{0}"),
     method("str", "into_string", "() -> str", "{0}"),
+    // Of a `Cow`.
+    method("str", "into_owned", "() -> str", "{0}"),
     update("str", "truncate", "(usize)", "gear_str_slice({0}, 0, min({1}, len({0}.encode())))"),
     update("str", "insert_str", "(usize, str)", "gear_insert_str({0}, {1}, {2})"),
     update("str", "insert", "(usize, char)", "gear_insert_str({0}, {1}, {2})"),

@@ -1,0 +1,3 @@
+def gear_random_int(bounds):
+    """random::int: fails for an empty range."""
+    return random.randrange(bounds.start, bounds.stop)
