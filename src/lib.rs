@@ -38,6 +38,8 @@ pub mod pages {
     pub mod triggers {}
     #[doc = include_str!("../docs/src/foreign.md")]
     pub mod foreign {}
+    #[doc = include_str!("../docs/src/migrating.md")]
+    pub mod migrating {}
     #[doc = include_str!("../docs/src/native.md")]
     pub mod native {}
     #[cfg(feature = "cluster")]

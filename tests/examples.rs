@@ -165,3 +165,14 @@ fn demo() {
         assert!(output.contains(expected), "{expected:?} is missing:\n{output}");
     }
 }
+
+#[test]
+fn digest() {
+    // What Python's own hashlib and base64 give.
+    let expected = "\
+doc:a  4TZ5BNMR  to be
+doc:b  AQLJLT3G  or not to be
+doc:c  4TZ5BNMR  to be
+";
+    assert_eq!(output("digest"), expected);
+}

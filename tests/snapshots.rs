@@ -14,6 +14,8 @@ mod adults;
 mod changes;
 #[path = "../examples/demo/gears.rs"]
 mod demo;
+#[path = "../examples/digest.rs"]
+mod digest;
 #[path = "../examples/expiry.rs"]
 mod expiry;
 #[path = "../examples/fill.rs"]
@@ -77,6 +79,7 @@ snapshots! {
     watch_turnover: watch::TURNOVER;
     launch_launch: launch::launch::GEAR;
     launch_book: launch::book::GEAR;
+    digest_fingerprints: digest::FINGERPRINTS;
     expiry_expire_after: expiry::expire_after(Duration::from_secs(3600));
     changes_changes: changes::CHANGES;
     write_behind_remember: write_behind::REMEMBER;

@@ -76,7 +76,7 @@ fn gear_options(input: ParseStream<'_>, known: &[&str]) -> syn::Result<Options> 
 }
 
 /// Options with commas between them, each once.
-fn each_option(
+pub(crate) fn each_option(
     input: ParseStream<'_>,
     mut read: impl FnMut(&syn::Ident, ParseStream<'_>) -> syn::Result<()>,
 ) -> syn::Result<()> {
@@ -95,7 +95,8 @@ fn each_option(
     Ok(())
 }
 
-fn expect_known(option: &syn::Ident, known: &[&str]) -> syn::Result<()> {
+/// Whether an option is one of these.
+pub(crate) fn expect_known(option: &syn::Ident, known: &[&str]) -> syn::Result<()> {
     let name = option.to_string();
     if known.contains(&name.as_str()) {
         return Ok(());

@@ -1,7 +1,6 @@
 //! What `#[gear(..)]` says inside of an `extern "Python"` block.
 
-use crate::diag::did_you_mean;
-use syn::ext::IdentExt as _;
+use crate::attribute::{each_option, expect_known};
 use syn::parse::ParseStream;
 use syn::{Attribute, Ident, LitStr, Path, Token};
 
@@ -39,50 +38,31 @@ pub(super) fn options(attributes: &mut Vec<Attribute>, known: &[&str]) -> syn::R
     });
     for attribute in ours {
         attribute.parse_args_with(|input: ParseStream<'_>| {
-            while !input.is_empty() {
-                option(&mut options, known, input)?;
-                if !input.is_empty() {
-                    input.parse::<Token![,]>()?;
-                }
-            }
-            Ok(())
+            each_option(input, |name, input| option(&mut options, known, name, input))
         })?;
     }
     Ok(options)
 }
 
-fn option(options: &mut Options, known: &[&str], input: ParseStream<'_>) -> syn::Result<()> {
-    let option = Ident::parse_any(input)?;
+fn option(options: &mut Options, known: &[&str], option: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+    expect_known(option, known)?;
     let name = option.to_string();
-    if !known.contains(&name.as_str()) {
-        let message = match did_you_mean(&name, known.iter().copied()) {
-            Some(similar) => {
-                format!("there is no option `{name}` here, but one with a similar name: `{similar}`")
-            }
-            None => format!("there is no option `{name}` here: the options are {}", known.join(", ")),
-        };
-        return Err(syn::Error::new(option.span(), message));
-    }
     if ["name", "class", "native"].contains(&name.as_str()) {
         input.parse::<Token![=]>()?;
     }
-    let twice = match name.as_str() {
-        "name" => options.name.replace(input.parse()?).is_some(),
-        "class" => options.class.replace(input.parse()?).is_some(),
-        "native" => options.native.replace(Path::parse_mod_style(input)?).is_some(),
-        "catch" => options.catch.replace(option.clone()).is_some(),
-        "variadic" => options.variadic.replace(option.clone()).is_some(),
-        "keyword" => options.keyword.replace(option.clone()).is_some(),
-        _ => match options.kind.replace(option.clone()) {
-            Some(other) if other != option => {
+    match name.as_str() {
+        "name" => options.name = Some(input.parse()?),
+        "class" => options.class = Some(input.parse()?),
+        "native" => options.native = Some(Path::parse_mod_style(input)?),
+        "catch" => options.catch = Some(option.clone()),
+        "variadic" => options.variadic = Some(option.clone()),
+        "keyword" => options.keyword = Some(option.clone()),
+        _ => {
+            if let Some(other) = options.kind.replace(option.clone()) {
                 let message = format!("it is a `{other}` or a `{option}`, not both");
                 return Err(syn::Error::new(option.span(), message));
             }
-            other => other.is_some(),
-        },
-    };
-    match twice {
-        true => Err(syn::Error::new(option.span(), format!("the option `{name}` is given twice"))),
-        false => Ok(()),
+        }
     }
+    Ok(())
 }
