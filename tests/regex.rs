@@ -268,8 +268,11 @@ fn compiled(pattern: &str) -> Option<String> {
     if !output.diagnostics.is_empty() {
         return None;
     }
-    let (_, expression) = output.python.split_once("return ").expect("it returns");
-    let (expression, _) = expression.split_once(".search(text)").expect("it searches");
+    // A long call is broken into lines, which stay one expression.
+    let python = &output.python;
+    let start = ["re.compile(", "gear_regex("].iter().filter_map(|call| python.find(call)).min();
+    let end = python.rfind(".search(").expect("it searches");
+    let expression = &python[start.expect("it is compiled")..end];
     Some(expression.to_owned())
 }
 
