@@ -7,7 +7,10 @@ use std::fs;
 
 #[test]
 fn mistakes_are_explained() {
-    trybuild::TestCases::new().compile_fail("tests/ui/*.rs");
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/*.rs");
+    // Programs with several mistakes: none hides another.
+    cases.compile_fail("tests/ui/several/*.rs");
 }
 
 /// A second error would be a consequence, not a mistake.

@@ -36,6 +36,7 @@ const TASKS: &[Task] = &[
         summary: "random programs in both worlds (--help lists the options)",
         run: differential,
     },
+    Task { name: "fuzz", summary: "mutated programs for some minutes (--help lists the options)", run: fuzz },
     Task {
         name: "load",
         summary: "minutes of many clients on the engine: alone, while its worker is killed every second, and while its shards are",
@@ -112,7 +113,16 @@ fn test(arguments: &[String]) -> Result {
 }
 
 fn differential(arguments: &[String]) -> Result {
-    let mut command = vec!["run", "--quiet", "--package", "generator", "--"];
+    generator("generator", arguments)
+}
+
+fn fuzz(arguments: &[String]) -> Result {
+    generator("fuzz", arguments)
+}
+
+/// A program of the package that writes random programs.
+fn generator(program: &str, arguments: &[String]) -> Result {
+    let mut command = vec!["run", "--quiet", "--package", "generator", "--bin", program, "--"];
     command.extend(arguments.iter().map(String::as_str));
     cargo(&command)
 }
@@ -170,7 +180,7 @@ mod tests {
 
     #[test]
     fn an_unknown_task_gets_a_suggestion() {
-        let tasks = "the tasks are demo, test, engine, differential, load, bench, docs";
+        let tasks = "the tasks are demo, test, engine, differential, fuzz, load, bench, docs";
         assert_eq!(unknown("tests"), format!("there is no task `tests`: did you mean `test`? {tasks}"));
         assert_eq!(unknown("frobnicate"), format!("there is no task `frobnicate`: {tasks}"));
     }

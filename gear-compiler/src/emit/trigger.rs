@@ -70,7 +70,8 @@ pub(crate) fn trigger(
     let companion = companion(&private, item, &[], &compiled, first_line);
     if !diagnostics.is_empty() {
         let errors = diagnostics.to_compile_errors();
-        return quote!(#item #companion const _: () = { #errors };).into();
+        let client = poisoned(&private, command, item, &parameters, &reply);
+        return quote!(#item #companion #client const _: () = { #errors };).into();
     }
     let client = client(&private, command, item, &parameters, &reply, first_line);
     Expansion { tokens: quote!(#item #companion #client), python: compiled.printed.text }
@@ -210,11 +211,7 @@ fn client(
         }
         false => quote!(#arguments.push(#private::ToArgument::to_argument(&#ident));),
     });
-    let taken = parameters.iter().map(|Parameter { ident, parsed, text, .. }| match text {
-        true => quote!(#ident: impl #private::Into<#private::String>),
-        false => quote!(#ident: #parsed),
-    });
-    let taken: Vec<TokenStream> = taken.collect();
+    let taken = taken(private, parameters);
     let owned = parameters
         .iter()
         .filter(|parameter| parameter.text)
@@ -286,6 +283,60 @@ fn client(
             #[doc = #register_doc]
             #visibility fn register(#con: &mut impl #private::ConnectionLike) -> #private::Result<#private::Registration> {
                 Self::GEAR.register(#con)
+            }
+
+            #calls
+        }
+    }
+}
+
+/// The parameters of `call`.
+fn taken(private: &TokenStream, parameters: &[Parameter]) -> Vec<TokenStream> {
+    let one = |Parameter { ident, parsed, text, .. }: &Parameter| match text {
+        true => quote!(#ident: impl #private::Into<#private::String>),
+        false => quote!(#ident: #parsed),
+    };
+    parameters.iter().map(one).collect()
+}
+
+/// After an error: the same names, so that their uses are no errors too.
+fn poisoned(
+    private: &TokenStream,
+    command: &Command,
+    item: &ItemFn,
+    parameters: &[Parameter],
+    reply: &Reply,
+) -> TokenStream {
+    let (ident, visibility, con) = (&item.sig.ident, &item.vis, own("con"));
+    let (taken, result) = (taken(private, parameters), &reply.ty);
+    let left = quote!(::core::unreachable!("this trigger did not compile"));
+    // What a reference in the result borrows from, only the function itself says.
+    let borrows = result.clone().into_iter().any(|token| token.to_string() == "&");
+    let calls = quote! {
+        #[allow(unused_variables, clippy::too_many_arguments)]
+        #visibility fn call(#con: &mut impl #private::ConnectionLike, #(#taken),*) -> #private::Result<#result> {
+            #left
+        }
+
+        #private::if_aio! {
+            #[allow(unused_variables, clippy::too_many_arguments)]
+            #visibility async fn call_async(
+                #con: &mut (impl #private::AsyncConnectionLike + #private::Send),
+                #(#taken),*
+            ) -> #private::Result<#result> {
+                #left
+            }
+        }
+    };
+    let calls = if command.hook || borrows { TokenStream::new() } else { calls };
+    quote! {
+        #[allow(dead_code)]
+        impl #ident {
+            #visibility const GEAR: #private::Gear<#private::Registration> = #private::Gear::__poisoned();
+
+            #[allow(unused_variables)]
+            #visibility fn register(#con: &mut impl #private::ConnectionLike) -> #private::Result<#private::Registration> {
+                #left
             }
 
             #calls

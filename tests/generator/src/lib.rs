@@ -2,6 +2,7 @@
 
 mod choices;
 mod function;
+pub mod fuzz;
 mod grammar;
 mod kinds;
 mod random;
