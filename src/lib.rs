@@ -49,3 +49,47 @@ pub mod pages {
     #[doc = include_str!("../docs/src/deployments.md")]
     pub mod deployments {}
 }
+
+/// What the compiler takes for a type of the standard library is one, or the program does not compile.
+///
+/// ```compile_fail,E0308
+/// use redis_gears::prelude::*;
+/// struct Vec<T>(T);
+/// #[gear]
+/// fn own_list(values: &Vec<i64>) -> bool { true }
+/// ```
+///
+/// ```compile_fail,E0308
+/// use redis_gears::prelude::*;
+/// struct String;
+/// #[gear]
+/// fn own_text(text: &String) -> bool { true }
+/// ```
+///
+/// ```compile_fail,E0308
+/// use redis_gears::prelude::*;
+/// #[allow(non_camel_case_types)]
+/// type i64 = f64;
+/// #[gear]
+/// fn own_integer(x: i64, y: i64) -> i64 { x / y }
+/// ```
+///
+/// ```compile_fail,E0308
+/// use redis_gears::prelude::*;
+/// type HashMap<K, V> = std::collections::BTreeMap<K, V>;
+/// #[gear]
+/// fn own_map(map: &HashMap<String, i64>) -> Vec<String> { map.keys().cloned().collect() }
+/// ```
+///
+/// With the names of the standard library all of them compile:
+///
+/// ```
+/// use redis_gears::prelude::*;
+/// #[gear]
+/// fn all(values: &Vec<i64>, text: &String, map: &HashMap<String, i64>) -> i64 {
+///     values.len() as i64 + text.len() as i64 + map.len() as i64
+/// }
+/// # fn main() {}
+/// ```
+#[cfg(doctest)]
+struct NamesOfTypes;

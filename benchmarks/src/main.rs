@@ -1,5 +1,6 @@
-//! `cargo xtask bench python` and `cargo xtask bench crates`: what is measured against something else.
+//! `cargo xtask bench python` and `cargo xtask bench compile`: what is measured against something else.
 
+mod crates;
 mod gears;
 mod python;
 
@@ -9,7 +10,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let result = match arguments.split_first() {
         Some((name, rest)) if name == "python" => python::run(rest),
-        _ => Err("Usage: benchmarks python [--show]".to_owned()),
+        Some((name, rest)) if name == "crates" => crates::run(rest),
+        _ => Err("Usage: benchmarks python [--show] | benchmarks crates".to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -143,8 +143,9 @@ fn load(arguments: &[String]) -> Result {
 }
 
 /// The benchmarks: a name, and the command that runs it. Those of criterion take its arguments.
-const BENCHES: [(&str, &[&str]); 4] = [
+const BENCHES: [(&str, &[&str]); 5] = [
     ("compile", &["bench", "--package", "gear-compiler", "--bench", "compile", "--"]),
+    ("compile", &["run", "--quiet", "--package", "benchmarks", "--", "crates"]),
     ("python", &["run", "--quiet", "--package", "benchmarks", "--", "python"]),
     ("client", &["bench", "--package", "redis-gears", "--features", "deploy", "--bench", "client", "--"]),
     ("engine", &["bench", "--package", "gear-engine", "--bench", "engine", "--"]),

@@ -8,6 +8,7 @@ mod json;
 mod macros;
 mod memory;
 mod method;
+mod names;
 mod path;
 mod pattern;
 mod statement;
@@ -67,11 +68,36 @@ pub(crate) struct Outside {
     pub(crate) enums: Vec<TokenStream>,
     /// Functions that were taken for ours by their name: the path, and the name.
     pub(crate) builtins: Vec<(syn::Path, &'static str)>,
+    /// Names of types as they are written, which must be those of the standard library and ours.
+    pub(crate) names: Vec<Named>,
+}
+
+/// A written name of a type that the compiler takes for one that it knows.
+pub(crate) struct Named {
+    pub(crate) written: TokenStream,
+    pub(crate) meant: TokenStream,
 }
 
 impl Outside {
     pub(crate) fn new(private: TokenStream) -> Self {
-        Outside { private, links: Vec::new(), captures: Vec::new(), enums: Vec::new(), builtins: Vec::new() }
+        Outside {
+            private,
+            links: Vec::new(),
+            captures: Vec::new(),
+            enums: Vec::new(),
+            names: Vec::new(),
+            builtins: Vec::new(),
+        }
+    }
+
+    /// Notes the names in a written type.
+    fn written(&mut self, ty: &syn::Type) {
+        for named in names::names_in(ty, &self.private) {
+            let key = named.written.to_string();
+            if !self.names.iter().any(|known| known.written.to_string() == key) {
+                self.names.push(named);
+            }
+        }
     }
 
     /// Notes an enum whose variant is written.
@@ -270,6 +296,7 @@ impl<'a> Checker<'a> {
 
     /// The written type.
     pub(crate) fn ty(&mut self, ty: &syn::Type) -> Ty {
+        self.outside.written(ty);
         let ty = crate::types::type_of_syntax(ty, &mut self.types, self.diagnostics);
         self.named(&ty)
     }

@@ -153,6 +153,7 @@ impl Emitter<'_> {
             printed: &printed,
             links: &outside.links,
             enums: &[],
+            names: &[],
             builtins: &[],
             requires: self.requires,
             line_offset: line_offset(start.line),

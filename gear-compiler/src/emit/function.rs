@@ -31,6 +31,7 @@ impl Compiled {
             printed: &self.printed,
             links: &self.outside.links,
             enums: &self.outside.enums,
+            names: &self.outside.names,
             builtins: &self.outside.builtins,
             requires,
             line_offset: line_offset(first_line),

@@ -43,6 +43,7 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
         printed: &program.printed,
         links: &program.outside.links,
         enums: &program.outside.enums,
+        names: &program.outside.names,
         builtins: &program.outside.builtins,
         requires: &program.requires,
         line_offset,

@@ -69,6 +69,7 @@ fn shipped(
         printed: &program.printed,
         links: &program.outside.links,
         enums: &program.outside.enums,
+        names: &program.outside.names,
         builtins: &program.outside.builtins,
         requires: &program.requires,
         line_offset: line_offset(first_line),

@@ -448,6 +448,7 @@ fn program(
         printed: &printed,
         links: &outside.links,
         enums: &outside.enums,
+        names: &outside.names,
         builtins: &outside.builtins,
         requires: &command.requires,
         line_offset: line_offset(first_line),

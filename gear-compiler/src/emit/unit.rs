@@ -1,6 +1,6 @@
 //! A `Unit`: a piece of Python with what it needs, as a constant expression.
 
-use crate::check::{Link, LinkKind};
+use crate::check::{Link, LinkKind, Named};
 use crate::python::Printed;
 use gear_prelude::{helpers_of, modules_of};
 use proc_macro2::TokenStream;
@@ -13,6 +13,8 @@ pub(super) struct Parts<'p> {
     pub(super) links: &'p [Link],
     /// Enums that must have `#[gear]`.
     pub(super) enums: &'p [TokenStream],
+    /// Names of types that must be those that the compiler knows.
+    pub(super) names: &'p [Named],
     /// Functions that must be ours.
     pub(super) builtins: &'p [(syn::Path, &'static str)],
     /// Python packages.
@@ -21,7 +23,7 @@ pub(super) struct Parts<'p> {
 }
 
 pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
-    let Parts { name, printed, links, enums, builtins, requires, line_offset } = parts;
+    let Parts { name, printed, links, enums, names, builtins, requires, line_offset } = parts;
     let python = &printed.text;
     let imports = modules_of(python);
     let helpers = helpers_of(python).into_iter().map(|helper| format_ident!("{}", helper.name));
@@ -37,8 +39,12 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
             };
         }
     });
+    let names = names.iter().map(|Named { written, meant }| {
+        quote!(const _: ::core::marker::PhantomData<#meant> = ::core::marker::PhantomData::<#written>;)
+    });
     let builtins = builtins.iter().map(|(path, name)| builtin_check(private, path, name));
     quote! {{
+        #(#names)*
         #(#checks)*
         #(#builtins)*
         #private::unit! { #name #python [#(#imports)*] [#(#helpers)*] [#(#refs),*] [#(#requires)*] #line_offset #map }

@@ -5,10 +5,12 @@
 //! the same tokens with the real types, so a contradiction found here is never reported from here.
 
 mod infer;
+mod names;
 mod syntax;
 mod tokens;
 
 pub(crate) use infer::Types;
+pub(crate) use names::meant;
 pub(crate) use syntax::type_of_syntax;
 pub(crate) use tokens::type_tokens;
 

@@ -1,0 +1,29 @@
+//! What the names of types mean: a name is all that is seen here, and rustc checks that it is the type of that name.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// How many arguments the type of a name has, and its path. `None` for a name that is not known by itself.
+pub(crate) fn meant(name: &str, private: &TokenStream) -> Option<(usize, TokenStream)> {
+    Some(match name {
+        "i8" | "i16" | "i32" | "i64" | "isize" | "u8" | "u16" | "u32" | "u64" | "usize" | "bool" | "char"
+        | "f64" => {
+            let name = quote::format_ident!("{name}");
+            (0, quote!(::core::primitive::#name))
+        }
+        "String" => (0, quote!(#private::String)),
+        "Duration" => (0, quote!(::core::time::Duration)),
+        "SystemTime" => (0, quote!(::std::time::SystemTime)),
+        "Instant" => (0, quote!(::std::time::Instant)),
+        "Ordering" => (0, quote!(::core::cmp::Ordering)),
+        "Value" => (0, quote!(#private::Value)),
+        "Vec" => (1, quote!(#private::Vec)),
+        "Option" => (1, quote!(::core::option::Option)),
+        "HashSet" => (1, quote!(::std::collections::HashSet)),
+        "BTreeSet" => (1, quote!(::std::collections::BTreeSet)),
+        "HashMap" => (2, quote!(::std::collections::HashMap)),
+        "BTreeMap" => (2, quote!(::std::collections::BTreeMap)),
+        "Result" => (2, quote!(::core::result::Result)),
+        _ => return None,
+    })
+}
