@@ -123,7 +123,7 @@ impl Fuzz {
     }
 
     /// Compiles one more program; what is wrong with the result, if anything is.
-    pub fn next(&mut self) -> std::io::Result<Option<String>> {
+    pub fn one_more(&mut self) -> std::io::Result<Option<String>> {
         let (kind, tokens) = &self.corpus[self.random.below(self.corpus.len())];
         let (kind, mut tokens) = (*kind, tokens.clone());
         for _ in 0..=self.random.below(3) {

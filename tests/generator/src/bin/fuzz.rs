@@ -57,7 +57,7 @@ fn fuzz(seed: u64, time: Duration, python: &str) -> std::io::Result<()> {
     // The compiler catches its panics, and says that they are bugs.
     std::panic::set_hook(Box::new(|panic| eprintln!("{panic}")));
     while start.elapsed() < time && findings < 20 {
-        if let Some(finding) = fuzz.next()? {
+        if let Some(finding) = fuzz.one_more()? {
             findings += 1;
             println!("{finding}\n");
         }
