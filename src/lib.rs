@@ -40,6 +40,8 @@ pub mod pages {
     pub mod foreign {}
     #[doc = include_str!("../docs/src/migrating.md")]
     pub mod migrating {}
+    #[doc = include_str!("../docs/src/concurrency.md")]
+    pub mod concurrency {}
     #[doc = include_str!("../docs/src/native.md")]
     pub mod native {}
     #[cfg(feature = "cluster")]

@@ -34,7 +34,7 @@ fn expressions() -> Vec<Kind> {
         Array "[x, 2]",
         Assign "m = x" in "$;",
         Async "async { x }",
-        Await "x.await",
+        Await "later().await" in "let y = async { $ };",
         Binary "x + 1",
         Block "{ x }",
         Break "break" in "loop { $; }",

@@ -77,6 +77,7 @@ helpers! {
     gear_collect_result [] [];
     gear_command_arguments [] [gear_command_record];
     gear_command_record [] [];
+    gear_complete [] [];
     gear_contains [] [gear_equal];
     gear_count [] [];
     gear_count_all [] [];
@@ -99,6 +100,7 @@ helpers! {
     gear_duration [] [];
     gear_equal [] [];
     gear_escape [] [gear_is_mark];
+    gear_every [] [];
     gear_exp ["math"] [];
     gear_expect [] [];
     gear_expect_result [] [];
@@ -127,6 +129,7 @@ helpers! {
     gear_from_u32 [] [];
     gear_from_utf8 [] [];
     gear_from_value [] [];
+    gear_future [] [];
     gear_gather [] [];
     gear_generator [] [];
     gear_generator_any [] [gear_iter];
@@ -145,6 +148,7 @@ helpers! {
     gear_is_variant [] [];
     gear_isqrt ["math"] [];
     gear_iter [] [];
+    gear_join [] [gear_task gear_wait];
     gear_json ["json"] [gear_json_default];
     gear_json_at [] [];
     gear_json_default [] [];
@@ -255,6 +259,7 @@ helpers! {
     gear_round ["math"] [];
     gear_rsplit [] [];
     gear_rsplit_once [] [];
+    gear_run [] [];
     gear_samples [] [];
     gear_saturated [] [];
     gear_scores [] [gear_text];
@@ -266,10 +271,12 @@ helpers! {
     gear_shr [] [];
     gear_since [] [];
     gear_size [] [];
+    gear_sleep ["asyncio"] [];
     gear_sorted [] [];
     gear_sorted_by ["functools"] [];
     gear_sorted_records [] [];
     gear_sorted_values [] [];
+    gear_spawn [] [gear_wait];
     gear_split [] [];
     gear_split_ascii_whitespace ["re"] [];
     gear_split_at [] [gear_str_slice];
@@ -295,9 +302,11 @@ helpers! {
     gear_sum_float [] [];
     gear_swap [] [];
     gear_swap_remove [] [];
+    gear_task ["asyncio"] [gear_wait];
     gear_text [] [];
     gear_text_map [] [gear_texts];
     gear_texts [] [];
+    gear_timeout ["asyncio"] [gear_task];
     gear_to_digit [] [];
     gear_to_float [] [];
     gear_to_int ["re"] [];
@@ -328,13 +337,27 @@ helpers! {
     gear_value_get [] [];
     gear_value_i64 [] [];
     gear_value_len [] [];
+    gear_wait ["asyncio"] [];
+    gear_waiting ["traceback"] [];
     gear_windows [] [];
     gear_wrap [] [];
 }
 
 /// Modules that emitted code may use by their own names.
-const MODULES: &[&str] =
-    &["binascii", "copy", "functools", "hashlib", "itertools", "json", "math", "random", "re", "time"];
+const MODULES: &[&str] = &[
+    "asyncio",
+    "binascii",
+    "copy",
+    "functools",
+    "hashlib",
+    "itertools",
+    "json",
+    "math",
+    "random",
+    "re",
+    "time",
+    "traceback",
+];
 
 /// The helper of this name.
 pub fn find(name: &str) -> Option<&'static Helper> {
@@ -382,7 +405,8 @@ mod tests {
     fn the_table_says_what_the_files_say() {
         assert!(HELPERS.is_sorted_by_key(|helper| helper.name));
         for helper in HELPERS {
-            assert!(helper.python.starts_with(&format!("def {}(", helper.name)), "{}", helper.name);
+            let python = helper.python.strip_prefix("async ").unwrap_or(helper.python);
+            assert!(python.starts_with(&format!("def {}(", helper.name)), "{}", helper.name);
             assert_eq!(helper.imports, modules_of(helper.python), "the imports of {}", helper.name);
             let calls = helpers_of(helper.python);
             let others: Vec<_> =

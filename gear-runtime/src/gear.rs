@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::sync::Arc;
 
 use redis::ConnectionLike;
@@ -10,7 +11,8 @@ use redis::ConnectionLike;
 use crate::client::{self, Execution, Partial, Program};
 use crate::link::{Definition, Script, SourceLine};
 use crate::pipeline::{Feed, Request, Shippable};
-use crate::{Error, Location, Mode, Registration, Result, native};
+use crate::server::error_text;
+use crate::{Error, Location, Mode, Registration, Result, concurrency, native};
 
 type Capturing<T> = dyn Fn(Request<'_>) -> Result<T> + Send + Sync;
 
@@ -157,8 +159,12 @@ impl<T> Gear<T> {
         };
         // A run owns all it changes, except for what the closures share with the outside, which is their
         // concern.
-        native::scope(con, || catch_unwind(AssertUnwindSafe(run)))
-            .unwrap_or_else(|panic| Err(self.caught(panic)))
+        let run = || {
+            let result = catch_unwind(AssertUnwindSafe(run));
+            concurrency::finish();
+            result
+        };
+        native::scope(con, run).unwrap_or_else(|panic| Err(self.caught(panic)))
     }
 
     /// The error that ended a native run by unwinding: one of ours, or a panic of the program.
@@ -228,6 +234,23 @@ impl<T> Gear<T> {
     }
 }
 
+/// Inside of a gear: `gear!(..).await` in `async` code runs it, on all shards. `Err` has the text of its first error.
+///
+/// In a native run it runs natively too, on the connection of the run, and to its end at once.
+impl<T: Shippable + 'static> IntoFuture for Gear<T> {
+    type Output = std::result::Result<T, String>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output>>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let read = || Request::Native(Feed::Read);
+            let on_connection = native::connection(|con| self.serve(Some(con), read()));
+            let result = on_connection.unwrap_or_else(|| self.serve(None, read()));
+            result.map_err(error_text)
+        })
+    }
+}
+
 /// Batch gears on given records.
 impl<T: Shippable> Gear<T> {
     /// Runs the gear in this process on the given records: those of its reader, such as
@@ -252,7 +275,7 @@ impl Gear<Registration> {
     ///
     /// The same gear is registered only once, however often this is called.
     pub fn register(&self, con: &mut impl ConnectionLike) -> Result<Registration> {
-        client::register(con, &self.script(), self.trigger())
+        client::register(con, &self.script()).map(client::only)
     }
 
     /// Runs the steps in this process for the given records.

@@ -10,6 +10,7 @@
 //! | `gear` | [`Gear`]: what can be done with a finished program |
 //! | `reader`, `pipeline` | the native world: readers, steps, results |
 //! | `link` | the shipped world: Python pieces are linked into one script with a source map |
+//! | `concurrency` | what waits: time, futures, tasks |
 //! | `record`, `wire` | what goes in and out: keys, streams, fields, mismatches |
 //! | `client`, `reply` | [`Gears`]: the commands of RedisGears, and what they answer |
 //! | `foreign` | Python that is declared in `extern "Python"`, in this process |
@@ -31,12 +32,14 @@ mod client;
 pub mod cmd;
 #[cfg(feature = "codec")]
 pub mod codec;
+mod concurrency;
 #[cfg(feature = "deploy")]
 pub mod deploy;
 mod derive;
 mod error;
 mod foreign;
 mod gear;
+mod gear_set;
 #[cfg(feature = "hash")]
 pub mod hash;
 mod link;
@@ -68,9 +71,14 @@ pub use client::AsyncGearsCluster;
 pub use client::{Execution, Gears, Limit, Partial, PyExecute, Scope, SessionQuery};
 #[cfg(feature = "cluster")]
 pub use client::{GearsCluster, NodeReply};
+pub use concurrency::{
+    Elapsed, GearsFuture, JoinAll, Sleep, Timeout, block_on, every, join_all, sleep, spawn, timeout,
+    yield_now,
+};
 pub use error::{Error, Location, Result};
 pub use foreign::{Foreign, FromPython};
 pub use gear::Gear;
+pub use gear_set::GearSet;
 pub use link::{Capture, Linker, Mode, Script, SourceLine, ToPython};
 pub use log::Level;
 pub use pipeline::{Closed, Form, Groups, Many, Number, One, Open, Pipeline, Register, Shape, Shippable};
@@ -117,11 +125,12 @@ pub mod prelude {
     #[cfg(feature = "random")]
     pub use crate::random;
     pub use crate::{
-        Bytes, CommandReader, Gear, Generated, Json, KeyNames, Keys, KeysOnlyReader, KeysReader, KeysRecord,
-        Level, Mode, OnFailure, OnMismatch, Open, PythonReader, Registration, ShardIds, ShardsIDReader,
-        State, StreamReader, StreamRecord, Streams, Value, atomic, attempt, call_next, cmd, config_get,
-        execute, flat_error, gears_config_get, get_command, is_async_allowed, is_in_atomic_block, log,
-        override_error, override_reply,
+        Bytes, CommandReader, Elapsed, Gear, GearSet, GearsFuture, Generated, Json, KeyNames, Keys,
+        KeysOnlyReader, KeysReader, KeysRecord, Level, Mode, OnFailure, OnMismatch, Open, PythonReader,
+        Registration, ShardIds, ShardsIDReader, State, StreamReader, StreamRecord, Streams, Value, atomic,
+        attempt, call_next, cmd, config_get, every, execute, flat_error, gears_config_get, get_command,
+        is_async_allowed, is_in_atomic_block, join, join_all, log, override_error, override_reply, sleep,
+        spawn, timeout, yield_now,
     };
     pub use serde_json::json;
     pub use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

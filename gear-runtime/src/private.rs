@@ -95,6 +95,7 @@
 
 pub use std::clone::Clone;
 pub use std::convert::Into;
+pub use std::future::IntoFuture;
 pub use std::marker::{Send, Sync};
 pub use std::option::Option::{self, None, Some};
 pub use std::result::Result::{Err, Ok};
@@ -112,6 +113,7 @@ pub use redis::aio::ConnectionLike as AsyncConnectionLike;
 pub use serde::Serialize;
 pub use serde_json::Value as Json;
 
+pub use crate::concurrency::JoinTuple;
 pub use crate::derive::*;
 pub use crate::foreign::{
     Foreign, FromPython, Object, choice_converter, class_converter, no_native, object_converter,
@@ -123,8 +125,8 @@ pub use crate::{
 };
 
 pub use crate::link::{
-    Beginning, Capture, Captured, Constant, Definition, Item, KeepAny, KeepNothing, KeepNumber, Kept, Linker,
-    Mode, Owned, Ref, Source, ToPython, Unit, check_beginning,
+    AsyncItem, Beginning, Capture, Captured, Constant, Definition, Item, KeepAny, KeepNothing, KeepNumber,
+    Kept, Linker, Mode, Owned, Ref, Source, ToPython, Unit, check_beginning,
 };
 pub use crate::pipeline::{Request, Shippable};
 pub use crate::reader::{
@@ -162,6 +164,10 @@ macro_rules! __gear_builtin {
     (call_next $f:path) => { $crate::__gear_builtin! { @ fn(&'static str) -> $crate::__private::Value, $f, call_next } };
     (override_reply $f:path) => { $crate::__gear_builtin! { @ fn(&'static str), $f, override_reply } };
     (override_error $f:path) => { $crate::__gear_builtin! { @ fn(&'static str), $f, override_error } };
+    (timeout $f:path) => { $crate::__gear_builtin! { @ fn(::core::time::Duration, ::core::future::Ready<()>) -> $crate::Timeout<::core::future::Ready<()>>, $f, timeout } };
+    (join_all $f:path) => { $crate::__gear_builtin! { @ fn([::core::future::Ready<()>; 1]) -> $crate::JoinAll<::core::future::Ready<()>>, $f, join_all } };
+    (spawn $f:path) => { $crate::__gear_builtin! { @ fn(::core::future::Ready<()>), $f, spawn } };
+    (every $f:path) => { $crate::__gear_builtin! { @ fn(&'static str, ::core::time::Duration, fn()) -> bool, $f, every } };
     ($name:ident $f:path) => {
         $crate::__private::same($f, $crate::__private::ours::$name);
     };
@@ -170,6 +176,7 @@ macro_rules! __gear_builtin {
 /// The functions of ours that closures know by their names.
 pub mod ours {
     pub use crate::cmd::hashtag;
+    pub use crate::concurrency::{every, join_all, sleep, spawn, timeout, yield_now};
     pub use crate::server::{
         atomic, attempt, call_next, config_get, flat_error, gears_config_get, get_command, is_async_allowed,
         is_in_atomic_block, override_error, override_reply,

@@ -2,6 +2,7 @@
 //!
 //! Shipped, these are functions of RedisGears. In a native run they do what stands for it in one process.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, Location as Caller, catch_unwind};
 
@@ -32,17 +33,27 @@ fn fail(message: &str) -> ! {
 /// assert_eq!(attempt(|| 6 / zero), Err("attempt to divide by zero".to_owned()));
 /// ```
 pub fn attempt<T>(f: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(f)).map_err(|panic| match panic.downcast::<Error>() {
-        Ok(error) => match *error {
-            Error::Step { message, .. } => message,
-            other => other.to_string(),
-        },
+    catch_unwind(AssertUnwindSafe(f)).map_err(panic_text)
+}
+
+/// What went wrong, for people.
+pub(crate) fn panic_text(panic: Box<dyn Any + Send>) -> String {
+    match panic.downcast::<Error>() {
+        Ok(error) => error_text(*error),
         Err(panic) => {
             let text = panic.downcast_ref::<&str>().copied().map(str::to_owned);
             let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
             text.unwrap_or_else(|| "a closure panicked".to_owned())
         }
-    })
+    }
+}
+
+/// The text of an error as gears see it.
+pub(crate) fn error_text(error: Error) -> String {
+    match error {
+        Error::Step { message, .. } => message,
+        other => other.to_string(),
+    }
 }
 
 /// Runs `f` while no other client and no other gear can change anything. Blocks must not be nested.

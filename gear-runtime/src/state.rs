@@ -52,9 +52,11 @@ impl<T: Clone> State<T> {
         *self.value.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
     }
 
-    /// Replaces the value by what `f` makes of it.
+    /// Replaces the value by what `f` makes of it. As in [`atomic`](crate::atomic), nobody else comes between: no other client,
+    /// gear or update. What has to read and write several states does it in `atomic`.
     pub fn update(&self, f: impl FnOnce(T) -> T) {
-        self.set(f(self.get()));
+        let update = || self.set(f(self.get()));
+        if crate::is_in_atomic_block() { update() } else { crate::atomic(update) }
     }
 }
 

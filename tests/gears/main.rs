@@ -27,6 +27,7 @@ mod server;
 mod state;
 mod streams;
 mod triggers;
+mod waiting;
 
 use engine::{Engine, connect};
 

@@ -30,26 +30,6 @@ fn u34_u47_commands_with_arguments() {
     assert_eq!(slice::call(&mut engine.con, 1, 3, words).expect("it answers"), ["b", "c"]);
 }
 
-/// U26: only one caller does the work, and the others wait for the next try.
-#[trigger("download-once")]
-fn download_once(url: String) -> String {
-    let first = atomic(|| cmd::incr(format!("downloads:{url}"), 1) == 1);
-    if first {
-        cmd::hset_multiple(format!("page:{url}"), [("content", "text"), ("state", "done")]);
-        cmd::expire(format!("page:{url}"), 60);
-    }
-    cmd::hget(format!("page:{url}"), "content").unwrap_or("in progress".to_string())
-}
-
-#[test]
-fn u26_one_download() {
-    let mut engine = Engine::start();
-    download_once::register(&mut engine.con).expect("it registers");
-    assert_eq!(download_once::call(&mut engine.con, "x").expect("it answers"), "text");
-    assert_eq!(download_once::call(&mut engine.con, "x").expect("it answers"), "text");
-    assert_eq!(engine.reply::<i64>(&["GET", "downloads:x"]), Ok(2));
-}
-
 /// G04: every write of a person says when it was.
 #[hook("HSET", key_prefix = "person:", variadic)]
 fn stamp(key: String, fields: Vec<String>) -> i64 {

@@ -14,5 +14,6 @@ mod events;
 mod foreign;
 mod site;
 mod support;
+mod waiting;
 #[path = "../support/wheels.rs"]
 mod wheels;

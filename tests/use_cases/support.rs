@@ -6,7 +6,7 @@ use redis::Connection;
 pub(crate) struct Engine {
     pub(crate) con: Connection,
     /// Ends with the value.
-    _server: Server,
+    pub(crate) server: Server,
 }
 
 impl Engine {
@@ -22,8 +22,7 @@ impl Engine {
     }
 
     pub(crate) fn on(server: Server) -> Engine {
-        let client = redis::Client::open(server.url()).expect("it has an address");
-        Engine { con: client.get_connection().expect("it accepts connections"), _server: server }
+        Engine { con: connect(&server.url()), server }
     }
 
     /// Runs commands, one for each line of words.
@@ -38,6 +37,11 @@ impl Engine {
     pub(crate) fn reply<T: redis::FromRedisValue>(&mut self, words: &[&str]) -> redis::RedisResult<T> {
         redis::cmd(words[0]).arg(&words[1..]).query(&mut self.con)
     }
+}
+
+pub(crate) fn connect(url: &str) -> Connection {
+    let client = redis::Client::open(url).expect("it has an address");
+    client.get_connection().expect("it accepts connections")
 }
 
 /// Waits until a condition holds: handlers that are not `Sync` run a little later.

@@ -1,7 +1,7 @@
 //! A beginning of pipelines: a reader and steps without an ending, in a function that many gears call.
 
 use super::{
-    Program, Steps, builder, check_step, check_times, decoder, options, read, reader, steps, value_type,
+    Program, Steps, builder, check_step, check_travelling, decoder, options, read, reader, steps, value_type,
 };
 use crate::check::{Checker, Free, Outside, hir};
 use crate::diag::{Code, Diagnostics};
@@ -56,7 +56,7 @@ pub(crate) fn beginning(
         return None;
     }
     let mut outside = Outside::new(quote::quote!(#krate::__private));
-    let value = value_type(chain, reader, krate);
+    let value = value_type(chain, reader, &outside.private);
     let decoder = decoder(chain, reader, value.as_ref(), &mut outside);
     let mut checker = Checker::new(diagnostics, &mut outside, Free::None);
     let mut parameters = Vec::new();
@@ -85,7 +85,7 @@ pub(crate) fn beginning(
         options::lower(&mut lower, &chain.reader_arguments.options, reader.options, reader.name);
     let result = lower.types.resolve(&flow.item);
     steps.iter().for_each(|step| check_step(step, None, &mut lower));
-    check_times(&steps, (&result, item.sig.ident.span()), &mut lower);
+    check_travelling(&steps, (&result, item.sig.ident.span()), &mut lower);
     if matches!(result, Ty::Iter(_)) {
         let help = "make it a list, by `.collect::<Vec<_>>()`, or use `flat_map`";
         let message = "the last step gives an iterator, which cannot travel from step to step";
@@ -108,8 +108,8 @@ pub(crate) fn beginning(
     let at = At { line: 0, column: item.sig.fn_token.span.start().column as u32 + 1 };
     let mut names = vec!["gear_label".to_owned()];
     names.extend(function.parameters);
-    let kind =
-        StmtKind::Def { name: Expr::Own(String::new()), parameters: names, doc: None, body: function.body };
+    let name = Expr::Own(String::new());
+    let kind = StmtKind::Def { waits: false, name, parameters: names, doc: None, body: function.body };
     let printed = print(&[Stmt { kind, at }]);
     diagnostics.is_empty().then_some(Beginning { printed, outside, reader, value, endings, requires })
 }

@@ -2,14 +2,16 @@
 
 mod beginning;
 mod danger;
+mod nested;
 mod options;
 mod steps;
 
 pub(crate) use beginning::{Beginning, Endings, beginning};
 
+pub(crate) use nested::Nested;
 pub(crate) use steps::Steps;
 
-use crate::check::{Checker, Free, LinkKind, Outside, hir};
+use crate::check::{Checker, Free, LinkKind, Outside, hir, is_async};
 use crate::diag::{Code, Diagnostics, did_you_mean};
 use crate::lower::Lower;
 use crate::ops::{
@@ -55,7 +57,7 @@ pub(crate) fn program(
     let (links, ending) = ending(chain, reader, diagnostics)?;
     let registers = ending.name == "register";
     let mut outside = Outside::new(quote::quote!(#krate::__private));
-    let value = value_type(chain, reader, krate);
+    let value = value_type(chain, reader, &outside.private);
     let decoder = decoder(chain, reader, value.as_ref(), &mut outside);
     let opened = (reader.source == Source::Opened).then(|| outside.link(LinkKind::Beginning, &chain.reader));
     let mut checker = Checker::new(diagnostics, &mut outside, Free::Capture);
@@ -91,7 +93,7 @@ pub(crate) fn program(
     options::check_requirements(&requires, lower.diagnostics);
     let mode = registers.then(|| chosen.mode.unwrap_or("async_local"));
     steps.iter().for_each(|step| check_step(step, mode, &mut lower));
-    check_times(&steps, (&result, ending.name.span()), &mut lower);
+    check_travelling(&steps, (&result, ending.name.span()), &mut lower);
     if let Some(source) = &source {
         options::check_source(source, reader, registers, lower.diagnostics);
     }
@@ -203,13 +205,19 @@ fn read(checker: &mut Checker<'_>, chain: &Chain, reader: &Reader) -> (Option<hi
     (source, record(checker, chain, reader))
 }
 
-/// Times are for computing with in a closure: from step to step, and out of the gear, numbers travel.
-fn check_times(steps: &[Step], end: (&Ty, proc_macro2::Span), lower: &mut Lower<'_>) {
-    let mut items = steps.iter().map(|step| (&step.before.item, step.span)).chain([end]);
-    if let Some((_, span)) = items.find(|(item, _)| lower.types.resolve(item).has_time()) {
+/// Times are for computing with in a closure, futures for waiting in it: from step to step, and out of the gear, plain
+/// values travel.
+fn check_travelling(steps: &[Step], end: (&Ty, proc_macro2::Span), lower: &mut Lower<'_>) {
+    let items = || steps.iter().map(|step| (&step.before.item, step.span)).chain([end]);
+    if let Some((_, span)) = items().find(|(item, _)| lower.types.resolve(item).has_time()) {
         let message =
             "a time cannot travel from step to step, nor leave a gear: in Python it is a plain number";
         lower.error(Code::Value, span, message, "give a number instead, for example `.as_millis() as i64`");
+    }
+    if let Some((_, span)) = items().find(|(item, _)| lower.types.resolve(item).has_future()) {
+        let message =
+            "a future cannot travel from step to step, nor leave a gear: only one process can wait for it";
+        lower.error(Code::Value, span, message, "await it: `.map(async |record| .. future.await)`");
     }
 }
 
@@ -221,6 +229,16 @@ fn check_step(step: &Step, mode: Option<&str>, lower: &mut Lower<'_>) {
             step.span,
             "the step before gives an iterator, which cannot travel from step to step, nor from shard to shard",
             "make it a list, by `.collect::<Vec<_>>()`, or use `flat_map` before",
+        );
+    }
+    if let Some(argument) = step.arguments.iter().find(|argument| argument.waits())
+        && mode == Some("sync")
+    {
+        lower.error(
+            Code::OptionValue,
+            argument.span,
+            "in mode `Sync` Redis waits for the step, which may not wait itself",
+            "use `.register(mode = AsyncLocal)`, or a closure without `async`",
         );
     }
     if step.operation.name == "repartition" && mode.is_some_and(|mode| mode != "async") {
@@ -385,17 +403,19 @@ fn unknown_operation(link: &Link, diagnostics: &mut Diagnostics) {
 }
 
 /// The type argument as the expansion writes it.
-fn value_type(chain: &Chain, reader: &Reader, krate: &syn::Path) -> Option<proc_macro2::TokenStream> {
+fn value_type(
+    chain: &Chain,
+    reader: &Reader,
+    private: &proc_macro2::TokenStream,
+) -> Option<proc_macro2::TokenStream> {
     let given = type_argument(chain).map(|ty| ty.to_token_stream());
     match reader.value {
         ValueKind::KeyName | ValueKind::Generated | ValueKind::ShardId | ValueKind::Opened => None,
-        ValueKind::Arguments => {
-            Some(given.unwrap_or_else(|| quote::quote!(#krate::__private::Vec<#krate::__private::String>)))
-        }
-        ValueKind::Keys => Some(given.unwrap_or_else(|| quote::quote!(#krate::__private::Value))),
-        ValueKind::Fields => Some(given.unwrap_or_else(|| {
-            quote::quote!(::std::collections::HashMap<#krate::__private::String, #krate::__private::String>)
-        })),
+        ValueKind::Arguments => Some(given.unwrap_or_else(|| quote::quote!(#private::Vec<#private::String>))),
+        ValueKind::Keys => Some(given.unwrap_or_else(|| quote::quote!(#private::Value))),
+        ValueKind::Fields => Some(given.unwrap_or_else(
+            || quote::quote!(::std::collections::HashMap<#private::String, #private::String>),
+        )),
     }
 }
 
@@ -494,6 +514,15 @@ fn checked_operation(
     if given != operation.arguments.len() {
         let message = format!("`{wanted}` takes {} here, not {given}", count(operation.arguments.len()));
         diagnostics.report_help(Code::Arity, &link.name, message, format!("write `{}`", operation.usage));
+        return None;
+    }
+    if let Some(argument) = link.arguments.positional.iter().find(|argument| is_async(argument))
+        && !operation.may_wait()
+    {
+        let message =
+            format!("the closure of `{wanted}` cannot be `async`: nothing may wait in the middle of it");
+        let help = "wait in a step of its own before: `.map(async |record| ..)`";
+        diagnostics.report_help(Code::Position, argument, message, help);
         return None;
     }
     for (argument, kind) in link.arguments.positional.iter().zip(operation.arguments) {

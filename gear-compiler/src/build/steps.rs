@@ -2,9 +2,9 @@
 
 use crate::check::hir::{self, ExprKind};
 use crate::diag::Code;
-use crate::lower::Lower;
 use crate::lower::fallback::{is_only_falsy, or_zero};
 use crate::lower::forms::without_iter;
+use crate::lower::{Function, Lower};
 use crate::ops::{Flow, Reader, Source, ValueKind};
 use crate::python::{At, BinaryOp, ChainLink, Expr, Stmt, StmtKind, call, name};
 use crate::types::Ty;
@@ -175,10 +175,32 @@ impl<'l, 'a> Steps<'l, 'a> {
             ExprKind::Closure(closure) => {
                 let at = self.lower.place(expr.span);
                 let function = self.lower.function(closure, discard);
-                self.define(function.parameters, function.body, at)
+                self.define_function(function, at)
             }
             _ => self.lower.value(expr),
         }
+    }
+
+    /// A step whose closure is `async`, for `map`; else nothing. `then` is the record that goes on, made of `record` and
+    /// `result`. By `map` alone: what a coroutine gives to the server's other steps can come too early for them.
+    pub(crate) fn waiting(&mut self, expr: &hir::Expr, then: Option<Expr>) -> Option<Expr> {
+        let ExprKind::Closure(closure) = &expr.kind else { return None };
+        if !closure.waits {
+            return None;
+        }
+        let at = self.lower.place(expr.span);
+        let function = self.lower.function(closure, false);
+        let mut arguments = vec![self.define_function(function, at)];
+        let parameters = vec!["record".to_owned(), "result".to_owned()];
+        arguments.extend(then.map(|then| Expr::Lambda { parameters, body: Box::new(then) }));
+        Some(call("gear_waiting", arguments))
+    }
+
+    fn define_function(&mut self, function: Function, at: At) -> Expr {
+        if function.waits {
+            return self.define_before(true, function.parameters, function.body, at);
+        }
+        self.define(function.parameters, function.body, at)
     }
 
     /// A lambda if the body is one expression, else a function before the chain.
@@ -187,28 +209,39 @@ impl<'l, 'a> Steps<'l, 'a> {
             let value = std::mem::replace(value, Expr::None);
             return Expr::Lambda { parameters, body: Box::new(value) };
         }
+        self.define_before(false, parameters, body, at)
+    }
+
+    fn define_before(&mut self, waits: bool, parameters: Vec<String>, body: Vec<Stmt>, at: At) -> Expr {
         let function = Expr::Own(format!("_{}", self.functions.len() + 1));
-        let kind = StmtKind::Def { name: function.clone(), parameters, doc: None, body };
+        let kind = StmtKind::Def { waits, name: function.clone(), parameters, doc: None, body };
         self.functions.push(Stmt { kind, at });
         function
     }
 
-    /// A function that gives a list to `flatmap`, which takes lists only and turns them around.
-    pub(crate) fn flattened(&mut self, expr: &hir::Expr) -> Expr {
+    /// The helper that makes a list for `flatmap`, which takes lists only and turns them around, of what a function gives.
+    pub(crate) fn flat(&mut self, expr: &hir::Expr) -> &'static str {
         let output = match self.lower.ty(expr) {
-            Ty::Fn(_, output) => *output,
+            Ty::Fn(_, output) => match *output {
+                Ty::Future(output) if expr.waits() => *output,
+                output => output,
+            },
             _ => Ty::Unknown,
         };
-        let helper = match &output {
+        self.check_walkable(&output, expr.span);
+        match output {
             Ty::List(_) | Ty::Iter(_) | Ty::Set { sorted: false, .. } => "gear_flat",
             Ty::Option(_) => "gear_flat_option",
             _ => "gear_flat_any",
-        };
-        self.check_walkable(&output, expr.span);
+        }
+    }
+
+    /// A function that gives a list to `flatmap`, by the helper `flat`.
+    pub(crate) fn flattened(&mut self, expr: &hir::Expr, flat: &str) -> Expr {
         self.wrapped(expr, |value| match without_iter(value) {
             // A new list needs no copy.
-            list if helper == "gear_flat" && list.is_new_list() => reversed(list),
-            value => call(helper, vec![value]),
+            list if flat == "gear_flat" && list.is_new_list() => reversed(list),
+            value => call(flat, vec![value]),
         })
     }
 

@@ -1,7 +1,8 @@
 //! Expressions.
 
 use super::hir::{BinaryOp, Closure, Expr, ExprKind, Pattern, Payload};
-use super::{Checker, DEPTH, Scope};
+use super::waiting::async_block_of;
+use super::{Checker, DEPTH, Scope, called};
 use crate::diag::Code;
 use crate::syntax::{describe, start, start_of_closure};
 use crate::types::{Int, Ty};
@@ -50,6 +51,17 @@ impl Checker<'_> {
 
     fn expr_kind(&mut self, expr: &syn::Expr, expected: &Ty) -> Expr {
         let span = start(expr);
+        // Whether it is awaited is for the call in it, not for the parts of that.
+        self.awaited &= matches!(
+            expr,
+            syn::Expr::Paren(_)
+                | syn::Expr::Group(_)
+                | syn::Expr::Path(_)
+                | syn::Expr::Call(_)
+                | syn::Expr::MethodCall(_)
+                | syn::Expr::Closure(_)
+                | syn::Expr::Block(_)
+        );
         match expr {
             syn::Expr::Paren(inner) => self.expr(&inner.expr, expected),
             syn::Expr::Group(inner) => self.expr(&inner.expr, expected),
@@ -107,6 +119,8 @@ impl Checker<'_> {
                 Expr { kind: ExprKind::Return(value), ty: Ty::Never, span }
             }
             syn::Expr::Try(attempt) => self.attempt(attempt, span),
+            syn::Expr::Await(wait) => self.wait(wait, span),
+            syn::Expr::Async(block) => self.async_block(block, span),
             syn::Expr::Tuple(tuple) if tuple.elems.is_empty() => {
                 Expr { kind: ExprKind::Unit, ty: Ty::Unit, span }
             }
@@ -322,13 +336,16 @@ impl Checker<'_> {
     /// A closure; the expected function type gives its parameters theirs.
     pub(crate) fn closure(&mut self, closure: &syn::ExprClosure, expected: &Ty) -> Expr {
         let span = start_of_closure(closure);
-        if closure.asyncness.is_some() || closure.constness.is_some() {
+        if closure.constness.is_some() {
             return self.unsupported(&syn::Expr::Closure(closure.clone()));
         }
         let (inputs, output) = match self.types.shallow(expected) {
             Ty::Fn(inputs, output) => (inputs, *output),
             _ => (Vec::new(), self.types.var()),
         };
+        let block = async_block_of(closure).filter(|_| closure.asyncness.is_none());
+        let waits = closure.asyncness.is_some() || block.is_some();
+        let awaited = std::mem::take(&mut self.awaited) && !waits;
         let scope = Scope { closure: true, moves: closure.capture.is_some(), ..Scope::default() };
         let (parameters, types, body, result) = self.scoped(scope, |this| {
             let mut types = Vec::new();
@@ -338,19 +355,23 @@ impl Checker<'_> {
                 parameters.push(this.pattern(pattern, &ty));
                 types.push(ty);
             }
-            let result = match &closure.output {
-                syn::ReturnType::Default => output,
-                syn::ReturnType::Type(_, ty) => this.ty(ty),
+            let result = match (&closure.output, output) {
+                (syn::ReturnType::Type(_, ty), _) => this.ty(ty),
+                (_, Ty::Future(output)) if waits => *output,
+                _ if waits => this.types.var(),
+                (_, output) => output,
             };
-            this.results.push(result.clone());
-            let around = std::mem::take(&mut this.loops);
-            let body = this.expr(&closure.body, &result);
-            this.results.pop();
-            this.loops = around;
+            let body = match block {
+                Some(block) => this.body(true, &block.block, &result),
+                None => this.apart(waits, &result, |this| {
+                    this.awaited = awaited;
+                    this.expr(&closure.body, &result)
+                }),
+            };
             (parameters, types, body, result)
         });
-        let ty = Ty::Fn(types, Box::new(result));
-        Expr { kind: ExprKind::Closure(Closure { parameters, body: Box::new(body) }), ty, span }
+        let ty = Ty::Fn(types, Box::new(called(waits, &result)));
+        Expr { kind: ExprKind::Closure(Closure { waits, parameters, body: Box::new(body) }), ty, span }
     }
 
     /// `?`: leaves the function around with `None` or the error.

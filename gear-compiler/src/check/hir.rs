@@ -1,5 +1,6 @@
 //! The checked form of a closure or function: names resolved, methods looked up, every node typed and placed.
 
+use crate::build::Nested;
 use crate::diag::Reported;
 use crate::lower::catalog::{Function, Method};
 use crate::types::Ty;
@@ -36,6 +37,13 @@ pub(crate) struct Expr {
     pub(crate) kind: ExprKind,
     pub(crate) ty: Ty,
     pub(crate) span: Span,
+}
+
+impl Expr {
+    /// Whether it is an `async` closure.
+    pub(crate) fn waits(&self) -> bool {
+        matches!(&self.kind, ExprKind::Closure(closure) if closure.waits)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -114,6 +122,14 @@ pub(crate) enum ExprKind {
     Return(Option<Box<Expr>>),
     /// `?`.
     Try(Box<Expr>),
+    /// `.await`.
+    Await(Box<Expr>),
+    /// `async { .. }`: a closure without parameters that is called at once.
+    Async(Closure),
+    /// `join!`.
+    Join(Vec<Expr>),
+    /// `gear!`.
+    Gear(Nested),
     Tuple(Vec<Expr>),
     List(Vec<Expr>),
     Repeat(Box<Expr>, Box<Expr>),
@@ -167,6 +183,8 @@ pub(crate) struct MethodCall {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Closure {
+    /// It is `async`: a call gives a future.
+    pub(crate) waits: bool,
     pub(crate) parameters: Vec<Pattern>,
     pub(crate) body: Box<Expr>,
 }

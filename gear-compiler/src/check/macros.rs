@@ -9,7 +9,7 @@ use proc_macro2::Span;
 use syn::punctuated::Punctuated;
 use syn::{Token, parse::Parser as _};
 
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 15] = [
     "format",
     "json",
     "vec",
@@ -22,6 +22,8 @@ const KNOWN: [&str; 13] = [
     "assert_ne",
     "matches",
     "execute",
+    "gear",
+    "join",
     "log",
 ];
 
@@ -50,6 +52,8 @@ impl Checker<'_> {
             "assert_ne" | "debug_assert_ne" => self.assert_compare(call, BinaryOp::Ne, span),
             "matches" => self.matches(call, span),
             "execute" => self.execute(call, span),
+            "gear" => self.gear(call, span),
+            "join" => self.join(call, span),
             "log" => self.log(call, span),
             _ => self.unsupported_macro(call, &name, expected),
         }

@@ -57,7 +57,11 @@ fn unify(method: &Method, receiver: &Ty, result: &Ty, types: &mut Types) {
 impl Checker<'_> {
     pub(crate) fn method_call(&mut self, call: &syn::ExprMethodCall, expected: &Ty) -> Expr {
         let span = start(&call.receiver);
+        let awaited = std::mem::take(&mut self.awaited);
+        // Of `list.iter().map(|x| fetch(x))` the closure gives the futures.
+        self.awaited = awaited && matches!(*call.receiver, syn::Expr::MethodCall(_));
         let receiver = self.any_place(&call.receiver);
+        self.awaited = false;
         if self.types.shallow(&receiver.ty) == Ty::Error {
             return self.silent(span);
         }
@@ -95,6 +99,7 @@ impl Checker<'_> {
         let receiver_ty = receiver.ty.clone();
         let mut arguments = vec![receiver];
         for (argument, ty) in call.args.iter().zip(&signature.parameters) {
+            self.awaited = awaited && matches!(ty, Ty::Fn(..));
             arguments.push(self.expr(argument, ty));
         }
         match &candidates[..] {

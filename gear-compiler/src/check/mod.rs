@@ -13,6 +13,9 @@ mod path;
 mod pattern;
 mod statement;
 mod variant;
+mod waiting;
+
+pub(crate) use waiting::is_async;
 
 use crate::diag::{Code, Diagnostics, Reported};
 use crate::types::{Ty, Types};
@@ -23,6 +26,11 @@ use std::collections::HashMap;
 
 /// How deep expressions may nest: rustc's own stack ends not far beyond.
 const DEPTH: usize = 128;
+
+/// What a call of a function gives.
+fn called(waits: bool, result: &Ty) -> Ty {
+    if waits { Ty::Future(Box::new(result.clone())) } else { result.clone() }
+}
 
 /// Something that the linker supplies: a `#[gear]` function or a constant.
 #[derive(Clone, Debug)]
@@ -36,6 +44,8 @@ pub(crate) struct Link {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LinkKind {
     Function,
+    /// An `async` function, whose call is awaited.
+    AsyncFunction,
     Constant,
     /// The decoder of a record's value: the path is a type.
     KeysValue,
@@ -60,7 +70,7 @@ pub(crate) enum LinkKind {
 /// What one `gear!`, function or trigger refers to outside itself.
 pub(crate) struct Outside {
     /// The path of the private protocol.
-    private: TokenStream,
+    pub(crate) private: TokenStream,
     pub(crate) links: Vec<Link>,
     /// Captured variables, in order of first use.
     pub(crate) captures: Vec<syn::Ident>,
@@ -169,6 +179,10 @@ pub(crate) struct Checker<'a> {
     /// Method calls whose entry the result's type decides.
     deferred: Vec<method::Deferred>,
     deferred_json: Vec<json::Deferred>,
+    /// The next expression is awaited: a call of an `async` function may stand there.
+    awaited: bool,
+    /// The code around is `async`.
+    waits: bool,
 }
 
 #[derive(Default)]
@@ -199,31 +213,27 @@ impl<'a> Checker<'a> {
             own: None,
             deferred: Vec::new(),
             deferred_json: Vec::new(),
+            awaited: false,
+            waits: false,
         }
     }
 
     /// Checks a function's body against its parameters and result.
     pub(crate) fn function(
         &mut self,
-        name: &syn::Ident,
+        signature: &syn::Signature,
         parameters: &[(syn::Pat, Ty)],
         result: &Ty,
         body: &syn::Block,
     ) -> hir::Closure {
+        let waits = signature.asyncness.is_some();
         let inputs = parameters.iter().map(|(_, ty)| ty.clone()).collect();
-        self.own = Some((name.clone(), Ty::Fn(inputs, Box::new(result.clone()))));
-        self.results.push(result.clone());
+        self.own = Some((signature.ident.clone(), Ty::Fn(inputs, Box::new(called(waits, result)))));
         let parameters = parameters.iter().map(|(pattern, ty)| self.pattern(pattern, ty)).collect();
-        let block = self.block(body, result);
-        let ty = block.value.as_ref().map_or(Ty::Unit, |value| value.ty.clone());
-        self.types.unify(&ty, result);
-        self.results.pop();
+        let mut checked = self.body(waits, body, result);
         self.finish();
-        let span = body.brace_token.span.join();
-        hir::Closure {
-            parameters,
-            body: Box::new(Expr { kind: ExprKind::Block(block), ty: result.clone(), span }),
-        }
+        checked.span = body.brace_token.span.join();
+        hir::Closure { waits, parameters, body: Box::new(checked) }
     }
 
     /// Decides what was left open.

@@ -13,6 +13,7 @@ impl Checker<'_> {
     /// A path that is not called.
     pub(crate) fn path(&mut self, path: &syn::ExprPath, expected: &Ty) -> Expr {
         let span = start_of_path(&path.path);
+        let awaited = std::mem::take(&mut self.awaited);
         if path.qself.is_some() {
             return self.bad_path(path, span);
         }
@@ -49,7 +50,7 @@ impl Checker<'_> {
         match path.path.get_ident() {
             Some(name) if !function && self.free == Free::Capture => self.capture(name),
             _ => {
-                let link = self.outside.link(LinkKind::Function, &path.path);
+                let link = self.outside.link(function_link(awaited), &path.path);
                 let ty = if function { expected.clone() } else { self.types.foreign() };
                 Expr { kind: ExprKind::Link(link), ty, span }
             }
@@ -83,6 +84,7 @@ impl Checker<'_> {
 
     pub(crate) fn call(&mut self, call: &syn::ExprCall, expected: &Ty) -> Expr {
         let span = start(&call.func);
+        let awaited = std::mem::take(&mut self.awaited);
         let syn::Expr::Path(path) = &*call.func else {
             let function = self.any(&call.func);
             return self.call_value(function, call, span);
@@ -122,7 +124,7 @@ impl Checker<'_> {
             let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span };
             return self.call_value(function, call, span);
         }
-        let link = self.outside.link(LinkKind::Function, &without_turbofish(&path.path));
+        let link = self.outside.link(function_link(awaited), &without_turbofish(&path.path));
         let ty = match &self.own {
             Some((own, ty)) if path.path.is_ident(own) => ty.clone(),
             _ => Ty::Unknown,
@@ -213,8 +215,12 @@ impl Checker<'_> {
             let owner = self.ty(&owner);
             self.types.unify(&signature.result, &owner);
         }
-        let mut arguments: Vec<Expr> =
-            call.args.iter().zip(&signature.parameters).map(|(arg, ty)| self.expr(arg, ty)).collect();
+        self.check_of_the_step(function.path, &call.func);
+        let mut arguments = Vec::new();
+        for (i, (argument, ty)) in call.args.iter().zip(&signature.parameters).enumerate() {
+            self.awaited = Self::takes_future(function.path, i);
+            arguments.push(self.expr(argument, ty));
+        }
         if arguments.len() != signature.parameters.len() || call.args.len() != arguments.len() {
             // rustc counts arguments better than we do, and reports it on the same tokens.
             return Expr { kind: ExprKind::Unit, ty: signature.result, span };
@@ -222,7 +228,8 @@ impl Checker<'_> {
         if let Some(ty) = self.json_type(function.path, call, &signature) {
             arguments.extend(self.json_argument(function.path, ty, &call.func));
         }
-        Expr { kind: ExprKind::Builtin(function, arguments), ty: signature.result, span }
+        let ty = self.type_of_futures(function.path, &arguments).unwrap_or(signature.result);
+        Expr { kind: ExprKind::Builtin(function, arguments), ty, span }
     }
 
     /// The type that a function of serde_json reads or writes.
@@ -270,6 +277,10 @@ fn own_name(segments: &[String]) -> Option<&str> {
         [.., name] => Some(name),
         [] => None,
     }
+}
+
+fn function_link(awaited: bool) -> LinkKind {
+    if awaited { LinkKind::AsyncFunction } else { LinkKind::Function }
 }
 
 /// The path of a generic function's companion, which is not generic.

@@ -10,12 +10,14 @@ use quote::ToTokens as _;
 
 impl Checker<'_> {
     pub(crate) fn block(&mut self, block: &syn::Block, expected: &Ty) -> Block {
+        let awaited = std::mem::take(&mut self.awaited);
         self.scoped(Scope::default(), |this| {
             let mut checked = Block::default();
             for (i, statement) in block.stmts.iter().enumerate() {
                 let last = i + 1 == block.stmts.len();
                 match statement {
                     syn::Stmt::Expr(value, None) if last => {
+                        this.awaited = awaited;
                         checked.value = Some(Box::new(this.expr(value, expected)));
                     }
                     syn::Stmt::Macro(call) if last && call.semi_token.is_none() => {
@@ -85,18 +87,15 @@ impl Checker<'_> {
             syn::ReturnType::Default => Ty::Unit,
             syn::ReturnType::Type(_, ty) => self.ty(ty),
         };
-        let ty = Ty::Fn(types.clone(), Box::new(result.clone()));
+        let waits = item.sig.asyncness.is_some();
+        let ty = Ty::Fn(types.clone(), Box::new(super::called(waits, &result)));
         let local = self.declare(item.sig.ident.to_string(), ty.clone(), false);
         let closure = self.scoped(Scope { closure: true, ..Scope::default() }, |this| {
             let parameters =
                 inputs.iter().zip(&types).map(|((pattern, _), ty)| this.pattern(pattern, ty)).collect();
-            this.results.push(result.clone());
-            let around = std::mem::take(&mut this.loops);
-            let block = this.block(&item.block, &result);
-            this.results.pop();
-            this.loops = around;
-            let body = Expr { kind: ExprKind::Block(block), ty: result.clone(), span };
-            Closure { parameters, body: Box::new(body) }
+            let mut body = this.body(waits, &item.block, &result);
+            body.span = span;
+            Closure { waits, parameters, body: Box::new(body) }
         });
         let value = Expr { kind: ExprKind::Closure(closure), ty, span };
         Statement::Let { pattern: Pattern::Bind(local, None), value: Some(value), otherwise: None, span }

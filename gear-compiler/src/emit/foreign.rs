@@ -92,7 +92,7 @@ impl Emitter<'_> {
         let private = &self.private;
         match owner {
             None => {
-                let companion = item_of(private, ident, visibility, &unit);
+                let companion = item_of(private, ident, visibility, &unit, &quote!(Item));
                 quote!(#declared #companion)
             }
             Some(owner) => {

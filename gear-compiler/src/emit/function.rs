@@ -69,21 +69,23 @@ pub(super) fn companion(
 ) -> TokenStream {
     let name = &item.sig.ident;
     let unit = compiled.unit(private, &format!("fn_{}", plain(name)), requires, first_line);
-    item_of(private, name, &item.vis, &unit)
+    let role = if item.sig.asyncness.is_some() { quote!(AsyncItem) } else { quote!(Item) };
+    item_of(private, name, &item.vis, &unit, &role)
 }
 
-/// The item of the same name in the type namespace, which `use` brings along.
+/// The item of the same name in the type namespace, which `use` brings along. `role` is the trait that it has.
 pub(super) fn item_of(
     private: &TokenStream,
     name: &syn::Ident,
     visibility: &syn::Visibility,
     unit: &TokenStream,
+    role: &TokenStream,
 ) -> TokenStream {
     quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types)]
         #visibility enum #name {}
-        impl #private::Item for #name {
+        impl #private::#role for #name {
             fn unit() -> &'static #private::Unit {
                 static UNIT: #private::Unit = #unit;
                 &UNIT
@@ -134,7 +136,7 @@ pub(super) fn compile(
         syn::ReturnType::Type(_, ty) => checker.ty(ty),
     };
     let before = checker.diagnostics.errors().len();
-    let closure = checker.function(&item.sig.ident, &parameters, &result, &item.block);
+    let closure = checker.function(&item.sig, &parameters, &result, &item.block);
     let (types, locals) = (std::mem::take(&mut checker.types), std::mem::take(&mut checker.locals));
     if diagnostics.errors().len() > before {
         // What does not pass the check would fail again in another way.
@@ -144,6 +146,7 @@ pub(super) fn compile(
     let function = lower.function(&closure, false);
     let at = At { line: 0, column: item.sig.fn_token.span.start().column as u32 + 1 };
     let kind = StmtKind::Def {
+        waits: function.waits,
         name: Expr::Own(String::new()),
         parameters: function.parameters,
         doc: doc(&item.attrs),
@@ -163,8 +166,8 @@ pub(super) fn check_signature(item: &ItemFn, method: bool, diagnostics: &mut Dia
     let mut refuse = |span, what: &str| {
         diagnostics.report_help(Code::Item, span, format!("{what} cannot be shipped"), help);
     };
-    if let Some(asyncness) = &signature.asyncness {
-        refuse(asyncness.span, "an `async` function");
+    if let Some(asyncness) = signature.asyncness.as_ref().filter(|_| method) {
+        refuse(asyncness.span, "an `async` method");
     }
     if let syn::Safety::Unsafe(token) = &signature.safety {
         refuse(token.span, "an `unsafe` function");

@@ -3,6 +3,7 @@
 use super::unit::{Parts, unit};
 use super::{Expansion, line_offset, own, private, rustc_accepts};
 use crate::build::{Program, program};
+use crate::check::is_async;
 use crate::diag::Diagnostics;
 use crate::syntax::{Arguments, Chain, Link, chain};
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
@@ -149,7 +150,9 @@ fn respanned(tokens: &TokenStream, span: Span) -> TokenStream {
 
 fn native_link(private: &TokenStream, link: &Link) -> TokenStream {
     let Link { dot, name, arguments, .. } = link;
-    let call = call_of(name, &arguments.positional);
+    let waits = arguments.positional.iter().any(is_async);
+    let waiting = waits.then(|| syn::Ident::new(&format!("__{name}_async"), name.span()));
+    let call = call_of(waiting.as_ref().unwrap_or(name), &arguments.positional);
     let options = option_calls(private, arguments);
     quote!(#dot #call #options)
 }

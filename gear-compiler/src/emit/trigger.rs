@@ -64,6 +64,7 @@ pub(crate) fn trigger(
             "write `#[trigger(\"name\")]`",
         );
     }
+    check_waiting(command, item, diagnostics);
     let compiled = compile(&private, item, first_line, None, diagnostics);
     let parameters = parameters(&private, command, item, diagnostics);
     let reply = reply(command, item, diagnostics);
@@ -75,6 +76,22 @@ pub(crate) fn trigger(
     }
     let client = client(&private, command, item, &parameters, &reply, first_line);
     Expansion { tokens: quote!(#item #companion #client), python: compiled.printed.text }
+}
+
+/// Where Redis waits for the function, it cannot wait itself.
+fn check_waiting(command: &Command, item: &ItemFn, diagnostics: &mut Diagnostics) {
+    let Some(asyncness) = &item.sig.asyncness else { return };
+    let (message, help) = if command.hook {
+        ("a hook cannot be `async`: its command could not be called any more", "use a plain function")
+    } else if command.mode == Mode::Sync {
+        (
+            "in mode `Sync` Redis waits for the function, which may not wait itself",
+            "leave `mode = Sync` out, or use a plain function",
+        )
+    } else {
+        return;
+    };
+    diagnostics.report_help(Code::Trigger, asyncness, message, help);
 }
 
 fn parameters(
@@ -235,7 +252,11 @@ fn client(
     };
     let (mode, registered) = (registered_mode(command), registered_as(private, command));
     let trigger_of_gear = if command.hook { quote!(None) } else { quote!(Some(#trigger)) };
+    let waits = item.sig.asyncness.is_some();
     let value = quote!(#ident(#(#parsed),*));
+    let value = if waits { quote!(#value.await) } else { value };
+    let (map, async_token) =
+        if waits { (quote!(__map_async), quote!(async)) } else { (quote!(map), quote!()) };
     let value = if reply.fallible { quote!(#private::ok(#value)) } else { value };
     let calls = quote! {
         #[doc = #call_doc]
@@ -272,7 +293,7 @@ fn client(
                 #private::Gear::__new(&__GEAR_DEFINITION, |#request| {
                     let #out = #private::CommandReader::<#private::Vec<#private::String>>()
                         .__open()
-                        .map(|#args| { let _ = &#args; #value })
+                        .#map(#async_token |#args| { let _ = &#args; #value })
                         .register()
                         #registered
                         .__serve(#request);
@@ -377,7 +398,9 @@ fn program(
 ) -> TokenStream {
     let trigger = &command.name;
     let mut outside = Outside::new(private.clone());
-    let function = outside.link(LinkKind::Function, &item.sig.ident);
+    let waits = item.sig.asyncness.is_some();
+    let kind = if waits { LinkKind::AsyncFunction } else { LinkKind::Function };
+    let function = outside.link(kind, &item.sig.ident);
     let at = At { line: 0, column: item.sig.fn_token.span.start().column as u32 + 1 };
     let arguments = parameters.iter().enumerate().map(|(i, parameter)| {
         let parser = outside.link(LinkKind::Argument, parameter.rest.as_ref().unwrap_or(&parameter.parsed));
@@ -387,6 +410,7 @@ fn program(
         call(helper, vec![Expr::Link(parser), name("arguments"), index, Expr::Str(what)])
     });
     let value = Expr::Link(function).call(arguments.collect());
+    let value = if waits { Expr::Await(Box::new(value)) } else { value };
     let value = if reply.fallible { call("gear_ok", vec![value]) } else { value };
     let encoder = match reply.encoding {
         Encoding::Text => "gear_reply_text",
@@ -405,6 +429,7 @@ fn program(
     }
     let own = Expr::Own(String::new());
     let def = StmtKind::Def {
+        waits,
         name: own.clone(),
         parameters: vec!["arguments".to_owned()],
         doc: Some(format!("{} {}", if command.hook { "Instead of" } else { "RG.TRIGGER" }, trigger.value())),
@@ -437,7 +462,7 @@ fn program(
     };
     let links = vec![
         link("map", vec![name("gear_command_record")], Vec::new()),
-        link("map", vec![own], Vec::new()),
+        link("map", vec![if waits { call("gear_waiting", vec![own]) } else { own }], Vec::new()),
         link("register", Vec::new(), register),
     ];
     let chain = StmtKind::Expr(Expr::Chain { head: Box::new(head), links });

@@ -69,6 +69,7 @@ fn link_tokens(private: &TokenStream, link: &Link) -> TokenStream {
     let path = &link.path;
     match link.kind {
         LinkKind::Function => quote!(<#path as #private::Item>::link),
+        LinkKind::AsyncFunction => quote!(<#path as #private::AsyncItem>::link),
         LinkKind::Constant => {
             let name = path.to_string().replace(|c: char| !c.is_alphanumeric() && c != '_', "");
             quote!(|linker| linker.constant(#name, &#path))

@@ -43,7 +43,10 @@ pub(crate) fn function_body(block: &Block, function: &Function, at: At, outside:
     let object = function.kind.owner().filter(|_| !matches!(function.kind, Kind::Constructor(_)));
     let parameters = function.parameters.iter().map(variable);
     let parameters = object.map(|_| OBJECT.to_owned()).into_iter().chain(parameters).collect();
-    vec![Stmt { kind: StmtKind::Def { name: Expr::Own(String::new()), parameters, doc: None, body }, at }]
+    vec![Stmt {
+        kind: StmtKind::Def { waits: false, name: Expr::Own(String::new()), parameters, doc: None, body },
+        at,
+    }]
 }
 
 /// The function of a declared value: it is read where it is used.
@@ -54,7 +57,7 @@ pub(crate) fn static_body(block: &Block, item: &Static, at: At, outside: &mut Ou
     let body =
         vec![Stmt { kind: import(&block.module), at }, Stmt { kind: StmtKind::Return(Some(value)), at }];
     let name = Expr::Own(String::new());
-    vec![Stmt { kind: StmtKind::Def { name, parameters: Vec::new(), doc: None, body }, at }]
+    vec![Stmt { kind: StmtKind::Def { waits: false, name, parameters: Vec::new(), doc: None, body }, at }]
 }
 
 /// What errors call the function.

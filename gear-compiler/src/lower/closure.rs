@@ -4,21 +4,28 @@ use super::{Frame, Lower};
 use crate::check::hir::{self, Closure, ExprKind, Pattern};
 use crate::python::{Expr, Stmt, StmtKind, inline, name};
 use crate::types::Ty;
+use std::collections::BTreeSet;
 
 /// A Python function without a name.
 pub(crate) struct Function {
+    pub(crate) waits: bool,
     pub(crate) parameters: Vec<String>,
     pub(crate) body: Vec<Stmt>,
+    /// Variables of the functions around that it looks at and does not assign.
+    pub(super) reads: BTreeSet<String>,
 }
 
 impl Lower<'_> {
     /// Applies a function to arguments: a closure's body is written in place where it is an expression.
     pub(super) fn apply(&mut self, function: &hir::Expr, arguments: Vec<Expr>) -> Expr {
-        let ExprKind::Closure(closure) = &function.kind else {
-            let function = self.value(function);
-            // It may be called later, by a generator.
-            self.pin(&function);
-            return function.call(arguments);
+        let closure = match &function.kind {
+            ExprKind::Closure(closure) if !closure.waits => closure,
+            _ => {
+                let function = self.value(function);
+                // It may be called later, by a generator.
+                self.pin(&function);
+                return function.call(arguments);
+            }
         };
         let at = self.at;
         self.at = self.place(function.span);
@@ -92,7 +99,13 @@ impl Lower<'_> {
         self.keep_nonlocal(&frame, &mut statements);
         statements.push(self.statement_at(StmtKind::Return(Some(value))));
         let function = self.fresh("step");
-        self.push(StmtKind::Def { name: name(function.clone()), parameters, doc: None, body: statements });
+        self.push(StmtKind::Def {
+            waits: false,
+            name: name(function.clone()),
+            parameters,
+            doc: None,
+            body: statements,
+        });
         name(function).call(passed)
     }
 
@@ -111,17 +124,20 @@ impl Lower<'_> {
     /// A closure as a Python value: a lambda if its body is an expression, else a nested function.
     pub(super) fn closure_value(&mut self, closure: &Closure, discard: bool) -> Expr {
         let function = self.function(closure, discard);
-        if let [Stmt { kind: StmtKind::Return(Some(value)), .. }] = &function.body[..] {
+        if let [Stmt { kind: StmtKind::Return(Some(value)), .. }] = &function.body[..]
+            && !function.waits
+        {
             return Expr::Lambda { parameters: function.parameters, body: Box::new(value.clone()) };
         }
-        let function_name = self.fresh("step");
-        self.push(StmtKind::Def {
-            name: name(function_name.clone()),
-            parameters: function.parameters,
-            doc: None,
-            body: function.body,
-        });
-        name(function_name)
+        self.defined("step", function)
+    }
+
+    /// A function that stands before what uses it, under a name like the wanted one.
+    pub(crate) fn defined(&mut self, wanted: &str, function: Function) -> Expr {
+        let Function { waits, parameters, body, .. } = function;
+        let own = name(self.fresh(wanted));
+        self.push(StmtKind::Def { waits, name: own.clone(), parameters, doc: None, body });
+        own
     }
 
     /// A closure or function as a Python function. With `discard` nobody looks at the result.
@@ -146,7 +162,8 @@ impl Lower<'_> {
         {
             body.pop();
         }
-        Function { parameters, body }
+        let reads = frame.reads.difference(&frame.nonlocal).cloned().collect();
+        Function { waits: closure.waits, parameters, body, reads }
     }
 
     /// A function whose body is written by `body`: the functions in it, and its result.
@@ -164,7 +181,7 @@ impl Lower<'_> {
         self.frames.pop();
         statements.extend(functions);
         statements.push(self.statement_at(StmtKind::Return(Some(value))));
-        Function { parameters, body: statements }
+        Function { waits: false, parameters, body: statements, reads: BTreeSet::new() }
     }
 
     /// A body whose result nobody uses: a single expression stays one, for a lambda.

@@ -82,7 +82,7 @@ impl Lower<'_> {
                 let value = self.value(local);
                 super::forms::copy_of(value, &self.ty(local))
             }
-            ExprKind::Capture(variable) => name(format!("gear_let_{variable}")),
+            ExprKind::Capture(variable) => Expr::Capture(variable.clone()),
             ExprKind::Link(link) => Expr::Link(*link),
             ExprKind::Some(inner) => self.value(inner),
             ExprKind::Ok(inner) => Expr::Tuple(vec![Expr::True, self.value(inner)]),
@@ -124,6 +124,10 @@ impl Lower<'_> {
                 self.leave(StmtKind::Return(value))
             }
             ExprKind::Try(inner) => self.attempt(inner),
+            ExprKind::Await(future) => self.wait(future),
+            ExprKind::Async(closure) => self.async_block(closure),
+            ExprKind::Join(futures) => self.join(futures),
+            ExprKind::Gear(gear) => gear.lower(self),
             ExprKind::Tuple(items) => Expr::Tuple(self.operands(items)),
             ExprKind::List(items) => self.list(items, expr),
             ExprKind::Repeat(item, count) => self.repeat(item, count),
@@ -698,7 +702,9 @@ pub(crate) fn compatible(wanted: &Ty, given: &Ty) -> bool {
             compatible(wanted, given)
         }
         (Ty::Int(_), Ty::Int(_)) => true,
-        (Ty::List(a), Ty::List(b)) | (Ty::Option(a), Ty::Option(b)) => compatible(a, b),
+        (Ty::List(a), Ty::List(b))
+        | (Ty::Option(a), Ty::Option(b))
+        | (Ty::GearsFuture(a), Ty::GearsFuture(b)) => compatible(a, b),
         (Ty::Set { sorted: a, item: x }, Ty::Set { sorted: b, item: y }) => {
             (a == b || !a) && compatible(x, y)
         }

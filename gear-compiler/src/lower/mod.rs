@@ -18,7 +18,9 @@ pub(crate) mod parse;
 mod pattern;
 pub(crate) mod regex;
 mod statement;
+mod waiting;
 
+pub(crate) use closure::Function;
 pub(crate) use expr::compatible;
 
 use crate::check::hir::{self, Local, LocalId};
@@ -53,6 +55,8 @@ pub(crate) struct Lower<'a> {
 struct Frame {
     names: HashSet<String>,
     nonlocal: BTreeSet<String>,
+    /// Variables of the functions around that it looks at.
+    reads: BTreeSet<String>,
     /// The loops around in this function, innermost last.
     loops: Vec<loops::Loop>,
 }

@@ -311,8 +311,10 @@ impl Lower<'_> {
     }
 
     /// What a local stands for.
-    pub(super) fn local(&self, local: usize) -> Expr {
-        self.bound.get(&local).map_or(Expr::None, |(value, _)| value.clone())
+    pub(super) fn local(&mut self, local: usize) -> Expr {
+        let (value, frame) = self.bound.get(&local).cloned().unwrap_or((Expr::None, self.frames.len()));
+        self.note_read(&value, frame);
+        value
     }
 
     /// The place of a local that is assigned: noted when it belongs to a function around.

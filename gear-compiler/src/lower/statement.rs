@@ -146,7 +146,13 @@ impl Lower<'_> {
         let function = self.function(closure, false);
         self.at = at;
         let name = self.local(local);
-        let kind = StmtKind::Def { name, parameters: function.parameters, doc: None, body: function.body };
+        let kind = StmtKind::Def {
+            waits: function.waits,
+            name,
+            parameters: function.parameters,
+            doc: None,
+            body: function.body,
+        };
         self.push(kind);
     }
 

@@ -1,6 +1,7 @@
 //! `filter`: Keeps the records for which the function gives true.
 
 use super::{Argument, Operation, Shape};
+use crate::python::{Expr, name};
 
 use crate::types::Ty;
 
@@ -16,7 +17,16 @@ pub(super) const OPERATION: Operation = Operation {
         (vec![f], flow.with(flow.item.clone(), shape))
     },
     lower: |steps, _, arguments| {
-        let f = steps.function(&arguments[0]);
-        steps.push("filter", vec![f]);
+        let kept = Expr::if_else(name("result"), Expr::List(vec![name("record")]), Expr::List(Vec::new()));
+        match steps.waiting(&arguments[0], Some(kept)) {
+            Some(waiting) => {
+                steps.push("map", vec![waiting]);
+                steps.push("flatmap", vec![name("gear_as_it_is")]);
+            }
+            None => {
+                let f = steps.function(&arguments[0]);
+                steps.push("filter", vec![f]);
+            }
+        }
     },
 };

@@ -1,6 +1,7 @@
 //! `flat_map`: Replaces each record by the elements of the list that the function makes of it, in their order.
 
 use super::{Argument, Operation, Shape, function};
+use crate::python::{call, name};
 
 pub(super) const OPERATION: Operation = Operation {
     name: "flat_map",
@@ -14,7 +15,14 @@ pub(super) const OPERATION: Operation = Operation {
         (vec![f], flow.with(item, Shape::Many))
     },
     lower: |steps, _, arguments| {
-        let f = steps.flattened(&arguments[0]);
+        let flat = steps.flat(&arguments[0]);
+        let f = match steps.waiting(&arguments[0], Some(call(flat, vec![name("result")]))) {
+            Some(waiting) => {
+                steps.push("map", vec![waiting]);
+                name("gear_as_it_is")
+            }
+            None => steps.flattened(&arguments[0], flat),
+        };
         steps.push("flatmap", vec![f]);
     },
 };

@@ -1,6 +1,7 @@
 //! `for_each`: Runs the function for each record and passes the record on.
 
 use super::{Argument, Operation};
+use crate::python::name;
 
 use crate::types::Ty;
 
@@ -15,8 +16,11 @@ pub(super) const OPERATION: Operation = Operation {
         let f = checker.expr(arguments[0], &Ty::Fn(vec![flow.item.clone()], Box::new(output)));
         (vec![f], flow.clone())
     },
-    lower: |steps, _, arguments| {
-        let f = steps.procedure(&arguments[0]);
-        steps.push("foreach", vec![f]);
+    lower: |steps, _, arguments| match steps.waiting(&arguments[0], Some(name("record"))) {
+        Some(waiting) => steps.push("map", vec![waiting]),
+        None => {
+            let f = steps.procedure(&arguments[0]);
+            steps.push("foreach", vec![f]);
+        }
     },
 };

@@ -14,7 +14,10 @@ pub(super) const OPERATION: Operation = Operation {
         (vec![f], flow.with(item, shape))
     },
     lower: |steps, _, arguments| {
-        let f = steps.function(&arguments[0]);
+        let f = match steps.waiting(&arguments[0], None) {
+            Some(waiting) => waiting,
+            None => steps.function(&arguments[0]),
+        };
         steps.push("map", vec![f]);
     },
 };

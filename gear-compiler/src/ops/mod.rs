@@ -137,6 +137,13 @@ pub(crate) fn operation(name: &str) -> Option<&'static Operation> {
     OPERATIONS.iter().find(|operation| operation.name == name)
 }
 
+impl Operation {
+    /// Whether its closure may be `async`: records can wait between steps, but not in the middle of a fold.
+    pub(crate) fn may_wait(&self) -> bool {
+        matches!(self.name, "map" | "flat_map" | "filter" | "for_each")
+    }
+}
+
 impl Flow {
     fn with(&self, item: Ty, shape: Shape) -> Flow {
         Flow { item, shape, collected: self.collected }
@@ -147,6 +154,8 @@ impl Flow {
 fn function(checker: &mut Checker<'_>, expr: &syn::Expr, inputs: Vec<Ty>) -> (hir::Expr, Ty) {
     let output = checker.types.var();
     let checked = checker.expr(expr, &Ty::Fn(inputs, Box::new(output.clone())));
+    // The server awaits what an `async` step gives.
+    let output = if checked.waits() { checker.output(&output) } else { output };
     (checked, output)
 }
 

@@ -12,6 +12,8 @@ pub(crate) enum Expr {
     Name(String),
     /// The Python name of another piece, known when the script is linked.
     Link(usize),
+    /// A variable of the function around the gear, which gets its name when the script is linked.
+    Capture(String),
     /// A name of this piece's own, made of the piece's name and a suffix.
     Own(String),
     Int(i128),
@@ -35,6 +37,7 @@ pub(crate) enum Expr {
     /// `**values` among the arguments of a call.
     DoubleStar(Box<Expr>),
     Unary(UnaryOp, Box<Expr>),
+    Await(Box<Expr>),
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
     IfElse {
         test: Box<Expr>,
@@ -163,6 +166,8 @@ pub(crate) enum StmtKind {
     /// `import module as name`.
     Import(String, String),
     Def {
+        /// `async def`.
+        waits: bool,
         name: Expr,
         parameters: Vec<String>,
         doc: Option<String>,
@@ -360,7 +365,7 @@ impl Expr {
     /// Whether evaluating it again gives the same and costs nothing: it may stand twice.
     pub(crate) fn is_simple(&self) -> bool {
         match self {
-            Expr::Name(_) | Expr::Link(_) | Expr::Own(_) => true,
+            Expr::Name(_) | Expr::Link(_) | Expr::Capture(_) | Expr::Own(_) => true,
             _ => self.is_constant(),
         }
     }

@@ -164,7 +164,7 @@ impl Moved {
                 Found::Here
             }
             Expr::Name(_) if self.first => Found::Never,
-            Expr::Name(_) | Expr::Link(_) | Expr::Own(_) => Found::NotYet,
+            Expr::Name(_) | Expr::Link(_) | Expr::Capture(_) | Expr::Own(_) => Found::NotYet,
             _ if expr.is_constant() => Found::NotYet,
             Expr::Call { function, arguments, keywords } => {
                 let callee = match &mut **function {
@@ -178,6 +178,7 @@ impl Moved {
             }
             Expr::Attribute(inner, _)
             | Expr::Unary(_, inner)
+            | Expr::Await(inner)
             | Expr::Star(inner)
             | Expr::DoubleStar(inner) => only(self.place(inner)),
             Expr::Subscript(base, index) => only(self.in_order([&mut **base, &mut **index])),
@@ -221,7 +222,7 @@ fn and_then(found: Found, next: impl FnOnce() -> Found) -> Found {
 
 /// Whether evaluating it may run something that changes variables.
 fn calls(expr: &Expr) -> bool {
-    let mut found = matches!(expr, Expr::Call { .. } | Expr::Comprehension(_));
+    let mut found = matches!(expr, Expr::Call { .. } | Expr::Await(_) | Expr::Comprehension(_));
     for_each_child(expr, &mut |child| found |= calls(child));
     found
 }
@@ -235,9 +236,19 @@ fn size(expr: &Expr) -> usize {
 /// The parts of an expression.
 fn for_each_child(expr: &Expr, each: &mut dyn FnMut(&Expr)) {
     match expr {
-        Expr::Name(_) | Expr::Link(_) | Expr::Own(_) | Expr::Int(_) | Expr::Float(_) | Expr::Str(_) => {}
-        Expr::Bytes(_) | Expr::True | Expr::False | Expr::None => {}
-        Expr::Attribute(inner, _) | Expr::Unary(_, inner) | Expr::Star(inner) | Expr::DoubleStar(inner) => {
+        Expr::Name(_) | Expr::Link(_) | Expr::Capture(_) | Expr::Own(_) => {}
+        Expr::Int(_)
+        | Expr::Float(_)
+        | Expr::Str(_)
+        | Expr::Bytes(_)
+        | Expr::True
+        | Expr::False
+        | Expr::None => {}
+        Expr::Attribute(inner, _)
+        | Expr::Unary(_, inner)
+        | Expr::Await(inner)
+        | Expr::Star(inner)
+        | Expr::DoubleStar(inner) => {
             each(inner);
         }
         Expr::Lambda { body, .. } => each(body),

@@ -41,8 +41,9 @@ mod precedence {
     pub(super) const MUL: u8 = 12;
     pub(super) const UNARY: u8 = 13;
     pub(super) const POWER: u8 = 14;
-    pub(super) const POSTFIX: u8 = 15;
-    pub(super) const ATOM: u8 = 16;
+    pub(super) const AWAIT: u8 = 15;
+    pub(super) const POSTFIX: u8 = 16;
+    pub(super) const ATOM: u8 = 17;
 }
 
 fn operator(op: BinaryOp) -> (&'static str, u8) {
@@ -86,6 +87,7 @@ fn precedence_of(expr: &Expr) -> u8 {
         Expr::Int(value) if bound(*value).is_some() => precedence::ADD,
         Expr::Float(value) if value.is_sign_negative() => precedence::UNARY,
         Expr::Binary(op, ..) => operator(*op).1,
+        Expr::Await(_) => precedence::AWAIT,
         Expr::Attribute(..) | Expr::Subscript(..) | Expr::Call { .. } => precedence::POSTFIX,
         Expr::Slice(..) => precedence::ANY,
         _ => precedence::ATOM,
@@ -257,8 +259,8 @@ impl Printer {
                 self.prefixed(" in ", iter);
                 return self.suite(body);
             }
-            StmtKind::Def { name, parameters, doc, body } => {
-                self.prefixed("def ", name);
+            StmtKind::Def { waits, name, parameters, doc, body } => {
+                self.prefixed(if *waits { "async def " } else { "def " }, name);
                 let _ = write!(self.out, "({})", parameters.join(", "));
                 return self.def_body(doc.as_deref(), body);
             }
@@ -364,6 +366,9 @@ impl Printer {
             Expr::Link(index) => {
                 let _ = write!(self.out, "\u{1}{index}\u{1}");
             }
+            Expr::Capture(variable) => {
+                let _ = write!(self.out, "\u{1}={variable}\u{1}");
+            }
             Expr::Own(suffix) => {
                 let _ = write!(self.out, "\u{1}.\u{1}{suffix}");
             }
@@ -407,6 +412,10 @@ impl Printer {
                 self.out.push_str(",)");
             }
             Expr::Tuple(items) => self.bracketed(['(', ')'], items),
+            Expr::Await(value) => {
+                self.out.push_str("await ");
+                self.expr(value, precedence::POSTFIX);
+            }
             Expr::Star(values) => {
                 self.out.push('*');
                 self.expr(values, precedence::OR);

@@ -4,7 +4,6 @@
 pub(crate) fn expression(expr: &syn::Expr) -> (&'static str, &'static str) {
     use syn::Expr::*;
     match expr {
-        Async(_) | Await(_) => ("`async` code", "call the server's commands directly: a step may block"),
         Unsafe(_) => ("an `unsafe` block", "move it out of the gear"),
         RawAddr(_) => ("a raw pointer", "use a plain reference"),
         TryBlock(_) => ("a `try` block", "use a closure or a `#[gear] fn` with `?`"),
@@ -12,7 +11,7 @@ pub(crate) fn expression(expr: &syn::Expr) -> (&'static str, &'static str) {
         Yield(_) => ("`yield`", "return a `Vec`"),
         Let(_) => ("`let` inside an expression", "use `if let` or `match`"),
         Struct(_) => ("a tuple struct with numbered fields", "use a struct with named fields"),
-        Closure(_) => ("an `async` or `const` closure", "use a plain closure"),
+        Closure(_) => ("a `const` closure", "use a plain closure"),
         Infer(_) => ("`_` as an expression", "name the value"),
         Binary(_) => ("this operator", "use arithmetic, comparison and logical operators"),
         Unary(_) => ("this operator", "use `-`, `!` or `*`"),

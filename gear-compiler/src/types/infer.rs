@@ -96,6 +96,8 @@ impl Types {
             | (Ty::List(a) | Ty::Set { item: a, .. }, Ty::Iter(b))
             | (Ty::Option(a), Ty::Option(b))
             | (Ty::Iter(a), Ty::Iter(b))
+            | (Ty::Future(a), Ty::Future(b))
+            | (Ty::GearsFuture(a), Ty::GearsFuture(b))
             | (Ty::Set { item: a, .. }, Ty::Set { item: b, .. })
             | (Ty::KeysRecord(a), Ty::KeysRecord(b))
             | (Ty::StreamRecord(a), Ty::StreamRecord(b)) => self.unify(&a, &b),
@@ -144,9 +146,13 @@ impl Types {
     fn occurs(&self, var: u32, ty: &Ty) -> bool {
         match self.shallow(ty) {
             Ty::Var(other) => other == var,
-            Ty::List(t) | Ty::Option(t) | Ty::Iter(t) | Ty::KeysRecord(t) | Ty::StreamRecord(t) => {
-                self.occurs(var, &t)
-            }
+            Ty::List(t)
+            | Ty::Option(t)
+            | Ty::Iter(t)
+            | Ty::Future(t)
+            | Ty::GearsFuture(t)
+            | Ty::KeysRecord(t)
+            | Ty::StreamRecord(t) => self.occurs(var, &t),
             Ty::Set { item, .. } => self.occurs(var, &item),
             Ty::Map { key: a, value: b, .. } | Ty::Result(a, b) | Ty::Entry(a, b) => {
                 self.occurs(var, &a) || self.occurs(var, &b)

@@ -52,6 +52,10 @@ pub(crate) enum Ty {
     /// A map's entry: the map is evaluated, the key too.
     Entry(Box<Ty>, Box<Ty>),
     Fn(Vec<Ty>, Box<Ty>),
+    /// What can be awaited once, with what it gives: the call of an `async` function.
+    Future(Box<Ty>),
+    /// `redis_gears::GearsFuture`.
+    GearsFuture(Box<Ty>),
     /// The record of KeysReader.
     KeysRecord(Box<Ty>),
     /// The record of StreamReader.
@@ -152,11 +156,21 @@ impl Ty {
 
     /// Whether a time is in it: in Python a number of nanoseconds, which JSON would not tell from any other.
     pub(crate) fn has_time(&self) -> bool {
+        self.has(&|ty| matches!(ty, Ty::Duration | Ty::SystemTime | Ty::Instant))
+    }
+
+    /// Whether a future is in it, which nobody else could wait for.
+    pub(crate) fn has_future(&self) -> bool {
+        self.has(&|ty| matches!(ty, Ty::Future(_) | Ty::GearsFuture(_)))
+    }
+
+    /// Whether it, or a value in it, is of such a type.
+    fn has(&self, wanted: &dyn Fn(&Ty) -> bool) -> bool {
         match self {
-            Ty::Duration | Ty::SystemTime | Ty::Instant => true,
-            Ty::List(item) | Ty::Option(item) | Ty::Set { item, .. } => item.has_time(),
-            Ty::Map { key, value, .. } | Ty::Result(key, value) => key.has_time() || value.has_time(),
-            Ty::Tuple(items) => items.iter().any(Ty::has_time),
+            ty if wanted(ty) => true,
+            Ty::List(item) | Ty::Option(item) | Ty::Set { item, .. } => item.has(wanted),
+            Ty::Map { key, value, .. } | Ty::Result(key, value) => key.has(wanted) || value.has(wanted),
+            Ty::Tuple(items) => items.iter().any(|item| item.has(wanted)),
             _ => false,
         }
     }
@@ -202,6 +216,8 @@ impl Ty {
             Ty::Result(ok, err) => Ty::Result(one(ok), one(err)),
             Ty::Tuple(items) => Ty::Tuple(many(items)),
             Ty::Iter(item) => Ty::Iter(one(item)),
+            Ty::Future(output) => Ty::Future(one(output)),
+            Ty::GearsFuture(output) => Ty::GearsFuture(one(output)),
             Ty::Entry(key, value) => Ty::Entry(one(key), one(value)),
             Ty::Fn(inputs, output) => Ty::Fn(many(inputs), one(output)),
             Ty::KeysRecord(value) => Ty::KeysRecord(one(value)),

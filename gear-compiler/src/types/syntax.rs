@@ -61,19 +61,20 @@ fn bounds<'b>(
                 return arguments(segment, types, diagnostics).pop().unwrap_or(Ty::Unknown);
             }
             "Iterator" | "IntoIterator" | "DoubleEndedIterator" | "ExactSizeIterator" => {
-                return Ty::iter(item(segment, types, diagnostics));
+                return Ty::iter(associated(segment, "Item", types, diagnostics));
             }
+            "Future" => return Ty::Future(Box::new(associated(segment, "Output", types, diagnostics))),
             _ => {}
         }
     }
     Ty::Unknown
 }
 
-/// The `Item = T` of an iterator bound.
-fn item(segment: &PathSegment, types: &mut Types, diagnostics: &mut Diagnostics) -> Ty {
+/// The `T` of `Item = T` in a bound.
+fn associated(segment: &PathSegment, name: &str, types: &mut Types, diagnostics: &mut Diagnostics) -> Ty {
     let PathArguments::AngleBracketed(list) = &segment.arguments else { return Ty::Unknown };
     let item = list.args.iter().find_map(|argument| match argument {
-        GenericArgument::AssocType(assigned) if assigned.ident == "Item" => Some(&assigned.ty),
+        GenericArgument::AssocType(assigned) if assigned.ident == name => Some(&assigned.ty),
         _ => None,
     });
     item.map_or(Ty::Unknown, |ty| type_of_syntax(ty, types, diagnostics))
@@ -123,6 +124,7 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
         "BTreeSet" => Ty::Set { sorted: true, item: Box::new(next(types)) },
         "Option" => option(next(types), whole, diagnostics),
         "Result" => Ty::Result(Box::new(next(types)), Box::new(next(types))),
+        "GearsFuture" => Ty::GearsFuture(Box::new(next(types))),
         "KeysRecord" => Ty::KeysRecord(Box::new(next(types))),
         "StreamRecord" => Ty::StreamRecord(Box::new(next(types))),
         "Value" => Ty::Value,

@@ -7,7 +7,9 @@ use redis::aio::ConnectionLike;
 
 use super::commands::commands;
 use super::execution::{Execution, Partial};
-use super::gears::{all_or_nothing, one_record, register_on, run_request, trigger_request, what_there_is};
+use super::gears::{
+    all_or_nothing, one_record, only, register_on, run_request, trigger_request, what_there_is,
+};
 use super::pyexecute::PyExecute;
 use super::request::{self, Request, Scope, SessionQuery};
 use super::span;
@@ -18,7 +20,7 @@ use crate::reply::{
     ClusterInfo, ConfigChange, ExecutionInfo, ExecutionStatus, ExportedRequirement, Outcome, Plugin,
     PythonStats, RegistrationInfo, RequirementInfo, Results, Session, ShardExecution,
 };
-use crate::{Gear, Registration, Result, ToArguments, Value};
+use crate::{Gear, GearSet, Registration, Result, ToArguments, Value};
 
 /// An asynchronous connection.
 pub(crate) struct Asynchronous<'a, C>(pub(crate) &'a mut C);
@@ -136,7 +138,15 @@ impl<T: Shippable> Gear<T> {
 impl Gear<Registration> {
     /// Like [`register`](Gear::register), on an asynchronous connection.
     pub async fn register_async<C: ConnectionLike + Send>(&self, con: &mut C) -> Result<Registration> {
-        register_on(&mut Asynchronous(con), &self.script(), self.trigger()).await
+        register_on(&mut Asynchronous(con), &self.script()).await.map(only)
+    }
+}
+
+/// On asynchronous connections.
+impl GearSet {
+    /// Like [`register`](GearSet::register), on an asynchronous connection.
+    pub async fn register_async<C: ConnectionLike + Send>(&self, con: &mut C) -> Result<Vec<Registration>> {
+        register_on(&mut Asynchronous(con), &self.script()).await
     }
 }
 

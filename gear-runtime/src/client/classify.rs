@@ -11,7 +11,7 @@ pub(crate) enum Asked<'a> {
     /// To run a script.
     Script(&'a Script),
     /// To run a script that registers something.
-    Registration { script: &'a Script, trigger: Option<&'static str> },
+    Registration(&'a Script),
     /// To call a trigger of this program.
     Trigger { name: &'a str, program: Program<'a> },
     /// To call a trigger of somebody else.
@@ -35,7 +35,7 @@ pub(super) struct Subject<'a> {
 impl<'a> Asked<'a> {
     pub(super) fn subject(&self) -> Subject<'a> {
         match *self {
-            Self::Script(script) | Self::Registration { script, .. } => Subject {
+            Self::Script(script) | Self::Registration(script) => Subject {
                 gear: Some(script.name).filter(|name| !name.is_empty()),
                 hash: Some(script.hash.as_str()).filter(|hash| !hash.is_empty()),
                 id: None,
@@ -56,14 +56,14 @@ pub(super) fn classify(text: &str, asked: &Asked<'_>) -> Error {
         return error;
     }
     // What a shard refuses comes alone where a connection makes one error of a list with errors in it.
-    if matches!(asked, Asked::Script(_) | Asked::Registration { .. })
+    if matches!(asked, Asked::Script(_) | Asked::Registration(_))
         && text.starts_with("ERR shard-")
         && let Some(error) = shard_error(&[text.to_owned()])
     {
         return error;
     }
     match asked {
-        Asked::Script(script) | Asked::Registration { script, .. } => {
+        Asked::Script(script) | Asked::Registration(script) => {
             let failure = Failure::read(text, script);
             Error::Script {
                 message: failure.message,
@@ -138,7 +138,7 @@ fn known(text: &str, asked: &Asked<'_>) -> Option<Error> {
         Asked::Trigger { .. } | Asked::ForeignTrigger(_) if text == "ERR subcommand not found" => {
             return Some(Error::UnknownTrigger { name: name() });
         }
-        Asked::Registration { .. } | Asked::Script(_)
+        Asked::Registration(_) | Asked::Script(_)
             if text.contains("gears.error: trigger already registered") =>
         {
             return Some(Error::DuplicateTrigger { name: trigger_of(asked), session: None });
@@ -152,7 +152,8 @@ fn known(text: &str, asked: &Asked<'_>) -> Option<Error> {
 /// The trigger that a script registers.
 fn trigger_of(asked: &Asked<'_>) -> String {
     match asked {
-        Asked::Registration { trigger, .. } => trigger.unwrap_or_default().to_owned(),
+        // Which of several it was, the server does not say.
+        Asked::Registration(script) => script.triggers.join("` or `"),
         Asked::Script(script) => {
             let quoted = |quote: char| {
                 let (_, rest) = script.text.split_once(&format!("trigger={quote}"))?;
@@ -315,7 +316,7 @@ mod tests {
     };
 
     fn script() -> Script {
-        link(&DEFINITION, &[])
+        link("MAIN", [(&DEFINITION, &[][..])])
     }
 
     fn step(text: &str) -> Error {
@@ -398,8 +399,8 @@ mod tests {
 
     #[test]
     fn errors_with_a_meaning() {
-        let script = script();
-        let registration = &Asked::Registration { script: &script, trigger: Some("t") };
+        let script = Script { triggers: vec!["t"], ..script() };
+        let registration = &Asked::Registration(&script);
         let duplicate = r#"['Traceback (most recent call last):\n', '  File "<string>", line 1, in <module>\n', '  File "<string>", line 183, in register\n', 'gears.error: trigger already registered\n']"#;
         assert!(
             matches!(classify(duplicate, registration), Error::DuplicateTrigger { name, .. } if name == "t")

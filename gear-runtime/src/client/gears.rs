@@ -8,10 +8,10 @@ use super::request::{self, Request, SessionQuery};
 use super::sync::ask;
 use super::transport::{Blocking, Transport, now};
 use super::{server_text, unexpected};
-use crate::link::{Definition, Script, link};
+use crate::link::{Definition, Linked, Script, link};
 use crate::reply::{Outcome, Raw};
 use crate::streams::{overlap, stream_of};
-use crate::{Error, Registration, RegistrationInfo, Requirements, Result, Session};
+use crate::{Error, Registration, RegistrationInfo, Requirements, Result};
 
 /// What a script is linked from. A call of a trigger needs the script only to explain an error.
 #[derive(Clone, Copy, Debug)]
@@ -28,13 +28,18 @@ impl<'a> Program<'a> {
         Self { definition, captures }
     }
 
+    pub(crate) fn linked(self) -> Option<Linked<'a>> {
+        self.definition.map(|definition| (definition, self.captures))
+    }
+
     #[cfg(test)]
     pub(crate) fn of(definition: &'static Definition) -> Self {
         Self::new(Some(definition), &[])
     }
 
     pub(crate) fn script(&self) -> Script {
-        self.definition.map(|definition| link(definition, self.captures)).unwrap_or_default()
+        let linked = self.linked();
+        linked.map(|linked| link(linked.0.unit.name, [linked])).unwrap_or_default()
     }
 }
 
@@ -84,67 +89,70 @@ pub(super) fn start_request(script: &Script) -> Result<Request<'_, String>> {
     Ok(Request { cmd, asked: Asked::Script(script), read })
 }
 
-/// The request that ships an event gear.
-pub(crate) fn register_request<'a>(
-    cmd: Cmd,
-    script: &'a Script,
-    trigger: Option<&'static str>,
-) -> Request<'a, ()> {
+/// The request that ships event gears.
+pub(crate) fn register_request(cmd: Cmd, script: &Script) -> Request<'_, ()> {
     let read = |reply| match Outcome::read(reply)? {
         Outcome::RefusedByShards(refusals) => shard_error(&refusals).map_or(Ok(()), Err),
         _ => Ok(()),
     };
-    Request { cmd, asked: Asked::Registration { script, trigger }, read }
+    Request { cmd, asked: Asked::Registration(script), read }
 }
 
-/// Ships an event gear, unless it is registered already.
-pub(crate) fn register(
-    con: &mut dyn ConnectionLike,
-    script: &Script,
-    trigger: Option<&'static str>,
-) -> Result<Registration> {
-    now(register_on(&mut Blocking(con), script, trigger))
+/// Ships the event gears of a script, unless they are registered already. Their registrations come in the order of the script.
+pub(crate) fn register(con: &mut dyn ConnectionLike, script: &Script) -> Result<Vec<Registration>> {
+    now(register_on(&mut Blocking(con), script))
 }
 
-pub(super) async fn register_on(
-    server: &mut impl Transport,
-    script: &Script,
-    trigger: Option<&'static str>,
-) -> Result<Registration> {
+/// The registration of a script with one gear.
+pub(crate) fn only(registrations: Vec<Registration>) -> Registration {
+    registrations.into_iter().next().unwrap_or_else(|| Registration::new(String::new()))
+}
+
+pub(super) async fn register_on(server: &mut impl Transport, script: &Script) -> Result<Vec<Registration>> {
     let label = script.label.as_str();
     if let Some(stream) = stream_of(&script.text) {
-        check_stream(server, stream, label).await?;
+        check_stream(server, stream, &script.labels()).await?;
     }
     let session = PyExecute::of(script.clone()).id(label);
-    match server.ask(&register_request(session.command()?, script, trigger)).await {
+    match server.ask(&register_request(session.command()?, script)).await {
         Ok(()) => {}
         Err(Error::Script { message, .. }) if message == format!("Session {label} already exists") => {
-            if let Some(known) = registered(server, label).await? {
+            if let Some(known) = registered(server, script).await? {
                 return Ok(known);
             }
             // The session is there, but somebody has unregistered what it had.
-            server.ask(&register_request(session.upgrade().command()?, script, trigger)).await?;
+            server.ask(&register_request(session.upgrade().command()?, script)).await?;
         }
-        Err(Error::DuplicateTrigger { name, .. }) => return Err(taken(server, name).await),
+        Err(Error::DuplicateTrigger { .. }) => return Err(taken(server, &script.triggers).await),
         Err(error) => return Err(error),
     }
-    registered(server, label).await?.ok_or_else(|| Error::Refused {
+    registered(server, script).await?.ok_or_else(|| Error::Refused {
         message: "it accepted the script, but RG.DUMPREGISTRATIONS does not list the registration".to_owned(),
     })
 }
 
-/// The error of a trigger that somebody else has, with who that is.
-pub(crate) async fn taken(server: &mut impl Transport, name: String) -> Error {
+/// The error of a trigger of these that somebody else has, with who that is.
+pub(crate) async fn taken<N: AsRef<str>>(server: &mut impl Transport, triggers: &[N]) -> Error {
     let sessions = server.ask(&request::dump_sessions(&SessionQuery::all().verbose())).await;
-    let has_it = |session: &Session| session.triggers().any(|trigger| trigger == name);
-    let session = sessions.unwrap_or_default().into_iter().find(has_it);
-    Error::DuplicateTrigger { name, session: session.map(|session| session.id) }
+    let held = sessions.unwrap_or_default().into_iter().find_map(|session| {
+        let held = triggers.iter().find(|name| session.triggers().any(|trigger| trigger == name.as_ref()))?;
+        Some((held.as_ref().to_owned(), session.id.clone()))
+    });
+    match held {
+        Some((name, session)) => Error::DuplicateTrigger { name, session: Some(session) },
+        None => {
+            let name = triggers.first().map(|name| name.as_ref().to_owned()).unwrap_or_default();
+            Error::DuplicateTrigger { name, session: None }
+        }
+    }
 }
 
 /// Refuses a stream that another registration reads.
-async fn check_stream(server: &mut impl Transport, stream: &str, label: &str) -> Result<()> {
+async fn check_stream(server: &mut impl Transport, stream: &str, labels: &[String]) -> Result<()> {
     let registrations = server.ask(&request::dump_registrations()).await?;
-    let others = registrations.into_iter().filter(|info| info.description.as_deref() != Some(label));
+    let others = registrations
+        .into_iter()
+        .filter(|info| !info.description.as_ref().is_some_and(|text| labels.contains(text)));
     for RegistrationInfo { id: registration, args, .. } in others {
         if let Some(reads) = args.stream.filter(|reads| overlap(reads, stream)) {
             return Err(Error::StreamTaken { stream: stream.to_owned(), registration, reads });
@@ -153,11 +161,14 @@ async fn check_stream(server: &mut impl Transport, stream: &str, label: &str) ->
     Ok(())
 }
 
-/// The registration with this label as its description.
-async fn registered(server: &mut impl Transport, label: &str) -> Result<Option<Registration>> {
+/// The registrations of a script, if all are there: their labels are their descriptions.
+async fn registered(server: &mut impl Transport, script: &Script) -> Result<Option<Vec<Registration>>> {
     let registrations = server.ask(&request::dump_registrations()).await?;
-    let found = registrations.into_iter().find(|info| info.description.as_deref() == Some(label));
-    Ok(found.map(|info| Registration::new(info.id)))
+    let find = |label: &String| {
+        let info = registrations.iter().find(|info| info.description.as_ref() == Some(label))?;
+        Some(Registration::new(info.id.clone()))
+    };
+    Ok(script.labels().iter().map(find).collect())
 }
 
 /// The request that calls a trigger: its reply is one record.

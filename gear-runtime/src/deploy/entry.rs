@@ -8,7 +8,7 @@ use super::check_name;
 use crate::client::PyExecute;
 use crate::link::Script;
 use crate::streams::{overlap, stream_of};
-use crate::{Error, Gear, Registration, Result};
+use crate::{Error, Gear, GearSet, Registration, Result};
 
 /// What has to be known of a gear to put it on a server; this is what the app remembers there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,11 +16,12 @@ pub(super) struct Program {
     pub(super) hash: String,
     pub(super) text: String,
     pub(super) requirements: Vec<String>,
-    pub(super) reader: String,
-    pub(super) trigger: Option<String>,
+    pub(super) triggers: Vec<String>,
+    /// How many registrations it makes.
+    pub(super) registrations: usize,
 }
 
-/// A gear of a deployment.
+/// A gear of a deployment, or a set of them.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub(super) name: String,
@@ -30,14 +31,13 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    fn new(name: String, gear: &Gear<Registration>) -> Self {
-        let script = gear.script();
+    fn new(name: String, script: Script) -> Self {
         let program = Program {
             hash: script.hash.clone(),
             text: script.text.clone(),
             requirements: script.requirements.iter().map(|name| (*name).to_owned()).collect(),
-            reader: gear.reader().to_owned(),
-            trigger: gear.trigger().map(str::to_owned),
+            triggers: script.triggers.iter().map(|name| (*name).to_owned()).collect(),
+            registrations: script.labels().len(),
         };
         Self { name, program, script }
     }
@@ -86,7 +86,11 @@ impl Entries {
             (None, Some(trigger)) => trigger.to_owned(),
             (None, None) => self.free_name(&default_name(gear)),
         };
-        self.list.push(Entry::new(name, gear));
+        self.list.push(Entry::new(name, gear.script()));
+    }
+
+    pub(super) fn add_set(&mut self, name: &str, set: &GearSet) {
+        self.list.push(Entry::new(name.to_owned(), set.script()));
     }
 
     fn free_name(&self, wanted: &str) -> String {
@@ -124,12 +128,8 @@ fn clash(a: &Entry, b: &Entry) -> Option<String> {
             b.name, a.name
         ));
     }
-    match (&a.program.trigger, &b.program.trigger) {
-        (Some(here), Some(there)) if here == there => {
-            Some(format!("`{}` and `{}` have the same trigger `{here}`: rename one of them", b.name, a.name))
-        }
-        _ => None,
-    }
+    let shared = a.program.triggers.iter().find(|trigger| b.program.triggers.contains(trigger))?;
+    Some(format!("`{}` and `{}` have the same trigger `{shared}`: rename one of them", b.name, a.name))
 }
 
 /// The name of a gear without a trigger: that of its file and of its reader.

@@ -29,7 +29,7 @@ use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use redis::ConnectionLike;
 
 use crate::client::{Blocking, now};
-use crate::{Error, Gear, Registration, Result};
+use crate::{Error, Gear, GearSet, Registration, Result};
 use entry::{Entries, Entry};
 
 pub use collect::Collected;
@@ -108,6 +108,12 @@ impl Deployment {
     /// Adds a gear under a name of your choice: ASCII letters, digits, `-` and `_`.
     pub fn named(mut self, name: &str, gear: &Gear<Registration>) -> Self {
         self.entries.add(Some(name), gear);
+        self
+    }
+
+    /// Adds the gears of a set, which are one session, under a name.
+    pub fn set(mut self, name: &str, set: &GearSet) -> Self {
+        self.entries.add_set(name, set);
         self
     }
 

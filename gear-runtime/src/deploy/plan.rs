@@ -107,11 +107,10 @@ impl Change {
             None => {
                 // Another name for the same program, or for what has the same trigger.
                 let holder = orphaned.iter().find(|other| {
-                    let has_trigger = entry.program.trigger.is_some();
-                    has_trigger && other.trigger() == entry.program.trigger.as_deref()
+                    other.triggers().any(|held| entry.program.triggers.iter().any(|trigger| trigger == held))
                         || other.hash() == Some(&entry.program.hash)
                 });
-                let taken = entry.program.trigger.as_ref().and_then(|trigger| view.foreign.get(trigger));
+                let taken = entry.program.triggers.iter().find_map(|trigger| view.foreign.get(trigger));
                 if let Some(session) = taken {
                     change.note = Some(format!(
                         "its trigger is registered by the session `{session}` of somebody else"
@@ -130,7 +129,7 @@ impl Change {
                     None => change.note = Some("the shards have different versions of it".to_owned()),
                 }
             }
-            Some(deployed) => match drift(deployed, view) {
+            Some(deployed) => match drift(entry, deployed, view) {
                 Some(note) => {
                     change.action = Action::Update;
                     change.note = Some(note.to_owned());
@@ -157,10 +156,12 @@ impl Change {
 }
 
 /// Why a gear has to be registered again although the server has this version of it.
-fn drift(deployed: &Deployed, view: &View) -> Option<&'static str> {
+fn drift(entry: &Entry, deployed: &Deployed, view: &View) -> Option<&'static str> {
     let paused = |info: &RegistrationInfo| info.stream_status == Some(StreamStatus::Paused);
     if deployed.registrations.is_empty() {
         Some("somebody has unregistered it")
+    } else if deployed.ids().len() < entry.program.registrations {
+        Some("somebody has unregistered a part of it")
     } else if !view.is_complete(deployed) {
         Some("not every shard has it")
     } else if view.store.pending.is_some() && deployed.streams().any(paused) {

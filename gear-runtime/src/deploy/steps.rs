@@ -16,12 +16,10 @@ const SETTLE: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_millis(5);
 
 async fn send(server: &mut impl Transport, entry: &Entry, script: PyExecute) -> Result<()> {
-    // The name of the trigger in an error is that of the entry.
-    let request = register_request(script.command()?, &entry.script, None);
+    // The name of the trigger in an error is that of the entry: a script that was remembered does not know it.
+    let request = register_request(script.command()?, &entry.script);
     match server.ask(&request).await {
-        Err(Error::DuplicateTrigger { .. }) => {
-            Err(taken(server, entry.program.trigger.clone().unwrap_or_default()).await)
-        }
+        Err(Error::DuplicateTrigger { .. }) => Err(taken(server, &entry.program.triggers).await),
         result => result,
     }
 }

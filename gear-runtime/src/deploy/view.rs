@@ -103,8 +103,8 @@ impl Deployed {
         self.registrations.iter().filter(|info| info.reader == "StreamReader")
     }
 
-    /// The trigger that it holds.
-    pub(super) fn trigger(&self) -> Option<&str> {
-        self.registrations.iter().find_map(|info| info.args.trigger.as_deref())
+    /// The triggers that it holds.
+    pub(super) fn triggers(&self) -> impl Iterator<Item = &str> {
+        self.registrations.iter().filter_map(|info| info.args.trigger.as_deref())
     }
 }

@@ -71,6 +71,6 @@ impl Layout {
         };
         let label = format!("gear-{hash}");
         let text = self.text.replace(LABEL, &label);
-        Script { text, hash, label, map: self.map, requirements, name }
+        Script { text, hash, label, map: self.map, requirements, name, ..Script::default() }
     }
 }

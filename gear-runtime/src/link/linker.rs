@@ -33,7 +33,7 @@ impl Linker {
         }
         let name = self.free_name(&format!("gear_{}", unit.name));
         self.units.push((unit, name.clone()));
-        let section = self.section(unit, &name);
+        let section = self.section(unit, &name, &[]);
         self.sections.push(section);
         name
     }
@@ -43,14 +43,24 @@ impl Linker {
         value.link(name, self)
     }
 
-    /// Links a value and returns its Python name.
-    fn value(&mut self, name: &str, text: String) -> String {
-        let wanted = format!("gear_const_{name}");
-        let known = self.values.iter().find(|(known, value)| *value == text && is_numbered(known, &wanted));
+    /// Links a program with what it captured.
+    fn program(&mut self, definition: &'static Definition, captures: &[(&'static str, String)]) -> Section {
+        let captures: Vec<(&str, String)> = captures
+            .iter()
+            .map(|(name, literal)| (*name, self.value(&format!("gear_let_{name}"), literal.clone())))
+            .collect();
+        let name = self.free_name(&format!("gear_{}", definition.unit.name));
+        self.units.push((&definition.unit, name.clone()));
+        self.section(&definition.unit, &name, &captures)
+    }
+
+    /// The name of a value with this text: the wanted one, unless something else has it.
+    fn value(&mut self, wanted: &str, text: String) -> String {
+        let known = self.values.iter().find(|(known, value)| *value == text && is_numbered(known, wanted));
         if let Some((known, _)) = known {
             return known.clone();
         }
-        let name = self.free_name(&wanted);
+        let name = self.free_name(wanted);
         self.values.push((name.clone(), text));
         name
     }
@@ -81,14 +91,14 @@ impl Linker {
         name
     }
 
-    fn section(&mut self, unit: &'static Unit, name: &str) -> Section {
+    fn section(&mut self, unit: &'static Unit, name: &str, captures: &[(&str, String)]) -> Section {
         self.imports.extend(unit.imports);
         self.requirements.extend(unit.requirements);
         for helper in unit.helpers {
             self.helper(helper);
         }
         let refs: Vec<String> = unit.refs.iter().map(|link| link(self)).collect();
-        Section { text: fill(unit.python, name, &refs), unit: unit.name, source: &unit.source }
+        Section { text: fill(unit.python, name, &refs, captures), unit: unit.name, source: &unit.source }
     }
 
     fn free_name(&self, wanted: &str) -> String {
@@ -120,7 +130,7 @@ fn own_name_mark() -> String {
 
 /// Replaces the references in the text of a unit. Every second piece is one: no other text has the mark in
 /// it.
-fn fill(python: &str, name: &str, refs: &[String]) -> String {
+fn fill(python: &str, name: &str, refs: &[String], captures: &[(&str, String)]) -> String {
     let mut text = String::with_capacity(python.len());
     for (index, piece) in python.trim_end().split(MARK).enumerate() {
         match piece {
@@ -128,24 +138,49 @@ fn fill(python: &str, name: &str, refs: &[String]) -> String {
             "." => text.push_str(name),
             // The label of the registration is made of the hash of the text, so it is filled in last.
             "d" => text.push_str(LABEL),
-            number => {
-                let target = number.parse().ok().and_then(|index: usize| refs.get(index));
-                text.push_str(target.expect("the compiler numbers the references"));
+            reference => {
+                let target = match reference.strip_prefix('=') {
+                    Some(variable) => {
+                        captures.iter().find(|(known, _)| *known == variable).map(|(_, name)| name)
+                    }
+                    None => reference.parse().ok().and_then(|index: usize| refs.get(index)),
+                };
+                text.push_str(target.expect("the compiler numbers the references and names the captures"));
             }
         }
     }
     text
 }
 
-/// Links a gear: imports, helpers, values, units in the order of their dependencies, and the program last.
-pub(crate) fn link(definition: &'static Definition, captures: &[(&'static str, String)]) -> Script {
+/// A gear as it is linked: what it is, and what it captured.
+pub(crate) type Linked<'a> = (&'static Definition, &'a [(&'static str, String)]);
+
+/// Links gears: imports, helpers, values, units in the order of their dependencies, and the programs last.
+pub(crate) fn link<'a>(name: &'static str, programs: impl IntoIterator<Item = Linked<'a>>) -> Script {
     let mut linker = Linker::default();
-    let captures = captures.iter().map(|(name, literal)| (format!("gear_let_{name}"), literal.clone()));
-    linker.values.extend(captures);
-    let name = linker.free_name(&format!("gear_{}", definition.unit.name));
-    let root = linker.section(&definition.unit, &name);
-    linker.sections.push(root);
-    linker.finish(definition.unit.name)
+    let mut roots = Vec::new();
+    let mut triggers = Vec::new();
+    for (definition, captures) in programs {
+        roots.push(linker.program(definition, captures));
+        triggers.extend(definition.trigger);
+    }
+    let labels = number(&mut roots);
+    linker.sections.extend(roots);
+    Script { triggers, labels, ..linker.finish(name) }
+}
+
+/// Gives each of several registrations a label of its own, by which it is found again, and tells what follows the label of the
+/// script in each.
+fn number(roots: &mut [Section]) -> Vec<String> {
+    if roots.len() == 1 {
+        return vec![String::new()];
+    }
+    let numbered = roots.iter_mut().enumerate().map(|(index, root)| {
+        let suffix = format!("-{}", index + 1);
+        root.text = root.text.replace(LABEL, &format!("{LABEL}{suffix}"));
+        suffix
+    });
+    numbered.collect()
 }
 
 /// What a `const` or `static` is in Python.
@@ -157,7 +192,7 @@ pub trait Constant {
 #[diagnostic::do_not_recommend]
 impl<T: ToPython + ?Sized> Constant for T {
     fn link(&self, name: &str, linker: &mut Linker) -> String {
-        linker.value(name, literal(self))
+        linker.value(&format!("gear_const_{name}"), literal(self))
     }
 }
 
@@ -212,7 +247,7 @@ mod tests {
     static ROOT: Definition = Definition {
         unit: Unit {
             name: "MAIN",
-            python: "GB('KeysReader', desc='\u{1}d\u{1}').map(\u{1}0\u{1}).map(\u{1}0\u{1}).run(gear_let_limit)",
+            python: "GB('KeysReader', desc='\u{1}d\u{1}').map(\u{1}0\u{1}).map(\u{1}0\u{1}).run(\u{1}=limit\u{1})",
             imports: &[],
             helpers: &[],
             refs: &[Double::link],
@@ -226,7 +261,7 @@ mod tests {
 
     #[test]
     fn layout_of_a_script() {
-        let script = link(&ROOT, &[("limit", "7".to_owned())]);
+        let script = link("MAIN", [(&ROOT, &[("limit", "7".to_owned())][..])]);
         let label = format!("gear-{}", script.hash);
         let expected = format!(
             "import json\nimport math\n\n\ndef gear_help():\n    pass\n\n\ngear_let_limit = 7\ngear_const_TWO = 2\n\n\n\
@@ -244,9 +279,26 @@ mod tests {
 
     #[test]
     fn captures_change_the_hash() {
-        let hash = |limit: &str| link(&ROOT, &[("limit", limit.to_owned())]).hash;
+        let hash = |limit: &str| link("MAIN", [(&ROOT, &[("limit", limit.to_owned())][..])]).hash;
         assert_eq!(hash("7"), hash("7"));
         assert_ne!(hash("7"), hash("8"));
+    }
+
+    #[test]
+    fn gears_of_one_script_share_what_is_equal() {
+        let limits = [[("limit", "7".to_owned())], [("limit", "8".to_owned())], [("limit", "7".to_owned())]];
+        let script = link("MAIN", limits.iter().map(|captures| (&ROOT, &captures[..])));
+        assert_eq!(script.text.matches("def gear_fn_double(").count(), 1);
+        assert!(script.text.contains("gear_let_limit = 7\ngear_const_TWO = 2\ngear_let_limit_2 = 8\n"));
+        let label = &script.label;
+        let ends = [
+            "-1').map(gear_fn_double).map(gear_fn_double).run(gear_let_limit)",
+            "-2').map(gear_fn_double).map(gear_fn_double).run(gear_let_limit_2)",
+        ];
+        for end in ends {
+            assert!(script.text.contains(&format!("desc='{label}{end}")), "{}", script.text);
+        }
+        assert_eq!(script.labels(), [format!("{label}-1"), format!("{label}-2"), format!("{label}-3")]);
     }
 
     #[test]
@@ -262,7 +314,7 @@ mod tests {
 
     #[test]
     fn frames_of_other_scripts_are_told_apart() {
-        let script = link(&ROOT, &[("limit", "7".to_owned())]);
+        let script = link("MAIN", [(&ROOT, &[("limit", "7".to_owned())][..])]);
         assert!(script.has_frame(14, "gear_fn_double"));
         assert!(script.has_frame(17, "<module>"));
         assert!(!script.has_frame(14, "<lambda>"));

@@ -12,8 +12,8 @@ pub use capture::{Capture, Captured, KeepAny, KeepNothing, KeepNumber, Kept, Own
 pub use linker::{Constant, Linker};
 pub use literal::ToPython;
 pub use script::{Script, SourceLine};
-pub use unit::{Beginning, Definition, Item, Mode, Ref, Source, Unit, check_beginning};
+pub use unit::{AsyncItem, Beginning, Definition, Item, Mode, Ref, Source, Unit, check_beginning};
 
 pub(crate) use hash::fnv1a_bytes;
-pub(crate) use linker::link;
+pub(crate) use linker::{Linked, link};
 pub(crate) use literal::{ascii, literal};

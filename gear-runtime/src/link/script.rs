@@ -7,7 +7,12 @@ use crate::Location;
 pub struct Script {
     pub(crate) text: String,
     pub(crate) hash: String,
+    /// The id of its session, and the beginning of the labels of its registrations.
     pub(crate) label: String,
+    /// What follows the label in that of each registration.
+    pub(crate) labels: Vec<String>,
+    /// The triggers that it registers.
+    pub(crate) triggers: Vec<&'static str>,
     pub(crate) map: Vec<SourceLine>,
     pub(crate) requirements: Vec<&'static str>,
     /// The name of the gear; empty for a text that is none.
@@ -41,6 +46,11 @@ impl Script {
         self.name
     }
 
+    /// The labels of its registrations.
+    pub(crate) fn labels(&self) -> Vec<String> {
+        self.labels.iter().map(|suffix| format!("{}{suffix}", self.label)).collect()
+    }
+
     /// The Rust source of a line of the script.
     pub fn locate(&self, line: u32) -> Option<Location> {
         // A statement can span lines: the entry that starts it is the last one at or before the line, if only
@@ -63,7 +73,11 @@ impl Script {
             "<listcomp>" | "<setcomp>" | "<dictcomp>" | "<genexpr>" => text.contains(" for "),
             _ => {
                 let head = format!("def {function}(");
-                self.text.lines().take(line as usize).any(|text| text.trim_start().starts_with(&head))
+                let is_head = |text: &str| {
+                    let text = text.trim_start();
+                    text.strip_prefix("async ").unwrap_or(text).starts_with(&head)
+                };
+                self.text.lines().take(line as usize).any(is_head)
             }
         }
     }

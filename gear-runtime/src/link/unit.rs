@@ -88,11 +88,29 @@ macro_rules! __unit {
 
 /// Something with a [`Unit`]: the companion item that `#[gear]` leaves beside a function or type.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a `#[gear]` function",
-    label = "has no Python form",
-    note = "a gear can call functions that are marked with `#[gear]`, and those of the supported subset of std"
+    message = "`{Self}` is not a plain `#[gear]` function",
+    label = "cannot be called here",
+    note = "a gear can call functions that are marked with `#[gear]`, and those of the supported subset of std",
+    note = "the call of an `async` function is awaited where it stands: `{Self}(..).await`"
 )]
 pub trait Item {
+    /// The description.
+    fn unit() -> &'static Unit;
+
+    /// Links the item and returns its Python name.
+    fn link(linker: &mut Linker) -> String {
+        linker.unit(Self::unit())
+    }
+}
+
+/// An `async` function, whose call has to be awaited.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an `async` `#[gear]` function",
+    label = "has no call that can be awaited here",
+    note = "mark the function with `#[gear]`; a future that a plain function gives is awaited by its name: \
+            `let future = {Self}(..); future.await`"
+)]
+pub trait AsyncItem {
     /// The description.
     fn unit() -> &'static Unit;
 

@@ -10,6 +10,7 @@ mod order;
 mod register;
 mod shape;
 mod totals;
+mod waiting;
 
 use std::any::{Any, type_name};
 use std::marker::PhantomData;

@@ -6,6 +6,7 @@
 mod command;
 mod float;
 mod function;
+mod future;
 mod hash_map;
 mod int;
 mod iterator;
@@ -118,6 +119,7 @@ pub(crate) const METHODS: &[&[Method]] = &[
     value::METHODS,
     json::METHODS,
     time::METHODS,
+    future::METHODS,
     unknown::METHODS,
 ];
 

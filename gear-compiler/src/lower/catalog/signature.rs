@@ -2,7 +2,7 @@
 //!
 //! `str`, `char`, `bool`, `i64`, `usize`, `int` (any integer), `float`, `bytes`, `()`, `Vec<T>`, `Map<K, V>` (hash
 //! or sorted), `BMap<K, V>` (sorted), `Set<T>`, `Option<T>`, `Result<T, E>`, `Iter<T>`, `Entry<K, V>`,
-//! `fn(A) -> B`, `(A, B)`, `Value`, `Json`, `Duration`, `SystemTime`, `Instant`, `Regex`, `Match`, `Captures`, `any`, `Self` (the receiver's type); a single capital letter is a type parameter.
+//! `fn(A) -> B`, `Future<T>`, `GearsFuture<T>`, `(A, B)`, `Value`, `Json`, `Duration`, `SystemTime`, `Instant`, `Regex`, `Match`, `Captures`, `any`, `Self` (the receiver's type); a single capital letter is a type parameter.
 
 use crate::types::{Int, Ty, Types};
 use std::cell::RefCell;
@@ -92,6 +92,7 @@ pub(crate) fn head_matches(on: &str, ty: &Ty) -> bool {
         Ty::Option(_) => head == "Option",
         Ty::Result(..) => head == "Result",
         Ty::Iter(_) => head == "Iter",
+        Ty::GearsFuture(_) => head == "GearsFuture",
         Ty::Entry(..) => head == "Entry",
         Ty::Value => head == "Value",
         Ty::Json => head == "Json",
@@ -189,6 +190,8 @@ impl Reader<'_, '_> {
             "Option" => Ty::Option(next()?),
             "Result" => Ty::Result(next()?, next()?),
             "Iter" => Ty::Iter(next()?),
+            "Future" => Ty::Future(next()?),
+            "GearsFuture" => Ty::GearsFuture(next()?),
             "Entry" => Ty::Entry(next()?, next()?),
             _ => match Int::named(word) {
                 Some(int) => Ty::Int(int),

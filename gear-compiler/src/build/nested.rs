@@ -1,0 +1,150 @@
+//! `gear!(..)` inside of a gear: the pipeline as a coroutine that runs it and gives its result.
+
+use super::{
+    Step, Steps, builder, check_step, check_travelling, decoder, ending, options, read, reader, steps,
+    value_type,
+};
+use crate::check::{Checker, hir};
+use crate::diag::Code;
+use crate::lower::Lower;
+use crate::ops::{Flow, Reader, Shape, Source};
+use crate::python::{Expr, call, name};
+use crate::syntax::{Chain, Link, chain};
+use crate::types::Ty;
+use proc_macro2::TokenStream;
+use std::fmt;
+use std::rc::Rc;
+
+/// A checked pipeline.
+#[derive(Clone)]
+pub(crate) struct Nested(Rc<Parts>);
+
+struct Parts {
+    chain: Chain,
+    reader: &'static Reader,
+    decoder: Option<Expr>,
+    source: Option<hir::Expr>,
+    steps: Vec<Step>,
+    end: Flow,
+    /// The packages of its steps.
+    requires: Vec<syn::LitStr>,
+}
+
+impl fmt::Debug for Nested {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "gear!({}..)", self.0.reader.name)
+    }
+}
+
+impl Nested {
+    /// Checks what stands in `gear!`; the second value is the type of its result.
+    pub(crate) fn check(checker: &mut Checker<'_>, tokens: &TokenStream) -> Option<(Nested, Ty)> {
+        let chain = match syn::parse2(tokens.clone()).and_then(chain) {
+            Ok(chain) => chain,
+            Err(error) => {
+                checker.diagnostics.syntax(&error);
+                return None;
+            }
+        };
+        let reader = reader(&chain, checker.diagnostics)?;
+        let (links, last) = ending(&chain, reader, checker.diagnostics)?;
+        let (at, message, help) = if last.name == "register" {
+            (&last.name, "a gear inside of a gear runs, and this one registers", "end it with `.run()`")
+        } else if let (Source::Opened, Some(beginning)) = (reader.source, chain.reader.path.segments.last()) {
+            (&beginning.ident, "a gear inside of a gear begins with a reader", "write the reader here")
+        } else {
+            return Some(Self::checked(checker, reader, links.len(), chain));
+        };
+        checker.diagnostics.report_help(Code::Position, at, message, help);
+        None
+    }
+
+    fn checked(
+        checker: &mut Checker<'_>,
+        reader: &'static Reader,
+        links: usize,
+        chain: Chain,
+    ) -> (Nested, Ty) {
+        let value = value_type(&chain, reader, &checker.outside.private);
+        let decoder = decoder(&chain, reader, value.as_ref(), checker.outside);
+        let (source, item) = read(checker, &chain, reader);
+        let (steps, end, requires) = steps(checker, item, &chain.links[..links]);
+        let item = checker.types.shallow(&end.item);
+        let result = match (end.shape, item) {
+            (Shape::One, item) => item,
+            (Shape::Groups, Ty::Tuple(pair)) if pair.len() == 2 => {
+                let [key, value] = [0, 1].map(|part| Box::new(pair[part].clone()));
+                Ty::Map { sorted: false, key, value }
+            }
+            (Shape::Groups, _) => checker.types.foreign(),
+            (Shape::Many, item) => Ty::list(item),
+        };
+        (Nested(Rc::new(Parts { chain, reader, decoder, source, steps, end, requires })), result)
+    }
+
+    /// The coroutine.
+    pub(crate) fn lower(&self, lower: &mut Lower<'_>) -> Expr {
+        let Parts { chain, reader, decoder, source, steps, end, requires } = &*self.0;
+        let Some(last) = chain.links.last() else { return Expr::None };
+        let (mut keywords, reading) =
+            options::lower(lower, &chain.reader_arguments.options, reader.options, reader.name);
+        let known = reader.run.unwrap_or_default();
+        let (more, chosen) = options::lower(lower, &last.arguments.options, known, "run()");
+        if let Some(requirement) = chosen.requires.iter().chain(requires).next() {
+            let message = "the packages of a gear inside of a gear are those of the gear around it";
+            lower.error(Code::Position, requirement.span(), message, "move `requires` there");
+        }
+        steps.iter().for_each(|step| check_step(step, None, lower));
+        check_travelling(steps, (&lower.types.resolve(&end.item), last.name.span()), lower);
+        if let Some(source) = source {
+            options::check_source(source, reader, false, lower.diagnostics);
+        }
+        let shape = self.shape(lower, last);
+        let start = lower.written(&[], |lower| {
+            let mut written = Steps::new(lower);
+            let source = source.as_ref().map(|source| written.source(source, reader).1);
+            written.read(reader, decoder.clone(), reading.skips);
+            steps.iter().for_each(|step| step.write(&mut written));
+            keywords.extend(more);
+            keywords.push(("convertToStr".to_owned(), Expr::False));
+            written.end("run".to_owned(), source.into_iter().collect(), keywords, last.name.span());
+            let (functions, links) = written.into_parts();
+            (functions, Expr::Chain { head: Box::new(builder(reader, None)), links })
+        });
+        let start = lower.defined("gear", start);
+        call("gear_run", vec![start, shape])
+    }
+
+    /// The function that makes the result of the records. Over nothing an aggregation gives its zero, as in Rust.
+    fn shape(&self, lower: &mut Lower<'_>, ending: &Link) -> Expr {
+        let Parts { steps, end, .. } = &*self.0;
+        let zero = match (end.shape, steps.last()) {
+            (Shape::Many, _) | (_, None) => return name("list"),
+            (Shape::Groups, _) => return name("dict"),
+            (Shape::One, Some(step)) => match (step.operation.name, step.arguments.first()) {
+                ("accumulate" | "aggregate", Some(zero)) => lower.value(zero),
+                ("count", _) => Expr::Int(0),
+                ("sum", _) => match lower.types.resolve(&end.item) {
+                    Ty::Int(_) => Expr::Int(0),
+                    Ty::Float => Expr::Float(0.0),
+                    _ => {
+                        let message =
+                            "the type of this sum is not known here, and with it the sum of nothing";
+                        let help = "say it before: `.map(|record| { let n: i64 = ..; n })`";
+                        lower.error(Code::UnknownType, step.span, message, help)
+                    }
+                },
+                ("avg" | "min" | "max" | "min_by" | "max_by" | "min_by_key" | "max_by_key", _) => Expr::None,
+                _ => {
+                    let message = "in a gear inside of a gear an aggregation is the last step";
+                    let help = "go on with its value after `.await`";
+                    lower.error(Code::Position, ending.name.span(), message, help)
+                }
+            },
+        };
+        let records = name("records");
+        let first = records.clone().subscript(Expr::Int(0));
+        let body = Box::new(Expr::if_else(records, first, zero));
+        Expr::Lambda { parameters: vec!["records".to_owned()], body }
+    }
+}
