@@ -1,6 +1,6 @@
 //! Chance, in closures. Shipped, it is Python's `random`; the two worlds draw different numbers.
 //!
-//! The numbers are good for samples and for spreading load, and not for secrets. [`uuid`] is made of the randomness of
+//! The numbers are good for samples and for spreading load, and not for secrets. [`uuid()`] is made of the randomness of
 //! the operating system in both worlds.
 
 use std::ops::{Range, RangeInclusive};

@@ -23,7 +23,7 @@ async fn wait_for_expiry(key: String) -> Result<String, String> {
     }
     let future: GearsFuture<String> = GearsFuture::new();
     WAITING.update(|mut waiting: HashMap<String, Vec<GearsFuture<String>>>| {
-        waiting.entry(key.clone()).or_insert(Vec::new()).push(future.clone());
+        waiting.entry(key.clone()).or_default().push(future.clone());
         waiting
     });
     cmd::incr("waiting", 1);

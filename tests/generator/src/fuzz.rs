@@ -201,6 +201,7 @@ fn linked(python: &str) -> String {
         _ if index % 2 == 0 => piece.to_owned(),
         "." => "gear_own".to_owned(),
         "d" => "label".to_owned(),
+        captured if captured.starts_with('=') => "None".to_owned(),
         number => format!("gear_link_{number}"),
     };
     python.split('\u{1}').enumerate().map(fill).collect()

@@ -112,6 +112,12 @@ const SERVER: &[&str] = &[
 /// the call of a function: `tests/gears` tries them.
 const ELSEWHERE: &[&str] = &["Json.get", "any.get() -> any", "any.set", "any.update"];
 
+/// Two worlds do not run at the same time, and draw other numbers.
+const DIFFERENT: &[&str] = &["SystemTime", "Instant", "random::"];
+
+/// What waits needs `async`, which generated functions are not: `tests/gears/waiting.rs` tries it.
+const WAITING: &[&str] = &["every", "join_all", "sleep", "spawn", "thread::sleep", "timeout", "yield_now"];
+
 /// The entries of the catalog: `receiver.name` or the path of a function, with the types where several share the
 /// name. Without those that need a server.
 pub fn catalog() -> Vec<String> {
@@ -127,9 +133,8 @@ pub fn catalog() -> Vec<String> {
     let needs_server = |path: &str| path.starts_with("cmd::") || SERVER.contains(&path);
     let of_functions =
         functions().map(|function| function.name.to_owned()).filter(|path| !needs_server(path));
-    // Two worlds do not run at the same time, and draw other numbers.
-    let differs =
-        |name: &str| ["SystemTime", "Instant", "random::"].iter().any(|start| name.starts_with(start));
+    let differs = |name: &str| DIFFERENT.iter().any(|start| name.starts_with(start));
+    let waits = |name: &str| WAITING.contains(&name) || name.starts_with("GearsFuture");
     let all = of_methods.filter(|name| !ELSEWHERE.contains(&name.as_str())).chain(of_functions);
-    all.filter(|name| !differs(name)).collect()
+    all.filter(|name| !differs(name) && !waits(name)).collect()
 }
