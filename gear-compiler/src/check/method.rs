@@ -188,14 +188,11 @@ impl Checker<'_> {
             let whole = self.types.resolve(&ty);
             direct.retain(|method| receiver_matches(method, &whole));
         }
-        if !direct.is_empty() || !matches!(ty, Ty::Unknown | Ty::Named(_)) {
+        // A type of the user has the methods that all have, and its own.
+        if !direct.is_empty() || ty != Ty::Unknown {
             return direct;
         }
-        let mut fitting = catalog::of_any(name, |method| fits_syntax(method, call));
-        if matches!(ty, Ty::Named(_)) {
-            fitting.retain(|method| method.is_guessed());
-        }
-        fitting
+        catalog::of_any(name, |method| fits_syntax(method, call))
     }
 
     fn unknown_method(&mut self, receiver: &Expr, call: &syn::ExprMethodCall, name: &str) -> Expr {

@@ -3,6 +3,7 @@
 use super::function::{compile, plain};
 use super::{Expansion, own, private};
 use crate::diag::{Code, Diagnostics};
+use crate::lower::catalog;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{ImplItem, ItemFn, ItemImpl, Path, Type};
@@ -26,6 +27,7 @@ pub(crate) fn implementation(item: &ItemImpl, krate: &Path, diagnostics: &mut Di
                     sig: function.sig.clone(),
                     block: Box::new(function.block.clone()),
                 };
+                check_name(&function, diagnostics);
                 let (companion, text) = companion(&private, &function, &this, diagnostics);
                 companions.extend(companion);
                 python.push_str(&text);
@@ -65,6 +67,19 @@ fn self_type(item: &ItemImpl, diagnostics: &mut Diagnostics) -> Option<Path> {
             diagnostics.report_help(Code::Item, other, "an `impl` of this type cannot be shipped", help);
             None
         }
+    }
+}
+
+/// A method is called on values whose type a gear may not see. There, the name must not mean the standard library's.
+fn check_name(function: &ItemFn, diagnostics: &mut Diagnostics) {
+    let name = &function.sig.ident;
+    let is_method = function.sig.receiver().is_some();
+    if is_method && catalog::takes_any(&plain(name), function.sig.inputs.len() - 1) {
+        let message = format!(
+            "where its type is not visible, gears take `{name}` for the method of the standard library"
+        );
+        let help = "give it another name, or leave it out of the `#[gear] impl`";
+        diagnostics.report_help(Code::Item, name, message, help);
     }
 }
 
