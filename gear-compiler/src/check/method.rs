@@ -199,7 +199,7 @@ impl Checker<'_> {
         let span = start(&call.receiver);
         let ty = self.types.resolve(&receiver.ty);
         let known_elsewhere = !catalog::named(name).is_empty();
-        if matches!(ty, Ty::Unknown | Ty::Named(_)) && known_elsewhere {
+        if ty == Ty::Unknown && known_elsewhere {
             let reported = self.diagnostics.report_help(
                 Code::UnknownType,
                 &call.method,

@@ -151,10 +151,7 @@ impl Emitter<'_> {
         let parts = Parts {
             name,
             printed: &printed,
-            links: &outside.links,
-            enums: &[],
-            names: &[],
-            builtins: &[],
+            outside: &outside,
             requires: self.requires,
             line_offset: line_offset(start.line),
         };

@@ -29,10 +29,7 @@ impl Compiled {
         let parts = Parts {
             name,
             printed: &self.printed,
-            links: &self.outside.links,
-            enums: &self.outside.enums,
-            names: &self.outside.names,
-            builtins: &self.outside.builtins,
+            outside: &self.outside,
             requires,
             line_offset: line_offset(first_line),
         };

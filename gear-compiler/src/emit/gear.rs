@@ -42,10 +42,7 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
     let parts = Parts {
         name: "step",
         printed: &program.printed,
-        links: &program.outside.links,
-        enums: &program.outside.enums,
-        names: &program.outside.names,
-        builtins: &program.outside.builtins,
+        outside: &program.outside,
         requires: &program.requires,
         line_offset,
     };

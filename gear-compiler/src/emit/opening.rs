@@ -67,10 +67,7 @@ fn shipped(
     let parts = Parts {
         name: &unit_name,
         printed: &program.printed,
-        links: &program.outside.links,
-        enums: &program.outside.enums,
-        names: &program.outside.names,
-        builtins: &program.outside.builtins,
+        outside: &program.outside,
         requires: &program.requires,
         line_offset: line_offset(first_line),
     };

@@ -471,10 +471,7 @@ fn program(
     let parts = Parts {
         name: &unit_name,
         printed: &printed,
-        links: &outside.links,
-        enums: &outside.enums,
-        names: &outside.names,
-        builtins: &outside.builtins,
+        outside: &outside,
         requires: &command.requires,
         line_offset: line_offset(first_line),
     };

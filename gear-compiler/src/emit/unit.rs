@@ -1,6 +1,6 @@
 //! A `Unit`: a piece of Python with what it needs, as a constant expression.
 
-use crate::check::{Link, LinkKind, Named};
+use crate::check::{Link, LinkKind, Named, Outside};
 use crate::python::Printed;
 use gear_prelude::{helpers_of, modules_of};
 use proc_macro2::TokenStream;
@@ -10,20 +10,16 @@ use quote::{format_ident, quote};
 pub(super) struct Parts<'p> {
     pub(super) name: &'p str,
     pub(super) printed: &'p Printed,
-    pub(super) links: &'p [Link],
-    /// Enums that must have `#[gear]`.
-    pub(super) enums: &'p [TokenStream],
-    /// Names of types that must be those that the compiler knows.
-    pub(super) names: &'p [Named],
-    /// Functions that must be ours.
-    pub(super) builtins: &'p [(syn::Path, &'static str)],
+    /// What it links, and what rustc has to check.
+    pub(super) outside: &'p Outside,
     /// Python packages.
     pub(super) requires: &'p [syn::LitStr],
     pub(super) line_offset: u32,
 }
 
 pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
-    let Parts { name, printed, links, enums, names, builtins, requires, line_offset } = parts;
+    let Parts { name, printed, outside, requires, line_offset } = parts;
+    let Outside { links, enums, names, builtins, .. } = outside;
     let python = &printed.text;
     let imports = modules_of(python);
     let helpers = helpers_of(python).into_iter().map(|helper| format_ident!("{}", helper.name));

@@ -47,7 +47,7 @@ pub(crate) struct Method {
 impl Method {
     /// Whether a value of which nothing is known may be taken for one with this method, because no other type has it.
     /// Not where another type has it much more often.
-    pub(crate) fn is_guessed(&self) -> bool {
+    fn is_guessed(&self) -> bool {
         !matches!(self.on, "Regex" | "Match" | "Captures")
     }
 
