@@ -29,7 +29,7 @@ mod streams;
 mod triggers;
 mod waiting;
 
-use engine::{Engine, connect};
+use engine::{Engine, connect, eventually};
 
 /// Compares a gear's run with its native twin and with what is expected.
 #[macro_export]
@@ -44,13 +44,4 @@ macro_rules! check {
         );
         assert_eq!($gear.run(&mut $engine.con).expect("it runs"), expected, "shipped {}", stringify!($gear));
     }};
-}
-
-/// Waits until a condition holds: handlers that are not `Sync` run a little later.
-fn eventually(mut condition: impl FnMut() -> bool) {
-    let end = std::time::Instant::now() + std::time::Duration::from_secs(10);
-    while !condition() {
-        assert!(std::time::Instant::now() < end, "it did not happen within 10 seconds");
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
 }

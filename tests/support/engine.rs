@@ -18,7 +18,13 @@ impl Engine {
     }
 
     pub(crate) fn with_shards(shards: usize) -> Engine {
-        let server = Server::builder().shards(shards).start().expect("the engine starts");
+        // Nothing may stand between a gear and a site of the test.
+        let server =
+            Server::builder().shards(shards).env("no_proxy", "*").start().expect("the engine starts");
+        Engine::on(server)
+    }
+
+    pub(crate) fn on(server: Server) -> Engine {
         Engine { con: connect(&server.url()), server }
     }
 
@@ -51,4 +57,13 @@ pub(crate) fn connect(url: &str) -> Connection {
     redis::Client::open(url)
         .and_then(|client| client.get_connection())
         .expect("the engine accepts connections")
+}
+
+/// Waits until a condition holds: handlers that are not `Sync` run a little later.
+pub(crate) fn eventually(mut condition: impl FnMut() -> bool) {
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    while !condition() {
+        assert!(std::time::Instant::now() < end, "it did not happen within 10 seconds");
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
 }
