@@ -83,7 +83,56 @@ pub mod pages {
 /// fn own_map(map: &HashMap<String, i64>) -> Vec<String> { map.keys().cloned().collect() }
 /// ```
 ///
-/// With the names of the standard library all of them compile:
+/// ```compile_fail,E0308
+/// use redis_gears::prelude::*;
+/// mod results { pub struct Result<T>(pub T); }
+/// #[gear]
+/// fn own_result(result: &results::Result<i64>) -> bool { true }
+/// ```
+///
+/// ```compile_fail,E0308
+/// use redis_gears::prelude::*;
+/// struct Bytes;
+/// #[gear]
+/// fn own_bytes(bytes: &Bytes) -> bool { true }
+/// ```
+///
+/// ```compile_fail,E0308
+/// use redis_gears::prelude::*;
+/// struct Box<T>(T);
+/// #[gear]
+/// fn own_box(number: Box<i64>) -> bool { true }
+/// ```
+///
+/// ```compile_fail,E0308
+/// use redis_gears::prelude::*;
+/// struct KeysRecord<V>(V);
+/// #[gear]
+/// fn own_record(record: &KeysRecord<String>) -> bool { true }
+/// ```
+///
+/// So is the type whose function is called:
+///
+/// ```compile_fail,E0308
+/// use redis_gears::prelude::*;
+/// mod own {
+///     pub struct String;
+///     impl String { pub fn new() -> std::string::String { "not empty".to_owned() } }
+/// }
+/// #[gear]
+/// fn own_function() -> String { own::String::new() }
+/// ```
+///
+/// With the names of the standard library all of them compile, and with aliases of these:
+///
+/// ```
+/// use redis_gears::prelude::*;
+/// type Result<T> = std::result::Result<T, String>;
+/// #[gear]
+/// fn half(n: i64) -> Result<i64> { if n % 2 == 0 { Ok(n / 2) } else { Err(String::from("odd")) } }
+/// # fn main() {}
+/// ```
+///
 ///
 /// ```
 /// use redis_gears::prelude::*;

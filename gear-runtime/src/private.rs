@@ -139,7 +139,8 @@ pub use crate::trigger::{Reply, call_trigger, decode_int, decode_json, decode_te
 pub use crate::wire::{Arguments, arguments_by_name, fields_of_arguments};
 pub use crate::wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
 pub use crate::{
-    Error, Gear, KeysRecord, Registration, Result, StreamRecord, ToArgument, ToArguments, Value,
+    Bytes, Error, Gear, GearsFuture, KeysRecord, Registration, Result, StreamRecord, ToArgument, ToArguments,
+    Value,
 };
 
 /// Compiles if both are the same function, of which each has a type of its own.
@@ -170,6 +171,16 @@ macro_rules! __gear_builtin {
     (every $f:path) => { $crate::__gear_builtin! { @ fn(&'static str, ::core::time::Duration, fn()) -> bool, $f, every } };
     ($name:ident $f:path) => {
         $crate::__private::same($f, $crate::__private::ours::$name);
+    };
+}
+
+/// The macros that gears know by their names.
+pub mod macros {
+    pub use crate::{execute, join, log};
+    pub use serde_json::json;
+    pub use std::{
+        assert, assert_eq, assert_ne, debug_assert, debug_assert_eq, debug_assert_ne, format, matches, panic,
+        todo, unimplemented, unreachable, vec,
     };
 }
 

@@ -80,6 +80,8 @@ pub(crate) struct Outside {
     pub(crate) builtins: Vec<(syn::Path, &'static str)>,
     /// Names of types as they are written, which must be those of the standard library and ours.
     pub(crate) names: Vec<Named>,
+    /// Macros that were taken for those of the standard library and ours by their name.
+    pub(crate) macros: Vec<syn::Path>,
 }
 
 /// A written name of a type that the compiler takes for one that it knows.
@@ -96,6 +98,7 @@ impl Outside {
             captures: Vec::new(),
             enums: Vec::new(),
             names: Vec::new(),
+            macros: Vec::new(),
             builtins: Vec::new(),
         }
     }
@@ -103,10 +106,23 @@ impl Outside {
     /// Notes the names in a written type.
     fn written(&mut self, ty: &syn::Type) {
         for named in names::names_in(ty, &self.private) {
-            let key = named.written.to_string();
-            if !self.names.iter().any(|known| known.written.to_string() == key) {
-                self.names.push(named);
-            }
+            self.name(named);
+        }
+    }
+
+    fn name(&mut self, named: Named) {
+        let key = named.written.to_string();
+        if !self.names.iter().any(|known| known.written.to_string() == key) {
+            self.names.push(named);
+        }
+    }
+
+    /// Notes a macro that is known by its name.
+    fn known_macro(&mut self, path: &syn::Path) {
+        let idents =
+            |path: &syn::Path| path.segments.iter().map(|segment| segment.ident.clone()).collect::<Vec<_>>();
+        if !self.macros.iter().any(|known| idents(known) == idents(path)) {
+            self.macros.push(path.clone());
         }
     }
 
@@ -118,9 +134,14 @@ impl Outside {
     }
 
     /// Notes a function that is taken for one of ours: rustc says whether it is. Those of the standard library are known by
-    /// their type.
+    /// the name of their type.
     fn builtin(&mut self, path: &syn::Path, name: &'static str) {
         let owner = name.split_once("::").map(|(owner, _)| owner);
+        if owner.is_some()
+            && let Some(owner) = names::owner(path, &self.private)
+        {
+            self.name(owner);
+        }
         let of_ours = owner.is_none_or(|owner| ["cmd", "codec", "hash", "random"].contains(&owner));
         // One function of a module tells whose the module is.
         let key = |path: &syn::Path| match path.segments.len() {

@@ -1,7 +1,7 @@
 //! The names of types that a program writes.
 
 use super::Named;
-use crate::types::meant;
+use crate::types::{is_json, meant};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
@@ -39,20 +39,50 @@ fn add_path(path: &syn::Path, private: &TokenStream, found: &mut Vec<Named>) {
         _ => Vec::new(),
     };
     arguments.iter().for_each(|ty| add(ty, private, found));
-    let Some((count, meant)) = meant(&last.ident.to_string(), private) else { return };
-    // An alias may have fewer arguments than what it stands for; then it is no name of the standard library.
-    if arguments.len() != count {
-        return;
+    let name = last.ident.to_string();
+    found.extend(named(path, &name, Some(arguments.len()), private));
+}
+
+/// The type of which `path` is an associated function, if its name is known.
+pub(super) fn owner(path: &syn::Path, private: &TokenStream) -> Option<Named> {
+    let mut owner = path.clone();
+    owner.segments.pop();
+    owner.segments.pop_punct();
+    let name = owner.segments.last()?.ident.to_string();
+    // `std::str` and `std::char` are modules too.
+    if owner.get_ident().is_none() && name.starts_with(char::is_lowercase) {
+        return None;
+    }
+    named(&owner, &name, None, private)
+}
+
+/// A path whose last name is `name`, with as many arguments as are `given`, or else as many as the type that is meant has.
+fn named(path: &syn::Path, name: &str, given: Option<usize>, private: &TokenStream) -> Option<Named> {
+    // By a longer path, `Json` may be anybody's: it is not taken for ours.
+    if is_json(path) || name == "Json" && path.get_ident().is_none() {
+        return None;
+    }
+    let (count, meant) = meant(name, private)?;
+    let given = given.unwrap_or(count);
+    // A map may have a hasher.
+    if given > count {
+        return None;
     }
     let mut bare = path.clone();
     if let Some(last) = bare.segments.last_mut() {
         last.arguments = syn::PathArguments::None;
     }
-    let filler = match count {
-        0 => TokenStream::new(),
-        1 => quote!(<::core::primitive::u8>),
-        _ => quote!(<::core::primitive::u8, ::core::primitive::u8>),
-    };
-    let written = quote_spanned!(path.span()=> #bare #filler);
-    found.push(Named { written, meant: quote!(#meant #filler) });
+    let arguments = list(given, &quote!(::core::primitive::u8));
+    let written = quote_spanned!(path.span()=> #bare #arguments);
+    let any = list(count, &quote!(_));
+    Some(Named { written, meant: quote!(#meant #any) })
+}
+
+/// `<argument, ..>`
+fn list(count: usize, argument: &TokenStream) -> TokenStream {
+    if count == 0 {
+        return TokenStream::new();
+    }
+    let arguments = std::iter::repeat_n(argument, count);
+    quote!(<#(#arguments),*>)
 }

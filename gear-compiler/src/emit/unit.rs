@@ -19,7 +19,7 @@ pub(super) struct Parts<'p> {
 
 pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
     let Parts { name, printed, outside, requires, line_offset } = parts;
-    let Outside { links, enums, names, builtins, .. } = outside;
+    let Outside { links, enums, names, builtins, macros, .. } = outside;
     let python = &printed.text;
     let imports = modules_of(python);
     let helpers = helpers_of(python).into_iter().map(|helper| format_ident!("{}", helper.name));
@@ -35,16 +35,43 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
             };
         }
     });
-    let names = names.iter().map(|Named { written, meant }| {
-        quote!(const _: ::core::marker::PhantomData<#meant> = ::core::marker::PhantomData::<#written>;)
-    });
+    let names = names_check(names);
     let builtins = builtins.iter().map(|(path, name)| builtin_check(private, path, name));
+    let macros = macros_check(private, macros);
     quote! {{
-        #(#names)*
+        #macros
+        #names
         #(#checks)*
         #(#builtins)*
         #private::unit! { #name #python [#(#imports)*] [#(#helpers)*] [#(#refs),*] [#(#requires)*] #line_offset #map }
     }}
+}
+
+/// rustc's word for it that names are those of the types that are meant.
+fn names_check(names: &[Named]) -> TokenStream {
+    if names.is_empty() {
+        return TokenStream::new();
+    }
+    let checks = names.iter().map(|Named { written, meant }| {
+        quote!(let _: ::core::marker::PhantomData<#meant> = ::core::marker::PhantomData::<#written>;)
+    });
+    quote!(const _: () = { #(#checks)* };)
+}
+
+/// rustc's word for it that macros are those that they have the names of.
+///
+/// A name from a glob import may not hide another thing of the same name outside, unless both are the same macro: otherwise
+/// the name is ambiguous, which is an error. The macro of a longer path first gets its name in a block of its own.
+fn macros_check(private: &TokenStream, macros: &[syn::Path]) -> TokenStream {
+    let (names, paths): (Vec<_>, Vec<_>) = macros.iter().partition(|path| path.get_ident().is_some());
+    let same = |names: &[&syn::Ident]| quote!(const _: () = { #[allow(unused_imports)] use {#private::macros::*, #(#names as _),*}; };);
+    let names: Vec<_> = names.into_iter().filter_map(syn::Path::get_ident).collect();
+    let named = if names.is_empty() { TokenStream::new() } else { same(&names) };
+    let paths = paths.into_iter().map(|path| {
+        let same = same(&path.segments.last().map(|last| &last.ident).into_iter().collect::<Vec<_>>());
+        quote!(const _: () = { #[allow(unused_imports)] use #path; #same };)
+    });
+    quote!(#named #(#paths)*)
 }
 
 /// rustc's word for it that a function is the one of ours that it has the name of.

@@ -11,7 +11,7 @@ mod tokens;
 
 pub(crate) use infer::Types;
 pub(crate) use names::meant;
-pub(crate) use syntax::type_of_syntax;
+pub(crate) use syntax::{is_json, type_of_syntax};
 pub(crate) use tokens::type_tokens;
 
 /// A type.

@@ -7,7 +7,7 @@ use quote::quote;
 pub(crate) fn meant(name: &str, private: &TokenStream) -> Option<(usize, TokenStream)> {
     Some(match name {
         "i8" | "i16" | "i32" | "i64" | "isize" | "u8" | "u16" | "u32" | "u64" | "usize" | "bool" | "char"
-        | "f64" => {
+        | "f64" | "str" => {
             let name = quote::format_ident!("{name}");
             (0, quote!(::core::primitive::#name))
         }
@@ -17,6 +17,15 @@ pub(crate) fn meant(name: &str, private: &TokenStream) -> Option<(usize, TokenSt
         "Instant" => (0, quote!(::std::time::Instant)),
         "Ordering" => (0, quote!(::core::cmp::Ordering)),
         "Value" => (0, quote!(#private::Value)),
+        "Json" => (0, quote!(#private::Json)),
+        "Bytes" => (0, quote!(#private::Bytes)),
+        "KeysRecord" => (1, quote!(#private::KeysRecord)),
+        "StreamRecord" => (1, quote!(#private::StreamRecord)),
+        "GearsFuture" => (1, quote!(#private::GearsFuture)),
+        "Box" => (1, quote!(::std::boxed::Box)),
+        "Rc" => (1, quote!(::std::rc::Rc)),
+        "Arc" => (1, quote!(#private::Arc)),
+        "LazyLock" => (1, quote!(::std::sync::LazyLock)),
         "Vec" => (1, quote!(#private::Vec)),
         "Option" => (1, quote!(::core::option::Option)),
         "HashSet" => (1, quote!(::std::collections::HashSet)),

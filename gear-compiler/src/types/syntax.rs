@@ -17,9 +17,7 @@ pub(crate) fn type_of_syntax(ty: &Type, types: &mut Types, diagnostics: &mut Dia
         Type::Tuple(tuple) => Ty::Tuple(tuple.elems.iter().map(convert).collect()),
         Type::Infer(_) => types.var(),
         Type::Never(_) => Ty::Never,
-        Type::Path(path) if of_crate(&path.path, "serde_json", "Value") || path.path.is_ident("Json") => {
-            Ty::Json
-        }
+        Type::Path(path) if is_json(&path.path) || path.path.is_ident("Json") => Ty::Json,
         Type::Path(path) if of_crate(&path.path, "serde_json", "Error") => Ty::Opaque,
         Type::Path(path) if of_crate(&path.path, "regex", "Error") => Ty::Opaque,
         Type::Path(path) if of_crate(&path.path, "regex", "Match") => Ty::Match,
@@ -39,6 +37,11 @@ pub(crate) fn type_of_syntax(ty: &Type, types: &mut Types, diagnostics: &mut Dia
             Ty::Unknown
         }
     }
+}
+
+/// Whether a path says that it is serde's tree of JSON.
+pub(crate) fn is_json(path: &syn::Path) -> bool {
+    of_crate(path, "serde_json", "Value")
 }
 
 /// `serde_json::Value` and the like.
