@@ -174,14 +174,23 @@ fn variants(text: &str, name: &str) -> Vec<String> {
     names.filter(|name| name.chars().all(char::is_alphanumeric)).map(str::to_owned).collect()
 }
 
+/// What a command of cargo prints.
+fn cargo(arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO"));
+    let output =
+        command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("cargo writes text")
+}
+
 /// The folder with the source of the syn that is used here.
 fn syn_source() -> PathBuf {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .expect("cargo runs");
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo writes JSON");
+    // Cargo has downloaded what this platform needs, not the dependencies of others.
+    let version = cargo(&["--version", "--verbose"]);
+    let host =
+        version.lines().find_map(|line| line.strip_prefix("host: ")).expect("cargo names its platform");
+    let metadata = cargo(&["metadata", "--format-version", "1", "--offline", "--filter-platform", host]);
+    let metadata: serde_json::Value = serde_json::from_str(&metadata).expect("cargo writes JSON");
     let packages = metadata["packages"].as_array().expect("there are packages");
     let ours = |package: &&serde_json::Value| {
         package["name"] == "syn"
