@@ -56,6 +56,9 @@ helpers! {
     gear_average_add [] [];
     gear_average_of [] [];
     gear_base64_url ["binascii"] [gear_bytes];
+    gear_binary_search [] [];
+    gear_binary_search_by_key [] [gear_binary_search gear_cmp];
+    gear_binary_search_for [] [gear_binary_search gear_cmp];
     gear_bools [] [];
     gear_by_text ["json"] [];
     gear_byte_offset [] [];
@@ -67,7 +70,9 @@ helpers! {
     gear_char_indices [] [];
     gear_checked [] [];
     gear_checked_div [] [gear_div];
+    gear_checked_div_euclid [] [];
     gear_checked_rem [] [gear_rem];
+    gear_checked_rem_euclid [] [];
     gear_chunks [] [];
     gear_chunks_exact [] [];
     gear_clamp [] [];
@@ -97,6 +102,7 @@ helpers! {
     gear_div_any [] [gear_div_float gear_div];
     gear_div_euclid [] [];
     gear_div_float ["math"] [];
+    gear_drain [] [gear_list_slice];
     gear_duration [] [];
     gear_equal [] [];
     gear_escape [] [gear_is_mark];
@@ -196,6 +202,7 @@ helpers! {
     gear_ok [] [];
     gear_option_xor [] [];
     gear_or_insert_with [] [];
+    gear_overflowing [] [];
     gear_pad [] [];
     gear_pair_key [] [gear_key];
     gear_pair_records [] [];
@@ -203,6 +210,8 @@ helpers! {
     gear_parsed_int [] [gear_to_int gear_unwrap_result gear_str_to_int];
     gear_partial_cmp [] [];
     gear_partition [] [];
+    gear_partition_point [] [gear_binary_search];
+    gear_peekable [] [];
     gear_popped [] [gear_text gear_texts];
     gear_powf ["math"] [];
     gear_powi [] [gear_div_float];
@@ -289,6 +298,8 @@ helpers! {
     gear_sqrt ["math"] [];
     gear_state_set [] [];
     gear_state_update [] [gear_clone];
+    gear_str_drain [] [gear_str_slice];
+    gear_str_remove [] [gear_str_slice];
     gear_str_slice [] [];
     gear_str_to_bool [] [];
     gear_str_to_char [] [];
@@ -324,6 +335,8 @@ helpers! {
     gear_trim_start_matches [] [];
     gear_trunc ["math"] [];
     gear_truncate [] [];
+    gear_try_fold_option [] [];
+    gear_try_fold_result [] [];
     gear_try_from [] [gear_int_from];
     gear_unwrap [] [];
     gear_unwrap_err [] [];
@@ -406,7 +419,8 @@ mod tests {
         assert!(HELPERS.is_sorted_by_key(|helper| helper.name));
         for helper in HELPERS {
             let python = helper.python.strip_prefix("async ").unwrap_or(helper.python);
-            assert!(python.starts_with(&format!("def {}(", helper.name)), "{}", helper.name);
+            let head = [format!("def {}(", helper.name), format!("class {}:", helper.name)];
+            assert!(head.iter().any(|head| python.starts_with(head)), "{}", helper.name);
             assert_eq!(helper.imports, modules_of(helper.python), "the imports of {}", helper.name);
             let calls = helpers_of(helper.python);
             let others: Vec<_> =

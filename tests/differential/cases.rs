@@ -13,6 +13,22 @@ struct Point {
 }
 
 #[gear]
+fn too_large_before_a_wrong_digit(text: &str) -> (Result<i64, String>, Option<i64>, Result<u8, String>) {
+    (
+        text.parse::<i64>().map_err(|e| e.to_string()),
+        i64::from_str_radix(text, 16).ok(),
+        text.parse::<u8>().map_err(|e| e.to_string()),
+    )
+}
+
+#[gear]
+fn default_that_is_not_there(present: Option<i64>) -> (i64, i64) {
+    let none: BTreeMap<String, i64> = BTreeMap::new();
+    let first = present.unwrap_or(1);
+    (first, if first > 1 { present.map_or(none["a"], |n| n) } else { present.unwrap_or(none["b"] + 1) })
+}
+
+#[gear]
 fn shadowed_function_in_lazy_map(v: &[i64]) -> Vec<i64> {
     let f = |x: i64| x + 1;
     let mapped = v.iter().copied().map(f);
@@ -1159,5 +1175,18 @@ pub(crate) fn programs() -> Vec<Program> {
         over!(bool_and_int_stay_apart, pairs, |x| (x.0, x.1)),
         over!(not_empty_is_a_bool, lists),
         over!(tuple_fields, pairs, |x| (x.0, x.1)),
+        over!(
+            too_large_before_a_wrong_digit,
+            [
+                "99999999999999999999x",
+                "9x9999999999999999999",
+                "-99999999999999999999 ",
+                "300-",
+                "-3-",
+                "+",
+                "25é"
+            ]
+        ),
+        over!(default_that_is_not_there, [None, Some(1), Some(2)]),
     ]
 }

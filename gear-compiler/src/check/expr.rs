@@ -132,7 +132,10 @@ impl Checker<'_> {
             syn::Expr::Array(array) => self.list(array.elems.iter(), span),
             syn::Expr::Repeat(repeat) => self.repeat(&repeat.expr, &repeat.len, span),
             syn::Expr::Struct(literal) => self.struct_literal(literal, span),
-            syn::Expr::Range(range) => self.range(range, span),
+            syn::Expr::Range(range) => {
+                let bound = self.types.integer();
+                self.range(range, &bound, span)
+            }
             syn::Expr::Macro(call) => self.macro_call(&call.mac, expected),
             other => self.unsupported(other),
         }
@@ -427,13 +430,12 @@ impl Checker<'_> {
         Expr { kind: ExprKind::Struct { fields, base }, ty: Ty::Named(path.to_string()), span }
     }
 
-    fn range(&mut self, range: &syn::ExprRange, span: Span) -> Expr {
-        let ty = self.types.integer();
+    pub(super) fn range(&mut self, range: &syn::ExprRange, ty: &Ty, span: Span) -> Expr {
         let mut end =
-            |bound: &Option<Box<syn::Expr>>| bound.as_ref().map(|bound| Box::new(self.expr(bound, &ty)));
+            |bound: &Option<Box<syn::Expr>>| bound.as_ref().map(|bound| Box::new(self.expr(bound, ty)));
         let (start, end) = (end(&range.start), end(&range.end));
         let inclusive = matches!(range.limits, syn::RangeLimits::Closed(_));
-        Expr { kind: ExprKind::Range { start, end, inclusive }, ty: Ty::iter(ty), span }
+        Expr { kind: ExprKind::Range { start, end, inclusive }, ty: Ty::iter(ty.clone()), span }
     }
 
     /// The values of a literal pattern, which are expressions.

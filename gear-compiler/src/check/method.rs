@@ -43,6 +43,10 @@ fn same_head(wanted: &Ty, given: &Ty, types: &Types) -> bool {
         (Ty::Var(_), Ty::Int(_)) => types.is_integer(wanted),
         (Ty::Map { sorted: a, .. }, Ty::Map { sorted: b, .. }) => a == b,
         (Ty::Set { sorted: a, .. }, Ty::Set { sorted: b, .. }) => a == b,
+        (Ty::Option(a), Ty::Option(b)) | (Ty::Result(a, _), Ty::Result(b, _)) => {
+            let (a, b) = (types.shallow(a), types.shallow(b));
+            matches!(a, Ty::Var(_)) || matches!(b, Ty::Var(_)) || same_head(&a, &b, types)
+        }
         _ => std::mem::discriminant(wanted) == std::mem::discriminant(given),
     }
 }
@@ -60,7 +64,14 @@ impl Checker<'_> {
         let awaited = std::mem::take(&mut self.awaited);
         // Of `list.iter().map(|x| fetch(x))` the closure gives the futures.
         self.awaited = awaited && matches!(*call.receiver, syn::Expr::MethodCall(_));
-        let receiver = self.any_place(&call.receiver);
+        let receiver = match bare_range(&call.receiver) {
+            // What is only compared need not be a number.
+            Some(range) if call.method == "contains" => {
+                let bound = self.types.var();
+                self.range(range, &bound, span)
+            }
+            _ => self.any_place(&call.receiver),
+        };
         self.awaited = false;
         if self.types.shallow(&receiver.ty) == Ty::Error {
             return self.silent(span);
@@ -223,6 +234,17 @@ impl Checker<'_> {
         let message = format!("the method `{name}` is not in the catalog for this type");
         let reported = self.diagnostics.report_help(Code::UnknownMethod, &call.method, message, help);
         self.error(reported, span)
+    }
+}
+
+/// The range that is written in parentheses.
+fn bare_range(receiver: &syn::Expr) -> Option<&syn::ExprRange> {
+    match receiver {
+        syn::Expr::Paren(inner) => match &*inner.expr {
+            syn::Expr::Range(range) => Some(range),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -658,7 +658,7 @@ fn needs_place_statements(target: &hir::Expr) -> bool {
     matches!(target.kind, ExprKind::Method(_))
 }
 
-fn plus_one(value: Expr) -> Expr {
+pub(super) fn plus_one(value: Expr) -> Expr {
     match value {
         Expr::Int(value) => Expr::Int(value + 1),
         value => value.binary(python::BinaryOp::Add, Expr::Int(1)),

@@ -26,6 +26,8 @@ pub(crate) fn unwrap_or_default(lower: &mut Lower<'_>, arguments: &mut Arguments
 /// `Option::unwrap_or`.
 pub(crate) fn option_unwrap_or(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let (value, default) = pair(lower, arguments);
+    let may_fail = arguments.exprs.get(1).is_some_and(|default| lower.may_miss_a_key(default));
+    let default = if may_fail { lower.spill("value", default) } else { default };
     some_or(lower, value, default, &arguments.result)
 }
 

@@ -423,56 +423,6 @@ fn for_each_call(lower: &mut Lower<'_>, arguments: &Arguments<'_>) {
     lower.push(StmtKind::For { target: variable, iter: without_iter(iter), body });
 }
 
-fn int_of(ty: &Ty) -> Int {
-    match ty {
-        Ty::Int(int) => *int,
-        Ty::Option(item) => int_of(item),
-        _ => Int::I64,
-    }
-}
-
-/// Methods of integers whose result is of the receiver's type.
-pub(crate) fn int_same(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    if arguments.method == "clamp" {
-        let values = values(lower, arguments).collect();
-        return call("gear_clamp", values);
-    }
-    let (a, b) = pair(lower, arguments);
-    match arguments.method {
-        "abs" => call("abs", vec![a]),
-        "signum" => call("gear_cmp", vec![a, Expr::Int(0)]),
-        "div_euclid" => call("gear_div_euclid", vec![a, b]),
-        "isqrt" => call("gear_isqrt", vec![a]),
-        "pow" => a.binary(python::BinaryOp::Pow, b),
-        "rem_euclid" => {
-            let modulus = if matches!(b, Expr::Int(n) if n > 0) { b } else { call("abs", vec![b]) };
-            a.binary(python::BinaryOp::Mod, modulus)
-        }
-        other => call(other, vec![a, b]),
-    }
-}
-
-/// Methods of integers that look at the bits.
-pub(crate) fn int_bits(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let int = int_of(&receiver_type(lower, arguments));
-    let (value, _) = pair(lower, arguments);
-    let helper = match arguments.method {
-        "count_ones" => "gear_count_ones",
-        "count_zeros" => "gear_count_zeros",
-        "leading_zeros" => "gear_leading_zeros",
-        _ => "gear_trailing_zeros",
-    };
-    call(helper, vec![value, Expr::Int(int.bits.into())])
-}
-
-/// `checked_div` and `checked_rem`.
-pub(crate) fn int_checked_division(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let int = int_of(&receiver_type(lower, arguments));
-    let (a, b) = pair(lower, arguments);
-    let helper = if arguments.method == "checked_div" { "gear_checked_div" } else { "gear_checked_rem" };
-    call(helper, vec![a, b, Expr::Int(int.min())])
-}
-
 /// The next element: here the iterator itself is needed, not only what it walks over.
 pub(crate) fn next(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let (iter, _) = pair(lower, arguments);
@@ -550,56 +500,39 @@ fn replaced(lower: &mut Lower<'_>, arguments: &Arguments<'_>, value: Expr) -> Ex
     old
 }
 
-/// The plain operation behind `checked_add`, `wrapping_mul` and the like.
-fn plain_operation(method: &str, a: Expr, b: Expr) -> Expr {
-    let op = match method.rsplit('_').next() {
-        Some("add") => python::BinaryOp::Add,
-        Some("pow") => python::BinaryOp::Pow,
-        Some("sub") => python::BinaryOp::Sub,
-        _ => python::BinaryOp::Mul,
+/// `get_or_insert` and `get_or_insert_with`: the place gets a value if it has none.
+pub(crate) fn get_or_insert(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let [option, value] = arguments.exprs else { return Expr::None };
+    let place = lower.place_of(option);
+    let (value, before) = match arguments.method {
+        "get_or_insert" => {
+            let value = lower.value(value);
+            (if is_pure(&value) { value } else { lower.spill("value", value) }, Vec::new())
+        }
+        _ => lower.buffered(|lower| lower.apply(value, Vec::new())),
     };
-    a.binary(op, b)
+    let ((), mut then) = lower.buffered(|lower| lower.push(StmtKind::Assign(place.clone(), value)));
+    then.splice(0..0, before);
+    let test = place.clone().binary(python::BinaryOp::Is, Expr::None);
+    lower.push(StmtKind::If { test, then, otherwise: Vec::new() });
+    place
 }
 
-fn bounded(lower: &mut Lower<'_>, arguments: &Arguments<'_>, helper: &str) -> Expr {
-    let int = int_of(&receiver_type(lower, arguments));
-    let (a, b) = pair(lower, arguments);
-    let value = plain_operation(arguments.method, a, b);
-    call(helper, vec![value, Expr::Int(int.min()), Expr::Int(int.max())])
-}
-
-pub(crate) fn int_checked(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    bounded(lower, arguments, "gear_checked")
-}
-
-pub(crate) fn int_saturating(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    bounded(lower, arguments, "gear_saturated")
-}
-
-pub(crate) fn int_wrapping(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let int = int_of(&receiver_type(lower, arguments));
-    let (a, b) = pair(lower, arguments);
-    operator::wrap(plain_operation(arguments.method, a, b), int)
-}
-
-fn bounds_of_result(result: &Ty) -> [Expr; 2] {
-    let int = match result {
-        Ty::Result(ok, _) => int_of(ok),
-        _ => Int::I64,
+/// `try_fold`: what its function gives decides when to stop.
+pub(crate) fn try_fold(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let helper = match lower.types.resolve(&arguments.result) {
+        Ty::Option(_) => "gear_try_fold_option",
+        Ty::Result(..) => "gear_try_fold_result",
+        _ => {
+            return lower.error(
+                Code::UnknownType,
+                arguments.span,
+                "the type that the function of `try_fold` gives is not known here",
+                "give the result a type first: `let sum: Option<i64> = ..;`",
+            );
+        }
     };
-    [Expr::Int(int.min()), Expr::Int(int.max())]
-}
-
-/// `u8::try_from(x)`.
-pub(crate) fn try_from(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let [low, high] = bounds_of_result(&arguments.result);
-    let (value, _) = pair(lower, arguments);
-    call("gear_try_from", vec![value, low, high])
-}
-
-/// `u8::from_str_radix(text, radix)`.
-pub(crate) fn from_str_radix(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let [low, high] = bounds_of_result(&arguments.result);
-    let (text, radix) = pair(lower, arguments);
-    call("gear_from_str_radix", vec![text, radix, low, high])
+    let mut values = values(lower, arguments);
+    let iter = without_iter(values.next().unwrap_or(Expr::None));
+    call(helper, std::iter::once(iter).chain(values).collect())
 }

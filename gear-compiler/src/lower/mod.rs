@@ -10,6 +10,7 @@ mod expr;
 pub(crate) mod fallback;
 mod format;
 pub(crate) mod forms;
+pub(crate) mod integer;
 pub(crate) mod json;
 mod loops;
 mod operator;
@@ -18,6 +19,7 @@ pub(crate) mod parse;
 mod pattern;
 pub(crate) mod regex;
 mod statement;
+pub(crate) mod text;
 mod waiting;
 
 pub(crate) use closure::Function;
@@ -215,20 +217,41 @@ impl<'a> Lower<'a> {
         let conditional = [" if ", " and ", " or ", "lambda"].iter().any(|word| template.contains(word));
         let repeated = template.contains(" for ");
         let simple: Vec<bool> = values.iter().map(Expr::is_simple).collect();
+        let pure: Vec<bool> = wanted
+            .iter()
+            .zip(&values)
+            .map(|(i, value)| is_pure(value) && !self.may_miss_a_key(&arguments.exprs[*i]))
+            .collect();
         let others_simple = |i: usize| wanted_simple(&wanted, &simple, i);
         let mut filled = vec![None; arguments.exprs.len()];
-        for (&i, value) in wanted.iter().zip(values) {
+        for ((&i, value), pure) in wanted.iter().zip(values).zip(pure) {
             let first_iterated = template.contains(&format!(" in {{{i}}}"));
             // What a comprehension walks over is evaluated first and once.
             let walked = first_iterated && uses(i).1 == 1 && others_simple(i);
             let keep = value.is_simple()
                 || walked
-                || (uses(i).1 == 1
-                    && (is_pure(&value) || (in_order && !conditional))
-                    && (!repeated || first_iterated));
+                || (uses(i).1 == 1 && (pure || (in_order && !conditional)) && (!repeated || first_iterated));
             filled[i] = Some(if keep { value } else { self.spill("value", value) });
         }
         filled
+    }
+
+    /// Whether it looks up a key of a map, which may not be there: in Python that is written like the field of a record.
+    fn may_miss_a_key(&self, expr: &hir::Expr) -> bool {
+        use hir::ExprKind::{
+            Binary, Copied, Field, Index, List, Method, Negate, Not, Some, Tuple, TupleField,
+        };
+        let any = |exprs: &[hir::Expr]| exprs.iter().any(|expr| self.may_miss_a_key(expr));
+        match &expr.kind {
+            Index(base, _) => matches!(self.ty(base), Ty::Map { .. }) || self.may_miss_a_key(base),
+            Field(of, _) | TupleField(of, _) | Not(of) | Negate(of) | Copied(of) | Some(of) => {
+                self.may_miss_a_key(of)
+            }
+            Binary(_, a, b) => self.may_miss_a_key(a) || self.may_miss_a_key(b),
+            Tuple(parts) | List(parts) => any(parts),
+            Method(call) => any(&call.arguments),
+            _ => false,
+        }
     }
 }
 

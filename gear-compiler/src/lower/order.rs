@@ -9,14 +9,18 @@ fn operands(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> Vec<Expr> {
     if let Some(receiver) = arguments.exprs.first()
         && !operator::is_ordered(&lower.ty(receiver))
     {
-        lower.error(
-            Code::Value,
-            arguments.span,
-            "values of this type have another order, or none, in Python",
-            "order by numbers, strings, tuples or lists of them",
-        );
+        unordered(lower, arguments);
     }
     lower.operands(arguments.exprs)
+}
+
+fn unordered(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> Expr {
+    lower.error(
+        Code::Value,
+        arguments.span,
+        "values of this type have another order, or none, in Python",
+        "order by numbers, strings, tuples or lists of them",
+    )
 }
 
 pub(crate) fn cmp(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
@@ -30,4 +34,19 @@ pub(crate) fn partial_cmp(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) 
 
 pub(crate) fn is_sorted(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     call("gear_is_sorted", operands(lower, arguments))
+}
+
+/// `slice::binary_search`.
+pub(crate) fn binary_search(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    call("gear_binary_search_for", operands(lower, arguments))
+}
+
+/// `slice::binary_search_by_key`, ordered by what the key is.
+pub(crate) fn binary_search_by_key(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let [list, wanted, key] = arguments.exprs else { return Expr::None };
+    if !operator::is_ordered(&lower.ty(wanted)) {
+        return unordered(lower, arguments);
+    }
+    let values = lower.operands([list, wanted, key]);
+    call("gear_binary_search_by_key", values)
 }

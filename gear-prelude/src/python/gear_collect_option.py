@@ -1,8 +1,8 @@
-def gear_collect_option(values):
-    """collect into an Option of a list."""
+def gear_collect_option(values, make):
+    """collect into an Option of a collection."""
     out = []
     for value in values:
         if value is None:
             return None
         out.append(value)
-    return out
+    return make(out)

@@ -1,8 +1,8 @@
-def gear_collect_result(values):
-    """collect into a Result of a list."""
+def gear_collect_result(values, make):
+    """collect into a Result of a collection."""
     out = []
     for value in values:
         if not value[0]:
             return value
         out.append(value[1])
-    return (True, out)
+    return (True, make(out))

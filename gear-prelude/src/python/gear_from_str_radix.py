@@ -5,12 +5,15 @@ def gear_from_str_radix(text, radix, low, high):
     if not text:
         return (False, 'cannot parse integer from empty string')
     digits = text[1:] if text[0] == '+' or (text[0] == '-' and low < 0) else text
-    if not digits or any(gear_to_digit(c, radix) is None for c in digits):
-        return (False, 'invalid digit found in string')
-    value = int(digits, radix)
-    value = -value if text[0] == '-' else value
-    if value > high:
-        return (False, 'number too large to fit in target type')
-    if value < low:
-        return (False, 'number too small to fit in target type')
+    value = 0
+    # What is too large is so before Rust sees the rest.
+    for c in digits or ' ':
+        digit = gear_to_digit(c, radix)
+        if digit is None:
+            return (False, 'invalid digit found in string')
+        value = value * radix + (-digit if text[0] == '-' else digit)
+        if value > high:
+            return (False, 'number too large to fit in target type')
+        if value < low:
+            return (False, 'number too small to fit in target type')
     return (True, value)

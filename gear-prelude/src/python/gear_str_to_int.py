@@ -5,6 +5,8 @@ def gear_str_to_int(text, low, high):
         return (True, value)
     if not text:
         return (False, 'cannot parse integer from empty string')
-    if not re.fullmatch('[+-]?[0-9]+' if low < 0 else '[+]?[0-9]+', text):
+    digits = re.match('[+-]?[0-9]*' if low < 0 else '[+]?[0-9]*', text).group()
+    # What is too large is so before Rust sees the rest.
+    if digits in ('', '+', '-') or (len(digits) < len(text) and gear_to_int(digits, None, low, high) is not None):
         return (False, 'invalid digit found in string')
     return (False, 'number too %s to fit in target type' % ('small' if text[0] == '-' else 'large'))

@@ -1,7 +1,7 @@
 //! Iterators: Python's generators and iterators, as lazy as Rust's.
 
 use super::{Method, custom, method};
-use crate::lower::forms;
+use crate::lower::{forms, text};
 
 pub(super) const METHODS: &[Method] = &[
     method("Iter<T>", "map", "(fn(T) -> U) -> Iter<U>", "({1}(@x) for @x in {0})"),
@@ -69,6 +69,33 @@ pub(super) const METHODS: &[Method] = &[
     method("Iter<T>", "max_by", "(fn(T, T) -> Ordering) -> Option<T>", "gear_max_by({0}, {1})"),
     method("Iter<T>", "fuse", "() -> Iter<T>", "{0}"),
     method("Iter<T>", "by_ref", "() -> Iter<T>", "{0}"),
-    method("Iter<Option<T>>", "collect", "() -> Option<Vec<T>>", "gear_collect_option({0})"),
-    method("Iter<Result<T, E>>", "collect", "() -> Result<Vec<T>, E>", "gear_collect_result({0})"),
+    method("Iter<Option<T>>", "collect", "() -> Option<Vec<T>>", "gear_collect_option({0}, list)"),
+    method("Iter<Result<T, E>>", "collect", "() -> Result<Vec<T>, E>", "gear_collect_result({0}, list)"),
+    method("Iter<Option<str>>", "collect", "() -> Option<str>", "gear_collect_option({0}, ''.join)"),
+    method("Iter<Option<(K, V)>>", "collect", "() -> Option<Map<K, V>>", "gear_collect_option({0}, dict)"),
+    method("Iter<Option<(K, V)>>", "collect", "() -> Option<BMap<K, V>>", "gear_collect_option({0}, dict)"),
+    method("Iter<Option<T>>", "collect", "() -> Option<Set<T>>", "gear_collect_option({0}, set)"),
+    method("Iter<Option<T>>", "collect", "() -> Option<BSet<T>>", "gear_collect_option({0}, set)"),
+    method("Iter<Result<str, E>>", "collect", "() -> Result<str, E>", "gear_collect_result({0}, ''.join)"),
+    method(
+        "Iter<Result<(K, V), E>>",
+        "collect",
+        "() -> Result<Map<K, V>, E>",
+        "gear_collect_result({0}, dict)",
+    ),
+    method(
+        "Iter<Result<(K, V), E>>",
+        "collect",
+        "() -> Result<BMap<K, V>, E>",
+        "gear_collect_result({0}, dict)",
+    ),
+    method("Iter<Result<T, E>>", "collect", "() -> Result<Set<T>, E>", "gear_collect_result({0}, set)"),
+    method("Iter<Result<T, E>>", "collect", "() -> Result<BSet<T>, E>", "gear_collect_result({0}, set)"),
+    custom("Iter<T>", "try_fold", "(A, fn(A, T) -> R) -> R", forms::try_fold),
+    method("Iter<T>", "peekable", "() -> Iter<T>", "gear_peekable({0})"),
+    // What has them is a `Peekable`: rustc says so.
+    method("Iter<T>", "peek", "() -> Option<T>", "{0}.peek()"),
+    method("Iter<T>", "next_if", "(fn(T) -> bool) -> Option<T>", "{0}.next_if({1})"),
+    method("Iter<T>", "next_if_eq", "(T) -> Option<T>", "{0}.next_if_eq({1})"),
+    custom("Iter<T>", "contains", "(T) -> bool", text::range_contains),
 ];

@@ -50,4 +50,6 @@ pub(super) const METHODS: &[Method] = &[
     custom("Option<T>", "take", "() -> Option<T>", forms::option_take),
     custom("Option<T>", "replace", "(T) -> Option<T>", forms::option_replace),
     update("Option<T>", "insert", "(T)", "{1}"),
+    custom("Option<T>", "get_or_insert", "(T) -> T", forms::get_or_insert),
+    custom("Option<T>", "get_or_insert_with", "(fn() -> T) -> T", forms::get_or_insert),
 ];

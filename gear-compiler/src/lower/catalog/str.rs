@@ -4,7 +4,7 @@
 //! helpers take care of both.
 
 use super::{Method, custom, method, update};
-use crate::lower::{forms, order, parse};
+use crate::lower::{forms, order, parse, text};
 
 pub(super) const METHODS: &[Method] = &[
     method("str", "len", "() -> usize", "len({0}.encode())"),
@@ -105,4 +105,8 @@ pub(super) const METHODS: &[Method] = &[
     method("bool", "clone", "() -> bool", "{0}"),
     method("bool", "then", "(fn() -> T) -> Option<T>", "{1}() if {0} else None"),
     method("bool", "then_some", "(T) -> Option<T>", "{1} if {0} else None"),
+    custom("str", "pop", "() -> Option<char>", text::pop),
+    custom("str", "remove", "(usize) -> char", text::remove),
+    update("str", "retain", "(fn(char) -> bool)", "''.join(@x for @x in {0} if {1}(@x))"),
+    custom("str", "drain", "(Iter<usize>) -> Iter<char>", text::drain),
 ];

@@ -1,7 +1,7 @@
 //! `Vec`, slices and arrays.
 
 use super::{Method, custom, method};
-use crate::lower::{forms, order};
+use crate::lower::{forms, order, text};
 
 pub(super) const METHODS: &[Method] = &[
     method("Vec<T>", "len", "() -> usize", "len({0})"),
@@ -65,4 +65,20 @@ pub(super) const METHODS: &[Method] = &[
     method("bytes", "to_vec", "() -> bytes", "{0}"),
     method("bytes", "iter", "() -> Iter<u8>", "iter({0})"),
     method("bytes", "into_iter", "() -> Iter<u8>", "iter({0})"),
+    custom("Vec<T>", "binary_search", "(T) -> Result<usize, usize>", order::binary_search),
+    method(
+        "Vec<T>",
+        "binary_search_by",
+        "(fn(T) -> Ordering) -> Result<usize, usize>",
+        "gear_binary_search({0}, {1})",
+    ),
+    custom(
+        "Vec<T>",
+        "binary_search_by_key",
+        "(K, fn(T) -> K) -> Result<usize, usize>",
+        order::binary_search_by_key,
+    ),
+    method("Vec<T>", "partition_point", "(fn(T) -> bool) -> usize", "gear_partition_point({0}, {1})"),
+    custom("Vec<T>", "drain", "(Iter<usize>) -> Iter<T>", text::list_drain),
+    custom("Vec<T>", "sort_by_cached_key", "(fn(T) -> K)", forms::sort_by_key),
 ];

@@ -1,0 +1,160 @@
+//! The families of integer methods: `checked_`, `saturating_`, `wrapping_` and `overflowing_` of the same operations.
+
+use super::forms::{pair, receiver_type};
+use super::{Arguments, Lower, operator};
+use crate::python::{BinaryOp, Expr, call};
+use crate::types::{Int, Ty};
+
+fn int_of(ty: &Ty) -> Int {
+    match ty {
+        Ty::Int(int) => *int,
+        Ty::Option(item) => int_of(item),
+        _ => Int::I64,
+    }
+}
+
+/// The type of the receiver, and the operands.
+fn operands(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> (Int, Expr, Expr) {
+    let int = int_of(&receiver_type(lower, arguments));
+    let (a, b) = pair(lower, arguments);
+    (int, a, b)
+}
+
+/// The operation behind a method's name, `add` of `checked_add`.
+fn operation<'m>(arguments: &Arguments<'m>) -> &'m str {
+    arguments.method.split_once('_').map_or("", |(_, operation)| operation)
+}
+
+/// What the operation gives if nothing is lost. Shifts are of fewer bits than the type has.
+fn exact(operation: &str, int: Int, a: Expr, b: Expr) -> Expr {
+    match operation {
+        "add" => a.binary(BinaryOp::Add, b),
+        "sub" => a.binary(BinaryOp::Sub, b),
+        "mul" => a.binary(BinaryOp::Mul, b),
+        "pow" => a.binary(BinaryOp::Pow, b),
+        "neg" => Expr::Int(0).binary(BinaryOp::Sub, a),
+        "abs" => call("abs", vec![a]),
+        "div" | "div_euclid" if !int.signed => a.binary(BinaryOp::FloorDiv, b),
+        "rem" | "rem_euclid" if !int.signed => a.binary(BinaryOp::Mod, b),
+        "div" => call("gear_div", vec![a, b]),
+        "rem" => call("gear_rem", vec![a, b]),
+        "div_euclid" => call("gear_div_euclid", vec![a, b]),
+        "rem_euclid" => a.binary(BinaryOp::Mod, call("abs", vec![b])),
+        "shl" => a.binary(BinaryOp::Shl, b),
+        _ => a.binary(BinaryOp::Shr, b),
+    }
+}
+
+/// A value and the bounds of its type.
+fn bounded(helper: &str, int: Int, value: Expr) -> Expr {
+    call(helper, vec![value, Expr::Int(int.min()), Expr::Int(int.max())])
+}
+
+/// `None` if the result does not fit.
+pub(crate) fn checked(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (int, a, b) = operands(lower, arguments);
+    bounded("gear_checked", int, exact(operation(arguments), int, a, b))
+}
+
+/// `None` for a division by zero too, and where the quotient does not fit.
+pub(crate) fn checked_division(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (int, a, b) = operands(lower, arguments);
+    call(&format!("gear_checked_{}", operation(arguments)), vec![a, b, Expr::Int(int.min())])
+}
+
+/// The nearest value that fits.
+pub(crate) fn saturating(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (int, a, b) = operands(lower, arguments);
+    bounded("gear_saturated", int, exact(operation(arguments), int, a, b))
+}
+
+/// The lower bits.
+pub(crate) fn wrapping(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (int, a, b) = operands(lower, arguments);
+    operator::wrap(exact(operation(arguments), int, a, b), int)
+}
+
+/// The lower bits, and whether there were more.
+pub(crate) fn overflowing(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (int, a, b) = operands(lower, arguments);
+    bounded("gear_overflowing", int, exact(operation(arguments), int, a, b))
+}
+
+/// `wrapping_shl` and `wrapping_shr`: of the distance, what is below the number of bits.
+pub(crate) fn wrapping_shift(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (int, a, b) = operands(lower, arguments);
+    let distance = match b {
+        Expr::Int(distance) if distance < i128::from(int.bits) => b,
+        b => b.binary(BinaryOp::Mod, Expr::Int(int.bits.into())),
+    };
+    let shifted = exact(operation(arguments), int, a, distance);
+    // To the right nothing grows.
+    if operation(arguments) == "shl" { operator::wrap(shifted, int) } else { shifted }
+}
+
+/// `checked_shl` and `checked_shr`: `None` if the distance is not below the number of bits.
+pub(crate) fn checked_shift(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (int, a, b) = operands(lower, arguments);
+    let (a, b) = (lower.simple("value", a), lower.simple("distance", b));
+    let fits = b.clone().binary(BinaryOp::Lt, Expr::Int(int.bits.into()));
+    let shifted = exact(operation(arguments), int, a, b);
+    let shifted = if operation(arguments) == "shl" { operator::wrap(shifted, int) } else { shifted };
+    Expr::if_else(fits, shifted, Expr::None)
+}
+
+/// Methods whose result is of the receiver's type.
+pub(crate) fn same(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    if arguments.method == "clamp" {
+        return call("gear_clamp", lower.operands(arguments.exprs));
+    }
+    let (a, b) = pair(lower, arguments);
+    match arguments.method {
+        "abs" => call("abs", vec![a]),
+        "signum" => call("gear_cmp", vec![a, Expr::Int(0)]),
+        "div_euclid" => call("gear_div_euclid", vec![a, b]),
+        "isqrt" => call("gear_isqrt", vec![a]),
+        "pow" => a.binary(BinaryOp::Pow, b),
+        "rem_euclid" => {
+            let modulus = if matches!(b, Expr::Int(n) if n > 0) { b } else { call("abs", vec![b]) };
+            a.binary(BinaryOp::Mod, modulus)
+        }
+        other => call(other, vec![a, b]),
+    }
+}
+
+/// Methods that look at the bits.
+pub(crate) fn bits(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (int, value, _) = operands(lower, arguments);
+    let inverted = |value| Expr::Unary(crate::python::UnaryOp::Invert, Box::new(value));
+    let (helper, value) = match arguments.method {
+        "count_ones" => ("gear_count_ones", value),
+        "count_zeros" => ("gear_count_zeros", value),
+        "leading_zeros" => ("gear_leading_zeros", value),
+        "leading_ones" => ("gear_leading_zeros", inverted(value)),
+        "trailing_ones" => ("gear_trailing_zeros", inverted(value)),
+        _ => ("gear_trailing_zeros", value),
+    };
+    call(helper, vec![value, Expr::Int(int.bits.into())])
+}
+
+fn bounds_of_result(result: &Ty) -> [Expr; 2] {
+    let int = match result {
+        Ty::Result(ok, _) => int_of(ok),
+        _ => Int::I64,
+    };
+    [Expr::Int(int.min()), Expr::Int(int.max())]
+}
+
+/// `u8::try_from(x)`.
+pub(crate) fn try_from(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let [low, high] = bounds_of_result(&arguments.result);
+    let (value, _) = pair(lower, arguments);
+    call("gear_try_from", vec![value, low, high])
+}
+
+/// `u8::from_str_radix(text, radix)`.
+pub(crate) fn from_str_radix(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let [low, high] = bounds_of_result(&arguments.result);
+    let (text, radix) = pair(lower, arguments);
+    call("gear_from_str_radix", vec![text, radix, low, high])
+}
