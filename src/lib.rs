@@ -36,6 +36,8 @@ pub mod pages {
     pub mod server {}
     #[doc = include_str!("../docs/src/triggers.md")]
     pub mod triggers {}
+    #[doc = include_str!("../docs/src/hooks.md")]
+    pub mod hooks {}
     #[doc = include_str!("../docs/src/foreign.md")]
     pub mod foreign {}
     #[doc = include_str!("../docs/src/migrating.md")]

@@ -146,6 +146,36 @@ fn a_hook_calls_the_command() {
     assert_eq!(engine.reply::<String>(&["HGET", "person:2", "changed"]), Ok("now".to_owned()));
 }
 
+#[hook("SET", key_prefix = "name:")]
+fn early(key: String, value: String) -> Result<String, String> {
+    match value.trim() {
+        "" => Err("ERR a name has letters".to_string()),
+        name => Ok(call_next((key, format!("early {name}"))).as_str().unwrap_or("").to_string()),
+    }
+}
+
+#[hook("SET", key_prefix = "name:")]
+fn late(key: String, value: String) -> String {
+    call_next((key, format!("late {value}"))).as_str().unwrap_or("").to_string()
+}
+
+#[test]
+fn the_latest_hook_comes_first_and_calls_the_one_before() {
+    let mut engine = Engine::start();
+    early::register(&mut engine.con).expect("it registers");
+    let error = engine.reply::<String>(&["SET", "name:1", " "]).expect_err("it is refused").to_string();
+    assert!(error.contains("a name has letters"), "{error}");
+    late::register(&mut engine.con).expect("it registers");
+    assert_eq!(engine.reply::<String>(&["SET", "name:1", "ann"]), Ok("OK".to_owned()));
+    assert_eq!(engine.reply::<String>(&["GET", "name:1"]), Ok("early late ann".to_owned()));
+    assert_eq!(engine.reply::<String>(&["SET", "other:1", "ann"]), Ok("OK".to_owned()));
+    assert_eq!(engine.reply::<String>(&["GET", "other:1"]), Ok("ann".to_owned()));
+    let five = engine.reply::<String>(&["SET", "name:1", "ann", "EX", "9"]);
+    let error = five.expect_err("it has two parameters").to_string();
+    assert!(error.contains("SET: takes 2 arguments, got 4"), "{error}");
+    assert_eq!(engine.reply::<String>(&["GET", "name:1"]), Ok("early late ann".to_owned()));
+}
+
 #[test]
 fn a_missing_key_is_filled_and_the_client_gets_it() {
     static FILL: Gear<Registration> = gear!(
