@@ -135,7 +135,6 @@ pub mod pages {
 /// # fn main() {}
 /// ```
 ///
-///
 /// ```
 /// use redis_gears::prelude::*;
 /// #[gear]

@@ -70,7 +70,7 @@ helpers! {
     gear_char_indices [] [];
     gear_checked [] [];
     gear_checked_div [] [gear_div];
-    gear_checked_div_euclid [] [];
+    gear_checked_div_euclid [] [gear_div_euclid];
     gear_checked_rem [] [gear_rem];
     gear_checked_rem_euclid [] [];
     gear_chunks [] [];

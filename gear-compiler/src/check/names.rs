@@ -39,8 +39,7 @@ fn add_path(path: &syn::Path, private: &TokenStream, found: &mut Vec<Named>) {
         _ => Vec::new(),
     };
     arguments.iter().for_each(|ty| add(ty, private, found));
-    let name = last.ident.to_string();
-    found.extend(named(path, &name, Some(arguments.len()), private));
+    found.extend(named(path, Some(arguments.len()), private));
 }
 
 /// The type of which `path` is an associated function, if its name is known.
@@ -48,21 +47,22 @@ pub(super) fn owner(path: &syn::Path, private: &TokenStream) -> Option<Named> {
     let mut owner = path.clone();
     owner.segments.pop();
     owner.segments.pop_punct();
-    let name = owner.segments.last()?.ident.to_string();
+    let name = &owner.segments.last()?.ident;
     // `std::str` and `std::char` are modules too.
-    if owner.get_ident().is_none() && name.starts_with(char::is_lowercase) {
+    if owner.get_ident().is_none() && name.to_string().starts_with(char::is_lowercase) {
         return None;
     }
-    named(&owner, &name, None, private)
+    named(&owner, None, private)
 }
 
-/// A path whose last name is `name`, with as many arguments as are `given`, or else as many as the type that is meant has.
-fn named(path: &syn::Path, name: &str, given: Option<usize>, private: &TokenStream) -> Option<Named> {
+/// A path whose last name is known, with as many arguments as are `given`, or else as many as the type that is meant has.
+fn named(path: &syn::Path, given: Option<usize>, private: &TokenStream) -> Option<Named> {
+    let name = path.segments.last()?.ident.to_string();
     // By a longer path, `Json` may be anybody's: it is not taken for ours.
     if is_json(path) || name == "Json" && path.get_ident().is_none() {
         return None;
     }
-    let (count, meant) = meant(name, private)?;
+    let (count, meant) = meant(&name, private)?;
     let given = given.unwrap_or(count);
     // A map may have a hasher.
     if given > count {

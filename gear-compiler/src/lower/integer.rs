@@ -39,6 +39,7 @@ fn exact(operation: &str, int: Int, a: Expr, b: Expr) -> Expr {
         "div" => call("gear_div", vec![a, b]),
         "rem" => call("gear_rem", vec![a, b]),
         "div_euclid" => call("gear_div_euclid", vec![a, b]),
+        "rem_euclid" if matches!(b, Expr::Int(n) if n > 0) => a.binary(BinaryOp::Mod, b),
         "rem_euclid" => a.binary(BinaryOp::Mod, call("abs", vec![b])),
         "shl" => a.binary(BinaryOp::Shl, b),
         _ => a.binary(BinaryOp::Shr, b),
@@ -80,6 +81,12 @@ pub(crate) fn overflowing(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) 
     bounded("gear_overflowing", int, exact(operation(arguments), int, a, b))
 }
 
+/// A shift of fewer bits than the type has. What leaves it to the left is lost; to the right nothing grows.
+fn shifted(operation: &str, int: Int, a: Expr, b: Expr) -> Expr {
+    let shifted = exact(operation, int, a, b);
+    if operation == "shl" { operator::wrap(shifted, int) } else { shifted }
+}
+
 /// `wrapping_shl` and `wrapping_shr`: of the distance, what is below the number of bits.
 pub(crate) fn wrapping_shift(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let (int, a, b) = operands(lower, arguments);
@@ -87,9 +94,7 @@ pub(crate) fn wrapping_shift(lower: &mut Lower<'_>, arguments: &mut Arguments<'_
         Expr::Int(distance) if distance < i128::from(int.bits) => b,
         b => b.binary(BinaryOp::Mod, Expr::Int(int.bits.into())),
     };
-    let shifted = exact(operation(arguments), int, a, distance);
-    // To the right nothing grows.
-    if operation(arguments) == "shl" { operator::wrap(shifted, int) } else { shifted }
+    shifted(operation(arguments), int, a, distance)
 }
 
 /// `checked_shl` and `checked_shr`: `None` if the distance is not below the number of bits.
@@ -97,9 +102,7 @@ pub(crate) fn checked_shift(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>
     let (int, a, b) = operands(lower, arguments);
     let (a, b) = (lower.simple("value", a), lower.simple("distance", b));
     let fits = b.clone().binary(BinaryOp::Lt, Expr::Int(int.bits.into()));
-    let shifted = exact(operation(arguments), int, a, b);
-    let shifted = if operation(arguments) == "shl" { operator::wrap(shifted, int) } else { shifted };
-    Expr::if_else(fits, shifted, Expr::None)
+    Expr::if_else(fits, shifted(operation(arguments), int, a, b), Expr::None)
 }
 
 /// Methods whose result is of the receiver's type.
@@ -107,17 +110,12 @@ pub(crate) fn same(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr
     if arguments.method == "clamp" {
         return call("gear_clamp", lower.operands(arguments.exprs));
     }
-    let (a, b) = pair(lower, arguments);
+    let (int, a, b) = operands(lower, arguments);
     match arguments.method {
-        "abs" => call("abs", vec![a]),
         "signum" => call("gear_cmp", vec![a, Expr::Int(0)]),
         "div_euclid" => call("gear_div_euclid", vec![a, b]),
         "isqrt" => call("gear_isqrt", vec![a]),
-        "pow" => a.binary(BinaryOp::Pow, b),
-        "rem_euclid" => {
-            let modulus = if matches!(b, Expr::Int(n) if n > 0) { b } else { call("abs", vec![b]) };
-            a.binary(BinaryOp::Mod, modulus)
-        }
+        operation @ ("abs" | "pow" | "rem_euclid") => exact(operation, int, a, b),
         other => call(other, vec![a, b]),
     }
 }

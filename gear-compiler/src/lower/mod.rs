@@ -17,6 +17,7 @@ mod operator;
 mod order;
 pub(crate) mod parse;
 mod pattern;
+pub(crate) mod range;
 pub(crate) mod regex;
 mod statement;
 pub(crate) mod text;

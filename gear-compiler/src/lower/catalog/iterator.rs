@@ -1,7 +1,7 @@
 //! Iterators: Python's generators and iterators, as lazy as Rust's.
 
 use super::{Method, custom, method};
-use crate::lower::{forms, text};
+use crate::lower::{forms, range};
 
 pub(super) const METHODS: &[Method] = &[
     method("Iter<T>", "map", "(fn(T) -> U) -> Iter<U>", "({1}(@x) for @x in {0})"),
@@ -97,5 +97,5 @@ pub(super) const METHODS: &[Method] = &[
     method("Iter<T>", "peek", "() -> Option<T>", "{0}.peek()"),
     method("Iter<T>", "next_if", "(fn(T) -> bool) -> Option<T>", "{0}.next_if({1})"),
     method("Iter<T>", "next_if_eq", "(T) -> Option<T>", "{0}.next_if_eq({1})"),
-    custom("Iter<T>", "contains", "(T) -> bool", text::range_contains),
+    custom("Iter<T>", "contains", "(T) -> bool", range::contains),
 ];

@@ -1,7 +1,7 @@
 //! `Vec`, slices and arrays.
 
 use super::{Method, custom, method};
-use crate::lower::{forms, order, text};
+use crate::lower::{forms, order, range};
 
 pub(super) const METHODS: &[Method] = &[
     method("Vec<T>", "len", "() -> usize", "len({0})"),
@@ -79,6 +79,6 @@ pub(super) const METHODS: &[Method] = &[
         order::binary_search_by_key,
     ),
     method("Vec<T>", "partition_point", "(fn(T) -> bool) -> usize", "gear_partition_point({0}, {1})"),
-    custom("Vec<T>", "drain", "(Iter<usize>) -> Iter<T>", text::list_drain),
+    custom("Vec<T>", "drain", "(Iter<usize>) -> Iter<T>", range::drain),
     custom("Vec<T>", "sort_by_cached_key", "(fn(T) -> K)", forms::sort_by_key),
 ];

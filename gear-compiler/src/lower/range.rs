@@ -1,0 +1,55 @@
+//! Methods that need the two ends of a range. In Python a range that is a value is an iterator, which no longer tells them.
+
+use super::expr::plus_one;
+use super::{Arguments, Lower};
+use crate::check::hir::{self, ExprKind};
+use crate::diag::Code;
+use crate::python::{Expr, call};
+
+type Ends<'e> = (Option<&'e hir::Expr>, Option<&'e hir::Expr>, bool);
+
+/// The ends of a range that is written where it is used, and whether it has the last one.
+fn ends<'e>(lower: &mut Lower<'_>, range: &'e hir::Expr, help: &str) -> Option<Ends<'e>> {
+    if let ExprKind::Range { start, end, inclusive } = &range.kind {
+        return Some((start.as_deref(), end.as_deref(), *inclusive));
+    }
+    let message = "a range that is kept in a variable is an iterator in Python";
+    lower.error(Code::UnsupportedExpression, range.span, message, help);
+    None
+}
+
+/// The receiver and the two ends of the range that is the argument.
+pub(super) fn ranged(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> Option<[Expr; 3]> {
+    let [receiver, range] = arguments.exprs else { return None };
+    let (start, end, inclusive) = ends(lower, range, "write the range here: `start..end`")?;
+    let mut values = lower.operands([Some(receiver), start, end].into_iter().flatten()).into_iter();
+    let receiver = values.next()?;
+    let start = if start.is_some() { values.next()? } else { Expr::Int(0) };
+    let end = if end.is_some() { values.next()? } else { Expr::None };
+    Some([receiver, start, if inclusive { plus_one(end) } else { end }])
+}
+
+/// `Vec::drain`.
+pub(crate) fn drain(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    match ranged(lower, arguments) {
+        Some(values) => call("gear_drain", values.into()),
+        None => Expr::None,
+    }
+}
+
+/// `(start..end).contains(&value)`: comparisons, with all three evaluated in any case.
+pub(crate) fn contains(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    use crate::python::BinaryOp::{And, Ge, Le, Lt};
+    let [range, value] = arguments.exprs else { return Expr::None };
+    let help = "write the range here: `(start..end).contains(&value)`";
+    let Some((start, end, inclusive)) = ends(lower, range, help) else { return Expr::None };
+    let values = lower.operands([start, end, Some(value)].into_iter().flatten());
+    let mut values =
+        values.into_iter().map(|value| lower.simple("value", value)).collect::<Vec<_>>().into_iter();
+    let first = start.and_then(|_| values.next());
+    let last = end.and_then(|_| values.next());
+    let value = values.next().unwrap_or(Expr::None);
+    let above = first.map(|first| value.clone().binary(Ge, first));
+    let below = last.map(|last| value.binary(if inclusive { Le } else { Lt }, last));
+    above.into_iter().chain(below).reduce(|a, b| a.binary(And, b)).unwrap_or(Expr::True)
+}
