@@ -2,6 +2,9 @@
 //!
 //! `cargo xtask docs` writes it anew.
 
+#[path = "book/links.rs"]
+mod links;
+
 use gear_compiler::{diag::Code, reference};
 use std::fmt::Write as _;
 use std::fs;

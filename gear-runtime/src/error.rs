@@ -92,6 +92,11 @@ pub enum Error {
         /// The id.
         id: String,
     },
+    /// An execution was aborted before it had seen all records.
+    Aborted {
+        /// The id.
+        id: String,
+    },
     /// An execution was not done within the time that the caller wanted to wait. It goes on.
     WaitTimeout {
         /// The id.
@@ -337,6 +342,7 @@ impl Error {
             )?,
             Self::UnknownExecution { message, .. } => f.write_str(message)?,
             Self::StillRunning { id } => write!(f, "execution {id} is still running")?,
+            Self::Aborted { id } => write!(f, "execution {id} was aborted")?,
             Self::WaitTimeout { id, waited } => write!(f, "execution {id} was not done after {waited:?}")?,
             Self::TooManyResults { id, results, limit } => {
                 write!(f, "execution {id} has {results} results, and at most {limit} are wanted")?;

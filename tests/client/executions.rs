@@ -39,6 +39,21 @@ fn an_execution_can_be_aborted() {
 }
 
 #[test]
+fn an_execution_that_was_aborted_before_its_first_record_has_no_result() {
+    let Engine { mut con, server: _server } = Engine::with_numbers(2);
+    // One for each of the threads of the server: the next one waits.
+    let busy: Vec<_> = (0..3).map(|_| WAITING.unblocking(&mut con).expect("it starts")).collect();
+    let queued = WAITING.unblocking(&mut con).expect("it starts");
+    queued.abort(&mut con).expect("it is told");
+    redis::cmd("SET").arg("go").arg(1).exec(&mut con).expect("it is set");
+    busy.iter().for_each(|running| assert_eq!(running.wait(&mut con, SOON).expect("it ends"), 2));
+    let error = queued.wait(&mut con, SOON).expect_err("it was aborted");
+    assert!(matches!(&error, Error::Aborted { id } if id == queued.id()), "{error:?}");
+    let errors = queued.partial(&mut con).expect("it is done").errors;
+    assert!(matches!(&errors[..], [Error::Aborted { .. }]), "{errors:?}");
+}
+
+#[test]
 fn results_and_errors_come_together() {
     let Engine { mut con, server: _server } = Engine::with_numbers(3);
     assert!(matches!(QUOTIENTS.run(&mut con), Err(Error::Step { .. })));

@@ -2,7 +2,7 @@
 
 use crate::case;
 use crate::support::Engine;
-use redis_gears::{gear, prelude::*};
+use redis_gears::{Error, Gears as _, gear, prelude::*};
 use serde::{Deserialize, Serialize};
 
 const USERS: &str = "\
@@ -69,33 +69,50 @@ fn u04_histogram_of_key_types() {
     case!(USERS, gear, map(expected.map(|(kind, n)| (text(kind), n))));
 }
 
+#[gear]
+fn with_key(mut keys: BTreeSet<String>, r: KeysRecord<Value>) -> BTreeSet<String> {
+    keys.insert(r.key);
+    keys
+}
+
+#[gear]
+fn united(mut a: BTreeSet<String>, b: BTreeSet<String>) -> BTreeSet<String> {
+    a.extend(b);
+    a
+}
+
+#[gear]
+fn kind(r: &KeysRecord<Value>) -> String {
+    r.kind.clone().unwrap_or_default()
+}
+
+fn keys_by_type() -> Vec<(String, BTreeSet<String>)> {
+    [
+        ("hash", "user:1 user:2 user:3"),
+        ("list", "queue"),
+        ("set", "tags"),
+        ("string", "line:1 line:2 price:1 price:2 price:3"),
+        ("zset", "ranks"),
+    ]
+    .map(|(kind, keys)| (text(kind), texts(keys).into_iter().collect()))
+    .to_vec()
+}
+
 #[test]
-fn u05_u06_keys_grouped_by_type() {
+fn u05_keys_grouped_by_type() {
     let gear = gear!(
         KeysReader("*")
-            .aggregate_by(
-                |r| r.kind.clone().unwrap_or_default(),
-                BTreeSet::new(),
-                |mut keys: BTreeSet<String>, r| {
-                    keys.insert(r.key);
-                    keys
-                },
-                |mut a, b| {
-                    a.extend(b);
-                    a
-                },
-            )
+            .aggregate_by(kind, BTreeSet::new(), with_key, united)
+            .sort_by_key(|(kind, _)| kind.clone())
             .run()
     );
-    let expected = [
-        ("hash", "user:1 user:2 user:3"),
-        ("string", "line:1 line:2 price:1 price:2 price:3"),
-        ("list", "queue"),
-        ("zset", "ranks"),
-        ("set", "tags"),
-    ];
-    let sets = expected.map(|(kind, keys)| (text(kind), texts(keys).into_iter().collect::<BTreeSet<_>>()));
-    case!(USERS, gear, map(sets));
+    case!(USERS, gear, keys_by_type());
+}
+
+#[test]
+fn u06_groups_as_one_dictionary() {
+    let gear = gear!(KeysReader("*").aggregate_by(kind, BTreeSet::new(), with_key, united).run());
+    case!(USERS, gear, map(keys_by_type()));
 }
 
 #[test]
@@ -143,8 +160,12 @@ static PERMISSIONS: Gear<Vec<String>> = gear!(
 );
 
 #[test]
-fn u09_u10_active_users_and_their_permissions() {
+fn u09_count_active_users() {
     case!(USERS, ACTIVE, 2);
+}
+
+#[test]
+fn u10_permissions_of_active_users() {
     case!(USERS, PERMISSIONS, texts("audit read write"));
 }
 
@@ -153,14 +174,21 @@ fn is_older(user: &User, age: i64) -> bool {
     user.age > age
 }
 
-/// A host function makes the predicate's argument, and the pattern.
+#[test]
+fn u14_predicate_with_an_argument() {
+    let least = 18;
+    let gear = gear!(KeysReader::<User>("user:*").filter(|r| is_older(&r.value, least)).count().run());
+    case!(USERS, gear, 2);
+}
+
+/// A function of the program makes the pattern and the argument.
 fn names_of_older(kind: &str, age: i64) -> Gear<Vec<String>> {
     let pattern = format!("{kind}:*");
     gear!(KeysReader::<User>(&pattern).filter(|r| is_older(&r.value, age)).map(|r| r.value.name).sort().run())
 }
 
 #[test]
-fn u14_u30_predicates_and_patterns_with_arguments() {
+fn u30_function_that_makes_gears() {
     case!(USERS, names_of_older("user", 18), texts("ann bob"));
     case!(USERS, names_of_older("user", 40), texts("bob"));
     case!(USERS, names_of_older("nobody", 0), Vec::<String>::new());
@@ -326,21 +354,44 @@ fn u33_query_with_constraints() {
 }
 
 #[test]
-fn u36_u53_atomic_increments_per_shard() {
+fn u36_atomic_increments_per_shard() {
     let gear = gear!(
         ShardsIDReader()
             .map(|_| {
                 let tag = hashtag();
-                atomic(|| {
-                    cmd::hset(format!("last:{{{tag}}}"), "by", "gear");
-                    cmd::incr(format!("a:{{{tag}}}"), 1) + cmd::incr(format!("b:{{{tag}}}"), 1)
-                })
+                atomic(|| cmd::incr(format!("a:{{{tag}}}"), 1) + cmd::incr(format!("b:{{{tag}}}"), 1))
             })
             .run()
     );
     let mut engine = Engine::with_shards(3);
     assert_eq!(gear.run(&mut engine.con).expect("it runs"), [2, 2, 2]);
-    assert_eq!(engine.reply::<i64>(&["DBSIZE"]), Ok(9));
+    assert_eq!(engine.reply::<i64>(&["DBSIZE"]), Ok(6));
+}
+
+#[test]
+fn u53_atomic_hash_writes() {
+    let gear = gear!(
+        KeysReader::<User>("user:*")
+            .map(|r| {
+                atomic(|| {
+                    cmd::hset(&r.key, "seen", 1);
+                    cmd::hset(format!("seen:{{{}}}", hashtag()), &r.key, &r.value.name);
+                });
+                r
+            })
+            .map(|r| r.value.name)
+            .sort()
+            .run()
+    );
+    let mut engine = Engine::with_shards(3);
+    engine.commands(USERS);
+    assert_eq!(gear.run(&mut engine.con).expect("it runs"), texts("ann bob cid"));
+    for user in ["user:1", "user:2", "user:3"] {
+        assert_eq!(engine.reply::<String>(&["HGET", user, "seen"]), Ok(text("1")));
+    }
+    let seen = engine.reply::<Vec<String>>(&["KEYS", "seen:*"]).expect("they are listed");
+    let each = seen.iter().map(|key| engine.reply::<i64>(&["HLEN", key]).expect("it is a hash"));
+    assert_eq!(each.sum::<i64>(), 3);
 }
 
 #[test]
@@ -458,7 +509,39 @@ fn u44_expand_a_list_key() {
 }
 
 #[test]
-fn u45_g07_generators() {
+fn u45_generator_that_takes_its_time() {
+    static SLOW: Gear<i64> = gear!(
+        PythonReader(|| (1..=500_i64).map(|n| {
+            std::thread::sleep(Duration::from_millis(10));
+            n
+        }))
+        .accumulate(0, |sum, n| sum + n)
+        .run()
+    );
+    let few = gear!(
+        PythonReader(|| (1..=3_i64).map(|n| {
+            std::thread::sleep(Duration::from_millis(10));
+            n
+        }))
+        .accumulate(0, |sum, n| sum + n)
+        .run(mode = AsyncLocal)
+    );
+    case!("", few, 6);
+    // One that takes too long is stopped, and forgotten.
+    let mut engine = Engine::start();
+    let execution = SLOW.unblocking(&mut engine.con).expect("it starts");
+    assert!(matches!(execution.poll(&mut engine.con), Ok(None)), "it takes five seconds");
+    execution.abort(&mut engine.con).expect("it is told to stop");
+    let error = execution.wait(&mut engine.con, Duration::from_secs(4)).expect_err("it has no sum");
+    assert!(matches!(error, Error::Step { .. } | Error::Aborted { .. }), "{error:?}");
+    let id = execution.id().to_owned();
+    execution.discard(&mut engine.con).expect("it is forgotten");
+    let all = engine.con.dump_executions().expect("they are listed");
+    assert!(all.iter().all(|execution| execution.id != id), "{all:?}");
+}
+
+#[test]
+fn g07_generator_with_an_argument() {
     let count = 5;
     let gear = gear!(
         PythonReader(|| (1..=count).map(|n| n * 10)).accumulate(0, |sum, n| sum + n).run(mode = AsyncLocal)

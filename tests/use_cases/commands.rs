@@ -18,10 +18,15 @@ fn slice(from: usize, to: usize, words: Vec<String>) -> Vec<String> {
 }
 
 #[test]
-fn u34_u47_commands_with_arguments() {
+fn u34_a_command_with_two_arguments() {
     let mut engine = Engine::start();
     foo::register(&mut engine.con).expect("it registers");
     assert_eq!(foo::call(&mut engine.con, "ab", 3).expect("it answers"), foo("ab".into(), 3));
+}
+
+#[test]
+fn u47_echo_slice_and_apply() {
+    let mut engine = Engine::start();
     ECHO.register(&mut engine.con).expect("it registers");
     let echo = engine.reply::<Vec<String>>(&["RG.TRIGGER", "echo", "a", "b"]);
     assert_eq!(echo, Ok(vec![r#"["echo","a","b"]"#.to_owned()]));

@@ -1,7 +1,7 @@
 //! Gears that run when something happens.
 
 use crate::support::{Engine, eventually};
-use redis_gears::{Registration, gear, prelude::*};
+use redis_gears::{Gears as _, Registration, StreamStatus, gear, prelude::*};
 
 /// U12: a new hash is queued once.
 pub(crate) static ENQUEUE: Gear<Registration> = gear!(
@@ -34,6 +34,15 @@ static COPY: Gear<Registration> = gear!(
         .register(trim = false)
 );
 
+#[test]
+fn u18_messages_become_hashes() {
+    let mut engine = Engine::start();
+    COPY.register(&mut engine.con).expect("it registers");
+    engine.commands("XADD sensor 1-1 celsius 20 place roof");
+    eventually(|| engine.reply::<String>(&["HGET", "reading:1-1", "place"]) == Ok("roof".to_owned()));
+    assert_eq!(engine.reply::<i64>(&["XLEN", "sensor"]), Ok(1));
+}
+
 /// U19: every key expires.
 static EXPIRE: Gear<Registration> = gear!(
     KeysReader::<()>("session:*")
@@ -44,18 +53,14 @@ static EXPIRE: Gear<Registration> = gear!(
 );
 
 #[test]
-fn u18_u19_copies_and_expiry() {
+fn u19_keys_expire() {
     let mut engine = Engine::start();
-    COPY.register(&mut engine.con).expect("it registers");
-    engine.commands("XADD sensor 1-1 celsius 20 place roof");
-    eventually(|| engine.reply::<String>(&["HGET", "reading:1-1", "place"]) == Ok("roof".to_owned()));
-    assert_eq!(engine.reply::<i64>(&["XLEN", "sensor"]), Ok(1));
     EXPIRE.register(&mut engine.con).expect("it registers");
     engine.commands("SET session:1 x");
     assert!(engine.reply::<i64>(&["TTL", "session:1"]).is_ok_and(|ttl| ttl > 3500));
 }
 
-/// U20: expired keys go through a stream of their shard.
+/// U20: expired keys go through a stream of their shard. Both gears are one script.
 static EXPIRED: Gear<Registration> = gear!(
     KeysReader::<()>("*")
         .for_each(|r| {
@@ -75,8 +80,8 @@ static EXPIRED_IN_BATCHES: Gear<Registration> = gear!(
 #[test]
 fn u20_expired_keys_in_batches() {
     let mut engine = Engine::start();
-    EXPIRED.register(&mut engine.con).expect("it registers");
-    EXPIRED_IN_BATCHES.register(&mut engine.con).expect("it registers");
+    let script = GearSet::new().gear(&EXPIRED).gear(&EXPIRED_IN_BATCHES);
+    assert_eq!(script.register(&mut engine.con).expect("they register").len(), 2);
     engine.commands("SET a 1 PX 1\nSET b 1 PX 1\nSET c 1");
     eventually(|| {
         let _ = engine.reply::<i64>(&["EXISTS", "a", "b"]);
@@ -147,7 +152,7 @@ fn u27_account_transfers() {
     assert_eq!(statement, Ok(vec!["7 to bob: true".to_owned(), "7 to bob: false".to_owned()]));
 }
 
-/// U35: the greatest age so far. U40: options by name.
+/// U35: the greatest age so far.
 static OLDEST: Gear<Registration> = gear!(
     KeysReader::<HashMap<String, String>>("person:*")
         .for_each(|r| {
@@ -157,15 +162,58 @@ static OLDEST: Gear<Registration> = gear!(
                 cmd::set("oldest", age);
             }
         })
-        .register(mode = AsyncLocal, key_types = ["hash"], events = ["hset"])
+        .register(events = ["hset"])
 );
 
 #[test]
-fn u35_u40_running_maximum() {
+fn u35_running_maximum() {
     let mut engine = Engine::start();
     OLDEST.register(&mut engine.con).expect("it registers");
-    engine.commands("HSET person:1 age 30\nHSET person:2 age 70\nHSET person:3 age 50\nSET person:4 x");
+    engine.commands("HSET person:1 age 30\nHSET person:2 age 70\nHSET person:3 age 50");
     eventually(|| engine.reply::<Option<i64>>(&["GET", "oldest"]) == Ok(Some(70)));
+}
+
+/// U40: options by name, and what they do.
+static OPTIONS: Gear<Registration> = gear!(
+    KeysReader::<()>("box:*", read_value = false)
+        .for_each(|r| {
+            cmd::sadd("boxes", &r.key);
+        })
+        .register(mode = AsyncLocal, key_types = ["hash", "list"])
+);
+static RETRIED: Gear<Registration> = gear!(
+    StreamReader("tries")
+        .for_each(|r| {
+            if cmd::incr(format!("try:{}", r.id), 1) < 2 {
+                flat_error("not yet");
+            }
+        })
+        .register(mode = AsyncLocal, on_failure = Retry, retry_interval = Duration::from_secs(1))
+);
+static ABORTED: Gear<Registration> = gear!(
+    StreamReader("stops").for_each(|_| flat_error("no")).register(mode = AsyncLocal, on_failure = Abort)
+);
+
+#[test]
+fn u40_options_by_name() {
+    let mut engine = Engine::start();
+    OPTIONS.register(&mut engine.con).expect("it registers");
+    engine.commands("SET box:1 x\nHSET box:2 a 1\nRPUSH box:3 a");
+    eventually(|| engine.reply::<Vec<String>>(&["SORT", "boxes", "ALPHA"]) == Ok(words("box:2 box:3")));
+    RETRIED.register(&mut engine.con).expect("it registers");
+    engine.commands("XADD tries 1-1 a 1");
+    eventually(|| engine.reply::<Option<i64>>(&["GET", "try:1-1"]) == Ok(Some(2)));
+    let aborted = ABORTED.register(&mut engine.con).expect("it registers");
+    engine.commands("XADD stops 1-1 a 1");
+    eventually(|| {
+        let all = engine.con.dump_registrations().expect("they are listed");
+        let info = all.iter().find(|info| info.id == aborted.id()).expect("it is registered");
+        info.stream_status == Some(StreamStatus::Aborted)
+    });
+}
+
+fn words(words: &str) -> Vec<String> {
+    words.split(' ').map(str::to_owned).collect()
 }
 
 /// U50: changes are written to a slow store in batches; here it is a list.
@@ -235,7 +283,6 @@ static UNTIL_STOP: Gear<Registration> = gear!(
 
 #[test]
 fn g08_a_stream_gear_stops_itself() {
-    use redis_gears::{Gears as _, StreamStatus};
     let mut engine = Engine::start();
     UNTIL_STOP.register(&mut engine.con).expect("it registers");
     engine.commands("XADD orders * a 1\nXADD orders * stop 1\nXADD orders * b 1");

@@ -17,3 +17,20 @@ mod support;
 mod waiting;
 #[path = "../support/wheels.rs"]
 mod wheels;
+
+/// The numbers of the list: each has a test whose name begins with it.
+#[test]
+fn every_use_case_has_a_test_of_its_own() {
+    let sources = [
+        include_str!("batch.rs"),
+        include_str!("commands.rs"),
+        include_str!("events.rs"),
+        include_str!("foreign.rs"),
+        include_str!("waiting.rs"),
+    ]
+    .concat();
+    let cases = (1..=53).map(|n| format!("u{n:02}")).chain((1..=8).map(|n| format!("g{n:02}")));
+    let without: Vec<String> =
+        cases.filter(|case| !sources.contains(&format!("#[test]\nfn {case}_"))).collect();
+    assert!(without.is_empty(), "no test of {}", without.join(", "));
+}

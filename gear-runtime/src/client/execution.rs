@@ -143,7 +143,11 @@ fn pauses() -> impl Iterator<Item = Duration> {
 impl<T: Shippable> Execution<T> {
     pub(super) async fn poll_on(&self, server: &mut impl Transport) -> Result<Option<T>> {
         match self.fetch(server).await {
-            Ok(raw) => self.gear.decode(all_or_nothing(raw, &self.script)?).map(Some),
+            Ok(raw) => {
+                let aborted = self.aborted_silently(&raw, server).await?;
+                let records = all_or_nothing(raw, &self.script)?;
+                aborted.map_or_else(|| self.gear.decode(records).map(Some), Err)
+            }
             Err(Error::StillRunning { .. }) => Ok(None),
             Err(error) => Err(error),
         }
@@ -165,8 +169,19 @@ impl<T: Shippable> Execution<T> {
 
     pub(super) async fn partial_on(&self, server: &mut impl Transport) -> Result<Partial<T>> {
         let raw = self.fetch(server).await?;
-        let (records, errors) = what_there_is(raw, &self.script)?;
+        let aborted = self.aborted_silently(&raw, server).await?;
+        let (records, mut errors) = what_there_is(raw, &self.script)?;
+        errors.extend(aborted);
         Ok(Partial { value: self.gear.decode(records)?, errors })
+    }
+
+    /// What an execution that was aborted between two records, or before the first one, leaves looks like the result of few
+    /// records: only its status tells.
+    async fn aborted_silently(&self, raw: &Raw, server: &mut impl Transport) -> Result<Option<Error>> {
+        if !raw.errors.is_empty() || self.status_on(server).await? != ExecutionStatus::Aborted {
+            return Ok(None);
+        }
+        Ok(Some(Error::Aborted { id: self.id.clone() }))
     }
 
     async fn fetch(&self, server: &mut impl Transport) -> Result<Raw> {
