@@ -508,23 +508,18 @@ fn u44_expand_a_list_key() {
     case!(USERS, read, texts("a b c"));
 }
 
+#[gear]
+fn slowly(n: i64) -> i64 {
+    std::thread::sleep(Duration::from_millis(10));
+    n
+}
+
 #[test]
 fn u45_generator_that_takes_its_time() {
-    static SLOW: Gear<i64> = gear!(
-        PythonReader(|| (1..=500_i64).map(|n| {
-            std::thread::sleep(Duration::from_millis(10));
-            n
-        }))
-        .accumulate(0, |sum, n| sum + n)
-        .run()
-    );
+    static SLOW: Gear<i64> =
+        gear!(PythonReader(|| (1..=500_i64).map(slowly)).accumulate(0, |sum, n| sum + n).run());
     let few = gear!(
-        PythonReader(|| (1..=3_i64).map(|n| {
-            std::thread::sleep(Duration::from_millis(10));
-            n
-        }))
-        .accumulate(0, |sum, n| sum + n)
-        .run(mode = AsyncLocal)
+        PythonReader(|| (1..=3_i64).map(slowly)).accumulate(0, |sum, n| sum + n).run(mode = AsyncLocal)
     );
     case!("", few, 6);
     // One that takes too long is stopped, and forgotten.
