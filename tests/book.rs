@@ -171,11 +171,15 @@ fn tests_named_in(page: &str) -> usize {
     let mut named = 0;
     for word in text.split('`') {
         let Some((folder, name)) = word.split_once('/') else { continue };
-        if !["ui", "gears", "deploy", "client"].contains(&folder) || name.starts_with('.') {
+        if !["ui", "mistakes", "gears", "deploy", "client"].contains(&folder) || name.starts_with('.') {
             continue;
         }
         let (file, test) = name.split_once("::").unwrap_or((name, ""));
-        let ending = if folder == "ui" { "stderr" } else { "rs" };
+        let ending = match folder {
+            "ui" => "stderr",
+            "mistakes" => "md",
+            _ => "rs",
+        };
         let path = root.join(format!("tests/{folder}/{file}.{ending}"));
         let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{page}: {word}: {error}"));
         assert!(test.is_empty() || text.contains(&format!("fn {test}(")), "{page}: {word}");

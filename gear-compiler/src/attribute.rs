@@ -29,14 +29,17 @@ pub(crate) fn gear(arguments: TokenStream, item: TokenStream, diagnostics: &mut 
         Ok(parsed) => parsed,
         Err(error) => return syntax(&error, item, diagnostics),
     };
-    let (known, help): (&[&str], _) = match &parsed {
+    let (known, example): (&[&str], _) = match &parsed {
         Item::Fn(_) => (&["requires", "crate"], "write `#[gear]` or `#[gear(requires = [\"numpy~=1.21\"])]`"),
         Item::ForeignMod(_) => (&["import", "requires", "crate"], "write `#[gear(import = \"math\")]`"),
         _ => (&["crate"], "write `#[gear]`"),
     };
-    let options = match (|input: ParseStream<'_>| gear_options(input, known)).parse2(arguments) {
+    let mut reading = None;
+    let parse = |input: ParseStream<'_>| gear_options(input, known, &mut reading);
+    let options = match parse.parse2(arguments) {
         Ok(options) => options,
         Err(error) => {
+            let help = reading.as_deref().map_or(example, help);
             diagnostics.report_help(Code::Attribute, error.span(), error.to_string(), help);
             Options::default()
         }
@@ -60,19 +63,39 @@ pub(crate) fn gear(arguments: TokenStream, item: TokenStream, diagnostics: &mut 
     }
 }
 
-fn gear_options(input: ParseStream<'_>, known: &[&str]) -> syn::Result<Options> {
+/// Reads options; `reading` is the one whose value is being read, if it fails there.
+fn gear_options(
+    input: ParseStream<'_>,
+    known: &[&str],
+    reading: &mut Option<String>,
+) -> syn::Result<Options> {
     let mut options = Options::default();
     each_option(input, |option, input| {
         expect_known(option, known)?;
         input.parse::<Token![=]>()?;
+        *reading = Some(option.to_string());
         match option.to_string().as_str() {
             "import" => options.import = Some(input.parse()?),
             "requires" => options.requires = requirements(input)?,
             _ => options.krate = Some(Path::parse_mod_style(input)?),
         }
+        *reading = None;
         Ok(())
     })?;
     Ok(options)
+}
+
+/// How the value of an option is written.
+fn help(option: &str) -> &'static str {
+    match option {
+        "mode" => "write `mode = Sync` or `mode = AsyncLocal`",
+        "in_order" => "write `in_order = true`",
+        "key_prefix" => "write `key_prefix = \"user:\"`, without a wildcard",
+        "on_registered" => "write `on_registered = function`, the name of a `#[gear]` function",
+        "requires" => "write `requires = [\"numpy~=1.21\"]`",
+        "import" => "write `import = \"math\"`",
+        _ => "write `crate = path`",
+    }
 }
 
 /// Options with commas between them, each once.
@@ -159,21 +182,28 @@ fn command(
         }
         Err(error) => return syntax(&error, item, diagnostics),
     };
-    let parse = |input: ParseStream<'_>| command_options(input, hook, &function.sig.ident);
+    let mut reading = None;
+    let parse = |input: ParseStream<'_>| command_options(input, hook, &function.sig.ident, &mut reading);
     match parse.parse2(arguments) {
         Ok(command) => {
             let krate = command.krate.clone().unwrap_or_else(default_crate);
             emit::trigger(&command, &function, &krate, diagnostics)
         }
         Err(error) => {
-            diagnostics.report_help(Code::Attribute, error.span(), error.to_string(), example);
+            let help = reading.as_deref().map_or(example, help);
+            diagnostics.report_help(Code::Attribute, error.span(), error.to_string(), help);
             let errors = diagnostics.to_compile_errors();
             quote!(#item const _: () = { #errors };).into()
         }
     }
 }
 
-fn command_options(input: ParseStream<'_>, hook: bool, function: &syn::Ident) -> syn::Result<Command> {
+fn command_options(
+    input: ParseStream<'_>,
+    hook: bool,
+    function: &syn::Ident,
+    reading: &mut Option<String>,
+) -> syn::Result<Command> {
     let name = if hook || input.peek(LitStr) {
         input.parse()?
     } else {
@@ -194,11 +224,16 @@ fn command_options(input: ParseStream<'_>, hook: bool, function: &syn::Ident) ->
     if input.peek(Token![,]) {
         input.parse::<Token![,]>()?;
     }
-    each_option(input, |option, input| command_option(&mut command, option, input))?;
+    each_option(input, |option, input| command_option(&mut command, option, input, reading))?;
     Ok(command)
 }
 
-fn command_option(command: &mut Command, option: &syn::Ident, input: ParseStream<'_>) -> syn::Result<()> {
+fn command_option(
+    command: &mut Command,
+    option: &syn::Ident,
+    input: ParseStream<'_>,
+    reading: &mut Option<String>,
+) -> syn::Result<()> {
     let name = option.to_string();
     if name == "variadic" {
         command.variadic = true;
@@ -210,6 +245,7 @@ fn command_option(command: &mut Command, option: &syn::Ident, input: ParseStream
     };
     expect_known(option, known)?;
     input.parse::<Token![=]>()?;
+    *reading = Some(name.clone());
     match name.as_str() {
         "mode" => command.mode = mode(input)?,
         "in_order" => command.in_order = input.parse::<syn::LitBool>()?.value,
@@ -218,6 +254,7 @@ fn command_option(command: &mut Command, option: &syn::Ident, input: ParseStream
         "requires" => command.requires = requirements(input)?,
         _ => command.krate = Some(Path::parse_mod_style(input)?),
     }
+    *reading = None;
     Ok(())
 }
 
@@ -236,20 +273,21 @@ fn mode(input: ParseStream<'_>) -> syn::Result<Mode> {
 
 fn key_prefix(input: ParseStream<'_>) -> syn::Result<LitStr> {
     let prefix: LitStr = input.parse()?;
-    let text = prefix.value();
-    if text.is_empty() {
-        return Err(syn::Error::new_spanned(
-            prefix,
-            "the prefix is empty: leave the option out for all keys",
-        ));
+    match check_key_prefix(&prefix.value()) {
+        Ok(()) => Ok(prefix),
+        Err(message) => Err(syn::Error::new_spanned(prefix, message)),
     }
-    if text.contains('*') {
-        return Err(syn::Error::new_spanned(
-            prefix,
-            "the prefix of a hook has no wildcards: every key that begins with it is hooked",
-        ));
+}
+
+/// The server compares the keys of a hooked command with the prefix as it stands.
+pub(crate) fn check_key_prefix(prefix: &str) -> Result<(), &'static str> {
+    if prefix.is_empty() {
+        return Err("the prefix is empty: leave the option out for all keys");
     }
-    Ok(prefix)
+    if prefix.contains('*') {
+        return Err("the prefix of a hook has no wildcards: every key that begins with it is hooked");
+    }
+    Ok(())
 }
 
 fn requirements(input: ParseStream<'_>) -> syn::Result<Vec<LitStr>> {

@@ -78,7 +78,7 @@ pub fn options() -> impl Iterator<Item = Option> {
                 reader: reader.name,
                 register,
                 name: option.name,
-                example: option.kind.example(),
+                example: option.example(),
                 python: option.python,
             }
         };

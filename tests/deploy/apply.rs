@@ -209,5 +209,12 @@ fn what_cannot_be_deployed_is_refused_before_anything_is_sent() {
     let all: Gear<Registration> = gear!(StreamReader("in:*").for_each(|_| log!("all")).register());
     let one: Gear<Registration> = gear!(StreamReader("in:1").for_each(|_| log!("one")).register());
     refused(Deployment::new("a").gear(&all).gear(&one), "read the same streams (`in:*`, `in:1`)");
+    let readers = GearSet::new().gear(&all).gear(&one);
+    refused(Deployment::new("a").set("readers", &readers), "two gears of `readers` read the same streams");
+    let twice = GearSet::new().trigger(&first::price::GEAR).trigger(&second::price::GEAR);
+    refused(
+        Deployment::new("a").set("prices", &twice),
+        "two gears of `prices` have the same trigger `price`",
+    );
     refused(Deployment::new("a").named("größe", &first::price::GEAR), "the character 'ö'");
 }

@@ -64,6 +64,59 @@ fn two_gears_do_not_share_a_stream() {
     SECOND.register(&mut engine.con).expect("the stream is free");
 }
 
+/// Reads the stream that it is told.
+fn worker(stream: &str) -> Gear<Registration> {
+    let stream = stream.to_string();
+    gear!(StreamReader(&stream).for_each(|_| log!("worker")).register())
+}
+
+/// Reads a stream whose name is known when it is registered.
+fn computed(number: i64) -> Gear<Registration> {
+    gear!(StreamReader(&format!("work:{number}")).for_each(|_| log!("computed")).register())
+}
+
+#[test]
+fn names_of_streams_may_be_captured_computed_and_in_sets() {
+    let mut engine = Engine::start();
+    let first = FIRST.register(&mut engine.con).expect("it registers");
+    let set = GearSet::new().gear(&OTHER).gear(&SECOND);
+    for refused in [
+        worker("work:1").register(&mut engine.con).map(drop),
+        computed(1).register(&mut engine.con).map(drop),
+        set.register(&mut engine.con).map(drop),
+    ] {
+        match refused.expect_err("the stream is taken") {
+            Error::StreamTaken { stream, registration, .. } => {
+                assert_eq!((&*stream, &*registration), ("work:1", first.id()));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    let siblings = GearSet::new().gear(&worker("jobs:*")).gear(&worker("jobs:1"));
+    let error = siblings.register(&mut engine.con).expect_err("one of them reads what the other one does");
+    assert!(matches!(error, Error::StreamTaken { .. }), "{error:?}");
+    let all = engine.con.dump_registrations().expect("they are listed");
+    assert_eq!(all.len(), 1, "what was refused is not there: {all:?}");
+    worker("jobs:*").register(&mut engine.con).expect("it has other streams");
+    first.unregister(&mut engine.con).expect("it unregisters");
+    computed(1).register(&mut engine.con).expect("the stream is free");
+}
+
+/// A name that is known when the gear is registered is checked then.
+#[test]
+fn computed_prefixes_are_no_globs_and_not_empty() {
+    let mut engine = Engine::start();
+    for wrong in ["", "a*b", "[ab]*", "a?"] {
+        let error = worker(wrong).register(&mut engine.con).expect_err("it is no prefix").to_string();
+        assert!(error.contains("register knows one key or a prefix with a * at its end"), "{error}");
+        let key = wrong.to_string();
+        let keys: Gear<Registration> = gear!(KeysReader(&key).for_each(|_| log!("keys")).register());
+        let error = keys.register(&mut engine.con).expect_err("it is no prefix").to_string();
+        assert!(error.contains("register knows one key or a prefix with a * at its end"), "{error}");
+    }
+    assert!(engine.con.dump_registrations().expect("they are listed").is_empty());
+}
+
 mod own {
     use redis_gears::prelude::*;
 

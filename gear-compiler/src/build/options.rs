@@ -1,11 +1,12 @@
 //! Options and the rules between them.
 
+use crate::attribute::check_key_prefix;
 use crate::check::hir::{self, ExprKind};
 use crate::diag::{Code, Diagnostics, did_you_mean};
 use crate::lower::Lower;
 use crate::ops::{
-    ON_MISMATCH, OptionKind, OptionSpec, REGISTER, Reader, Source, ValueKind, check_event, check_hook,
-    may_be_nil,
+    ON_MISMATCH, OptionKind, OptionSpec, READERS, REGISTER, Reader, Source, ValueKind, check_event,
+    check_hook, may_be_nil,
 };
 use crate::python::Expr;
 use crate::requirement;
@@ -68,7 +69,7 @@ pub(super) fn lower(
             Ok(python) => keywords.push((spec.python.to_owned(), python)),
             Err(Problem::Takes(expected)) => {
                 let message = format!("the option `{name}` takes {expected}");
-                let help = format!("write `{name} = {}`", spec.kind.example());
+                let help = format!("write `{name} = {}`", spec.example());
                 lower.diagnostics.report_help(Code::OptionValue, value, message, help);
             }
             Err(Problem::Other(message, help)) => {
@@ -108,15 +109,60 @@ pub(super) fn check_requirements(requires: &[syn::LitStr], diagnostics: &mut Dia
 fn unknown(option: &Ident, known: &[OptionSpec], owner: &str, diagnostics: &mut Diagnostics) {
     let wanted = option.to_string();
     let names: Vec<&str> = known.iter().map(|spec| spec.name).collect();
-    // The server's own spelling.
-    let servers = known.iter().find(|spec| spec.python == wanted).map(|spec| spec.name);
-    let help = match servers.or_else(|| did_you_mean(&wanted, names.iter().copied())) {
-        Some(similar) => format!("there is an option with a similar name: `{similar}`"),
-        None if names.is_empty() => format!("`{owner}` has no options"),
-        None => format!("the options are {}", names.join(", ")),
+    let others = places(&wanted, owner);
+    let help = match (similar(&wanted, known), SERVERS_OWN.iter().find(|(name, _)| *name == wanted)) {
+        (_, Some((_, instead))) => (*instead).to_owned(),
+        (Some(similar), _) if others.is_empty() => {
+            format!("there is an option with a similar name: `{similar}`")
+        }
+        _ if !others.is_empty() => format!("it is an option of {others}"),
+        _ if names.is_empty() => format!("`{owner}` has no options"),
+        _ => format!("the options are {}", names.join(", ")),
     };
     let message = format!("`{owner}` has no option `{wanted}`");
     diagnostics.report_help(Code::UnknownOption, option, message, help);
+}
+
+/// What the server has an option for, and a gear has something else.
+const SERVERS_OWN: &[(&str, &str)] = &[
+    ("prefix", "the prefix is the argument of the reader: `KeysReader(\"user:*\")`"),
+    ("regex", "the prefix is the argument of the reader: `KeysReader(\"user:*\")`"),
+    ("arg", "the pattern is the argument of the reader: `KeysReader(\"user:*\")`"),
+    ("convertToStr", "leave it out: results are JSON, and keep their types"),
+    ("collect", "leave it out: the results of all shards come together"),
+    ("patternGenerator", "begin with `ShardsIDReader().flat_map(|_| ..)` and compute the keys there"),
+];
+
+/// An option with a similar name, here or on the server.
+fn similar(wanted: &str, known: &[OptionSpec]) -> Option<&'static str> {
+    let named = known.iter().flat_map(|spec| [(spec.python, spec.name), (spec.name, spec.name)]);
+    let spelled = did_you_mean(wanted, named.clone().map(|(spelled, _)| spelled))?;
+    named.into_iter().find(|(other, _)| *other == spelled).map(|(_, name)| name)
+}
+
+/// Where else than here an option belongs, in words; empty if nowhere.
+fn places(wanted: &str, here: &str) -> String {
+    let has = |options: &[OptionSpec]| options.iter().any(|spec| spec.name == wanted);
+    if has(REGISTER) {
+        let runs = READERS.iter().any(|reader| reader.run.is_some_and(has));
+        let places = match (runs, here) {
+            // Of other readers.
+            (true, "run()") => "",
+            (true, _) => "`run(..)` and `register(..)`",
+            (false, _) => "`register(..)`",
+        };
+        return places.to_owned();
+    }
+    let mut places = Vec::new();
+    for reader in READERS {
+        if has(reader.options) {
+            places.push(format!("`{}(..)`", reader.name));
+        }
+        if reader.register.is_some_and(has) {
+            places.push(format!("`register(..)` after a `{}`", reader.name));
+        }
+    }
+    places.join(", of ")
 }
 
 /// The Python of a value, or what was expected.
@@ -137,6 +183,18 @@ fn option_value(spec: &OptionSpec, value: &syn::Expr, chosen: &mut Chosen) -> Re
             let words = words(value)?;
             words.iter().try_for_each(|word| hookable(word, true))?;
             Ok(list(words))
+        }
+        OptionKind::KeyPrefix => {
+            let prefix = match literal(value) {
+                Some(syn::Lit::Str(prefix)) => prefix.value(),
+                _ => return Err(Problem::Takes("a string literal")),
+            };
+            match check_key_prefix(&prefix) {
+                Ok(()) => Ok(Expr::Str(prefix)),
+                Err(message) => {
+                    Err(Problem::Other(message.to_owned(), "write `key_prefix = \"user:\"`".to_owned()))
+                }
+            }
         }
         OptionKind::Command => {
             let name = text(value)?;
@@ -212,11 +270,11 @@ fn plain_value(
             _ => Err("a number from 1 on"),
         },
         OptionKind::Milliseconds => {
-            duration(value).map(Expr::Int).ok_or("a `Duration` literal that is not zero")
+            duration(value).map(Expr::Int).ok_or("a `Duration` of milliseconds or seconds that is not zero")
         }
         OptionKind::Seconds => match duration(value) {
             Some(milliseconds) if milliseconds % 1000 == 0 => Ok(Expr::Int(milliseconds / 1000)),
-            _ => Err("a `Duration` literal of whole seconds that is not zero"),
+            _ => Err("a `Duration` of whole seconds that is not zero"),
         },
         OptionKind::Mode => {
             let mode = match last_word(value).as_deref() {
@@ -257,6 +315,7 @@ fn plain_value(
         OptionKind::Events
         | OptionKind::Command
         | OptionKind::Commands
+        | OptionKind::KeyPrefix
         | OptionKind::Function
         | OptionKind::Requirements => Err("another value"),
     }
@@ -440,7 +499,12 @@ pub(super) fn check_source(
     let ExprKind::Str(pattern) = &source.kind else { return };
     if pattern.is_empty() {
         let help = format!("write `{}`", reader.usage);
-        diagnostics.report_help(Code::KeyPattern, source.span, "the key or pattern is empty", help);
+        diagnostics.report_help(
+            Code::KeyPattern,
+            source.span,
+            "the key or pattern is empty, which the server takes for something else",
+            help,
+        );
         return;
     }
     let glob = |text: &str| text.contains(['*', '?', '[', ']', '\\']);

@@ -10,6 +10,17 @@ pub(crate) struct OptionSpec {
     pub(crate) kind: OptionKind,
 }
 
+impl OptionSpec {
+    /// An example of a value.
+    pub(crate) fn example(&self) -> &'static str {
+        match self.name {
+            "from_id" => "\"0-0\"",
+            "trigger" => "\"name\"",
+            _ => self.kind.example(),
+        }
+    }
+}
+
 /// What an option takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OptionKind {
@@ -21,6 +32,8 @@ pub(crate) enum OptionKind {
     Command,
     /// A list of commands.
     Commands,
+    /// What keys begin with.
+    KeyPrefix,
     /// A function without parameters.
     Function,
     /// A list of Python packages, which are no keyword of the server but go with the script.
@@ -45,10 +58,11 @@ pub(crate) enum OptionKind {
 
 impl OptionKind {
     /// An example of a value.
-    pub(crate) fn example(self) -> &'static str {
+    fn example(self) -> &'static str {
         match self {
             OptionKind::Bool => "true",
             OptionKind::Text => "\"text\"",
+            OptionKind::KeyPrefix => "\"user:\"",
             OptionKind::Events => "[\"set\", \"del\"]",
             OptionKind::Command => "\"HSET\"",
             OptionKind::Commands => "[\"HSET\", \"DEL\"]",

@@ -159,7 +159,7 @@ pub(crate) const READERS: &[Reader] = &[
         register: Some(&[
             option("trigger", "trigger", OptionKind::Text),
             option("hook", "hook", OptionKind::Command),
-            option("key_prefix", "keyprefix", OptionKind::Text),
+            option("key_prefix", "keyprefix", OptionKind::KeyPrefix),
             option("in_order", "inorder", OptionKind::Bool),
         ]),
     },

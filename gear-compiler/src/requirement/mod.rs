@@ -17,7 +17,10 @@ pub(crate) fn check<'r>(
         let Some((name, needs)) = plain(&text) else { continue };
         for (_, others, other) in known.iter().filter(|(other, ..)| *other == name) {
             if contradiction(&[others.as_slice(), &needs].concat()) {
-                return Err((written, format!("`{other}` and `{text}` cannot both be met")));
+                return Err((
+                    written,
+                    format!("`{other}` and `{text}` cannot both be met: keep one of them"),
+                ));
             }
         }
         known.push((name, needs, text));
@@ -35,12 +38,31 @@ fn check_text(text: &str) -> Result<(), String> {
     if !package.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return Err("a requirement begins with the name of a package".to_owned());
     }
-    only(package, "._-[]()<>=!~,*+ @:/%#&?").map_err(|c| {
+    let (package, address) = package.split_once('@').unwrap_or((package, ""));
+    let none = |c: char| {
         format!("a requirement is a package and its versions, such as `numpy~=1.21`: it has no {c:?}")
-    })?;
+    };
+    only(package, "._-[]()<>=!~,*+ ").map_err(none)?;
+    only(address.trim(), "._-~:/%#&?=+@").map_err(none)?;
+    check_versions(package)?;
     only(marker, "._-<>=!~() '\"").map_err(|c| {
         format!("what follows `;` is a marker, such as `python_version < '3.8'`: it has no {c:?}")
     })
+}
+
+/// What follows the name and the extras is a list of operators and versions, and no further word.
+fn check_versions(package: &str) -> Result<(), String> {
+    let versions = package.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    let versions = versions.split_once(']').map_or(versions, |(_extras, versions)| versions).trim();
+    let versions = versions.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(versions);
+    for part in versions.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        let operator = OPERATORS.into_iter().find(|operator| part.starts_with(operator));
+        let version = operator.map_or("", |operator| part[operator.len()..].trim());
+        if !version.starts_with(|c: char| c.is_ascii_digit() || c == 'v') || version.contains(' ') {
+            return Err(format!("`{part}` is no version: one begins with an operator, such as `>=1.21`"));
+        }
+    }
+    Ok(())
 }
 
 /// An operator and a version.

@@ -10,7 +10,7 @@ use super::transport::{Blocking, Transport, now};
 use super::{server_text, unexpected};
 use crate::link::{Definition, Linked, Script, link};
 use crate::reply::{Outcome, Raw};
-use crate::streams::{overlap, stream_of};
+use crate::streams::{overlap, streams_of};
 use crate::{Error, Registration, RegistrationInfo, Requirements, Result};
 
 /// What a script is linked from. A call of a trigger needs the script only to explain an error.
@@ -110,8 +110,12 @@ pub(crate) fn only(registrations: Vec<Registration>) -> Registration {
 
 pub(super) async fn register_on(server: &mut impl Transport, script: &Script) -> Result<Vec<Registration>> {
     let label = script.label.as_str();
-    if let Some(stream) = stream_of(&script.text) {
-        check_stream(server, stream, &script.labels()).await?;
+    let streams = streams_of(&script.text);
+    if !streams.named.is_empty() {
+        let registrations = server.ask(&request::dump_registrations()).await?;
+        let labels = script.labels();
+        let (_, others): (Vec<_>, Vec<_>) = registrations.iter().partition(|info| is_of(info, &labels));
+        streams.named.iter().find_map(|stream| taken_stream(stream, &others)).map_or(Ok(()), Err)?;
     }
     let session = PyExecute::of(script.clone()).id(label);
     match server.ask(&register_request(session.command()?, script)).await {
@@ -125,6 +129,9 @@ pub(super) async fn register_on(server: &mut impl Transport, script: &Script) ->
         }
         Err(Error::DuplicateTrigger { .. }) => return Err(taken(server, &script.triggers).await),
         Err(error) => return Err(error),
+    }
+    if streams.computed || streams.named.len() > 1 {
+        check_registered_streams(server, &script.labels()).await?;
     }
     registered(server, script).await?.ok_or_else(|| Error::Refused {
         message: "it accepted the script, but RG.DUMPREGISTRATIONS does not list the registration".to_owned(),
@@ -147,18 +154,32 @@ pub(crate) async fn taken<N: AsRef<str>>(server: &mut impl Transport, triggers: 
     }
 }
 
-/// Refuses a stream that another registration reads.
-async fn check_stream(server: &mut impl Transport, stream: &str, labels: &[String]) -> Result<()> {
+fn is_of(info: &RegistrationInfo, labels: &[String]) -> bool {
+    info.description.as_ref().is_some_and(|text| labels.contains(text))
+}
+
+/// The error of a stream that another registration reads.
+fn taken_stream(stream: &str, others: &[&RegistrationInfo]) -> Option<Error> {
+    others.iter().find_map(|info| {
+        let reads = info.args.stream.clone().filter(|reads| overlap(reads, stream))?;
+        Some(Error::StreamTaken { stream: stream.to_owned(), registration: info.id.clone(), reads })
+    })
+}
+
+/// What a script computes is known once it is registered: if another gear reads it too, one of its own or not, the script is
+/// taken back.
+async fn check_registered_streams(server: &mut impl Transport, labels: &[String]) -> Result<()> {
     let registrations = server.ask(&request::dump_registrations()).await?;
-    let others = registrations
-        .into_iter()
-        .filter(|info| !info.description.as_ref().is_some_and(|text| labels.contains(text)));
-    for RegistrationInfo { id: registration, args, .. } in others {
-        if let Some(reads) = args.stream.filter(|reads| overlap(reads, stream)) {
-            return Err(Error::StreamTaken { stream: stream.to_owned(), registration, reads });
-        }
+    let own = || registrations.iter().filter(|info| is_of(info, labels));
+    let taken = |info: &RegistrationInfo| {
+        let others: Vec<_> = registrations.iter().filter(|other| other.id != info.id).collect();
+        taken_stream(info.args.stream.as_deref()?, &others)
+    };
+    let Some(error) = own().find_map(taken) else { return Ok(()) };
+    for info in own() {
+        server.ask(&request::unregister(&info.id)).await?;
     }
-    Ok(())
+    Err(error)
 }
 
 /// The registrations of a script, if all are there: their labels are their descriptions.

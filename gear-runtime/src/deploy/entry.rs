@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::check_name;
 use crate::client::PyExecute;
 use crate::link::Script;
-use crate::streams::{overlap, stream_of};
+use crate::streams::{overlap, streams_of};
 use crate::{Error, Gear, GearSet, Registration, Result};
 
 /// What has to be known of a gear to put it on a server; this is what the app remembers there.
@@ -104,12 +104,34 @@ impl Entries {
     pub(super) fn checked(&self) -> Result<Vec<Entry>> {
         for (index, entry) in self.list.iter().enumerate() {
             check_name("gear", &entry.name)?;
-            if let Some(message) = self.list[..index].iter().find_map(|other| clash(entry, other)) {
+            let others = self.list[..index].iter();
+            if let Some(message) =
+                clash_within(entry).or_else(|| others.into_iter().find_map(|other| clash(entry, other)))
+            {
                 return Err(Error::InvalidDeployment { message });
             }
         }
         Ok(self.list.clone())
     }
+}
+
+/// Why the gears of a set cannot be together.
+fn clash_within(set: &Entry) -> Option<String> {
+    let name = &set.name;
+    let pairs = |count: usize| (0..count).flat_map(|b| (0..b).map(move |a| (a, b)));
+    let triggers = &set.program.triggers;
+    if let Some((a, _)) = pairs(triggers.len()).find(|(a, b)| triggers[*a] == triggers[*b]) {
+        return Some(format!(
+            "two gears of `{name}` have the same trigger `{}`: rename one of them",
+            triggers[a]
+        ));
+    }
+    let streams = streams_of(&set.program.text).named;
+    let (a, b) = pairs(streams.len()).find(|(a, b)| overlap(streams[*a], streams[*b]))?;
+    Some(format!(
+        "two gears of `{name}` read the same streams (`{}`, `{}`), and each message reaches one of the two: make one gear of both",
+        streams[a], streams[b]
+    ))
 }
 
 /// Why two gears cannot be in one deployment.
@@ -120,9 +142,9 @@ fn clash(a: &Entry, b: &Entry) -> Option<String> {
     if a.name == b.name {
         return Some(format!("two gears are called `{}`: give one another name with `.named(..)`", a.name));
     }
-    if let (Some(here), Some(there)) = (stream_of(&a.program.text), stream_of(&b.program.text))
-        && overlap(here, there)
-    {
+    let (of_a, of_b) = (streams_of(&a.program.text).named, streams_of(&b.program.text).named);
+    let pairs = of_a.iter().flat_map(|here| of_b.iter().map(move |there| (here, there)));
+    if let Some((here, there)) = pairs.into_iter().find(|(here, there)| overlap(here, there)) {
         return Some(format!(
             "`{}` and `{}` read the same streams (`{there}`, `{here}`), and each message reaches one of the two: make one gear of both",
             b.name, a.name
