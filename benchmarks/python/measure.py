@@ -193,15 +193,16 @@ def times(emitted, handwritten, records, rounds):
 
 
 LIBRARY = 'gear_'
-OWN = ('gear_fn_', 'gear_step')
+OWN = ('gear_fn_', 'gear_let_', 'gear_step')
 
 
 def is_own(node):
     """Whether a statement at the top is the program's, and not of the library or the reader."""
     if isinstance(node, (ast.Import, ast.ImportFrom)):
         return False
-    if isinstance(node, ast.FunctionDef):
-        return node.name != 'read' and (node.name.startswith(OWN) or not node.name.startswith(LIBRARY))
+    if isinstance(node, (ast.Assign, ast.FunctionDef)):
+        name = node.name if isinstance(node, ast.FunctionDef) else node.targets[0].id
+        return name != 'read' and (name.startswith(OWN) or not name.startswith(LIBRARY))
     return True
 
 

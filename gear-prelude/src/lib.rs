@@ -1,4 +1,4 @@
-//! The Python helpers that emitted code may call: real Python files, one function each.
+//! The Python helpers that emitted code may use: real Python files, one function, class or constant each.
 //!
 //! The compiler writes the name of a helper, and the runtime ships its text with the scripts that call it. A crate of
 //! their own, so that an expansion can refer to a helper by its path instead of repeating its text.
@@ -7,16 +7,16 @@
 
 mod commands;
 
-/// A Python function of the toolchain, in a script at most once.
+/// A Python function, class or constant of the toolchain, in a script at most once.
 #[derive(Debug)]
 pub struct Helper {
-    /// The function's name.
+    /// Its name.
     pub name: &'static str,
-    /// The function.
+    /// Its text.
     pub python: &'static str,
-    /// The modules it uses.
+    /// The modules that it uses.
     pub imports: &'static [&'static str],
-    /// The helpers it calls.
+    /// The helpers that it uses.
     pub needs: &'static [&'static Helper],
 }
 
@@ -51,7 +51,7 @@ helpers! {
     gear_ascii_lower [] [];
     gear_ascii_upper [] [];
     gear_atomic [] [];
-    gear_attempt [] [];
+    gear_attempt [] [gear_error];
     gear_average [] [];
     gear_average_add [] [];
     gear_average_of [] [];
@@ -69,10 +69,6 @@ helpers! {
     gear_ceil ["math"] [];
     gear_char_indices [] [];
     gear_checked [] [];
-    gear_checked_div [] [gear_div];
-    gear_checked_div_euclid [] [gear_div_euclid];
-    gear_checked_rem [] [gear_rem];
-    gear_checked_rem_euclid [] [];
     gear_chunks [] [];
     gear_chunks_exact [] [];
     gear_clamp [] [];
@@ -105,6 +101,7 @@ helpers! {
     gear_drain [] [gear_list_slice];
     gear_duration [] [];
     gear_equal [] [];
+    gear_error [] [gear_stop];
     gear_escape [] [gear_is_mark];
     gear_every [] [];
     gear_exp ["math"] [];
@@ -198,6 +195,7 @@ helpers! {
     gear_min_by [] [];
     gear_no_more [] [];
     gear_no_pause [] [];
+    gear_no_quotient [] [];
     gear_not [] [];
     gear_ok [] [];
     gear_option_xor [] [];
@@ -220,7 +218,7 @@ helpers! {
     gear_py_bool [] [gear_py_scalar gear_py_mismatch];
     gear_py_bytes [] [gear_py_mismatch];
     gear_py_callback [] [];
-    gear_py_catch [] [];
+    gear_py_catch [] [gear_stop];
     gear_py_char [] [gear_py_mismatch];
     gear_py_choice [] [gear_py_mismatch];
     gear_py_dict [] [gear_py_mapping];
@@ -281,6 +279,7 @@ helpers! {
     gear_since [] [];
     gear_size [] [];
     gear_sleep ["asyncio"] [];
+    gear_some_text [] [gear_unwrap gear_text];
     gear_sorted [] [];
     gear_sorted_by ["functools"] [];
     gear_sorted_records [] [];
@@ -298,6 +297,7 @@ helpers! {
     gear_sqrt ["math"] [];
     gear_state_set [] [];
     gear_state_update [] [gear_clone];
+    gear_stop [] [];
     gear_str_drain [] [gear_str_slice];
     gear_str_remove [] [gear_str_slice];
     gear_str_slice [] [];
@@ -328,10 +328,7 @@ helpers! {
     gear_total_cmp [] [];
     gear_trailing_zeros [] [];
     gear_trigonometry ["math"] [];
-    gear_trim [] [];
-    gear_trim_end [] [];
     gear_trim_end_matches [] [];
-    gear_trim_start [] [];
     gear_trim_start_matches [] [];
     gear_trunc ["math"] [];
     gear_truncate [] [];
@@ -352,6 +349,7 @@ helpers! {
     gear_value_len [] [];
     gear_wait ["asyncio"] [];
     gear_waiting ["traceback"] [];
+    gear_white_space [] [];
     gear_windows [] [];
     gear_wrap [] [];
 }
@@ -419,7 +417,8 @@ mod tests {
         assert!(HELPERS.is_sorted_by_key(|helper| helper.name));
         for helper in HELPERS {
             let python = helper.python.strip_prefix("async ").unwrap_or(helper.python);
-            let head = [format!("def {}(", helper.name), format!("class {}:", helper.name)];
+            let name = helper.name;
+            let head = [format!("def {name}("), format!("class {name}:"), format!("{name} = ")];
             assert!(head.iter().any(|head| python.starts_with(head)), "{}", helper.name);
             assert_eq!(helper.imports, modules_of(helper.python), "the imports of {}", helper.name);
             let calls = helpers_of(helper.python);
@@ -441,7 +440,7 @@ mod tests {
     fn words_are_found_as_a_whole() {
         assert_eq!(modules_of("math.floor(x) + arithmath.y + my.json.z"), ["math"]);
         let names: Vec<_> =
-            helpers_of("gear_trim(gear_trimmed, x)").iter().map(|helper| helper.name).collect();
-        assert_eq!(names, ["gear_trim"]);
+            helpers_of("gear_trunc(gear_truncated, x)").iter().map(|helper| helper.name).collect();
+        assert_eq!(names, ["gear_trunc"]);
     }
 }

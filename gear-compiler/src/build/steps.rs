@@ -621,12 +621,7 @@ fn for_each_return(body: &mut [Stmt], wrap: &impl Fn(Expr) -> Expr) {
                 let old = std::mem::replace(value, Expr::None);
                 *value = wrap(old);
             }
-            StmtKind::If { then, otherwise, .. } => {
-                for_each_return(then, wrap);
-                for_each_return(otherwise, wrap);
-            }
-            StmtKind::While { body, .. } | StmtKind::For { body, .. } => for_each_return(body, wrap),
-            _ => {}
+            other => other.suites_mut().into_iter().for_each(|suite| for_each_return(suite, wrap)),
         }
     }
 }

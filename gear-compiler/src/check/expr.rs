@@ -114,6 +114,7 @@ impl Checker<'_> {
                 Expr { kind: ExprKind::Continue(label), ty: Ty::Never, span }
             }
             syn::Expr::Return(exit) => {
+                self.returns = true;
                 let result = self.results.last().cloned().unwrap_or(Ty::Unknown);
                 let value = exit.expr.as_ref().map(|value| Box::new(self.expr(value, &result)));
                 Expr { kind: ExprKind::Return(value), ty: Ty::Never, span }
@@ -151,10 +152,10 @@ impl Checker<'_> {
     /// A reference is its referent: Python shares what Rust borrows. What Python cannot share, it cannot borrow
     /// mutably.
     fn reference(&mut self, reference: &syn::ExprReference, expected: &Ty) -> Expr {
-        let value = self.place(&reference.expr, expected);
         if reference.mutability.is_none() {
-            return value;
+            return self.place(&reference.expr, expected);
         }
+        let value = self.any_place(&reference.expr);
         let ty = self.types.shallow(&value.ty);
         let slice =
             matches!(&value.kind, ExprKind::Index(_, index) if matches!(index.kind, ExprKind::Range { .. }));
@@ -176,9 +177,10 @@ impl Checker<'_> {
 
     /// `*x = ..`: what a reference points to gets another value, which in Python only `x` would see.
     fn through_reference(&mut self, target: &syn::Expr) -> Expr {
-        if !self.diagnostics.is_empty() {
-            // The reference itself may be what was reported.
-            return Expr { kind: ExprKind::Unit, ty: Ty::Unit, span: start(target) };
+        let place = self.any_place(target);
+        if self.types.shallow(&place.ty) == Ty::Error {
+            // The reference itself was reported.
+            return place;
         }
         let reported = self.diagnostics.report_help(
             Code::Value,
@@ -350,7 +352,7 @@ impl Checker<'_> {
         let waits = closure.asyncness.is_some() || block.is_some();
         let awaited = std::mem::take(&mut self.awaited) && !waits;
         let scope = Scope { closure: true, moves: closure.capture.is_some(), ..Scope::default() };
-        let (parameters, types, body, result) = self.scoped(scope, |this| {
+        let (parameters, types, (body, returns), result) = self.scoped(scope, |this| {
             let mut types = Vec::new();
             let mut parameters = Vec::new();
             for (i, pattern) in closure.inputs.iter().enumerate() {
@@ -365,7 +367,7 @@ impl Checker<'_> {
                 (_, output) => output,
             };
             let body = match block {
-                Some(block) => this.body(true, &block.block, &result),
+                Some(block) => (this.body(true, &block.block, &result), true),
                 None => this.apart(waits, &result, |this| {
                     this.awaited = awaited;
                     this.expr(&closure.body, &result)
@@ -374,11 +376,13 @@ impl Checker<'_> {
             (parameters, types, body, result)
         });
         let ty = Ty::Fn(types, Box::new(called(waits, &result)));
-        Expr { kind: ExprKind::Closure(Closure { waits, parameters, body: Box::new(body) }), ty, span }
+        let closure = Closure { waits, returns, parameters, body: Box::new(body) };
+        Expr { kind: ExprKind::Closure(closure), ty, span }
     }
 
     /// `?`: leaves the function around with `None` or the error.
     fn attempt(&mut self, attempt: &syn::ExprTry, span: Span) -> Expr {
+        self.returns = true;
         let value = self.any(&attempt.expr);
         let ty = match self.types.shallow(&value.ty) {
             Ty::Option(item) => *item,

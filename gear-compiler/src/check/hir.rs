@@ -185,6 +185,8 @@ pub(crate) struct MethodCall {
 pub(crate) struct Closure {
     /// It is `async`: a call gives a future.
     pub(crate) waits: bool,
+    /// A `return` or `?` may leave it before its end.
+    pub(crate) returns: bool,
     pub(crate) parameters: Vec<Pattern>,
     pub(crate) body: Box<Expr>,
 }

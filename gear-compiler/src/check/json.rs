@@ -3,6 +3,7 @@
 use super::hir::{Expr, ExprKind, Json};
 use super::{Checker, LinkKind};
 use crate::diag::Code;
+use crate::lower::catalog::JsonType;
 use crate::syntax::start;
 use crate::types::{Ty, type_tokens};
 use proc_macro2::{Span, TokenStream};
@@ -24,13 +25,14 @@ impl Checker<'_> {
     pub(super) fn json_argument(
         &mut self,
         function: &'static str,
+        json: JsonType,
         ty: Ty,
         called: &syn::Expr,
     ) -> Option<Expr> {
-        let kind = match function {
-            "serde_json::from_str" | "serde_json::from_value" => LinkKind::JsonReader,
-            "serde_json::to_string" => LinkKind::JsonWriter,
-            _ => return None,
+        let kind = match json {
+            JsonType::Read => LinkKind::JsonReader,
+            JsonType::Written => LinkKind::JsonWriter,
+            JsonType::Tree => return None,
         };
         let link = self.outside.reserve(kind);
         self.deferred_json.push(Deferred { link, kind, ty, called: called.clone(), function });
@@ -49,14 +51,14 @@ impl Checker<'_> {
             };
             match path {
                 Some(path) => self.outside.fill(link, path),
-                None if self.diagnostics.is_empty() => self.unknown_json(&ty, function, &called),
+                None if self.diagnostics.is_empty() => self.unknown_json(kind, &ty, function, &called),
                 None => {}
             }
         }
     }
 
-    fn unknown_json(&mut self, ty: &Ty, function: &str, called: &syn::Expr) {
-        let reads = function != "serde_json::to_string";
+    fn unknown_json(&mut self, kind: LinkKind, ty: &Ty, function: &str, called: &syn::Expr) {
+        let reads = kind == LinkKind::JsonReader;
         let (code, message, help) = match ty {
             Ty::Unknown if reads => (
                 Code::UnknownType,

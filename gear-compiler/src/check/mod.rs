@@ -189,6 +189,8 @@ pub(crate) struct Checker<'a> {
     depth: usize,
     /// The result types of the functions around, innermost last.
     results: Vec<Ty>,
+    /// Whether a `return` or `?` was met in the current function.
+    returns: bool,
     /// The loops and labelled blocks around in the current function, with the types that `break` gives them.
     loops: Vec<(Option<String>, Ty)>,
     /// The type that `Self` stands for.
@@ -228,6 +230,7 @@ impl<'a> Checker<'a> {
             ended: HashMap::new(),
             depth: 0,
             results: Vec::new(),
+            returns: false,
             loops: Vec::new(),
             self_type: None,
             type_parameters: Vec::new(),
@@ -254,7 +257,7 @@ impl<'a> Checker<'a> {
         let mut checked = self.body(waits, body, result);
         self.finish();
         checked.span = body.brace_token.span.join();
-        hir::Closure { waits, parameters, body: Box::new(checked) }
+        hir::Closure { waits, returns: true, parameters, body: Box::new(checked) }
     }
 
     /// Decides what was left open.

@@ -4,7 +4,7 @@ use super::hir::{Expr, ExprKind};
 use super::pattern::is_constant;
 use super::{Checker, Free, LinkKind};
 use crate::diag::{Code, did_you_mean};
-use crate::lower::catalog::{Function, Signature, function_named, functions};
+use crate::lower::catalog::{Function, JsonType, Signature, function_named, functions};
 use crate::syntax::{start, start_of_path};
 use crate::types::{Int, Ty};
 use proc_macro2::Span;
@@ -225,19 +225,21 @@ impl Checker<'_> {
             // rustc counts arguments better than we do, and reports it on the same tokens.
             return Expr { kind: ExprKind::Unit, ty: signature.result, span };
         }
-        if let Some(ty) = self.json_type(function.path, call, &signature) {
-            arguments.extend(self.json_argument(function.path, ty, &call.func));
+        if let Some(json) = function.json
+            && let Some(ty) = self.json_type(json, call, &signature)
+        {
+            arguments.extend(self.json_argument(function.path, json, ty, &call.func));
         }
         let ty = self.type_of_futures(function.path, &arguments).unwrap_or(signature.result);
         Expr { kind: ExprKind::Builtin(function, arguments), ty, span }
     }
 
     /// The type that a function of serde_json reads or writes.
-    fn json_type(&mut self, function: &str, call: &syn::ExprCall, signature: &Signature) -> Option<Ty> {
-        let ty = match (function, &signature.result) {
-            ("serde_json::to_string" | "serde_json::to_value", _) => signature.parameters.first()?.clone(),
-            ("serde_json::from_str" | "serde_json::from_value", Ty::Result(ok, _)) => (**ok).clone(),
-            _ => return None,
+    fn json_type(&mut self, json: JsonType, call: &syn::ExprCall, signature: &Signature) -> Option<Ty> {
+        let ty = match (json, &signature.result) {
+            (JsonType::Written | JsonType::Tree, _) => signature.parameters.first()?.clone(),
+            (JsonType::Read, Ty::Result(ok, _)) => (**ok).clone(),
+            (JsonType::Read, _) => return None,
         };
         if let syn::Expr::Path(path) = &*call.func
             && let Some(written) = path.path.segments.last().map(|last| self.turbofish(last))

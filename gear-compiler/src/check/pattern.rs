@@ -81,7 +81,14 @@ impl Checker<'_> {
             let payload = match variant.elems.first() {
                 Some(syn::Pat::Rest(_)) if variant.elems.len() == 1 => Payload::Struct(Vec::new()),
                 _ => Payload::Tuple(
-                    variant.elems.iter().map(|part| self.pattern(part, &Ty::Unknown)).collect(),
+                    variant
+                        .elems
+                        .iter()
+                        .map(|part| {
+                            let ty = self.types.foreign();
+                            self.pattern(part, &ty)
+                        })
+                        .collect(),
                 ),
             };
             return match self.variant_pattern(&variant.path, payload, ty) {
@@ -172,7 +179,8 @@ impl Checker<'_> {
             let syn::Member::Named(name) = &field.member else {
                 return self.unsupported_pattern(&syn::Pat::Struct(pattern.clone()));
             };
-            fields.push((name.to_string(), self.pattern(&field.pat, &Ty::Unknown)));
+            let ty = self.types.foreign();
+            fields.push((name.to_string(), self.pattern(&field.pat, &ty)));
         }
         match self.variant_path(&pattern.path) {
             Some((name, variant_ty)) => {

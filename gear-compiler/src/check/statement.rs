@@ -95,7 +95,7 @@ impl Checker<'_> {
                 inputs.iter().zip(&types).map(|((pattern, _), ty)| this.pattern(pattern, ty)).collect();
             let mut body = this.body(waits, &item.block, &result);
             body.span = span;
-            Closure { waits, parameters, body: Box::new(body) }
+            Closure { waits, returns: true, parameters, body: Box::new(body) }
         });
         let value = Expr { kind: ExprKind::Closure(closure), ty, span };
         Statement::Let { pattern: Pattern::Bind(local, None), value: Some(value), otherwise: None, span }
@@ -107,6 +107,8 @@ impl Checker<'_> {
             other => (other, self.types.var()),
         };
         let value = local.init.as_ref().map(|init| self.expr(&init.expr, &ty));
+        // What was reported of the value is not reported of the variable.
+        let ty = if value.as_ref().is_some_and(|value| value.ty == Ty::Error) { Ty::Error } else { ty };
         let otherwise = local.init.as_ref().and_then(|init| init.diverge.as_ref()).map(|(_, otherwise)| {
             let value = self.expr(otherwise, &Ty::Never);
             match value.kind {

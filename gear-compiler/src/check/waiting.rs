@@ -41,24 +41,32 @@ impl Checker<'_> {
         let result = self.types.var();
         let scope = Scope { closure: true, moves: block.capture.is_some(), ..Scope::default() };
         let body = self.scoped(scope, |this| this.body(true, &block.block, &result));
-        let closure = Closure { waits: true, parameters: Vec::new(), body: Box::new(body) };
+        let closure = Closure { waits: true, returns: true, parameters: Vec::new(), body: Box::new(body) };
         Expr { kind: ExprKind::Async(closure), ty: Ty::Future(Box::new(result)), span }
     }
 
     /// The body of a function, or of an `async` block.
     pub(super) fn body(&mut self, waits: bool, block: &syn::Block, result: &Ty) -> Expr {
         let span = block.brace_token.span.open();
-        self.apart(waits, result, |this| {
+        let (body, _) = self.apart(waits, result, |this| {
             let block = this.block(block, result);
             let ty = block.value.as_ref().map_or(Ty::Unit, |value| value.ty.clone());
             this.types.unify(&ty, result);
             Expr { kind: ExprKind::Block(block), ty: result.clone(), span }
-        })
+        });
+        body
     }
 
-    /// Checks a body that `return` and `break` do not leave. `waits`: it is `async`.
-    pub(super) fn apart<R>(&mut self, waits: bool, result: &Ty, body: impl FnOnce(&mut Self) -> R) -> R {
+    /// Checks a body that `return` and `break` do not leave, and tells whether there was a `return` or `?`. `waits`: it is
+    /// `async`.
+    pub(super) fn apart(
+        &mut self,
+        waits: bool,
+        result: &Ty,
+        body: impl FnOnce(&mut Self) -> Expr,
+    ) -> (Expr, bool) {
         self.results.push(result.clone());
+        let returns = std::mem::take(&mut self.returns);
         let loops = std::mem::take(&mut self.loops);
         let around = self.waits;
         self.waits |= waits;
@@ -66,7 +74,7 @@ impl Checker<'_> {
         self.results.pop();
         self.loops = loops;
         self.waits = around;
-        checked
+        (checked, std::mem::replace(&mut self.returns, returns))
     }
 
     /// `join!(a, b)`.

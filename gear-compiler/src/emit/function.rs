@@ -124,8 +124,8 @@ pub(super) fn compile(
         }
         if let syn::FnArg::Typed(typed) = input {
             let ty = checker.ty(&typed.ty);
-            check_mutable(&typed.ty, &ty, checker.diagnostics);
-            parameters.push(((*typed.pat).clone(), ty));
+            let shared = check_mutable(&typed.ty, &ty, checker.diagnostics);
+            parameters.push(((*typed.pat).clone(), if shared { ty } else { Ty::Error }));
         }
     }
     let result = match &item.sig.output {
@@ -181,8 +181,8 @@ pub(super) fn check_signature(item: &ItemFn, method: bool, diagnostics: &mut Dia
     }
 }
 
-/// What Python cannot change in place, a caller would not see changed.
-fn check_mutable(written: &syn::Type, ty: &Ty, diagnostics: &mut Diagnostics) {
+/// Whether a caller sees what happens to an argument: what Python cannot change in place, it would not.
+fn check_mutable(written: &syn::Type, ty: &Ty, diagnostics: &mut Diagnostics) -> bool {
     if let syn::Type::Reference(reference) = written
         && reference.mutability.is_some()
         && ty.is_immutable()
@@ -193,7 +193,9 @@ fn check_mutable(written: &syn::Type, ty: &Ty, diagnostics: &mut Diagnostics) {
             "`&mut` of a number, string or option cannot be shipped: Python shares only containers",
             "take the value and return the new one",
         );
+        return false;
     }
+    true
 }
 
 /// The doc comment, which becomes the docstring.

@@ -155,7 +155,7 @@ impl Arguments {
         }
         match &self.positional[..] {
             [] => unary(method, object),
-            [other] if method == "__getitem__" => Some(object.subscript(other.clone())),
+            [other] if method == "__getitem__" => Some(object.lookup(other.clone())),
             [other] if method == "__contains__" => Some(other.clone().binary(BinaryOp::In, object)),
             [other] => Some(Expr::Binary(binary(method)?, Box::new(object), Box::new(other.clone()))),
             _ => None,

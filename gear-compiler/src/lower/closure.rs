@@ -326,8 +326,6 @@ impl Lower<'_> {
 pub(super) fn returns(statement: &Stmt) -> bool {
     match &statement.kind {
         StmtKind::Return(_) => true,
-        StmtKind::If { then, otherwise, .. } => then.iter().chain(otherwise).any(returns),
-        StmtKind::While { body, .. } | StmtKind::For { body, .. } => body.iter().any(returns),
-        _ => false,
+        other => other.suites().into_iter().flatten().any(returns),
     }
 }

@@ -1,7 +1,7 @@
 //! Expressions.
 
 use super::catalog::{Form, Method, Signature};
-use super::{Arguments, Lower, operator};
+use super::{Arguments, Guard, Lower, guard, operator};
 use crate::check::hir::{self, BinaryOp, ExprKind, MethodCall};
 use crate::diag::Code;
 use crate::python::{self, Expr, Stmt, StmtKind, UnaryOp, call, name};
@@ -97,6 +97,9 @@ impl Lower<'_> {
             }
             ExprKind::Binary(op, left, right) => self.binary(*op, left, right, expr),
             ExprKind::Call(function, arguments) => self.call(function, arguments),
+            ExprKind::Builtin(..) if guard::closure_of(expr, Guard::Lock).is_some() => {
+                self.through_variable(expr)
+            }
             ExprKind::Builtin(function, arguments) => {
                 let arguments = Arguments {
                     method: function.path,
@@ -152,6 +155,17 @@ impl Lower<'_> {
             | ExprKind::Swap(..)
             | ExprKind::Log(..) => self.unit(expr),
         }
+    }
+
+    /// The value of an expression that is written as statements.
+    pub(super) fn through_variable(&mut self, expr: &hir::Expr) -> Expr {
+        if matches!(self.ty(expr), Ty::Unit | Ty::Never) {
+            self.put(expr, &super::statement::Into::Nowhere);
+            return Expr::None;
+        }
+        let result = name(self.fresh("value"));
+        self.put(expr, &super::statement::Into::Variable(result.clone()));
+        result
     }
 
     /// `std::mem::swap`.
@@ -269,7 +283,7 @@ impl Lower<'_> {
         match base_ty {
             Ty::Json => super::json::index(base, index),
             Ty::Captures => call("gear_captures_at", vec![base, index]),
-            _ => base.subscript(index),
+            _ => base.lookup(index),
         }
     }
 
@@ -388,20 +402,19 @@ impl Lower<'_> {
 
     /// `?`: `None` or the error leaves the function.
     fn attempt(&mut self, inner: &hir::Expr) -> Expr {
-        let option = matches!(self.ty(inner), Ty::Option(_));
         let value = self.value(inner);
         let value = self.simple("value", value);
-        let at = self.at;
-        let (test, result, payload) = if option {
-            let test = value.clone().binary(python::BinaryOp::Is, Expr::None);
-            (test, Expr::None, value)
-        } else {
-            let test = value.clone().subscript(Expr::Int(0)).negated();
-            (test, value.clone(), value.subscript(Expr::Int(1)))
-        };
-        let then = vec![Stmt { kind: StmtKind::Return(Some(result)), at }];
-        self.push(StmtKind::If { test, then, otherwise: Vec::new() });
-        payload
+        if matches!(self.ty(inner), Ty::Option(_)) {
+            self.leave_without(&value);
+            return value;
+        }
+        self.return_if(value.clone().subscript(Expr::Int(0)).negated(), value.clone());
+        value.subscript(Expr::Int(1))
+    }
+
+    /// Nothing leaves the function.
+    pub(super) fn leave_without(&mut self, value: &Expr) {
+        self.return_if(value.clone().binary(python::BinaryOp::Is, Expr::None), Expr::None);
     }
 
     fn log(&mut self, level: &str, pieces: &[hir::FormatPiece]) -> Expr {
@@ -458,7 +471,9 @@ impl Lower<'_> {
 
     fn form(&mut self, form: &Form, arguments: &Arguments<'_>) -> Expr {
         match form {
-            Form::Template(template) | Form::Update(template) => self.template(template, arguments),
+            Form::Template(template) | Form::Update(template) | Form::Guard(_, template) => {
+                self.template(template, arguments)
+            }
             Form::Custom(custom) => {
                 let mut arguments = Arguments {
                     method: arguments.method,
@@ -563,13 +578,20 @@ impl Lower<'_> {
     fn settled(&mut self, place: Expr) -> Expr {
         match place {
             Expr::Subscript(base, index) if !is_settled(&base) || !is_settled(&index) => {
-                let base = self.settled(*base);
-                let index = self.simple("index", *index);
-                base.subscript(index)
+                self.settled_parts(*base, *index, Expr::subscript)
+            }
+            Expr::Lookup(base, index) if !is_settled(&base) || !is_settled(&index) => {
+                self.settled_parts(*base, *index, Expr::lookup)
             }
             place if is_settled(&place) => place,
             other => self.spill("place", other),
         }
+    }
+
+    fn settled_parts(&mut self, base: Expr, index: Expr, join: fn(Expr, Expr) -> Expr) -> Expr {
+        let base = self.settled(base);
+        let index = self.simple("index", index);
+        join(base, index)
     }
 
     fn assign_op(&mut self, op: BinaryOp, target: &hir::Expr, value: &hir::Expr) {
@@ -618,15 +640,14 @@ impl Lower<'_> {
     pub(super) fn place_of(&mut self, target: &hir::Expr) -> Expr {
         match &target.kind {
             ExprKind::Local(local) if !self.locals[*local].mutable && self.ty(target).is_immutable() => {
-                // After an error its variable may be the consequence.
-                if self.diagnostics.is_empty() { self.no_place(target) } else { Expr::None }
+                self.no_place(target)
             }
             ExprKind::Local(local) => {
                 // A variable declared without a value gets its place at the first assignment.
                 self.assigned_local(*local)
             }
             ExprKind::Field(..) | ExprKind::Index(..) => match self.value(target) {
-                place @ Expr::Subscript(..) => place,
+                place @ (Expr::Subscript(..) | Expr::Lookup(..)) => place,
                 _ => self.no_place(target),
             },
             ExprKind::Method(method) => {
@@ -647,10 +668,10 @@ impl Lower<'_> {
 }
 
 /// Whether evaluating it has no effect.
-fn is_settled(value: &Expr) -> bool {
+pub(super) fn is_settled(value: &Expr) -> bool {
     match value {
-        Expr::Subscript(base, index) => is_settled(base) && is_settled(index),
-        value => super::is_pure(value),
+        Expr::Subscript(base, index) | Expr::Lookup(base, index) => is_settled(base) && is_settled(index),
+        value => value.is_pure(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Options, and texts that are parsed, with a default for what is not there.
 
 use super::forms::{default_of, pair, receiver_type};
-use super::{Arguments, Lower, is_pure};
+use super::{Arguments, Lower};
 use crate::check::hir::{self, ExprKind};
 use crate::python::{BinaryOp, Expr, call, name};
 use crate::types::{Int, Ty};
@@ -26,8 +26,6 @@ pub(crate) fn unwrap_or_default(lower: &mut Lower<'_>, arguments: &mut Arguments
 /// `Option::unwrap_or`.
 pub(crate) fn option_unwrap_or(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let (value, default) = pair(lower, arguments);
-    let may_fail = arguments.exprs.get(1).is_some_and(|default| lower.may_miss_a_key(default));
-    let default = if may_fail { lower.spill("value", default) } else { default };
     some_or(lower, value, default, &arguments.result)
 }
 
@@ -94,7 +92,7 @@ fn some_or(lower: &mut Lower<'_>, value: Expr, default: Expr, ty: &Ty) -> Expr {
     }
     let value = lower.simple("value", value);
     // Rust evaluates the default in any case.
-    let default = if is_pure(&default) { default } else { lower.spill("value", default) };
+    let default = if default.is_pure() { default } else { lower.spill("value", default) };
     Expr::if_else(value.clone().binary(BinaryOp::Is, Expr::None), default, value)
 }
 
@@ -145,6 +143,17 @@ fn parsed<'e>(lower: &Lower<'_>, arguments: &Arguments<'e>) -> Option<(&'e hir::
     let text = call.arguments.first()?;
     let is_parse = call.name == "parse" && lower.ty(text) == Ty::Str;
     (is_parse && matches!(*wanted, Ty::Int(_) | Ty::Float)).then_some((text, *wanted))
+}
+
+/// `Option::unwrap`.
+pub(crate) fn unwrap_option(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    match pair(lower, arguments).0 {
+        // `cmd::get(key).unwrap()`
+        Expr::Call { function, arguments, .. } if *function == name("gear_text") => {
+            call("gear_some_text", arguments)
+        }
+        value => call("gear_unwrap", vec![value]),
+    }
 }
 
 /// `Result::unwrap`.

@@ -1,7 +1,8 @@
 //! Catalog entries whose Python depends on types, or on what is around.
 
 use super::catalog::{Method, methods};
-use super::{Arguments, Lower, is_pure, operator};
+use super::expr::is_settled;
+use super::{Arguments, Lower, operator};
 use crate::check::hir::{self, BinaryOp, ExprKind, MethodCall};
 use crate::diag::Code;
 use crate::python::{self, Expr, StmtKind, call, name};
@@ -150,7 +151,8 @@ pub(super) fn statement(
         ("Map<K, V>", "insert") => {
             let mut values = values(lower, arguments);
             let (map, mut key, value) = (values.next()?, values.next()?, values.next()?);
-            if !is_pure(&key) && !is_pure(&value) {
+            let any_order = key.is_pure() || value.is_pure() || (is_settled(&key) && is_settled(&value));
+            if !any_order {
                 // Python evaluates what is assigned first.
                 key = lower.spill("key", key);
             }
@@ -507,7 +509,7 @@ pub(crate) fn get_or_insert(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>
     let (value, before) = match arguments.method {
         "get_or_insert" => {
             let value = lower.value(value);
-            (if is_pure(&value) { value } else { lower.spill("value", value) }, Vec::new())
+            (if value.is_pure() { value } else { lower.spill("value", value) }, Vec::new())
         }
         _ => lower.buffered(|lower| lower.apply(value, Vec::new())),
     };

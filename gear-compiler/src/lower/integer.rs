@@ -60,7 +60,13 @@ pub(crate) fn checked(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> E
 /// `None` for a division by zero too, and where the quotient does not fit.
 pub(crate) fn checked_division(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let (int, a, b) = operands(lower, arguments);
-    call(&format!("gear_checked_{}", operation(arguments)), vec![a, b, Expr::Int(int.min())])
+    let (a, b) = (lower.simple("value", a), lower.simple("divisor", b));
+    let impossible = match (&b, int.signed) {
+        (Expr::Int(divisor), _) if *divisor > 0 => Expr::False,
+        (_, false) => b.clone().binary(BinaryOp::Eq, Expr::Int(0)),
+        (_, true) => call("gear_no_quotient", vec![a.clone(), b.clone(), Expr::Int(int.min())]),
+    };
+    Expr::if_else(impossible, Expr::None, exact(operation(arguments), int, a, b))
 }
 
 /// The nearest value that fits.

@@ -10,6 +10,7 @@ mod expr;
 pub(crate) mod fallback;
 mod format;
 pub(crate) mod forms;
+mod guard;
 pub(crate) mod integer;
 pub(crate) mod json;
 mod loops;
@@ -25,10 +26,11 @@ mod waiting;
 
 pub(crate) use closure::Function;
 pub(crate) use expr::compatible;
+pub(crate) use guard::Guard;
 
 use crate::check::hir::{self, Local, LocalId};
 use crate::diag::{Code, Diagnostics};
-use crate::python::{At, Expr, Fill, Stmt, StmtKind, UnaryOp, expand, name, python_name};
+use crate::python::{At, Expr, Fill, Stmt, StmtKind, expand, name, python_name};
 use crate::types::{Ty, Types};
 use proc_macro2::Span;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -218,41 +220,20 @@ impl<'a> Lower<'a> {
         let conditional = [" if ", " and ", " or ", "lambda"].iter().any(|word| template.contains(word));
         let repeated = template.contains(" for ");
         let simple: Vec<bool> = values.iter().map(Expr::is_simple).collect();
-        let pure: Vec<bool> = wanted
-            .iter()
-            .zip(&values)
-            .map(|(i, value)| is_pure(value) && !self.may_miss_a_key(&arguments.exprs[*i]))
-            .collect();
         let others_simple = |i: usize| wanted_simple(&wanted, &simple, i);
         let mut filled = vec![None; arguments.exprs.len()];
-        for ((&i, value), pure) in wanted.iter().zip(values).zip(pure) {
+        for (&i, value) in wanted.iter().zip(values) {
             let first_iterated = template.contains(&format!(" in {{{i}}}"));
             // What a comprehension walks over is evaluated first and once.
             let walked = first_iterated && uses(i).1 == 1 && others_simple(i);
             let keep = value.is_simple()
                 || walked
-                || (uses(i).1 == 1 && (pure || (in_order && !conditional)) && (!repeated || first_iterated));
+                || (uses(i).1 == 1
+                    && (value.is_pure() || (in_order && !conditional))
+                    && (!repeated || first_iterated));
             filled[i] = Some(if keep { value } else { self.spill("value", value) });
         }
         filled
-    }
-
-    /// Whether it looks up a key of a map, which may not be there: in Python that is written like the field of a record.
-    fn may_miss_a_key(&self, expr: &hir::Expr) -> bool {
-        use hir::ExprKind::{
-            Binary, Copied, Field, Index, List, Method, Negate, Not, Some, Tuple, TupleField,
-        };
-        let any = |exprs: &[hir::Expr]| exprs.iter().any(|expr| self.may_miss_a_key(expr));
-        match &expr.kind {
-            Index(base, _) => matches!(self.ty(base), Ty::Map { .. }) || self.may_miss_a_key(base),
-            Field(of, _) | TupleField(of, _) | Not(of) | Negate(of) | Copied(of) | Some(of) => {
-                self.may_miss_a_key(of)
-            }
-            Binary(_, a, b) => self.may_miss_a_key(a) || self.may_miss_a_key(b),
-            Tuple(parts) | List(parts) => any(parts),
-            Method(call) => any(&call.arguments),
-            _ => false,
-        }
     }
 }
 
@@ -278,31 +259,16 @@ fn stays(value: &Expr, statements: &[Stmt]) -> bool {
 fn assigns(statement: &Stmt, variable: &str) -> bool {
     let target = |target: &Expr| closure::target_names(target).iter().any(|name| name == variable);
     let any = |statements: &[Stmt]| statements.iter().any(|statement| assigns(statement, variable));
-    match &statement.kind {
-        StmtKind::Assign(to, _) | StmtKind::AugAssign(_, to, _) => target(to),
-        StmtKind::If { then, otherwise, .. } => any(then) || any(otherwise),
-        StmtKind::While { body, .. } => any(body),
-        StmtKind::For { target: to, body, .. } => target(to) || any(body),
+    let here = match &statement.kind {
+        StmtKind::Assign(to, _) | StmtKind::AugAssign(_, to, _) | StmtKind::For { target: to, .. } => {
+            target(to)
+        }
+        StmtKind::Try { error, .. } => error == variable,
         StmtKind::Nonlocal(names) => names.iter().any(|name| name == variable),
         StmtKind::Def { body, .. } => any(body),
         _ => false,
-    }
-}
-
-/// Whether evaluating it has no effect and cannot fail, so that it may move.
-fn is_pure(expr: &Expr) -> bool {
-    match expr {
-        Expr::Attribute(value, _) => is_pure(value),
-        Expr::Subscript(value, index) => is_pure(value) && matches!(**index, Expr::Str(_)),
-        Expr::Unary(UnaryOp::Not | UnaryOp::Minus, value) => is_pure(value),
-        Expr::Binary(op, left, right) => {
-            use crate::python::BinaryOp::{Div, FloorDiv, Mod, Pow, Shl};
-            !matches!(op, Div | FloorDiv | Mod | Pow | Shl) && is_pure(left) && is_pure(right)
-        }
-        Expr::List(items) | Expr::Tuple(items) | Expr::Set(items) => items.iter().all(is_pure),
-        Expr::Dict(entries) => entries.iter().all(|(key, value)| is_pure(key) && is_pure(value)),
-        other => other.is_simple(),
-    }
+    };
+    here || statement.kind.suites().into_iter().any(|suite| any(suite))
 }
 
 /// Fills a template's holes.

@@ -1,6 +1,6 @@
 //! Statements: blocks, branches, loops, and where values go.
 
-use super::Lower;
+use super::{Guard, Lower, guard};
 use crate::check::hir::{self, Arm, Block, ExprKind, Pattern, Statement};
 use crate::diag::Code;
 use crate::python::{BinaryOp, Expr, Stmt, StmtKind};
@@ -30,6 +30,9 @@ impl Lower<'_> {
             }
             ExprKind::Match { subject, arms } if self.needs_statements(expr, into) => {
                 self.put_match(subject, arms, into);
+            }
+            ExprKind::Builtin(..) if let Some(closure) = guard::closure_of(expr, Guard::Lock) => {
+                self.put_locked(closure, into);
             }
             _ => match into {
                 Into::Nowhere => {
@@ -68,8 +71,7 @@ impl Lower<'_> {
 
     /// Whether the buffer ends in a statement that leaves.
     pub(super) fn ends(&self) -> bool {
-        use StmtKind::{Break, Continue, Raise, Return};
-        matches!(self.out.last(), Some(Stmt { kind: Raise(_) | Return(_) | Break | Continue, .. }))
+        leaves_at_end(&self.out)
     }
 
     /// A branch is a conditional expression if it is small; statements otherwise.
@@ -119,15 +121,26 @@ impl Lower<'_> {
         }
         if let Pattern::Bind(local, None) = pattern {
             // A branch assigns the variable itself.
-            if matches!(value.kind, ExprKind::If { .. } | ExprKind::Match { .. } | ExprKind::Block(_))
-                && !is_small(value)
-            {
+            let branch =
+                matches!(value.kind, ExprKind::If { .. } | ExprKind::Match { .. } | ExprKind::Block(_))
+                    && !is_small(value);
+            if branch || guard::closure_of(value, Guard::Lock).is_some() {
                 let variable = crate::python::name(self.fresh(&self.locals[*local].name.clone()));
                 self.put(value, &Into::Variable(variable.clone()));
                 let frame = self.frames.len();
                 self.bound.insert(*local, (variable, frame));
                 return;
             }
+        }
+        if let (Pattern::Bind(local, None), ExprKind::Try(option)) = (pattern, &value.kind)
+            && matches!(self.ty(option), Ty::Option(_))
+        {
+            // The variable itself is looked at.
+            let lowered = self.value(option);
+            self.at = at;
+            let variable = self.declare(*local);
+            self.push(StmtKind::Assign(variable.clone(), lowered));
+            return self.leave_without(&variable);
         }
         let lowered = self.value(value);
         let lowered = self.copied(pattern, value, lowered);
@@ -169,7 +182,7 @@ impl Lower<'_> {
         );
         let may_be_copy = matches!(self.ty(value), Ty::Unknown | Ty::Named(_) | Ty::List(_));
         if self.locals[*local].mutable && is_place && may_be_copy {
-            crate::python::call("gear_clone", vec![lowered])
+            super::forms::copy_of(lowered, &self.ty(value))
         } else {
             lowered
         }
@@ -205,7 +218,7 @@ impl Lower<'_> {
         self.push_if(test, then, otherwise);
     }
 
-    fn put_nothing(&mut self, into: &Into) {
+    pub(super) fn put_nothing(&mut self, into: &Into) {
         match into {
             Into::Return => self.push(StmtKind::Return(None)),
             Into::Variable(variable) => self.push(StmtKind::Assign(variable.clone(), Expr::None)),
@@ -215,8 +228,7 @@ impl Lower<'_> {
 
     /// `else` after a branch that leaves is flat.
     fn push_if(&mut self, test: Expr, then: Vec<Stmt>, otherwise: Vec<Stmt>) {
-        use StmtKind::{Break, Continue, Raise, Return};
-        let leaves = matches!(then.last(), Some(Stmt { kind: Raise(_) | Return(_) | Break | Continue, .. }));
+        let leaves = leaves_at_end(&then);
         let is_elif = matches!(&otherwise[..], [Stmt { kind: StmtKind::If { .. }, .. }]);
         if then.is_empty() && !otherwise.is_empty() {
             self.push(StmtKind::If { test: test.negated(), then: otherwise, otherwise: Vec::new() });
@@ -307,6 +319,9 @@ impl Lower<'_> {
     }
 
     fn put_match(&mut self, subject: &hir::Expr, arms: &[Arm], into: &Into) {
+        if let Some(caught) = guard::Caught::new(subject, arms) {
+            return self.put_caught(&caught, into);
+        }
         let at = self.at;
         let ty = self.ty(subject);
         let value = match &subject.kind {
@@ -397,11 +412,7 @@ impl Lower<'_> {
                 result
             }
             ExprKind::Match { subject, arms } if is_small(expr) => self.small_match(subject, arms),
-            _ => {
-                let result = variable(self);
-                self.put(expr, &Into::Variable(result.clone()));
-                result
-            }
+            _ => self.through_variable(expr),
         }
     }
 
@@ -454,6 +465,12 @@ impl Lower<'_> {
     }
 }
 
+/// Whether the last statement leaves.
+pub(super) fn leaves_at_end(statements: &[Stmt]) -> bool {
+    use StmtKind::{Break, Continue, Raise, Return};
+    matches!(statements.last(), Some(Stmt { kind: Raise(_) | Return(_) | Break | Continue, .. }))
+}
+
 fn has_let(expr: &hir::Expr) -> bool {
     match &expr.kind {
         ExprKind::Let(..) => true,
@@ -475,8 +492,9 @@ fn is_small(expr: &hir::Expr) -> bool {
             };
             statements.is_empty() && !has_let(test) && leaf(then) && otherwise
         }
-        ExprKind::Match { arms, .. } => {
+        ExprKind::Match { subject, arms } => {
             arms.len() == 2
+                && guard::Caught::new(subject, arms).is_none()
                 && arms.iter().all(|arm| leaf(&arm.body) && arm.guard.is_none() && !leaves(&arm.body))
         }
         ExprKind::Block(block) => block.statements.is_empty(),

@@ -40,7 +40,7 @@ impl Lower<'_> {
             return;
         }
         let mut base = value;
-        while let Expr::Subscript(inner, _) | Expr::Attribute(inner, _) = base {
+        while let Expr::Subscript(inner, _) | Expr::Lookup(inner, _) | Expr::Attribute(inner, _) = base {
             base = inner;
         }
         let names = target_names(base);

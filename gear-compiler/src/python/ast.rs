@@ -24,7 +24,10 @@ pub(crate) enum Expr {
     False,
     None,
     Attribute(Box<Expr>, String),
+    /// A part that is there: the field of a record, an element of a tuple, a slice.
     Subscript(Box<Expr>, Box<Expr>),
+    /// A part that may not be there, so that the expression may fail: an element of a list, the value of a key.
+    Lookup(Box<Expr>, Box<Expr>),
     Slice(Option<Box<Expr>>, Option<Box<Expr>>, Option<Box<Expr>>),
     /// A keyword without a name is a dict of them.
     Call {
@@ -39,6 +42,8 @@ pub(crate) enum Expr {
     Unary(UnaryOp, Box<Expr>),
     Await(Box<Expr>),
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
+    /// `low <= value < high`: the three, with what compares the first two and the last two.
+    Between(Box<[Expr; 3]>, [BinaryOp; 2]),
     IfElse {
         test: Box<Expr>,
         then: Box<Expr>,
@@ -159,6 +164,15 @@ pub(crate) enum StmtKind {
         iter: Expr,
         body: Vec<Stmt>,
     },
+    /// `with context:`
+    With(Expr, Vec<Stmt>),
+    /// `try:`, `except Exception as error:` and `else:`.
+    Try {
+        body: Vec<Stmt>,
+        error: String,
+        handler: Vec<Stmt>,
+        otherwise: Vec<Stmt>,
+    },
     Break,
     Continue,
     Raise(Expr),
@@ -173,6 +187,27 @@ pub(crate) enum StmtKind {
         doc: Option<String>,
         body: Vec<Stmt>,
     },
+}
+
+impl StmtKind {
+    /// The suites in it that belong to the same function.
+    pub(crate) fn suites(&self) -> Vec<&Vec<Stmt>> {
+        match self {
+            StmtKind::If { then, otherwise, .. } => vec![then, otherwise],
+            StmtKind::While { body, .. } | StmtKind::For { body, .. } | StmtKind::With(_, body) => vec![body],
+            StmtKind::Try { body, handler, otherwise, .. } => vec![body, handler, otherwise],
+            _ => Vec::new(),
+        }
+    }
+
+    pub(crate) fn suites_mut(&mut self) -> Vec<&mut Vec<Stmt>> {
+        match self {
+            StmtKind::If { then, otherwise, .. } => vec![then, otherwise],
+            StmtKind::While { body, .. } | StmtKind::For { body, .. } | StmtKind::With(_, body) => vec![body],
+            StmtKind::Try { body, handler, otherwise, .. } => vec![body, handler, otherwise],
+            _ => Vec::new(),
+        }
+    }
 }
 
 pub(crate) fn name(name: impl Into<String>) -> Expr {
@@ -191,6 +226,10 @@ impl Expr {
 
     pub(crate) fn subscript(self, index: Expr) -> Expr {
         Expr::Subscript(Box::new(self), Box::new(index))
+    }
+
+    pub(crate) fn lookup(self, index: Expr) -> Expr {
+        Expr::Lookup(Box::new(self), Box::new(index))
     }
 
     pub(crate) fn call(self, arguments: Vec<Expr>) -> Expr {
@@ -262,35 +301,22 @@ impl Expr {
         }
     }
 
-    pub(crate) fn binary(self, op: BinaryOp, right: Expr) -> Expr {
-        // Python warns where a literal is compared by identity, and the answer is known.
-        if right == Expr::None && self.is_literal() && matches!(op, BinaryOp::Is | BinaryOp::IsNot) {
-            return if (self == Expr::None) == (op == BinaryOp::Is) { Expr::True } else { Expr::False };
-        }
-        // `x is not None and x == 1`
-        if op == BinaryOp::And
-            && let Expr::Binary(BinaryOp::IsNot, value, none) = &self
-            && let Expr::Binary(BinaryOp::Eq, same, literal) = &right
-            && **none == Expr::None
-            && value == same
-            && **literal != Expr::None
-            && literal.is_literal()
-        {
-            return right;
-        }
-        Expr::Binary(op, Box::new(self), Box::new(right))
-    }
-
-    /// Whether it is made of constants only, so that Python knows its value before it runs.
-    fn is_literal(&self) -> bool {
+    /// Whether evaluating it has no effect and cannot fail, so that it may move.
+    pub(crate) fn is_pure(&self) -> bool {
         match self {
-            Expr::Unary(_, value) => value.is_literal(),
-            // Those that neither fail nor give one of their operands.
-            Expr::Binary(BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul, left, right) => {
-                left.is_literal() && right.is_literal()
+            Expr::Attribute(value, _) => value.is_pure(),
+            Expr::Subscript(value, index) => {
+                value.is_pure() && matches!(**index, Expr::Str(_) | Expr::Int(_))
             }
-            Expr::Tuple(items) | Expr::List(items) | Expr::Set(items) => items.iter().all(Expr::is_literal),
-            _ => self.is_constant(),
+            Expr::Unary(UnaryOp::Not | UnaryOp::Minus, value) => value.is_pure(),
+            Expr::Binary(op, left, right) => {
+                use BinaryOp::{Div, FloorDiv, Mod, Pow, Shl};
+                !matches!(op, Div | FloorDiv | Mod | Pow | Shl) && left.is_pure() && right.is_pure()
+            }
+            Expr::Between(parts, _) => parts.iter().all(Expr::is_pure),
+            Expr::List(items) | Expr::Tuple(items) | Expr::Set(items) => items.iter().all(Expr::is_pure),
+            Expr::Dict(entries) => entries.iter().all(|(key, value)| key.is_pure() && value.is_pure()),
+            other => other.is_simple(),
         }
     }
 
@@ -306,60 +332,6 @@ impl Expr {
             },
             _ => false,
         }
-    }
-
-    /// The logical opposite, in the form a person would write.
-    pub(crate) fn negated(self) -> Expr {
-        use BinaryOp::{Eq, In, Is, IsNot, Ne, NotIn};
-        match self {
-            Expr::Unary(UnaryOp::Not, inner) if inner.is_bool() => *inner,
-            // `not not values` is a bool, `values` is not.
-            Expr::Unary(UnaryOp::Not, inner) => call("bool", vec![*inner]),
-            Expr::True => Expr::False,
-            Expr::False => Expr::True,
-            Expr::Binary(op @ (In | NotIn | Is | IsNot | Eq | Ne), left, right) => {
-                let opposite = match op {
-                    In => NotIn,
-                    NotIn => In,
-                    Is => IsNot,
-                    IsNot => Is,
-                    Eq => Ne,
-                    _ => Eq,
-                };
-                Expr::Binary(opposite, left, right)
-            }
-            other => Expr::Unary(UnaryOp::Not, Box::new(other)),
-        }
-    }
-
-    /// Whether it is sure to be a bool.
-    fn is_bool(&self) -> bool {
-        use BinaryOp::{And, Eq, Ge, Gt, In, Is, IsNot, Le, Lt, Ne, NotIn, Or};
-        match self {
-            Expr::True | Expr::False | Expr::Unary(UnaryOp::Not, _) => true,
-            Expr::Binary(In | NotIn | Is | IsNot | Lt | Le | Gt | Ge | Eq | Ne, ..) => true,
-            Expr::Binary(And | Or, left, right) => left.is_bool() && right.is_bool(),
-            _ => false,
-        }
-    }
-
-    /// The same where only its truth counts.
-    pub(crate) fn as_test(&self) -> &Expr {
-        match self {
-            Expr::Call { function, arguments, .. } if **function == name("bool") && arguments.len() == 1 => {
-                &arguments[0]
-            }
-            other => other,
-        }
-    }
-
-    pub(crate) fn if_else(test: Expr, then: Expr, otherwise: Expr) -> Expr {
-        match test {
-            Expr::True => return then,
-            Expr::False => return otherwise,
-            _ => {}
-        }
-        Expr::IfElse { test: Box::new(test), then: Box::new(then), otherwise: Box::new(otherwise) }
     }
 
     /// Whether evaluating it again gives the same and costs nothing: it may stand twice.

@@ -32,9 +32,10 @@ impl Uses<'_> {
     fn add(&mut self, statement: &Stmt) {
         match &statement.kind {
             StmtKind::Return(None) | StmtKind::Break | StmtKind::Continue => {}
-            StmtKind::Expr(value) | StmtKind::Return(Some(value)) | StmtKind::Raise(value) => {
-                self.add_in(value)
-            }
+            StmtKind::Expr(value)
+            | StmtKind::Return(Some(value))
+            | StmtKind::Raise(value)
+            | StmtKind::With(value, _) => self.add_in(value),
             StmtKind::If { test: value, .. } | StmtKind::While { test: value, .. } => self.add_in(value),
             StmtKind::Assign(target, value)
             | StmtKind::AugAssign(_, target, value)
@@ -47,9 +48,10 @@ impl Uses<'_> {
                 names.iter().for_each(|name| self.add_name(name));
             }
             StmtKind::Def { parameters, .. } => parameters.iter().for_each(|name| self.add_name(name)),
-            StmtKind::Import(_, name) => self.add_name(name),
+            StmtKind::Import(_, name) | StmtKind::Try { error: name, .. } => self.add_name(name),
         }
-        for suite in suites(&statement.kind) {
+        let inside = if let StmtKind::Def { body, .. } = &statement.kind { Some(body) } else { None };
+        for suite in statement.kind.suites().into_iter().chain(inside) {
             suite.iter().for_each(|statement| self.add(statement));
         }
     }
@@ -71,25 +73,12 @@ impl Uses<'_> {
     }
 }
 
-fn suites(statement: &StmtKind) -> Vec<&Vec<Stmt>> {
-    match statement {
-        StmtKind::If { then, otherwise, .. } => vec![then, otherwise],
-        StmtKind::While { body, .. } | StmtKind::For { body, .. } | StmtKind::Def { body, .. } => vec![body],
-        _ => Vec::new(),
-    }
-}
-
 fn in_suite(suite: &mut Vec<Stmt>, uses: &HashMap<String, usize>, rebinds: bool) {
     for statement in suite.iter_mut() {
-        match &mut statement.kind {
-            StmtKind::If { then, otherwise, .. } => {
-                in_suite(then, uses, rebinds);
-                in_suite(otherwise, uses, rebinds);
-            }
-            StmtKind::While { body, .. } | StmtKind::For { body, .. } => in_suite(body, uses, rebinds),
-            StmtKind::Def { body, .. } => in_suite(body, uses, true),
-            _ => {}
+        if let StmtKind::Def { body, .. } = &mut statement.kind {
+            in_suite(body, uses, true);
         }
+        statement.kind.suites_mut().into_iter().for_each(|suite| in_suite(suite, uses, rebinds));
     }
     // From the end, so that the value of a value follows.
     for at in (0..suite.len().saturating_sub(1)).rev() {
@@ -181,7 +170,13 @@ impl Moved {
             | Expr::Await(inner)
             | Expr::Star(inner)
             | Expr::DoubleStar(inner) => only(self.place(inner)),
-            Expr::Subscript(base, index) => only(self.in_order([&mut **base, &mut **index])),
+            Expr::Subscript(base, index) | Expr::Lookup(base, index) => {
+                only(self.in_order([&mut **base, &mut **index]))
+            }
+            Expr::Between(parts, _) => {
+                let [low, value, _] = &mut **parts;
+                only(self.in_order([low, value]))
+            }
             Expr::Binary(BinaryOp::And | BinaryOp::Or, left, _) => only(self.place(left)),
             Expr::Binary(_, left, right) => only(self.in_order([&mut **left, &mut **right])),
             Expr::IfElse { test, .. } => only(self.place(test)),
@@ -252,7 +247,8 @@ fn for_each_child(expr: &Expr, each: &mut dyn FnMut(&Expr)) {
             each(inner);
         }
         Expr::Lambda { body, .. } => each(body),
-        Expr::Subscript(left, right) | Expr::Binary(_, left, right) => {
+        Expr::Between(parts, _) => parts.iter().for_each(each),
+        Expr::Subscript(left, right) | Expr::Lookup(left, right) | Expr::Binary(_, left, right) => {
             each(left);
             each(right);
         }

@@ -2,6 +2,7 @@
 
 mod ast;
 mod inline;
+mod logic;
 mod names;
 mod print;
 mod template;

@@ -54,6 +54,7 @@ const TAKEN: &[&str] = &[
     "tuple",
     "type",
     "zip",
+    "Exception",
     "RuntimeError",
     "ValueError",
     "OverflowError",

@@ -87,8 +87,11 @@ fn precedence_of(expr: &Expr) -> u8 {
         Expr::Int(value) if bound(*value).is_some() => precedence::ADD,
         Expr::Float(value) if value.is_sign_negative() => precedence::UNARY,
         Expr::Binary(op, ..) => operator(*op).1,
+        Expr::Between(..) => precedence::COMPARE,
         Expr::Await(_) => precedence::AWAIT,
-        Expr::Attribute(..) | Expr::Subscript(..) | Expr::Call { .. } => precedence::POSTFIX,
+        Expr::Attribute(..) | Expr::Subscript(..) | Expr::Lookup(..) | Expr::Call { .. } => {
+            precedence::POSTFIX
+        }
         Expr::Slice(..) => precedence::ANY,
         _ => precedence::ATOM,
     }
@@ -210,8 +213,9 @@ impl Printer {
             self.out.push_str("pass");
             self.newline();
         }
+        let is_def = |statement: &Stmt| matches!(statement.kind, StmtKind::Def { .. });
         for (i, statement) in body.iter().enumerate() {
-            if i > 0 && matches!(statement.kind, StmtKind::Def { .. }) {
+            if i > 0 && (is_def(statement) || is_def(&body[i - 1])) {
                 self.newline();
             }
             self.statement(statement);
@@ -249,6 +253,13 @@ impl Printer {
                 let _ = write!(self.out, "import {module} as {name}");
             }
             StmtKind::If { test, then, otherwise } => return self.if_statement("if ", test, then, otherwise),
+            StmtKind::With(context, body) => {
+                self.prefixed("with ", context);
+                return self.suite(body);
+            }
+            StmtKind::Try { body, error, handler, otherwise } => {
+                return self.try_statement(body, error, handler, otherwise);
+            }
             StmtKind::While { test, body } => {
                 self.prefixed("while ", test.as_test());
                 return self.suite(body);
@@ -332,6 +343,19 @@ impl Printer {
         }
     }
 
+    fn try_statement(&mut self, body: &[Stmt], error: &str, handler: &[Stmt], otherwise: &[Stmt]) {
+        self.out.push_str("try");
+        self.suite(body);
+        self.start_line(At::default());
+        let _ = write!(self.out, "except Exception as {error}");
+        self.suite(handler);
+        if !otherwise.is_empty() {
+            self.start_line(At::default());
+            self.out.push_str("else");
+            self.suite(otherwise);
+        }
+    }
+
     /// What is assigned, by `for` or `=`: a tuple needs no parentheses.
     fn target(&mut self, target: &Expr) {
         match target {
@@ -383,7 +407,7 @@ impl Printer {
                 self.operand(value);
                 let _ = write!(self.out, ".{attribute}");
             }
-            Expr::Subscript(value, index) => {
+            Expr::Subscript(value, index) | Expr::Lookup(value, index) => {
                 self.operand(value);
                 self.out.push('[');
                 self.expr(index, precedence::ANY);
@@ -396,6 +420,12 @@ impl Printer {
             }
             Expr::Unary(op, value) => self.unary(*op, value),
             Expr::Binary(op, left, right) => self.binary(*op, left, right),
+            Expr::Between(parts, [below, above]) => {
+                let [low, value, high] = &**parts;
+                self.binary(*below, low, value);
+                let _ = write!(self.out, " {} ", operator(*above).0);
+                self.expr(high, precedence::COMPARE + 1);
+            }
             Expr::IfElse { test, then, otherwise } => {
                 self.expr(then, precedence::OR);
                 self.out.push_str(" if ");

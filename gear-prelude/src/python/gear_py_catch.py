@@ -1,10 +1,9 @@
 def gear_py_catch(function):
-    """What a foreign function gives as Ok, or its error as Err. What stops the execution goes on."""
+    """What a foreign function gives as Ok, or its error as Err."""
     try:
         return (True, function())
     except Exception as error:
-        kind = type(error)
-        if kind.__module__ == 'gears' and kind.__name__ in ('forcestopped', 'timeout'):
-            raise
+        gear_stop(error)
+        kind = type(error).__name__
         text = str(error).encode('utf-8', 'replace').decode('utf-8')
-        return (False, '%s: %s' % (kind.__name__, text.rstrip()) if text else kind.__name__)
+        return (False, '%s: %s' % (kind, text.rstrip()) if text else kind)

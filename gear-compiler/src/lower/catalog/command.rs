@@ -102,6 +102,7 @@ macro_rules! entries {
                 path: concat!("cmd::", stringify!($name)),
                 types: concat!("(", $(notation!($kind), ", ",)* ") -> ", stringify!($result)),
                 python: Form::Custom(commands::command),
+                json: None,
             },
             parameters: &[$((stringify!($parameter), kind!($kind))),*],
             words: &[$(word!($word)),*],

@@ -1,7 +1,7 @@
 //! Functions: associated functions of the standard library and the server's own.
 
 use super::{COMMANDS, Form};
-use crate::lower::{Arguments, Lower, commands, integer, json, regex};
+use crate::lower::{Arguments, Guard, Lower, commands, integer, json, regex};
 use crate::python;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -13,10 +13,28 @@ pub(crate) struct Function {
     pub(crate) path: &'static str,
     pub(crate) types: &'static str,
     pub(crate) python: Form,
+    /// For which type its meaning is another one, if for any.
+    pub(crate) json: Option<JsonType>,
+}
+
+/// The type that a function of serde_json asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum JsonType {
+    /// That of its `Ok`: a reader of it is one more argument.
+    Read,
+    /// That of its argument: a writer of it is one more argument.
+    Written,
+    /// That of its argument: its form as a tree is the same for all types.
+    Tree,
 }
 
 const fn function(path: &'static str, types: &'static str, template: &'static str) -> Function {
-    Function { path, types, python: Form::Template(template) }
+    Function { path, types, python: Form::Template(template), json: None }
+}
+
+/// A function that runs a closure in a block of its own; the template is for other functions.
+const fn guard(path: &'static str, types: &'static str, guard: Guard, template: &'static str) -> Function {
+    Function { path, types, python: Form::Guard(guard, template), json: None }
 }
 
 /// A server command, called through `execute`.
@@ -25,7 +43,17 @@ const fn command(
     types: &'static str,
     form: fn(&mut Lower<'_>, &mut Arguments<'_>) -> python::Expr,
 ) -> Function {
-    Function { path, types, python: Form::Custom(form) }
+    Function { path, types, python: Form::Custom(form), json: None }
+}
+
+/// A function of serde_json.
+const fn json(
+    path: &'static str,
+    types: &'static str,
+    json: JsonType,
+    form: fn(&mut Lower<'_>, &mut Arguments<'_>) -> python::Expr,
+) -> Function {
+    Function { path, types, python: Form::Custom(form), json: Some(json) }
 }
 
 /// All functions.
@@ -98,10 +126,10 @@ const FUNCTIONS: &[Function] = &[
     function("Duration::new", "(u64, u32) -> Duration", "{0} * 1000000000 + {1}"),
     function("SystemTime::now", "() -> SystemTime", "time.time_ns()"),
     function("Instant::now", "() -> Instant", "time.monotonic_ns()"),
-    command("serde_json::from_str", "(str) -> Result<T, opaque>", json::from_str),
-    command("serde_json::from_value", "(Json) -> Result<T, opaque>", json::from_value),
-    command("serde_json::to_string", "(T) -> Result<str, opaque>", json::to_string),
-    command("serde_json::to_value", "(T) -> Result<Json, opaque>", json::to_value),
+    json("serde_json::from_str", "(str) -> Result<T, opaque>", JsonType::Read, json::from_str),
+    json("serde_json::from_value", "(Json) -> Result<T, opaque>", JsonType::Read, json::from_value),
+    json("serde_json::to_string", "(T) -> Result<str, opaque>", JsonType::Written, json::to_string),
+    json("serde_json::to_value", "(T) -> Result<Json, opaque>", JsonType::Tree, json::to_value),
     command("Regex::new", "(str) -> Result<Regex, opaque>", regex::new),
     function("regex::escape", "(str) -> str", "gear_regex_escape({0})"),
     // What is made once in Rust: of a regular expression, Python keeps what it made.
@@ -136,8 +164,8 @@ const FUNCTIONS: &[Function] = &[
     function("spawn", "(any) -> ()", "gear_spawn({0})"),
     function("every", "(str, Duration, fn() -> any) -> bool", "gear_every({0}, {1}, {2})"),
     function("hashtag", "() -> str", "hashtag()"),
-    function("attempt", "(fn() -> T) -> Result<T, str>", "gear_attempt({0})"),
-    function("atomic", "(fn() -> T) -> T", "gear_atomic({0})"),
+    guard("attempt", "(fn() -> T) -> Result<T, str>", Guard::Catch, "gear_attempt({0})"),
+    guard("atomic", "(fn() -> T) -> T", Guard::Lock, "gear_atomic({0})"),
     function("is_in_atomic_block", "() -> bool", "isInAtomicBlock()"),
     function("is_async_allowed", "() -> bool", "isAsyncAllow()"),
     function("config_get", "(str) -> Option<str>", "configGet({0})"),

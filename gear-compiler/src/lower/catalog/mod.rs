@@ -24,10 +24,10 @@ mod value;
 mod vec;
 
 pub(crate) use command::{COMMANDS, Command, Kind, Word, command_named};
-pub(crate) use function::{Function, function_named, functions};
+pub(crate) use function::{Function, JsonType, function_named, functions};
 pub(crate) use signature::{Signature, arity, head_matches, takes_function};
 
-use super::{Arguments, Lower};
+use super::{Arguments, Guard, Lower};
 use crate::python;
 use crate::types::Ty;
 use std::collections::HashMap;
@@ -66,6 +66,8 @@ pub(crate) enum Form {
     Template(&'static str),
     /// A template for the receiver's new value: in Python strings and numbers do not change in place.
     Update(&'static str),
+    /// A block with the body of the closure; a template where that cannot be.
+    Guard(Guard, &'static str),
     /// Code, where the types decide more than a template can say.
     Custom(fn(&mut Lower<'_>, &mut Arguments<'_>) -> python::Expr),
 }
@@ -74,7 +76,7 @@ impl Form {
     /// The template, for people.
     pub(crate) fn text(&self) -> &'static str {
         match self {
-            Form::Template(text) | Form::Update(text) => text,
+            Form::Template(text) | Form::Update(text) | Form::Guard(_, text) => text,
             Form::Custom(_) => "(by type)",
         }
     }
@@ -205,7 +207,7 @@ mod tests {
             Signature::new(on, types, &mut Types::default()).is_some(),
             "the types of {on} {what}: {types}"
         );
-        if let Form::Template(template) | Form::Update(template) = form {
+        if let Form::Template(template) | Form::Update(template) | Form::Guard(_, template) = form {
             assert!(expand(template, &mut Anything).is_some(), "the template of {on} {what}: {template}");
         }
     }
