@@ -28,6 +28,32 @@ pub mod pages {
     pub mod pipelines {}
     #[doc = include_str!("../docs/src/readers.md")]
     pub mod readers {}
+    #[doc = include_str!("../docs/src/readers/keys.md")]
+    pub mod keys_reader {}
+    #[doc = include_str!("../docs/src/readers/keys-only.md")]
+    pub mod keys_only_reader {}
+    #[doc = include_str!("../docs/src/readers/stream.md")]
+    pub mod stream_reader {}
+    #[doc = include_str!("../docs/src/readers/python.md")]
+    pub mod python_reader {}
+    #[doc = include_str!("../docs/src/readers/shards-id.md")]
+    pub mod shards_id_reader {}
+    #[doc = include_str!("../docs/src/readers/command.md")]
+    pub mod command_reader {}
+    #[doc = include_str!("../docs/src/operations/map.md")]
+    pub mod map {}
+    #[doc = include_str!("../docs/src/operations/filter.md")]
+    pub mod filter {}
+    #[doc = include_str!("../docs/src/operations/totals.md")]
+    pub mod totals {}
+    #[doc = include_str!("../docs/src/operations/groups.md")]
+    pub mod groups {}
+    #[doc = include_str!("../docs/src/operations/order.md")]
+    pub mod order {}
+    #[doc = include_str!("../docs/src/operations/shards.md")]
+    pub mod shards {}
+    #[doc = include_str!("../docs/src/operations/joins.md")]
+    pub mod joins {}
     #[doc = include_str!("../docs/src/streams.md")]
     pub mod streams {}
     #[doc = include_str!("../docs/src/language.md")]

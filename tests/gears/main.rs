@@ -26,6 +26,7 @@ mod records;
 mod server;
 mod state;
 mod streams;
+mod traps;
 mod triggers;
 mod waiting;
 

@@ -3,6 +3,7 @@
 mod beginning;
 mod danger;
 mod nested;
+mod neutral;
 mod options;
 mod steps;
 
@@ -454,6 +455,7 @@ fn steps(checker: &mut Checker<'_>, item: Ty, links: &[Link]) -> (Vec<Step>, Flo
             one_value(link, checker.diagnostics);
             continue;
         }
+        neutral::check(link, checker.diagnostics);
         let arguments: Vec<&syn::Expr> = link.arguments.positional.iter().collect();
         let (arguments, next) = (operation.check)(checker, &flow, &arguments);
         let before = std::mem::replace(&mut flow, next);
