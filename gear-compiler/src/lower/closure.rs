@@ -156,12 +156,7 @@ impl Lower<'_> {
         let frame = self.frames.pop().unwrap_or_default();
         self.keep_nonlocal(&frame, &mut body);
         inline(&mut body, &self.made, self.frames.len() == 1);
-        // `return None` at the end is what Python does by itself.
-        if let [.., Stmt { kind: StmtKind::Return(None), .. }] = &body[..]
-            && body.len() > 1
-        {
-            body.pop();
-        }
+        drop_last_return(&mut body);
         let reads = frame.reads.difference(&frame.nonlocal).cloned().collect();
         Function { waits: closure.waits, parameters, body, reads }
     }
@@ -228,6 +223,24 @@ impl Lower<'_> {
             }
         }
         name(parameter)
+    }
+}
+
+/// A `return` of nothing at the end is what Python does by itself.
+fn drop_last_return(body: &mut Vec<Stmt>) {
+    if let [_, .., Stmt { kind: StmtKind::Return(None), .. }] = &body[..] {
+        body.pop();
+    }
+    match body.last_mut().map(|last| &mut last.kind) {
+        Some(StmtKind::If { then, otherwise, .. }) => {
+            drop_last_return(then);
+            drop_last_return(otherwise);
+            if let [Stmt { kind: StmtKind::Return(None), .. }] = &otherwise[..] {
+                otherwise.clear();
+            }
+        }
+        Some(StmtKind::With(_, body)) => drop_last_return(body),
+        _ => {}
     }
 }
 

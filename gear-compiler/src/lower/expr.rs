@@ -181,6 +181,13 @@ impl Lower<'_> {
 
     /// `std::mem::replace` and `std::mem::take`: the old value, kept in a variable.
     fn replace(&mut self, target: &hir::Expr, value: Option<&hir::Expr>) -> Expr {
+        let old = name(self.fresh("value"));
+        self.replace_into(&old, target, value);
+        old
+    }
+
+    /// The same, with the variable for the old value.
+    pub(super) fn replace_into(&mut self, old: &Expr, target: &hir::Expr, value: Option<&hir::Expr>) {
         let place = self.place_of(target);
         let place = self.settled(place);
         let ty = self.ty(target);
@@ -192,9 +199,8 @@ impl Lower<'_> {
                 super::forms::default_of(self, &ty, &arguments)
             }
         };
-        let old = self.spill("value", place.clone());
+        self.push(StmtKind::Assign(old.clone(), place.clone()));
         self.push(StmtKind::Assign(place, value));
-        old
     }
 
     /// A loop or block whose value `break` gives.

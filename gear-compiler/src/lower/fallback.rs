@@ -118,6 +118,21 @@ fn is_parser(function: &Expr) -> bool {
     matches!(function, Expr::Name(helper) if helper == "gear_to_int" || helper == "gear_to_float")
 }
 
+/// A conditional expression. The helpers that parse look themselves whether there is a text.
+pub(super) fn if_else(test: Expr, then: Expr, otherwise: Expr) -> Expr {
+    if let Expr::Binary(BinaryOp::IsNot, text, none) = &test
+        && **none == Expr::None
+        && let Expr::Call { function, arguments, .. } = &then
+        && is_parser(function)
+        && arguments.first() == Some(&**text)
+        && *arguments.get(1).unwrap_or(&Expr::None) == otherwise
+        && otherwise.is_constant()
+    {
+        return then;
+    }
+    Expr::if_else(test, then, otherwise)
+}
+
 /// Whether it is the `get` of a dict.
 fn is_get(function: &Expr) -> bool {
     matches!(function, Expr::Attribute(_, method) if method == "get")

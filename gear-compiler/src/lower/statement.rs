@@ -34,6 +34,15 @@ impl Lower<'_> {
             ExprKind::Builtin(..) if let Some(closure) = guard::closure_of(expr, Guard::Lock) => {
                 self.put_locked(closure, into);
             }
+            ExprKind::Loop { label, body } if let Into::Variable(variable) = into => {
+                self.infinite_loop(label.as_deref(), body, Some(variable.clone()));
+            }
+            ExprKind::Labelled { label, block } if let Into::Variable(variable) = into => {
+                self.labelled_block(label, block, Some(variable.clone()));
+            }
+            ExprKind::Replace(place, value) if let Into::Variable(variable) = into => {
+                self.replace_into(variable, place, value.as_deref());
+            }
             _ => match into {
                 Into::Nowhere => {
                     if let Some(value) = self.effect(expr)
@@ -121,10 +130,15 @@ impl Lower<'_> {
         }
         if let Pattern::Bind(local, None) = pattern {
             // A branch assigns the variable itself.
-            let branch =
-                matches!(value.kind, ExprKind::If { .. } | ExprKind::Match { .. } | ExprKind::Block(_))
-                    && !is_small(value);
-            if branch || guard::closure_of(value, Guard::Lock).is_some() {
+            let branch = match &value.kind {
+                ExprKind::If { .. } | ExprKind::Match { .. } | ExprKind::Block(_) => !is_small(value),
+                ExprKind::Loop { .. } | ExprKind::Labelled { .. } => {
+                    !matches!(self.ty(value), Ty::Unit | Ty::Never)
+                }
+                ExprKind::Replace(..) => true,
+                _ => guard::closure_of(value, Guard::Lock).is_some(),
+            };
+            if branch {
                 let variable = crate::python::name(self.fresh(&self.locals[*local].name.clone()));
                 self.put(value, &Into::Variable(variable.clone()));
                 let frame = self.frames.len();
@@ -443,7 +457,7 @@ impl Lower<'_> {
         let mut parts = parts.into_iter().rev();
         let last = parts.next().map_or(Expr::None, |(_, body, _)| body);
         parts.fold(last, |otherwise, (test, body, _)| match test {
-            Some(test) => Expr::if_else(test, body, otherwise),
+            Some(test) => super::fallback::if_else(test, body, otherwise),
             None => body,
         })
     }
