@@ -646,7 +646,8 @@ impl Lower<'_> {
     pub(super) fn place_of(&mut self, target: &hir::Expr) -> Expr {
         match &target.kind {
             ExprKind::Local(local) if !self.locals[*local].mutable && self.ty(target).is_immutable() => {
-                self.no_place(target)
+                // Where its value was refused, as the elements of `iter_mut` may be, this follows from that.
+                if self.diagnostics.is_empty() { self.no_place(target) } else { Expr::None }
             }
             ExprKind::Local(local) => {
                 // A variable declared without a value gets its place at the first assignment.
