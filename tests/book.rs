@@ -2,6 +2,8 @@
 //!
 //! `cargo xtask docs` writes it anew.
 
+#[path = "book/examples.rs"]
+mod examples;
 #[path = "book/links.rs"]
 mod links;
 

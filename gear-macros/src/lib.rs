@@ -7,12 +7,44 @@ use proc_macro::TokenStream;
 ///
 /// `gear!(Reader::<Value>(source, option = value).step(closure).run())` is an expression; without captured variables
 /// it can initialise a `static` or `const`. See the crate's documentation for readers, operations and options.
+/// ```
+/// use redis_gears::{gear, prelude::*};
+///
+/// static LONG: Gear<Vec<String>> = gear!(
+///     KeysReader::<String>("name:*").filter(|r| r.value.len() > 3).map(|r| r.key).run()
+/// );
+///
+/// let names = [KeysRecord::new("name:1", "ann".to_string()), KeysRecord::new("name:2", "bobby".to_string())];
+/// assert_eq!(LONG.native_on(names).unwrap(), ["name:2"]);
+/// ```
 #[proc_macro]
 pub fn gear(input: TokenStream) -> TokenStream {
     gear_compiler::gear(input.into()).expansion.into()
 }
 
 /// The attribute `#[gear]`: makes a function callable from gears, or a struct a typed record.
+/// ```
+/// use redis_gears::{gear, prelude::*};
+/// use serde::{Deserialize, Serialize};
+///
+/// #[gear]
+/// #[derive(Clone, Serialize, Deserialize)]
+/// struct User {
+///     name: String,
+///     age: i64,
+/// }
+///
+/// #[gear]
+/// fn is_adult(user: &User) -> bool {
+///     user.age >= 18
+/// }
+///
+/// static ADULTS: Gear<i64> = gear!(KeysReader::<User>("user:*").map(|r| r.value).filter(is_adult).count().run());
+///
+/// let ann = User { name: "ann".to_string(), age: 41 };
+/// assert!(is_adult(&ann));
+/// assert_eq!(ADULTS.native_on([KeysRecord::new("user:1", ann)]).unwrap(), 1);
+/// ```
 #[proc_macro_attribute]
 pub fn gear_item(arguments: TokenStream, item: TokenStream) -> TokenStream {
     gear_compiler::gear_item(arguments.into(), item.into()).expansion.into()
@@ -26,6 +58,22 @@ pub fn gear_item(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// The function stays callable. Beside it stand `name::register(con)`, `name::call(con, arguments..)` and
 /// `name::GEAR`.
+/// ```no_run
+/// use redis_gears::prelude::*;
+///
+/// /// `RG.TRIGGER launch moon 2`
+/// #[trigger("launch")]
+/// fn launch(target: String, times: i64) -> Vec<String> {
+///     (1..=times).map(|n| format!("{target} #{n}")).collect()
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// assert_eq!(launch("moon".to_string(), 1), ["moon #1"]);
+/// let mut con = redis::Client::open("redis://127.0.0.1:6400/")?.get_connection()?;
+/// launch::register(&mut con)?;
+/// let shots: Vec<String> = launch::call(&mut con, "moon", 2)?;
+/// # println!("{shots:?}"); Ok(()) }
+/// ```
 #[proc_macro_attribute]
 pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
     gear_compiler::trigger(arguments.into(), item.into()).expansion.into()
@@ -36,6 +84,16 @@ pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Options are `key_prefix = "user:"`, `mode = AsyncLocal` (a hook is `Sync` if not given), `in_order`, `on_registered`,
 /// `variadic` and `requires`. The function calls the command itself by `call_next(arguments)`. Beside it stand
 /// `name::register(con)` and `name::GEAR`.
+/// ```
+/// use redis_gears::prelude::*;
+///
+/// /// Names have no spaces around them.
+/// #[hook("SET", key_prefix = "name:")]
+/// fn trimmed(key: String, value: String) -> String {
+///     call_next((key, value.trim())).as_str().unwrap_or("").to_string()
+/// }
+/// assert!(trimmed::GEAR.python().contains("hook='SET'"));
+/// ```
 #[proc_macro_attribute]
 pub fn hook(arguments: TokenStream, item: TokenStream) -> TokenStream {
     gear_compiler::hook(arguments.into(), item.into()).expansion.into()

@@ -27,6 +27,17 @@ pub trait ToArgument {
 }
 
 /// A value that can be any number of arguments of a command: one, or a list of them.
+/// ```
+/// use redis_gears::{gear, prelude::*};
+///
+/// static COPY: Gear<i64> = gear!(
+///     KeysReader::<Vec<String>>("list:*")
+///         .for_each(|r| { execute!("RPUSH", format!("copy:{}", r.key), ..r.value.clone()); })
+///         .count()
+///         .run()
+/// );
+/// assert!(COPY.python().contains("RPUSH"));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be arguments of a command",
     label = "not an argument or a list of arguments",

@@ -51,6 +51,14 @@ pub fn log(level: Level, message: &str) {
 /// A short text that, in braces within the name of a key, puts the key on this shard.
 ///
 /// A native run is a single shard, for which every text does.
+/// ```
+/// use redis_gears::{gear, prelude::*};
+///
+/// static COUNTED: Gear<i64> = gear!(
+///     ShardsIDReader().map(|_| cmd::incr(format!("runs:{{{}}}", hashtag()), 1) as i64).sum().run()
+/// );
+/// assert!(COUNTED.python().contains("hashtag"));
+/// ```
 pub fn hashtag() -> String {
     // What RedisGears answers on a single node.
     "06S".to_owned()
@@ -175,6 +183,14 @@ macro_rules! functions {
 gear_prelude::commands!(functions);
 
 /// Adds to the number in a field of a hash and returns the sum: an integer, or a float for a float.
+/// ```
+/// use redis_gears::{gear, prelude::*};
+///
+/// static VISITS: Gear<i64> = gear!(
+///     KeysReader::<()>("visit:*").for_each(|r| { cmd::hincr("visits", &r.key, 1); }).count().run()
+/// );
+/// assert!(VISITS.python().contains("HINCRBY"));
+/// ```
 #[track_caller]
 pub fn hincr<D: Number + ToArgument>(key: impl ToArgument, field: impl ToArgument, delta: D) -> f64 {
     let command = if D::FLOAT { "HINCRBYFLOAT" } else { "HINCRBY" };

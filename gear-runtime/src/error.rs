@@ -7,9 +7,11 @@ use crate::Backtrace;
 use crate::wire::Mismatch;
 
 /// A result of this crate.
+/// [`Error`] says what can go wrong.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// A place in the Rust source that a piece of the shipped Python came from.
+/// [`Error::location`] gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Location {
     /// The file, as `file!()` names it.

@@ -5,6 +5,19 @@ use redis::ConnectionLike;
 use crate::{Gears as _, Result};
 
 /// An event gear on a server, as [`Gear::register`](crate::Gear::register) returns it.
+/// ```no_run
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use redis_gears::{Registration, gear, prelude::*};
+///
+/// static EXPIRE: Gear<Registration> =
+///     gear!(KeysReader::<()>("session:*").for_each(|r| { cmd::expire(&r.key, 3600); }).register(events = ["set"]));
+///
+/// let mut con = redis::Client::open("redis://127.0.0.1:6400/")?.get_connection()?;
+/// let registration = EXPIRE.register(&mut con)?;
+/// println!("it is registered as {}", registration.id());
+/// registration.unregister(&mut con)?;
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Registration {
     id: String,

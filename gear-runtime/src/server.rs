@@ -59,6 +59,22 @@ pub(crate) fn error_text(error: Error) -> String {
 /// Runs `f` while no other client and no other gear can change anything. Blocks must not be nested.
 ///
 /// In a native run this only keeps watch over nesting: other clients of the server are not stopped.
+/// ```
+/// use redis_gears::{gear, prelude::*};
+///
+/// static MOVED: Gear<i64> = gear!(
+///     PythonReader(|| 0..1)
+///         .map(|_| {
+///             atomic(|| {
+///                 cmd::decr("here", 1);
+///                 cmd::incr("there", 1) as i64
+///             })
+///         })
+///         .sum()
+///         .run(mode = AsyncLocal)
+/// );
+/// assert!(MOVED.python().contains("atomic"));
+/// ```
 #[track_caller]
 pub fn atomic<T>(f: impl FnOnce() -> T) -> T {
     struct Leave;
@@ -75,16 +91,40 @@ pub fn atomic<T>(f: impl FnOnce() -> T) -> T {
 }
 
 /// Whether the closure runs inside [`atomic`].
+/// ```
+/// use redis_gears::{atomic, is_in_atomic_block};
+///
+/// assert!(atomic(|| is_in_atomic_block()));
+/// assert!(!is_in_atomic_block());
+/// ```
 pub fn is_in_atomic_block() -> bool {
     ATOMIC.get()
 }
 
 /// Whether the gear may wait for something: false inside `MULTI` and Lua. A native run always may.
+/// ```
+/// use redis_gears::prelude::*;
+///
+/// #[trigger("may-wait", mode = Sync)]
+/// fn may_wait() -> bool {
+///     is_async_allowed()
+/// }
+/// assert!(may_wait());
+/// ```
 pub fn is_async_allowed() -> bool {
     true
 }
 
 /// A setting that somebody has made with `RG.CONFIGSET` under a name of their own. The server's own settings are `None`.
+/// ```
+/// use redis_gears::prelude::*;
+///
+/// #[gear]
+/// fn limit() -> i64 {
+///     config_get("my-limit").and_then(|text| text.parse::<i64>().ok()).unwrap_or(100)
+/// }
+/// assert_eq!(limit(), 100);
+/// ```
 pub fn config_get(key: impl AsRef<str>) -> Option<String> {
     const OWN: &[&str] = &[
         "MaxExecutions",
@@ -118,18 +158,44 @@ pub fn config_get(key: impl AsRef<str>) -> Option<String> {
 }
 
 /// [`config_get`], with what stands for a setting that nobody has made.
+/// ```
+/// use redis_gears::prelude::*;
+///
+/// #[gear]
+/// fn colour() -> String {
+///     gears_config_get("colour", "red")
+/// }
+/// assert_eq!(colour(), "red");
+/// ```
 pub fn gears_config_get(key: impl AsRef<str>, default: impl Into<String>) -> String {
     config_get(key).unwrap_or_else(|| default.into())
 }
 
 /// Ends the step with an error whose text is the message alone, which is what clients should see. A message that begins
 /// with `PAUSE` pauses the registration of a stream.
+/// ```
+/// use redis_gears::{gear, prelude::*};
+///
+/// static CHECKED: Gear<i64> = gear!(
+///     PythonReader(|| vec![1, -1]).for_each(|n| { if *n < 0 { flat_error(format!("{n} is too small")); } }).count().run()
+/// );
+/// assert!(CHECKED.native_on([-1]).unwrap_err().to_string().contains("-1 is too small"));
+/// ```
 #[track_caller]
 pub fn flat_error(message: impl AsRef<str>) -> ! {
     fail(message.as_ref())
 }
 
 /// In a hook: runs the hooked command, or the hook before this one, with these arguments, and gives its reply.
+/// ```
+/// use redis_gears::prelude::*;
+///
+/// #[hook("HSET", key_prefix = "person:", variadic)]
+/// fn stamp(key: String, fields: Vec<String>) -> i64 {
+///     call_next((key, fields, "changed", "now")).as_i64().unwrap_or(0)
+/// }
+/// assert!(stamp::GEAR.python().contains("call_next"));
+/// ```
 #[track_caller]
 pub fn call_next(arguments: impl ToArguments) -> Value {
     let command = HOOKED.with_borrow(Clone::clone);
@@ -140,17 +206,32 @@ pub fn call_next(arguments: impl ToArguments) -> Value {
 }
 
 /// In a gear with `commands = [..]`: answers the client instead of the command. A native run has no client to answer.
+/// ```
+/// use redis_gears::{Registration, gear, prelude::*};
+///
+/// static SQUARES: Gear<Registration> = gear!(
+///     KeysReader::<()>("square:*")
+///         .for_each(|r| match r.key.trim_start_matches("square:").parse::<i64>() {
+///             Ok(n) => override_reply(n * n),
+///             Err(_) => override_error(format!("ERR {} is no number", get_command().join(" "))),
+///         })
+///         .register(commands = ["get"], events = ["keymiss"])
+/// );
+/// assert!(SQUARES.python().contains("override_reply"));
+/// ```
 pub fn override_reply(reply: impl Serialize) {
     let _ = reply;
 }
 
 /// In a gear with `commands = [..]`: answers the client with an error instead of the command, such as
 /// `"ERR not yet"`. A native run has no client to answer.
+/// [`override_reply`] has an example.
 pub fn override_error(message: impl AsRef<str>) {
     let _ = message;
 }
 
 /// In a gear with `commands = [..]`: the command that a client sent, with its arguments. A native run has none.
+/// [`override_reply`] has an example.
 #[track_caller]
 pub fn get_command() -> Vec<String> {
     fail("Can not get command ctx")

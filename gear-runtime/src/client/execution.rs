@@ -14,6 +14,7 @@ use crate::reply::Raw;
 use crate::{Error, ExecutionStatus, Gear, Result};
 
 /// The result of a run in which some records failed.
+/// [`Gear::run_partial`] gives it.
 #[derive(Debug)]
 pub struct Partial<T> {
     /// What the other records gave.

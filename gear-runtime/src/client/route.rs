@@ -262,6 +262,7 @@ fn with_node(entry: Value, node: &str) -> Value {
 }
 
 /// The answer of one node of a cluster.
+/// A [`GearsCluster`](crate::GearsCluster) gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NodeReply<T> {

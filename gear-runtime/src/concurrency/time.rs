@@ -22,6 +22,15 @@ pub fn sleep(duration: Duration) -> Sleep {
 }
 
 /// Lets others go on before what comes next.
+/// ```
+/// use redis_gears::{block_on, prelude::*};
+///
+/// block_on(async {
+///     for _ in 0..1000 {
+///         yield_now().await;
+///     }
+/// });
+/// ```
 pub fn yield_now() -> Sleep {
     sleep(Duration::from_nanos(1))
 }

@@ -4,6 +4,7 @@ use crate::link::Definition;
 use crate::{Gear, Registration};
 
 /// An event gear without captures; left by the expansion of the macros.
+/// [`Deployment::crate_gears`](super::Deployment::crate_gears) adds them.
 #[derive(Debug)]
 pub struct Collected {
     module: &'static str,

@@ -37,6 +37,7 @@ pub use plan::{Action, Change, Plan};
 pub use status::{GearStatus, Status};
 
 /// What becomes of gears that an earlier version of the app had and this one has not.
+/// [`Deployment`] shows it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Orphans {
     /// They stay.

@@ -10,6 +10,7 @@ use crate::client::Transport;
 use crate::{RegistrationInfo, Result, StreamStatus};
 
 /// What becomes of a gear.
+/// It is that of a change in a [`Plan`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {

@@ -9,6 +9,7 @@ use crate::client::{Transport, describe_error};
 use crate::{Error, RegistrationInfo, Result, StreamStatus};
 
 /// How the gears of an app are doing; its text is a table for a person.
+/// [`Deployment::status`](super::Deployment::status) gives it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Status {
@@ -23,6 +24,7 @@ pub struct Status {
 }
 
 /// How a gear is doing.
+/// [`Deployment::status`](super::Deployment::status) gives it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct GearStatus {

@@ -12,6 +12,7 @@ use crate::{Bytes, Value};
 ///
 /// On the server, the value that Python gives is converted to what the type is there, or refused with an error that names the
 /// function, the type and what came: nothing is assumed. The rules are in the chapter "Foreign Python" of the book.
+/// [`Foreign`](crate::Foreign) is such a value.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot come out of Python",
     label = "not a type that values of Python are checked for",

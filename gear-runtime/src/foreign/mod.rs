@@ -35,6 +35,22 @@ pub fn no_native(what: &str) -> ! {
 /// # Panics
 ///
 /// Looking at it in this process panics if the declaration has no `native = path`.
+/// ```
+/// use redis_gears::{gear, prelude::*};
+///
+/// #[gear(import = "math")]
+/// extern "Python" {
+///     #[gear(name = "pi", native = pi)]
+///     static PI: f64;
+/// }
+///
+/// fn pi() -> f64 {
+///     std::f64::consts::PI
+/// }
+///
+/// static CIRCLES: Gear<Vec<f64>> = gear!(PythonReader(|| vec![1.0, 2.0]).map(|r: f64| r * r * *PI).run());
+/// assert_eq!(CIRCLES.native_on([1.0]).unwrap(), [std::f64::consts::PI]);
+/// ```
 pub struct Foreign<T: 'static> {
     what: &'static str,
     unit: &'static Unit,

@@ -12,6 +12,7 @@ use crate::{Bytes, Value};
 ///
 /// A gear outlives the function it is written in, so it keeps a copy ([`Kept`]) and lends it to each native
 /// run with the type the variable had: a captured `&str` is a `&str` in the closures again.
+/// See [`ToPython`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be captured by a gear",
     label = "has no Python literal",

@@ -10,6 +10,7 @@ use super::literal::literal;
 use super::{Definition, Script, ToPython, Unit};
 
 /// Collects the pieces of a script while the references of its units are followed.
+/// It makes a [`Script`](crate::Script).
 #[derive(Debug, Default)]
 pub struct Linker {
     imports: BTreeSet<&'static str>,

@@ -3,6 +3,14 @@
 use crate::Location;
 
 /// A linked script.
+/// ```
+/// use redis_gears::{gear, prelude::*};
+///
+/// static USERS: Gear<i64> = gear!(KeysReader("user:*").count().run());
+///
+/// let script = USERS.script();
+/// assert!(script.text().contains("GB('KeysReader')"));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Script {
     pub(crate) text: String,
@@ -20,6 +28,7 @@ pub struct Script {
 }
 
 /// Where one line of a script comes from.
+/// It is a line of [`Script`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceLine {
     /// The line of the script, from 1.

@@ -165,6 +165,14 @@ pub struct Definition {
 }
 
 /// Where the steps of a gear run.
+/// ```
+/// use redis_gears::{Registration, gear, prelude::*};
+///
+/// static SEEN: Gear<Registration> = gear!(
+///     KeysReader::<()>("page:*").for_each(|_| log!("a page")).register(mode = Sync, events = ["set"])
+/// );
+/// assert_eq!(SEEN.mode(), Some(Mode::Sync));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// In the background, on all shards.

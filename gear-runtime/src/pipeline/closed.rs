@@ -8,6 +8,7 @@ use super::Feed;
 use crate::Result;
 
 /// A type that can come back from a gear: anything that serde can deserialize.
+/// It is the result of a [`Gear`](crate::Gear).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot come back from a gear",
     label = "is not `serde::Deserialize`",
@@ -31,6 +32,7 @@ pub enum Request<'r> {
 type Native<'a, T> = Box<dyn FnOnce(Feed) -> Result<T> + 'a>;
 
 /// A pipeline that ended with `run()`.
+/// It is what `gear!` makes a [`Gear`](crate::Gear) of.
 #[must_use = "a pipeline does something only within `gear!`"]
 pub struct Closed<'a, T> {
     native: Native<'a, T>,

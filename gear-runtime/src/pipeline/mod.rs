@@ -86,6 +86,17 @@ pub(crate) fn failed<'a, T: 'a>(error: Error) -> Records<'a, T> {
 /// Records of type `T` from the reader `R` on their way through the steps of a gear.
 ///
 /// `S` says how many there can be: [`Many`], [`One`], or [`Groups`] of a key and a value.
+/// Its methods are the operations, which `gear!` is written in:
+///
+/// ```
+/// use redis_gears::{gear, prelude::*};
+///
+/// static PER_CITY: Gear<HashMap<String, i64>> = gear!(
+///     KeysReader::<HashMap<String, String>>("user:*").map(|r| r.value["city"].clone()).count_by(|city| city.clone()).run()
+/// );
+/// let user = KeysRecord::new("user:1", HashMap::from([("city".to_string(), "york".to_string())]));
+/// assert_eq!(PER_CITY.native_on([user]).unwrap()["york"], 1);
+/// ```
 #[must_use = "a pipeline does nothing until it ends with `.run()` or `.register()`"]
 pub struct Pipeline<'a, R, T, S> {
     open: Start<'a, T>,

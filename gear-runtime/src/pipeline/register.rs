@@ -11,6 +11,16 @@ use crate::registration::Registration;
 use crate::{Error, Mode, Result};
 
 /// A pipeline that ended with `register()`. Its methods are the options of the registration.
+/// ```
+/// use redis_gears::{Registration, gear, prelude::*};
+///
+/// static EXPIRE: Gear<Registration> = gear!(
+///     KeysReader::<()>("session:*")
+///         .for_each(|r| { cmd::expire(&r.key, 3600); })
+///         .register(mode = Sync, events = ["set"], read_value = false)
+/// );
+/// assert!(EXPIRE.python().contains("eventTypes=['set']"));
+/// ```
 #[must_use = "a pipeline does something only within `gear!`"]
 pub struct Register<'a, R> {
     native: Box<dyn FnOnce(Feed) -> Result<()> + 'a>,

@@ -7,18 +7,22 @@ use super::{Records, Shippable, decode_record, decode_record_to};
 use crate::{Error, Result};
 
 /// Any number of records: the result is a `Vec<T>`.
+/// See [`Pipeline`](crate::Pipeline).
 #[derive(Debug)]
 pub enum Many {}
 
 /// Exactly one record: the result is a `T`.
+/// See [`Pipeline`](crate::Pipeline).
 #[derive(Debug)]
 pub enum One {}
 
 /// Records of a key and a value, every key once: the result is a `HashMap<K, V>`.
+/// See [`Pipeline`](crate::Pipeline).
 #[derive(Debug)]
 pub enum Groups {}
 
 /// What steps make of a shape.
+/// See [`Pipeline`](crate::Pipeline).
 #[diagnostic::on_unimplemented(message = "`{Self}` is not the shape of a pipeline")]
 pub trait Form {
     /// After `map`.
@@ -43,6 +47,7 @@ impl Form for Groups {
 }
 
 /// The result of a pipeline that ends with records of type `T` in this shape.
+/// See [`Pipeline`](crate::Pipeline).
 #[diagnostic::on_unimplemented(
     message = "a gear cannot return records of type `{T}`",
     label = "has no result in the shape `{Self}`",

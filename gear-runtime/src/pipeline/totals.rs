@@ -4,6 +4,12 @@ use super::{Form, Many};
 use super::{One, Pipeline};
 
 /// A number, as `sum` and `avg` take it: an integer or a float.
+/// ```
+/// use redis_gears::{gear, prelude::*};
+///
+/// static HALVES: Gear<f64> = gear!(PythonReader(|| vec![1.5, 2.5]).sum().run());
+/// assert_eq!(HALVES.native_on([1.5, 2.5]).unwrap(), 4.0);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number",
     label = "cannot be added up",

@@ -9,6 +9,16 @@ use crate::wire::Arguments;
 
 /// Reads calls of a trigger or of a hooked command, with arguments of type `A`: a tuple, a `#[gear]` struct, or, if no type is
 /// given, `Vec<String>`: the name of the command and all words behind it.
+/// ```
+/// use redis_gears::{Registration, gear, prelude::*};
+///
+/// static REPEAT: Gear<Registration> = gear!(
+///     CommandReader::<(String, i64)>()
+///         .map(|(word, times)| word.repeat(times as usize))
+///         .register(trigger = "repeat")
+/// );
+/// assert_eq!(REPEAT.trigger(), Some("repeat"));
+/// ```
 #[allow(non_snake_case, reason = "the name it has on the server")]
 pub fn CommandReader<A: Arguments>() -> CommandSource<A> {
     CommandSource { read: PhantomData }

@@ -10,6 +10,14 @@ use crate::{KeysRecord, Result};
 /// Reads the keys that match a pattern, with values of type `V`.
 ///
 /// In a batch gear the pattern is a glob; in an event gear it is a key, or a prefix that ends with `*`.
+/// ```
+/// use redis_gears::{gear, prelude::*};
+///
+/// static LONG: Gear<i64> = gear!(KeysReader::<String>("name:*").filter(|r| r.value.len() > 3).count().run());
+///
+/// let names = ["ann", "bobby"].map(|name| KeysRecord::new("name:1", name.to_string()));
+/// assert_eq!(LONG.native_on(names).unwrap(), 1);
+/// ```
 #[allow(non_snake_case, reason = "the name it has on the server")]
 pub fn KeysReader<V: KeysValue>(pattern: &str) -> KeysSource<V> {
     KeysSource {

@@ -4,6 +4,12 @@ use super::{KeyNames, OnMismatch, key_name, read_each, scan};
 use crate::pipeline::{Many, Pipeline};
 
 /// Reads the names of the keys that match a glob. It reads no values, so it is the fastest way to see all keys.
+/// ```
+/// use redis_gears::{gear, prelude::*};
+///
+/// static USERS: Gear<i64> = gear!(KeysOnlyReader("user:*").count().run());
+/// assert_eq!(USERS.native_on(["user:1".to_string()]).unwrap(), 1);
+/// ```
 #[allow(non_snake_case, reason = "the name it has on the server")]
 pub fn KeysOnlyReader(pattern: &str) -> KeysOnlySource {
     KeysOnlySource { pattern: pattern.to_owned(), no_scan: false, on_mismatch: OnMismatch::Fail }

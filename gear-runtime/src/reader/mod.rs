@@ -57,30 +57,37 @@ impl OnMismatch {
 }
 
 /// Marks pipelines that read keys.
+/// See [`KeysReader()`].
 #[derive(Debug)]
 pub enum Keys {}
 
 /// Marks pipelines that read streams.
+/// See [`StreamReader()`].
 #[derive(Debug)]
 pub enum Streams {}
 
 /// Marks pipelines that read the arguments of a trigger.
+/// See [`CommandReader()`].
 #[derive(Debug)]
 pub enum Commands {}
 
 /// Marks pipelines that read the names of keys.
+/// See [`KeysOnlyReader()`].
 #[derive(Debug)]
 pub enum KeyNames {}
 
 /// Marks pipelines that read what a function gives.
+/// See [`PythonReader()`].
 #[derive(Debug)]
 pub enum Generated {}
 
 /// Marks pipelines that read the ids of the shards.
+/// See [`ShardsIDReader()`].
 #[derive(Debug)]
 pub enum ShardIds {}
 
 /// A kind of reader.
+/// Such as that of [`KeysReader()`].
 pub trait Reader {
     /// Its name on the server.
     const NAME: &'static str;

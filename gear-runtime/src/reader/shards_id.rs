@@ -4,6 +4,12 @@ use super::ShardIds;
 use crate::pipeline::{Many, Pipeline};
 
 /// Reads one record on each shard: its id. A native run is a single shard, whose id is `1`.
+/// ```
+/// use redis_gears::{gear, prelude::*};
+///
+/// static SHARDS: Gear<i64> = gear!(ShardsIDReader().count().run());
+/// assert_eq!(SHARDS.native_on(["1".to_string()]).unwrap(), 1);
+/// ```
 #[allow(non_snake_case, reason = "the name it has on the server")]
 pub fn ShardsIDReader() -> ShardsIDSource {
     ShardsIDSource { _private: () }

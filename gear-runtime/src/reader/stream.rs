@@ -12,6 +12,14 @@ use crate::{Result, StreamRecord};
 /// Reads the messages of a stream, with fields of type `V`.
 ///
 /// In an event gear the key can be a prefix that ends with `*`.
+/// ```
+/// use redis_gears::{gear, prelude::*};
+///
+/// static KINDS: Gear<Vec<String>> = gear!(StreamReader("events").map(|r| r.value["kind"].clone()).run());
+///
+/// let message = StreamRecord::new("events", "1-0", HashMap::from([("kind".to_string(), "start".to_string())]));
+/// assert_eq!(KINDS.native_on([message]).unwrap(), ["start"]);
+/// ```
 #[allow(non_snake_case, reason = "the name it has on the server")]
 pub fn StreamReader<V: FieldsValue>(key: &str) -> StreamSource<V> {
     StreamSource {
@@ -32,6 +40,16 @@ pub struct StreamSource<V> {
 }
 
 /// What happens to messages of a stream when the gear fails for them.
+/// ```
+/// use redis_gears::{Registration, gear, prelude::*};
+///
+/// static BILL: Gear<Registration> = gear!(
+///     StreamReader("orders")
+///         .for_each(|r| { cmd::incr("billed", r.value["cents"].parse::<i64>().unwrap()); })
+///         .register(on_failure = Retry, retry_interval = Duration::from_secs(5))
+/// );
+/// assert!(BILL.python().contains("onFailedPolicy='retry'"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnFailure {
     /// They count as processed.

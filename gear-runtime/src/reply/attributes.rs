@@ -8,6 +8,7 @@ use crate::client::{text, unexpected};
 use crate::{Result, Value};
 
 /// What a reply had beside the fields that are known here: newer servers send more.
+/// The replies of [`Gears`](crate::Gears) have it.
 pub type Extra = BTreeMap<String, Value>;
 
 /// The entries of such a reply. A field may be missing, and an unknown one is kept; only a field with a value of another

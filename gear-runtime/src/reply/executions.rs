@@ -75,6 +75,7 @@ impl ExecutionInfo {
 }
 
 /// What one shard knows about an execution.
+/// [`Gears::get_execution`](crate::Gears::get_execution) gives it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShardExecution {
@@ -101,6 +102,7 @@ pub struct ShardExecution {
 }
 
 /// A step of an execution.
+/// [`Gears::get_execution`](crate::Gears::get_execution) gives it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExecutionStep {

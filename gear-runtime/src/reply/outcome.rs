@@ -40,6 +40,7 @@ impl Raw {
 }
 
 /// The results and errors of an execution.
+/// [`Gears::get_results`](crate::Gears::get_results) gives it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Results {
@@ -56,6 +57,7 @@ impl Results {
 }
 
 /// What `RG.PYEXECUTE` answered.
+/// [`Gears::pyexecute`](crate::Gears::pyexecute) gives it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Outcome {

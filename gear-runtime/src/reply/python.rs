@@ -9,7 +9,7 @@ use crate::client::{text, unexpected};
 use crate::{Result, Value};
 
 words! {
-    /// How a session is held on the server.
+    /// How a session is held on the server. [`Gears::dump_sessions`](crate::Gears::dump_sessions) tells it.
     SessionLink {
         /// Not at all: the script registered nothing.
         None = "None",
@@ -21,6 +21,7 @@ words! {
 }
 
 /// A session: what one script left on the server.
+/// [`Gears::dump_sessions`](crate::Gears::dump_sessions) gives it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Session {
@@ -106,6 +107,7 @@ impl Session {
 }
 
 /// A Python requirement that the server knows.
+/// [`Gears::dump_requirements`](crate::Gears::dump_requirements) gives it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RequirementInfo {
@@ -158,6 +160,7 @@ impl RequirementInfo {
 }
 
 /// The memory of Python on a server, in bytes.
+/// [`Gears::python_stats`](crate::Gears::python_stats) gives it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PythonStats {
@@ -184,6 +187,7 @@ impl PythonStats {
 }
 
 /// A requirement as `RG.PYEXPORTREQ` gives it away: what it is, and its wheels.
+/// [`Gears::export_requirement`](crate::Gears::export_requirement) gives it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ExportedRequirement {

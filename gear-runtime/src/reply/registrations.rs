@@ -7,7 +7,7 @@ use super::words::words;
 use crate::{Mode, Result};
 
 words! {
-    /// Whether a registered stream reader works.
+    /// Whether a registered stream reader works. [`Gears::dump_registrations`](crate::Gears::dump_registrations) tells it.
     StreamStatus {
         /// It reads.
         Ok = "OK",
@@ -21,7 +21,7 @@ words! {
 }
 
 words! {
-    /// What a stream reader does after a batch that failed.
+    /// What a stream reader does after a batch that failed. [`Gears::dump_registrations`](crate::Gears::dump_registrations) tells it.
     FailurePolicy {
         /// It goes on: the batch is done.
         Continue = "continue",
@@ -79,6 +79,7 @@ pub struct RegistrationInfo {
 }
 
 /// What a registration reacts to, and how.
+/// [`Gears::dump_registrations`](crate::Gears::dump_registrations) gives it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationArgs {

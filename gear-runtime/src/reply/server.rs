@@ -7,6 +7,7 @@ use crate::client::{text, unexpected};
 use crate::{Result, Value};
 
 /// What a node knows about its cluster.
+/// [`Gears::info_cluster`](crate::Gears::info_cluster) gives it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ClusterInfo {
@@ -21,6 +22,7 @@ pub struct ClusterInfo {
 }
 
 /// A shard of a cluster.
+/// [`Gears::info_cluster`](crate::Gears::info_cluster) gives it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ShardInfo {
@@ -93,6 +95,7 @@ impl ShardInfo {
 }
 
 /// A plugin of RedisGears.
+/// [`Gears::dump_plugins`](crate::Gears::dump_plugins) gives it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Plugin {
@@ -138,6 +141,7 @@ pub(crate) fn config_values(reply: Reply) -> Result<Vec<Option<Value>>> {
 }
 
 /// What became of a configuration value that was set.
+/// [`Gears::config_set`](crate::Gears::config_set) gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigChange {
     /// It is set.

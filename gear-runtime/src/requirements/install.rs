@@ -7,6 +7,7 @@ use crate::client::{Blocking, Transport, now, request};
 use crate::{PyExecute, Result};
 
 /// How far an installation is.
+/// [`Bundle`](crate::Bundle) tells how it is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Installing<'a> {

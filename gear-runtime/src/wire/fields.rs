@@ -56,6 +56,7 @@ impl Fields {
 }
 
 /// A type that the fields of a hash or of a stream message can have: a `#[gear]` struct, or a map.
+/// It is the `V` of a [`StreamReader()`](crate::StreamReader()).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from the fields of a hash or a stream message",
     label = "has no fields that a gear knows",

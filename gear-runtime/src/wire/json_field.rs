@@ -10,6 +10,7 @@ use crate::derive::Field;
 use crate::link::{Linker, Ref, ascii, literal};
 
 /// A type that JSON in a field can have. Python's `json.loads` checks no types, so this is the check.
+/// It is what a field of a [`KeysReader()`](crate::KeysReader()) can have in it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from JSON in a field",
     label = "not a JSON field type",
