@@ -1,5 +1,6 @@
 //! The attributes: which item, and what they say.
 
+use crate::around::Around;
 use crate::diag::{Code, Diagnostics, did_you_mean};
 use crate::emit::{self, Expansion};
 use crate::requirement;
@@ -8,11 +9,6 @@ use quote::quote;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Item, LitStr, Path, Token};
-
-/// The path of our crate, unless the attribute says another.
-pub(crate) fn default_crate() -> Path {
-    syn::parse_quote!(::redis_gears)
-}
 
 /// What `#[gear(..)]` says.
 #[derive(Default)]
@@ -24,7 +20,12 @@ struct Options {
 }
 
 /// `#[gear]`, `#[gear(crate = path)]`, `#[gear(requires = ["numpy"])]`, `#[gear(import = "math")]`.
-pub(crate) fn gear(arguments: TokenStream, item: TokenStream, diagnostics: &mut Diagnostics) -> Expansion {
+pub(crate) fn gear(
+    arguments: TokenStream,
+    item: TokenStream,
+    around: &Around<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Expansion {
     let parsed = match syn::parse2::<Item>(item.clone()) {
         Ok(parsed) => parsed,
         Err(error) => return syntax(&error, item, diagnostics),
@@ -44,16 +45,16 @@ pub(crate) fn gear(arguments: TokenStream, item: TokenStream, diagnostics: &mut 
             Options::default()
         }
     };
-    let krate = options.krate.unwrap_or_else(default_crate);
+    let around = &around.with_crate(options.krate);
     match parsed {
-        Item::Fn(function) => emit::function(&function, &options.requires, &krate, diagnostics),
+        Item::Fn(function) => emit::function(&function, &options.requires, around, diagnostics),
         Item::ForeignMod(block) => {
-            emit::foreign(&block, options.import.as_ref(), &options.requires, &krate, diagnostics)
+            emit::foreign(&block, options.import.as_ref(), &options.requires, around, diagnostics)
         }
-        Item::Struct(record) => emit::record(&record, &krate, diagnostics),
-        Item::Enum(enumeration) => emit::enumeration(&enumeration, &krate, diagnostics),
-        Item::Impl(implementation) => emit::implementation(&implementation, &krate, diagnostics),
-        Item::Mod(module) if module.content.is_some() => emit::module(module, &krate, diagnostics),
+        Item::Struct(record) => emit::record(&record, around, diagnostics),
+        Item::Enum(enumeration) => emit::enumeration(&enumeration, around, diagnostics),
+        Item::Impl(implementation) => emit::implementation(&implementation, around, diagnostics),
+        Item::Mod(module) if module.content.is_some() => emit::module(module, around, diagnostics),
         other => refuse(
             &other,
             "`#[gear]` stands on functions, structs, enums, impls, modules with a body and `extern \"Python\"` blocks",
@@ -155,19 +156,30 @@ pub(crate) enum Mode {
 }
 
 /// `#[trigger("name", mode = Sync, ..)]`; without a name that of the function.
-pub(crate) fn trigger(arguments: TokenStream, item: TokenStream, diagnostics: &mut Diagnostics) -> Expansion {
-    command(arguments, item, false, diagnostics)
+pub(crate) fn trigger(
+    arguments: TokenStream,
+    item: TokenStream,
+    around: &Around<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Expansion {
+    command(arguments, item, false, around, diagnostics)
 }
 
 /// `#[hook("HSET", key_prefix = "user:", ..)]`.
-pub(crate) fn hook(arguments: TokenStream, item: TokenStream, diagnostics: &mut Diagnostics) -> Expansion {
-    command(arguments, item, true, diagnostics)
+pub(crate) fn hook(
+    arguments: TokenStream,
+    item: TokenStream,
+    around: &Around<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Expansion {
+    command(arguments, item, true, around, diagnostics)
 }
 
 fn command(
     arguments: TokenStream,
     item: TokenStream,
     hook: bool,
+    around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Expansion {
     let (attribute, example) = if hook {
@@ -186,8 +198,8 @@ fn command(
     let parse = |input: ParseStream<'_>| command_options(input, hook, &function.sig.ident, &mut reading);
     match parse.parse2(arguments) {
         Ok(command) => {
-            let krate = command.krate.clone().unwrap_or_else(default_crate);
-            emit::trigger(&command, &function, &krate, diagnostics)
+            let around = &around.with_crate(command.krate.clone());
+            emit::trigger(&command, &function, around, diagnostics)
         }
         Err(error) => {
             let help = reading.as_deref().map_or(example, help);

@@ -1,7 +1,7 @@
 //! The compiler of redis-gears, as a plain library: tokens of Rust in, an expansion with Python 3.7 in it out.
 //!
-//! It is a pure function of its tokens: it reads no file, environment, network or clock. The macros in `gear-macros`
-//! are thin shells over it; tests, benchmarks and tools call it directly.
+//! It is a pure function of its tokens and of the [`surroundings`] that it is given: it reads no file, environment, network or clock.
+//! The macros in `gear-macros` are thin shells over it; tests, benchmarks and tools call it directly.
 //!
 //! The way of a program through it: [`syntax`](self) (tokens to a chain of steps) → `check` (names, types, errors) →
 //! `lower` (Python that means the same) → `python` (text) → `emit` (the expansion).
@@ -9,6 +9,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 #![forbid(unsafe_code)]
 
+mod around;
 mod attribute;
 mod build;
 mod check;
@@ -22,14 +23,17 @@ mod python;
 pub mod reference;
 mod regex;
 mod requirement;
+pub mod surroundings;
 mod syntax;
 mod types;
 
+use around::Around;
 use diag::{Code, Diagnostics};
 use emit::Expansion;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use surroundings::Surroundings;
 
 /// What compiling gave: the expansion, which has the errors in it, and the errors by themselves.
 pub struct Output {
@@ -41,30 +45,76 @@ pub struct Output {
     pub diagnostics: Diagnostics,
 }
 
-/// Compiles the tokens of `gear!(..)`.
+/// The compiler, for code that stands somewhere.
 ///
-/// ```
-/// let output = gear_compiler::gear(r#"KeysReader("user:*").count().run()"#.parse().unwrap());
-/// assert!(output.diagnostics.is_empty());
-/// assert!(output.expansion.to_string().contains(".count()"));
-/// ```
+/// Of other items it knows what its surroundings tell. Without any it knows the tokens alone, and asks for an annotation
+/// where the type of something else decides.
+#[derive(Default)]
+pub struct Compiler<'s> {
+    surroundings: Option<&'s Surroundings<'s>>,
+}
+
+impl<'s> Compiler<'s> {
+    /// The compiler for code among other items of a crate.
+    pub fn among(surroundings: &'s Surroundings<'s>) -> Self {
+        Compiler { surroundings: Some(surroundings) }
+    }
+
+    /// Compiles the tokens of `gear!(..)`.
+    ///
+    /// ```
+    /// let output = gear_compiler::Compiler::default().gear(r#"KeysReader("user:*").count().run()"#.parse().unwrap());
+    /// assert!(output.diagnostics.is_empty());
+    /// assert!(output.expansion.to_string().contains(".count()"));
+    /// ```
+    pub fn gear(&self, input: TokenStream) -> Output {
+        guarded(None, input, |input, diagnostics| emit::gear(input, &self.around(), diagnostics))
+    }
+
+    /// Compiles an item with `#[gear]`; `arguments` are the attribute's.
+    pub fn gear_item(&self, arguments: TokenStream, item: TokenStream) -> Output {
+        let compile =
+            |item, diagnostics: &mut _| attribute::gear(arguments, item, &self.around(), diagnostics);
+        guarded(Some(item.clone()), item, compile)
+    }
+
+    /// Compiles a function with `#[trigger("name")]`; `arguments` are the attribute's.
+    pub fn trigger(&self, arguments: TokenStream, item: TokenStream) -> Output {
+        let compile =
+            |item, diagnostics: &mut _| attribute::trigger(arguments, item, &self.around(), diagnostics);
+        guarded(Some(item.clone()), item, compile)
+    }
+
+    /// Compiles a function with `#[hook("COMMAND")]`; `arguments` are the attribute's.
+    pub fn hook(&self, arguments: TokenStream, item: TokenStream) -> Output {
+        let compile =
+            |item, diagnostics: &mut _| attribute::hook(arguments, item, &self.around(), diagnostics);
+        guarded(Some(item.clone()), item, compile)
+    }
+
+    fn around(&self) -> Around<'s> {
+        Around::new(self.surroundings)
+    }
+}
+
+/// [`Compiler::gear`] without surroundings.
 pub fn gear(input: TokenStream) -> Output {
-    guarded(None, input, |input, diagnostics| emit::gear(input, &attribute::default_crate(), diagnostics))
+    Compiler::default().gear(input)
 }
 
-/// Compiles an item with `#[gear]`; `arguments` are the attribute's.
+/// [`Compiler::gear_item`] without surroundings.
 pub fn gear_item(arguments: TokenStream, item: TokenStream) -> Output {
-    guarded(Some(item.clone()), item, |item, diagnostics| attribute::gear(arguments, item, diagnostics))
+    Compiler::default().gear_item(arguments, item)
 }
 
-/// Compiles a function with `#[trigger("name")]`; `arguments` are the attribute's.
+/// [`Compiler::trigger`] without surroundings.
 pub fn trigger(arguments: TokenStream, item: TokenStream) -> Output {
-    guarded(Some(item.clone()), item, |item, diagnostics| attribute::trigger(arguments, item, diagnostics))
+    Compiler::default().trigger(arguments, item)
 }
 
-/// Compiles a function with `#[hook("COMMAND")]`; `arguments` are the attribute's.
+/// [`Compiler::hook`] without surroundings.
 pub fn hook(arguments: TokenStream, item: TokenStream) -> Output {
-    guarded(Some(item.clone()), item, |item, diagnostics| attribute::hook(arguments, item, diagnostics))
+    Compiler::default().hook(arguments, item)
 }
 
 /// Compiles tokens that a recursive parser can take. A panic is a bug: it is said to be one, instead of the compiler's

@@ -1,6 +1,17 @@
 //! The macros of redis-gears. Use them through the crate `redis-gears`, which documents them.
 
+mod sources;
+
+use gear_compiler::{Compiler, Output};
 use proc_macro::TokenStream;
+use sources::with_surroundings;
+
+/// Expands a macro call where it stands.
+fn expand(compile: impl FnOnce(Compiler<'_>) -> Output) -> TokenStream {
+    with_surroundings(|surroundings| compile(surroundings.map_or_else(Compiler::default, Compiler::among)))
+        .expansion
+        .into()
+}
 
 /// Compiles a pipeline to a [`Gear`](https://docs.rs/redis-gears): typed Rust that runs natively, and Python that runs
 /// in Redis.
@@ -19,7 +30,7 @@ use proc_macro::TokenStream;
 /// ```
 #[proc_macro]
 pub fn gear(input: TokenStream) -> TokenStream {
-    gear_compiler::gear(input.into()).expansion.into()
+    expand(|compiler| compiler.gear(input.into()))
 }
 
 /// The attribute `#[gear]`: makes a function callable from gears, or a struct a typed record.
@@ -47,7 +58,7 @@ pub fn gear(input: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn gear_item(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    gear_compiler::gear_item(arguments.into(), item.into()).expansion.into()
+    expand(|compiler| compiler.gear_item(arguments.into(), item.into()))
 }
 
 /// The attribute `#[trigger("name")]`: makes a function a command, `RG.TRIGGER name argument..`.
@@ -76,7 +87,7 @@ pub fn gear_item(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    gear_compiler::trigger(arguments.into(), item.into()).expansion.into()
+    expand(|compiler| compiler.trigger(arguments.into(), item.into()))
 }
 
 /// The attribute `#[hook("HSET")]`: makes a function take the place of a command of Redis.
@@ -96,5 +107,5 @@ pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn hook(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    gear_compiler::hook(arguments.into(), item.into()).expansion.into()
+    expand(|compiler| compiler.hook(arguments.into(), item.into()))
 }

@@ -139,8 +139,8 @@ pub use crate::trigger::{Reply, call_trigger, decode_int, decode_json, decode_te
 pub use crate::wire::{Arguments, arguments_by_name, fields_of_arguments};
 pub use crate::wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
 pub use crate::{
-    Bytes, Error, Gear, GearsFuture, KeysRecord, Registration, Result, StreamRecord, ToArgument, ToArguments,
-    Value,
+    Bytes, Error, Gear, GearsFuture, KeysRecord, Open, Registration, Result, StreamRecord, ToArgument,
+    ToArguments, Value,
 };
 
 /// Compiles if both are the same function, of which each has a type of its own.

@@ -11,6 +11,7 @@
 
 mod beginnings;
 mod commands;
+mod elsewhere;
 #[path = "../support/engine.rs"]
 mod engine;
 mod errors;

@@ -3,6 +3,7 @@
 use super::{
     Program, Steps, builder, check_step, check_travelling, decoder, options, read, reader, steps, value_type,
 };
+use crate::around::Around;
 use crate::check::{Checker, Free, Outside, hir};
 use crate::diag::{Code, Diagnostics};
 use crate::lower::Lower;
@@ -45,7 +46,7 @@ pub(crate) fn beginning(
     chain: &Chain,
     requires: &[syn::LitStr],
     first_line: usize,
-    krate: &syn::Path,
+    around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Beginning> {
     let reader = reader(chain, diagnostics)?;
@@ -55,10 +56,10 @@ pub(crate) fn beginning(
         diagnostics.report_help(Code::Position, &chain.reader, message, help);
         return None;
     }
-    let mut outside = Outside::new(quote::quote!(#krate::__private));
+    let mut outside = Outside::new(around.private());
     let value = value_type(chain, reader, &outside.private);
     let decoder = decoder(chain, reader, value.as_ref(), &mut outside);
-    let mut checker = Checker::new(diagnostics, &mut outside, Free::None);
+    let mut checker = Checker::new(diagnostics, &mut outside, Free::None, around, first_line);
     let mut parameters = Vec::new();
     for input in &item.sig.inputs {
         if let syn::FnArg::Typed(typed) = input {

@@ -12,6 +12,7 @@ pub(crate) use beginning::{Beginning, Endings, beginning};
 pub(crate) use nested::Nested;
 pub(crate) use steps::Steps;
 
+use crate::around::Around;
 use crate::check::{Checker, Free, LinkKind, Outside, hir, is_async};
 use crate::diag::{Code, Diagnostics, did_you_mean};
 use crate::lower::Lower;
@@ -47,21 +48,21 @@ struct Step {
     span: proc_macro2::Span,
 }
 
-/// Compiles a chain. `krate` is the path of our crate, for what is linked from there.
+/// Compiles a chain.
 pub(crate) fn program(
     chain: &Chain,
     first_line: usize,
-    krate: &syn::Path,
+    around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Program> {
     let reader = reader(chain, diagnostics)?;
     let (links, ending) = ending(chain, reader, diagnostics)?;
     let registers = ending.name == "register";
-    let mut outside = Outside::new(quote::quote!(#krate::__private));
+    let mut outside = Outside::new(around.private());
     let value = value_type(chain, reader, &outside.private);
     let decoder = decoder(chain, reader, value.as_ref(), &mut outside);
     let opened = (reader.source == Source::Opened).then(|| outside.link(LinkKind::Beginning, &chain.reader));
-    let mut checker = Checker::new(diagnostics, &mut outside, Free::Capture);
+    let mut checker = Checker::new(diagnostics, &mut outside, Free::Capture, around, first_line);
     let (source, item) = read(&mut checker, chain, reader);
     let opening: Vec<_> = match opened {
         Some(_) => chain.reader_arguments.positional.iter().map(|argument| checker.any(argument)).collect(),
@@ -440,7 +441,9 @@ fn record(checker: &mut Checker<'_>, chain: &Chain, reader: &Reader) -> Ty {
         ValueKind::Arguments => value.unwrap_or_else(|| Ty::list(Ty::Str)),
         ValueKind::KeyName | ValueKind::ShardId => Ty::Str,
         ValueKind::Generated => Ty::Unknown,
-        ValueKind::Opened => checker.types.foreign(),
+        ValueKind::Opened => {
+            checker.opened_elsewhere(&chain.reader.path).unwrap_or_else(|| checker.types.foreign())
+        }
     }
 }
 

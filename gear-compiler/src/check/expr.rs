@@ -304,14 +304,19 @@ impl Checker<'_> {
         match &field.member {
             syn::Member::Named(name) => {
                 let name = name.to_string();
-                let ty = field_type(&base_ty, &name).unwrap_or_else(|| self.types.foreign());
+                let ty =
+                    field_type(&base_ty, &name).or_else(|| self.field_elsewhere(&base_ty, &field.member));
+                let ty = ty.unwrap_or_else(|| self.types.foreign());
                 Expr { kind: ExprKind::Field(base, name), ty, span }
             }
             syn::Member::Unnamed(index) => {
                 let index = index.index as usize;
                 let ty = match base_ty {
                     Ty::Tuple(items) => items.get(index).cloned().unwrap_or(Ty::Unknown),
-                    _ => self.types.foreign(),
+                    owner => {
+                        let ty = self.field_elsewhere(&owner, &field.member);
+                        ty.unwrap_or_else(|| self.types.foreign())
+                    }
                 };
                 Expr { kind: ExprKind::TupleField(base, index), ty, span }
             }
@@ -420,7 +425,8 @@ impl Checker<'_> {
             let syn::Member::Named(name) = &field.member else {
                 return self.unsupported(&syn::Expr::Struct(literal.clone()));
             };
-            fields.push((name.to_string(), self.any(&field.expr)));
+            let ty = self.part_elsewhere(&literal.path, &field.member).unwrap_or_else(|| self.types.var());
+            fields.push((name.to_string(), self.expr(&field.expr, &ty)));
         }
         if let Some((name, ty)) = self.variant_path(&literal.path) {
             let payload = Payload::Struct(fields);
@@ -459,7 +465,7 @@ pub(super) fn is_dereferenced(target: &syn::Expr) -> bool {
     }
 }
 
-/// The type of a record's field; of other structs nothing is known here.
+/// The type of a record's field.
 fn field_type(base: &Ty, name: &str) -> Option<Ty> {
     Some(match (base, name) {
         (Ty::KeysRecord(value) | Ty::StreamRecord(value), "value") => (**value).clone(),

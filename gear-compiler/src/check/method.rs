@@ -83,10 +83,17 @@ impl Checker<'_> {
         if candidates.is_empty()
             && let Some(link) = self.gear_method(&self.types.shallow(&receiver.ty), &call.method)
         {
+            let owner = self.types.shallow(&receiver.ty);
+            let (inputs, ty) = match self.associated_elsewhere(&owner, &call.method) {
+                Some(Ty::Fn(inputs, output)) => (inputs, *output),
+                _ => (Vec::new(), self.types.foreign()),
+            };
             let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span: call.method.span() };
-            let arguments = call.args.iter().map(|argument| self.any(argument));
-            let arguments = std::iter::once(receiver).chain(arguments).collect();
-            let ty = self.types.foreign();
+            let mut arguments = vec![receiver];
+            for (i, argument) in call.args.iter().enumerate() {
+                let input = inputs.get(i + 1).cloned().unwrap_or_else(|| self.types.var());
+                arguments.push(self.expr(argument, &input));
+            }
             return Expr { kind: ExprKind::Call(Box::new(function), arguments), ty, span };
         }
         if candidates.is_empty() {

@@ -1,6 +1,7 @@
 //! Checking: from Rust syntax to the typed form, with errors for what has no Python meaning.
 
 mod assertions;
+mod elsewhere;
 mod expr;
 mod format;
 pub(crate) mod hir;
@@ -15,9 +16,12 @@ mod statement;
 mod variant;
 mod waiting;
 
+pub(crate) use elsewhere::Facts;
 pub(crate) use waiting::is_async;
 
+use crate::around::Around;
 use crate::diag::{Code, Diagnostics, Reported};
+use crate::surroundings::Surroundings;
 use crate::types::{Ty, Types};
 use hir::{Expr, ExprKind, Local, LocalId};
 use proc_macro2::{Span, TokenStream};
@@ -82,6 +86,8 @@ pub(crate) struct Outside {
     pub(crate) names: Vec<Named>,
     /// Macros that were taken for those of the standard library and ours by their name.
     pub(crate) macros: Vec<syn::Path>,
+    /// Types of other items that were relied on.
+    pub(crate) facts: Facts,
 }
 
 /// A written name of a type that the compiler takes for one that it knows.
@@ -100,6 +106,7 @@ impl Outside {
             names: Vec::new(),
             macros: Vec::new(),
             builtins: Vec::new(),
+            facts: Facts::default(),
         }
     }
 
@@ -181,6 +188,9 @@ pub(crate) struct Checker<'a> {
     pub(crate) diagnostics: &'a mut Diagnostics,
     pub(crate) outside: &'a mut Outside,
     free: Free,
+    surroundings: Option<&'a Surroundings<'a>>,
+    /// The line of the code's first token.
+    line: usize,
     scopes: Vec<Scope>,
     /// In the later cases of an or-pattern, the names of the first.
     shared_names: Option<HashMap<String, LocalId>>,
@@ -218,13 +228,21 @@ struct Scope {
 }
 
 impl<'a> Checker<'a> {
-    pub(crate) fn new(diagnostics: &'a mut Diagnostics, outside: &'a mut Outside, free: Free) -> Self {
+    pub(crate) fn new(
+        diagnostics: &'a mut Diagnostics,
+        outside: &'a mut Outside,
+        free: Free,
+        around: &Around<'a>,
+        line: usize,
+    ) -> Self {
         Checker {
             types: Types::default(),
             locals: Vec::new(),
             diagnostics,
             outside,
             free,
+            surroundings: around.surroundings,
+            line,
             scopes: vec![Scope::default()],
             shared_names: None,
             ended: HashMap::new(),
@@ -336,12 +354,16 @@ impl<'a> Checker<'a> {
     }
 
     /// What the names in a type stand for here.
-    fn named(&self, ty: &Ty) -> Ty {
+    fn named(&mut self, ty: &Ty) -> Ty {
         match (ty, &self.self_type) {
             (Ty::Named(name), Some(this)) if name == "Self" => Ty::Named(this.to_token_stream().to_string()),
             (Ty::Named(name), _) if self.type_parameters.iter().any(|parameter| parameter == name) => {
                 Ty::Unknown
             }
+            (Ty::Named(name), _) => match self.alias_elsewhere(name) {
+                Some(meant) => meant,
+                None => ty.clone(),
+            },
             _ => ty.with_parts(|part| self.named(part)),
         }
     }

@@ -38,7 +38,8 @@ impl Checker<'_> {
         }
         if is_constant(&last.ident) {
             let link = self.outside.link(LinkKind::Constant, &path.path);
-            return Expr { kind: ExprKind::Link(link), ty: self.types.foreign(), span };
+            let ty = self.value_elsewhere(&path.path).unwrap_or_else(|| self.types.foreign());
+            return Expr { kind: ExprKind::Link(link), ty, span };
         }
         if !starts_lower(&last.ident) {
             return match self.unit_variant(&path.path, span) {
@@ -51,7 +52,9 @@ impl Checker<'_> {
             Some(name) if !function && self.free == Free::Capture => self.capture(name),
             _ => {
                 let link = self.outside.link(function_link(awaited), &path.path);
-                let ty = if function { expected.clone() } else { self.types.foreign() };
+                let known = self.function_elsewhere(&path.path, awaited);
+                let ty =
+                    known.unwrap_or_else(|| if function { expected.clone() } else { self.types.foreign() });
                 Expr { kind: ExprKind::Link(link), ty, span }
             }
         }
@@ -121,13 +124,14 @@ impl Checker<'_> {
             return self.unknown_function(path, &tail, span);
         }
         if of_a_type && let Some(link) = self.associated(&path.path) {
-            let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span };
+            let ty = self.associated_by_path(&path.path).unwrap_or(Ty::Unknown);
+            let function = Expr { kind: ExprKind::Link(link), ty, span };
             return self.call_value(function, call, span);
         }
         let link = self.outside.link(function_link(awaited), &without_turbofish(&path.path));
         let ty = match &self.own {
             Some((own, ty)) if path.path.is_ident(own) => ty.clone(),
-            _ => Ty::Unknown,
+            _ => self.function_elsewhere(&path.path, awaited).unwrap_or(Ty::Unknown),
         };
         let function = Expr { kind: ExprKind::Link(link), ty, span };
         self.call_value(function, call, span)

@@ -80,16 +80,14 @@ impl Checker<'_> {
             // `Line(..)` looks at the name alone.
             let payload = match variant.elems.first() {
                 Some(syn::Pat::Rest(_)) if variant.elems.len() == 1 => Payload::Struct(Vec::new()),
-                _ => Payload::Tuple(
-                    variant
-                        .elems
-                        .iter()
-                        .map(|part| {
-                            let ty = self.types.foreign();
-                            self.pattern(part, &ty)
-                        })
-                        .collect(),
-                ),
+                _ => {
+                    let parts = variant.elems.iter().enumerate().map(|(i, part)| {
+                        let ty = self.part_elsewhere(&variant.path, &syn::Member::from(i));
+                        let ty = ty.unwrap_or_else(|| self.types.foreign());
+                        self.pattern(part, &ty)
+                    });
+                    Payload::Tuple(parts.collect())
+                }
             };
             return match self.variant_pattern(&variant.path, payload, ty) {
                 Some(pattern) => pattern,
@@ -179,7 +177,8 @@ impl Checker<'_> {
             let syn::Member::Named(name) = &field.member else {
                 return self.unsupported_pattern(&syn::Pat::Struct(pattern.clone()));
             };
-            let ty = self.types.foreign();
+            let ty = self.part_elsewhere(&pattern.path, &field.member);
+            let ty = ty.unwrap_or_else(|| self.types.foreign());
             fields.push((name.to_string(), self.pattern(&field.pat, &ty)));
         }
         match self.variant_path(&pattern.path) {

@@ -46,7 +46,11 @@ impl Checker<'_> {
     /// `Shape::Circle(radius)`.
     pub(super) fn tuple_variant(&mut self, path: &Path, call: &syn::ExprCall, span: Span) -> Option<Expr> {
         let (name, ty) = self.variant_path(path)?;
-        let payload = Payload::Tuple(call.args.iter().map(|argument| self.any(argument)).collect());
+        let parts = call.args.iter().enumerate().map(|(i, argument)| {
+            let ty = self.part_elsewhere(path, &syn::Member::from(i)).unwrap_or_else(|| self.types.var());
+            self.expr(argument, &ty)
+        });
+        let payload = Payload::Tuple(parts.collect());
         Some(Expr { kind: ExprKind::Variant { name, payload }, ty, span })
     }
 
@@ -67,6 +71,12 @@ impl Checker<'_> {
         let owner = self.owner(path)?;
         let name = &path.segments.last()?.ident;
         Some(self.companion(&owner, name))
+    }
+
+    /// The type of a function of a `#[gear] impl` that a path names.
+    pub(super) fn associated_by_path(&mut self, path: &Path) -> Option<Ty> {
+        let owner = Ty::Named(self.owner(path)?.to_string());
+        self.associated_elsewhere(&owner, &path.segments.last()?.ident)
     }
 
     /// A method of a `#[gear] impl` of the type.

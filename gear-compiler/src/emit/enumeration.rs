@@ -1,15 +1,16 @@
 //! `#[gear] enum`: in Python what serde makes of it, the name of the variant, or a dict of the name and the data.
 
+use super::Expansion;
 use super::serde::{self, Named};
-use super::{Expansion, private};
+use crate::around::Around;
 use crate::diag::{Code, Diagnostics};
 use crate::types::{Types, type_of_syntax};
 use quote::quote;
 use syn::ItemEnum;
 
 /// Expands `#[gear]` on an enum.
-pub(crate) fn enumeration(item: &ItemEnum, krate: &syn::Path, diagnostics: &mut Diagnostics) -> Expansion {
-    let private = private(krate);
+pub(crate) fn enumeration(item: &ItemEnum, around: &Around<'_>, diagnostics: &mut Diagnostics) -> Expansion {
+    let private = around.private();
     let named = check(item, diagnostics);
     let errors = diagnostics.to_compile_errors();
     if !errors.is_empty() {

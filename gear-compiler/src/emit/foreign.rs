@@ -3,21 +3,22 @@
 use super::function::{item_of, plain};
 use super::implementation::associated;
 use super::unit::{Parts, unit};
-use super::{Expansion, line_offset, private};
+use super::{Expansion, line_offset};
+use crate::around::Around;
 use crate::check::Outside;
 use crate::diag::{Code, Diagnostics};
 use crate::foreign::{self, Block, Function, Kind, Static, Type};
 use crate::python::{At, Printed, Stmt, print};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::{ItemForeignMod, LitStr, Path};
+use syn::{ItemForeignMod, LitStr};
 
 /// Expands `#[gear(import = "module")]` on an `extern "Python"` block.
 pub(crate) fn foreign(
     item: &ItemForeignMod,
     import: Option<&LitStr>,
     requires: &[LitStr],
-    krate: &Path,
+    around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Expansion {
     let Some(import) = import else {
@@ -29,7 +30,7 @@ pub(crate) fn foreign(
         return quote!(const _: () = { #errors };).into();
     };
     let block = foreign::block(item, import, diagnostics);
-    let mut emitter = Emitter { private: private(krate), requires, block: &block, python: String::new() };
+    let mut emitter = Emitter { private: around.private(), requires, block: &block, python: String::new() };
     let types = block.types.iter().map(|ty| emitter.foreign_type(ty)).collect::<TokenStream>();
     let functions =
         block.functions.iter().map(|function| emitter.function(function)).collect::<TokenStream>();

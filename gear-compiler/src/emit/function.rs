@@ -1,7 +1,8 @@
 //! `#[gear] fn`: the function as it is, and beside it an item of the same name that carries the Python.
 
 use super::unit::{Parts, unit};
-use super::{Expansion, line_offset, private};
+use super::{Expansion, line_offset};
+use crate::around::Around;
 use crate::check::{Checker, Free, Outside};
 use crate::diag::{Code, Diagnostics};
 use crate::lower::Lower;
@@ -41,15 +42,15 @@ impl Compiled {
 pub(crate) fn function(
     item: &ItemFn,
     requires: &[syn::LitStr],
-    krate: &syn::Path,
+    around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Expansion {
     if super::opening::is_beginning(item) {
-        return super::opening::opening(item, requires, krate, diagnostics);
+        return super::opening::opening(item, requires, around, diagnostics);
     }
-    let private = private(krate);
+    let private = around.private();
     let first_line = item.sig.fn_token.span.start().line;
-    let compiled = compile(&private, item, first_line, None, diagnostics);
+    let compiled = compile(around, item, first_line, None, diagnostics);
     let errors = diagnostics.to_compile_errors();
     let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
     let companion = companion(&private, item, requires, &compiled, first_line);
@@ -97,15 +98,16 @@ pub(crate) fn plain(name: &syn::Ident) -> String {
 
 /// Compiles a function's body. After an error the result is still usable.
 pub(super) fn compile(
-    private: &TokenStream,
+    around: &Around<'_>,
     item: &ItemFn,
     first_line: usize,
     this: Option<&syn::Path>,
     diagnostics: &mut Diagnostics,
 ) -> Compiled {
     check_signature(item, this.is_some(), diagnostics);
+    let private = around.private();
     let mut outside = Outside::new(private.clone());
-    let mut checker = Checker::new(diagnostics, &mut outside, Free::None);
+    let mut checker = Checker::new(diagnostics, &mut outside, Free::None, around, first_line);
     checker.self_type = this.cloned();
     checker.type_parameters =
         item.sig.generics.type_params().map(|parameter| parameter.ident.clone()).collect();

@@ -1,7 +1,8 @@
 //! `gear!(..)`.
 
 use super::unit::{Parts, unit};
-use super::{Expansion, line_offset, own, private, rustc_accepts};
+use super::{Expansion, line_offset, own, rustc_accepts};
+use crate::around::Around;
 use crate::build::{Program, program};
 use crate::check::is_async;
 use crate::diag::Diagnostics;
@@ -11,8 +12,8 @@ use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::parse::{ParseStream, Parser as _};
 
 /// Expands `gear!(..)`.
-pub(crate) fn gear(input: TokenStream, krate: &syn::Path, diagnostics: &mut Diagnostics) -> Expansion {
-    let private = private(krate);
+pub(crate) fn gear(input: TokenStream, around: &Around<'_>, diagnostics: &mut Diagnostics) -> Expansion {
+    let private = around.private();
     let parse = |input: ParseStream<'_>| Ok((input.span().start().line, chain(input.parse()?)?));
     let (first_line, chain) = match parse.parse2(input) {
         Ok(parsed) => parsed,
@@ -21,7 +22,7 @@ pub(crate) fn gear(input: TokenStream, krate: &syn::Path, diagnostics: &mut Diag
             return poisoned(&private, diagnostics).into();
         }
     };
-    let program = program(&chain, first_line, krate, diagnostics);
+    let program = program(&chain, first_line, around, diagnostics);
     let program = match program {
         Some(program) if diagnostics.is_empty() || rustc_accepts(diagnostics) => program,
         _ => return poisoned(&private, diagnostics).into(),

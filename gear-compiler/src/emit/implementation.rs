@@ -1,7 +1,8 @@
 //! `#[gear] impl`: functions and methods of a type, each with a companion that carries the Python.
 
 use super::function::{compile, plain};
-use super::{Expansion, own, private};
+use super::{Expansion, own};
+use crate::around::Around;
 use crate::diag::{Code, Diagnostics};
 use crate::lower::catalog;
 use proc_macro2::TokenStream;
@@ -9,8 +10,11 @@ use quote::{format_ident, quote};
 use syn::{ImplItem, ItemFn, ItemImpl, Path, Type};
 
 /// Expands `#[gear]` on an `impl` block.
-pub(crate) fn implementation(item: &ItemImpl, krate: &Path, diagnostics: &mut Diagnostics) -> Expansion {
-    let private = private(krate);
+pub(crate) fn implementation(
+    item: &ItemImpl,
+    around: &Around<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Expansion {
     let Some(this) = self_type(item, diagnostics) else {
         let errors = diagnostics.to_compile_errors();
         return quote!(#item const _: () = { #errors };).into();
@@ -28,7 +32,7 @@ pub(crate) fn implementation(item: &ItemImpl, krate: &Path, diagnostics: &mut Di
                     block: Box::new(function.block.clone()),
                 };
                 check_name(&function, diagnostics);
-                let (companion, text) = companion(&private, &function, &this, diagnostics);
+                let (companion, text) = companion(around, &function, &this, diagnostics);
                 companions.extend(companion);
                 python.push_str(&text);
             }
@@ -85,13 +89,14 @@ fn check_name(function: &ItemFn, diagnostics: &mut Diagnostics) {
 
 /// `__gear_name`: a function that links the method and returns its Python name.
 fn companion(
-    private: &TokenStream,
+    around: &Around<'_>,
     function: &ItemFn,
     this: &Path,
     diagnostics: &mut Diagnostics,
 ) -> (TokenStream, String) {
     let first_line = function.sig.fn_token.span.start().line;
-    let compiled = compile(private, function, first_line, Some(this), diagnostics);
+    let compiled = compile(around, function, first_line, Some(this), diagnostics);
+    let private = &around.private();
     let name = &function.sig.ident;
     let owner = this.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     let unit_name = format!("fn_{owner}_{}", plain(name));

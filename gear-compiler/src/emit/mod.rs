@@ -23,7 +23,6 @@ pub(crate) use trigger::trigger;
 
 use crate::diag::{Code, Diagnostics};
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
 
 /// An expansion, and the Python in it by itself.
 #[derive(Default)]
@@ -41,11 +40,6 @@ impl From<TokenStream> for Expansion {
 /// A variable of the expansion's own, which cannot be mistaken for one of the user's.
 fn own(name: &str) -> syn::Ident {
     syn::Ident::new(name, Span::mixed_site())
-}
-
-/// The path of the private protocol, hygienic against whatever the user has in scope.
-pub(crate) fn private(krate: &syn::Path) -> TokenStream {
-    quote!(#krate::__private)
 }
 
 /// How many lines the first token is below the macro's own line, which `line!()` gives.

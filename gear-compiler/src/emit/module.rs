@@ -1,19 +1,20 @@
 //! `#[gear] mod`: its functions, structs, enums and impls as if each had the attribute.
 
 use super::{Expansion, enumeration, function, implementation, record};
+use crate::around::Around;
 use crate::diag::Diagnostics;
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
-use syn::{Attribute, Item, ItemMod, Path};
+use syn::{Attribute, Item, ItemMod};
 
 /// Expands `#[gear]` on a module with a body.
-pub(crate) fn module(module: ItemMod, krate: &Path, diagnostics: &mut Diagnostics) -> Expansion {
+pub(crate) fn module(module: ItemMod, around: &Around<'_>, diagnostics: &mut Diagnostics) -> Expansion {
     let mut items = TokenStream::new();
     let mut python = String::new();
     for item in module.content.iter().flat_map(|(_, items)| items) {
         // An error is written beside its item, so each item has its own.
         let mut own = Diagnostics::default();
-        let expansion = item_of(item, krate, &mut own);
+        let expansion = item_of(item, around, &mut own);
         items.extend(expansion.tokens);
         if !python.is_empty() && !expansion.python.is_empty() {
             python.push_str("\n\n");
@@ -25,16 +26,16 @@ pub(crate) fn module(module: ItemMod, krate: &Path, diagnostics: &mut Diagnostic
     Expansion { tokens: quote!(#(#attrs)* #vis #mod_token #ident { #items }), python }
 }
 
-fn item_of(item: &Item, krate: &Path, diagnostics: &mut Diagnostics) -> Expansion {
+fn item_of(item: &Item, around: &Around<'_>, diagnostics: &mut Diagnostics) -> Expansion {
     match item {
-        Item::Fn(item) if !is_apart(&item.attrs) => function(item, &[], krate, diagnostics),
-        Item::Struct(item) if !is_apart(&item.attrs) => record(item, krate, diagnostics),
-        Item::Enum(item) if !is_apart(&item.attrs) => enumeration(item, krate, diagnostics),
+        Item::Fn(item) if !is_apart(&item.attrs) => function(item, &[], around, diagnostics),
+        Item::Struct(item) if !is_apart(&item.attrs) => record(item, around, diagnostics),
+        Item::Enum(item) if !is_apart(&item.attrs) => enumeration(item, around, diagnostics),
         Item::Impl(item) if !is_apart(&item.attrs) && item.trait_.is_none() => {
-            implementation(item, krate, diagnostics)
+            implementation(item, around, diagnostics)
         }
         Item::Mod(item) if !is_apart(&item.attrs) && item.content.is_some() => {
-            module(item.clone(), krate, diagnostics)
+            module(item.clone(), around, diagnostics)
         }
         // `use`, constants and traits stay as they are.
         other => other.to_token_stream().into(),

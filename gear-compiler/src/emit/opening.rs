@@ -4,7 +4,8 @@
 use super::function::{check_signature, plain};
 use super::gear::native_pipeline;
 use super::unit::{Parts, unit};
-use super::{Expansion, line_offset, private};
+use super::{Expansion, line_offset};
+use crate::around::Around;
 use crate::build::{Beginning, Endings, beginning};
 use crate::diag::{Code, Diagnostics};
 use crate::syntax::{Chain, chain};
@@ -23,10 +24,10 @@ pub(super) fn is_beginning(item: &ItemFn) -> bool {
 pub(super) fn opening(
     item: &ItemFn,
     requires: &[syn::LitStr],
-    krate: &syn::Path,
+    around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Expansion {
-    let private = private(krate);
+    let private = around.private();
     let first_line = item.sig.fn_token.span.start().line;
     check_signature(item, false, diagnostics);
     if let Some(generic) = item.sig.generics.type_params().next() {
@@ -36,7 +37,7 @@ pub(super) fn opening(
     let chain = body(item, diagnostics);
     let compiled = match &chain {
         Some(chain) if diagnostics.is_empty() => {
-            beginning(item, chain, requires, first_line, krate, diagnostics)
+            beginning(item, chain, requires, first_line, around, diagnostics)
         }
         _ => None,
     };

@@ -1,7 +1,8 @@
 //! `#[gear] struct`: a typed record.
 
+use super::Expansion;
 use super::serde::{self, Named};
-use super::{Expansion, private};
+use crate::around::Around;
 use crate::diag::{Code, Diagnostics};
 use crate::types::{Types, type_of_syntax};
 use proc_macro2::TokenStream;
@@ -9,8 +10,8 @@ use quote::quote;
 use syn::ItemStruct;
 
 /// Expands `#[gear]` on a struct.
-pub(crate) fn record(item: &ItemStruct, krate: &syn::Path, diagnostics: &mut Diagnostics) -> Expansion {
-    let private = private(krate);
+pub(crate) fn record(item: &ItemStruct, around: &Around<'_>, diagnostics: &mut Diagnostics) -> Expansion {
+    let private = around.private();
     let named = check(item, diagnostics);
     let errors = diagnostics.to_compile_errors();
     if !errors.is_empty() {

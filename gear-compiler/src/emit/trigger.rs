@@ -3,7 +3,8 @@
 
 use super::function::{companion, compile, plain};
 use super::unit::{Parts, unit};
-use super::{Expansion, line_offset, own, private};
+use super::{Expansion, line_offset, own};
+use crate::around::Around;
 use crate::attribute::{Command, Mode};
 use crate::check::{LinkKind, Outside};
 use crate::diag::{Code, Diagnostics};
@@ -51,10 +52,10 @@ struct Reply {
 pub(crate) fn trigger(
     command: &Command,
     item: &ItemFn,
-    krate: &syn::Path,
+    around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Expansion {
-    let private = private(krate);
+    let private = around.private();
     let first_line = item.sig.fn_token.span.start().line;
     if command.name.value().is_empty() {
         diagnostics.report_help(
@@ -65,7 +66,7 @@ pub(crate) fn trigger(
         );
     }
     check_waiting(command, item, diagnostics);
-    let compiled = compile(&private, item, first_line, None, diagnostics);
+    let compiled = compile(around, item, first_line, None, diagnostics);
     let parameters = parameters(&private, command, item, diagnostics);
     let reply = reply(command, item, diagnostics);
     let companion = companion(&private, item, &[], &compiled, first_line);

@@ -1,6 +1,6 @@
 //! A `Unit`: a piece of Python with what it needs, as a constant expression.
 
-use crate::check::{Link, LinkKind, Named, Outside};
+use crate::check::{Facts, Link, LinkKind, Named, Outside};
 use crate::python::Printed;
 use gear_prelude::{helpers_of, modules_of};
 use proc_macro2::TokenStream;
@@ -19,7 +19,7 @@ pub(super) struct Parts<'p> {
 
 pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
     let Parts { name, printed, outside, requires, line_offset } = parts;
-    let Outside { links, enums, names, builtins, macros, .. } = outside;
+    let Outside { links, enums, names, builtins, macros, facts, .. } = outside;
     let python = &printed.text;
     let imports = modules_of(python);
     let helpers = helpers_of(python).into_iter().map(|helper| format_ident!("{}", helper.name));
@@ -36,11 +36,13 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
         }
     });
     let names = names_check(names);
+    let facts = facts_check(facts);
     let builtins = builtins.iter().map(|(path, name)| builtin_check(private, path, name));
     let macros = macros_check(private, macros);
     quote! {{
         #macros
         #names
+        #facts
         #(#checks)*
         #(#builtins)*
         #private::unit! { #name #python [#(#imports)*] [#(#helpers)*] [#(#refs),*] [#(#requires)*] #line_offset #map }
@@ -56,6 +58,14 @@ fn names_check(names: &[Named]) -> TokenStream {
         quote!(let _: ::core::marker::PhantomData<#meant> = ::core::marker::PhantomData::<#written>;)
     });
     quote!(const _: () = { #(#checks)* };)
+}
+
+/// rustc's word for it that other items have the types that were read in the sources.
+fn facts_check(facts: &Facts) -> TokenStream {
+    let facts = facts
+        .iter()
+        .map(|fact| quote!(const _: () = { #[allow(unused, unreachable_code, clippy::all)] #fact };));
+    quote!(#(#facts)*)
 }
 
 /// rustc's word for it that macros are those that they have the names of.

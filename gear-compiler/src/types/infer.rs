@@ -40,6 +40,18 @@ impl Types {
         self.push(Var::Foreign)
     }
 
+    /// How many variables there are.
+    pub(crate) fn count(&self) -> usize {
+        self.vars.len()
+    }
+
+    /// Of the variables from `first` on, those of which nothing is known are of types that are not visible from here.
+    pub(crate) fn make_foreign(&mut self, first: usize) {
+        for var in self.vars[first..].iter_mut().filter(|var| matches!(var, Var::Free)) {
+            *var = Var::Foreign;
+        }
+    }
+
     /// Takes over the variables of another table, and tells the number of the first.
     pub(crate) fn append(&mut self, other: &Types) -> u32 {
         let first = self.vars.len() as u32;

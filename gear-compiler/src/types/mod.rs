@@ -1,18 +1,22 @@
 //! Types as far as the compiler needs them: to choose the Python that keeps Rust's meaning.
 //!
 //! References are erased (`&T` is `T`), `String` and `&str` are one type, and a type that cannot be seen from here
-//! (the field of a struct of another macro call, the result of another function) is [`Ty::Unknown`]. rustc checks
+//! (the field of a struct of another crate, the result of another's function) is [`Ty::Unknown`]. rustc checks
 //! the same tokens with the real types, so a contradiction found here is never reported from here.
 
 mod infer;
 mod names;
+mod parts;
 mod syntax;
 mod tokens;
 
 pub(crate) use infer::Types;
-pub(crate) use names::meant;
+pub(crate) use names::{is_familiar, meant};
+pub(crate) use parts::parts_mut;
 pub(crate) use syntax::{is_json, type_of_syntax};
 pub(crate) use tokens::type_tokens;
+
+use std::cell::RefCell;
 
 /// A type.
 #[derive(Clone, Debug, PartialEq)]
@@ -205,9 +209,10 @@ impl Ty {
     }
 
     /// The same type with other types in it.
-    pub(crate) fn with_parts(&self, part: impl Fn(&Ty) -> Ty) -> Ty {
-        let one = |ty: &Ty| Box::new(part(ty));
-        let many = |types: &[Ty]| types.iter().map(&part).collect();
+    pub(crate) fn with_parts(&self, part: impl FnMut(&Ty) -> Ty) -> Ty {
+        let part = RefCell::new(part);
+        let one = |ty: &Ty| Box::new(part.borrow_mut()(ty));
+        let many = |types: &[Ty]| types.iter().map(|ty| part.borrow_mut()(ty)).collect();
         match self {
             Ty::List(item) => Ty::List(one(item)),
             Ty::Map { sorted, key, value } => Ty::Map { sorted: *sorted, key: one(key), value: one(value) },

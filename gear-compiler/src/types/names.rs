@@ -36,3 +36,8 @@ pub(crate) fn meant(name: &str, private: &TokenStream) -> Option<(usize, TokenSt
         _ => return None,
     })
 }
+
+/// Whether the type of a name is known by the name.
+pub(crate) fn is_familiar(name: &str) -> bool {
+    meant(name, &TokenStream::new()).is_some() || ["Regex", "Captures", "Match", "Open"].contains(&name)
+}

@@ -1,0 +1,221 @@
+//! What other items of the crate say about types: fields, results, constants. Each answer comes with a check for rustc.
+
+use super::{Checker, called};
+use crate::diag::Diagnostics;
+use crate::surroundings::{Signature, has_unknown};
+use crate::types::{Ty, is_json, meant, parts_mut, type_of_syntax};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, format_ident, quote};
+
+/// Types of other items that were relied on, as functions that compile if they are right.
+#[derive(Default)]
+pub(crate) struct Facts(Vec<(String, TokenStream)>);
+
+impl Facts {
+    /// Adds a function; what is wrong with it is reported at `span`.
+    fn add(&mut self, span: Span, fact: TokenStream) {
+        let text = fact.to_string();
+        if !self.0.iter().any(|(known, _)| *known == text) {
+            self.0.push((text, at(span, fact)));
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &TokenStream> {
+        self.0.iter().map(|(_, fact)| fact)
+    }
+}
+
+impl Checker<'_> {
+    /// The type of a struct's field.
+    pub(super) fn field_elsewhere(&mut self, owner: &Ty, member: &syn::Member) -> Option<Ty> {
+        let (surroundings, owner) = (self.surroundings?, path_of(owner)?);
+        let seen = surroundings.field(self.line, &owner, &name_of(member))?;
+        let (span, ty) = (syn::spanned::Spanned::span(member), self.spelt(&seen));
+        self.outside.facts.add(span, quote!(fn fact(it: &#owner) { let _: &#ty = &it.#member; }));
+        Some(self.seen(&seen))
+    }
+
+    /// The type of a field in a literal or pattern of a struct or a variant, whose name `path` is.
+    pub(super) fn part_elsewhere(&mut self, path: &syn::Path, member: &syn::Member) -> Option<Ty> {
+        match (self.variant_path(path), path.segments.last()) {
+            (Some((_, owner)), Some(variant)) => self.variant_elsewhere(&owner, &variant.ident, member),
+            _ => {
+                let owner = Ty::Named(path.to_token_stream().to_string());
+                let owner = self.named(&owner);
+                self.field_elsewhere(&owner, member)
+            }
+        }
+    }
+
+    fn variant_elsewhere(&mut self, owner: &Ty, variant: &syn::Ident, member: &syn::Member) -> Option<Ty> {
+        let (surroundings, owner) = (self.surroundings?, path_of(owner)?);
+        let seen = surroundings.variant(self.line, &owner, &variant.to_string(), &name_of(member))?;
+        let (span, ty) = (variant.span(), self.spelt(&seen));
+        self.outside.facts.add(span, quote! {
+            fn fact(it: &#owner) { if let #owner::#variant { #member: part, .. } = it { let _: &#ty = part; } }
+        });
+        Some(self.seen(&seen))
+    }
+
+    /// The type of a constant or static.
+    pub(super) fn value_elsewhere(&mut self, path: &syn::Path) -> Option<Ty> {
+        let seen = self.surroundings?.value(self.line, path)?;
+        let (span, ty) = (syn::spanned::Spanned::span(path), self.spelt(&seen));
+        self.outside.facts.add(span, quote!(fn fact() { let _: &#ty = &#path; }));
+        Some(self.seen(&seen))
+    }
+
+    /// The type of a function. One that is awaited, or not awaited, against its kind is rustc's to report.
+    pub(super) fn function_elsewhere(&mut self, path: &syn::Path, awaited: bool) -> Option<Ty> {
+        let signature = self.surroundings?.function(self.line, path)?;
+        if signature.waits != awaited {
+            return None;
+        }
+        self.signature(path.to_token_stream(), None, &signature, syn::spanned::Spanned::span(path))
+    }
+
+    /// The type of the records that a beginning gives: the second argument of its `Open<Reader, Item>`.
+    pub(crate) fn opened_elsewhere(&mut self, path: &syn::Path) -> Option<Ty> {
+        let mut signature = self.surroundings?.function(self.line, path)?;
+        let [_, item] = &parts_mut(&mut signature.output)[..] else { return None };
+        let (item, private) = ((**item).clone(), &self.outside.private);
+        signature.output = syn::parse_quote!(#private::Open<_, #item>);
+        self.signature(path.to_token_stream(), None, &signature, syn::spanned::Spanned::span(path))?;
+        Some(self.seen(&item)).filter(|_| !has_unknown(&item))
+    }
+
+    /// The type of a function or method of a type; a method takes the value first.
+    pub(super) fn associated_elsewhere(&mut self, owner: &Ty, name: &syn::Ident) -> Option<Ty> {
+        let (surroundings, owner) = (self.surroundings?, path_of(owner)?);
+        let signature = surroundings.associated(self.line, &owner, &name.to_string())?;
+        self.signature(quote!(<#owner>::#name), Some(&owner), &signature, name.span())
+    }
+
+    /// What an alias stands for.
+    pub(super) fn alias_elsewhere(&mut self, name: &str) -> Option<Ty> {
+        let surroundings = self.surroundings?;
+        let written = syn::parse_str::<syn::Type>(name).ok()?;
+        let seen = surroundings.alias(self.line, &written)?;
+        let ty = self.spelt(&seen);
+        self.outside.facts.add(Span::call_site(), quote!(fn fact(it: #written) { let _: #ty = it; }));
+        Some(self.seen(&seen))
+    }
+
+    fn signature(
+        &mut self,
+        callee: TokenStream,
+        owner: Option<&syn::Path>,
+        signature: &Signature,
+        span: Span,
+    ) -> Option<Ty> {
+        let receiver = signature.receiver.zip(owner).map(|(receiver, owner)| match receiver {
+            "&mut Self" => quote!(&mut #owner),
+            "&Self" => quote!(&#owner),
+            _ => quote!(#owner),
+        });
+        let mut parameters: Vec<TokenStream> = receiver.map(|ty| quote!(receiver: #ty)).into_iter().collect();
+        let mut arguments: Vec<TokenStream> = parameters.iter().map(|_| quote!(receiver)).collect();
+        for (i, input) in signature.inputs.iter().enumerate() {
+            if has_unknown(input) {
+                arguments.push(quote!(loop {}));
+                continue;
+            }
+            let (name, ty) = (format_ident!("argument_{i}"), self.spelt(input));
+            parameters.push(quote!(#name: #ty));
+            arguments.push(name.to_token_stream());
+        }
+        let (output, waits) = (self.spelt(&signature.output), signature.waits);
+        let (asyncness, wait) = if waits { (quote!(async), quote!(.await)) } else { Default::default() };
+        let given = match &signature.output {
+            syn::Type::ImplTrait(_) => {
+                quote!(fn given<'gear>(_: #output) {} given(#callee(#(#arguments),*) #wait);)
+            }
+            _ => quote!(let _: #output = #callee(#(#arguments),*) #wait;),
+        };
+        self.outside.facts.add(span, quote!(#asyncness fn fact<'gear>(#(#parameters),*) { #given }));
+        let mut inputs: Vec<Ty> = Vec::new();
+        if let (Some(_), Some(owner)) = (&signature.receiver, owner) {
+            inputs.push(Ty::Named(owner.to_token_stream().to_string()));
+        }
+        for input in &signature.inputs {
+            inputs.push(self.seen(input));
+        }
+        let output = self.seen(&signature.output);
+        Some(Ty::Fn(inputs, Box::new(called(waits, &output))))
+    }
+
+    /// The type as the compiler has it. Errors in it are those of another item.
+    fn seen(&mut self, seen: &syn::Type) -> Ty {
+        let mut elsewhere = Diagnostics::default();
+        let before = self.types.count();
+        let ty = type_of_syntax(seen, &mut self.types, &mut elsewhere);
+        self.types.make_foreign(before);
+        if elsewhere.is_empty() { ty } else { self.types.foreign() }
+    }
+
+    /// The type with familiar names by their full paths.
+    fn spelt(&self, seen: &syn::Type) -> TokenStream {
+        let mut ty = seen.clone();
+        spell(&mut ty, &self.outside.private);
+        if matches!(ty, syn::Type::ImplTrait(_)) {
+            // Here, no lifetime may be left out.
+            name_lifetimes(&mut ty);
+        }
+        ty.to_token_stream()
+    }
+}
+
+/// Puts the full path in place of each familiar name.
+fn spell(ty: &mut syn::Type, private: &TokenStream) {
+    parts_mut(ty).into_iter().for_each(|part| spell(part, private));
+    let syn::Type::Path(path) = ty else { return };
+    let Some(last) = path.path.segments.last() else { return };
+    let (name, arguments) = (last.ident.to_string(), last.arguments.clone());
+    if is_json(&path.path) {
+        *ty = syn::parse_quote!(#private::Json);
+    } else if let Some((_, meant)) = meant(&name, private)
+        && let Ok(mut meant) = syn::parse2::<syn::Path>(meant)
+    {
+        if let Some(last) = meant.segments.last_mut() {
+            last.arguments = arguments;
+        }
+        path.path = meant;
+    }
+}
+
+/// Gives each reference in a type the lifetime `'gear`.
+fn name_lifetimes(ty: &mut syn::Type) {
+    if let syn::Type::Reference(reference) = ty {
+        reference.lifetime = Some(syn::Lifetime::new("'gear", Span::call_site()));
+    }
+    parts_mut(ty).into_iter().for_each(name_lifetimes);
+}
+
+/// The same tokens, all located at one place: they stay those of a macro.
+fn at(span: Span, tokens: TokenStream) -> TokenStream {
+    let moved = tokens.into_iter().map(|token| {
+        let own = token.span();
+        let mut token = match token {
+            TokenTree::Group(group) => Group::new(group.delimiter(), at(span, group.stream())).into(),
+            token => token,
+        };
+        token.set_span(own.located_at(span));
+        token
+    });
+    moved.collect()
+}
+
+fn name_of(member: &syn::Member) -> String {
+    match member {
+        syn::Member::Named(name) => name.to_string(),
+        syn::Member::Unnamed(index) => index.index.to_string(),
+    }
+}
+
+/// The path of a type of the user.
+fn path_of(ty: &Ty) -> Option<syn::Path> {
+    match ty {
+        Ty::Named(path) => syn::parse_str(path).ok(),
+        _ => None,
+    }
+}

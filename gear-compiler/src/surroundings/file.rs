@@ -1,0 +1,337 @@
+//! What a source file declares, as plain data.
+
+use quote::ToTokens as _;
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+/// The scopes of a file and what they declare. Types are kept as text.
+pub struct SourceFile {
+    /// The file itself is the first; a scope comes after those around it.
+    pub(super) scopes: Vec<Scope>,
+}
+
+/// A module, or the body of a function that has items.
+pub(super) struct Scope {
+    pub(super) lines: RangeInclusive<usize>,
+    pub(super) parent: Option<usize>,
+    /// The name of the module, `None` for a function's body and for the file.
+    pub(super) module: Option<String>,
+    items: HashMap<String, Vec<Item>>,
+    /// The functions of `impl` blocks, by the name of the type.
+    associated: Vec<(String, String, Function)>,
+    /// `use path as name`.
+    pub(super) uses: Vec<(String, Vec<String>)>,
+    /// `use path::*`.
+    pub(super) globs: Vec<Vec<String>>,
+    /// Modules with a body, and their scopes.
+    pub(super) inner: HashMap<String, usize>,
+    /// `mod name;`
+    pub(super) outer: Vec<String>,
+}
+
+#[derive(Clone)]
+pub(super) struct Item {
+    /// Whether it is seen outside its module.
+    pub(super) public: bool,
+    pub(super) definition: Definition,
+}
+
+#[derive(Clone)]
+pub(super) enum Definition {
+    Struct {
+        fields: Vec<(String, String)>,
+    },
+    Enum {
+        variants: Vec<(String, Vec<(String, String)>)>,
+    },
+    Function(Function),
+    Value(String),
+    Alias {
+        parameters: Vec<String>,
+        ty: String,
+    },
+    /// It is there, and hides others of its name.
+    Other,
+}
+
+#[derive(Clone)]
+pub(super) struct Function {
+    pub(super) receiver: Option<&'static str>,
+    pub(super) inputs: Vec<String>,
+    pub(super) output: String,
+    pub(super) waits: bool,
+    pub(super) generic: bool,
+}
+
+impl SourceFile {
+    /// Reads the text of a file; `None` if it is not Rust.
+    pub fn parse(text: &str) -> Option<SourceFile> {
+        let file = syn::parse_file(text).ok()?;
+        let mut parsed = SourceFile { scopes: Vec::new() };
+        let scope = parsed.open(None, None, 0..=usize::MAX);
+        file.items.iter().for_each(|item| parsed.item(scope, item));
+        Some(parsed)
+    }
+
+    fn open(&mut self, parent: Option<usize>, module: Option<String>, lines: RangeInclusive<usize>) -> usize {
+        self.scopes.push(Scope {
+            lines,
+            parent,
+            module,
+            items: HashMap::new(),
+            associated: Vec::new(),
+            uses: Vec::new(),
+            globs: Vec::new(),
+            inner: HashMap::new(),
+            outer: Vec::new(),
+        });
+        self.scopes.len() - 1
+    }
+
+    fn item(&mut self, scope: usize, item: &syn::Item) {
+        match item {
+            syn::Item::Struct(item) => {
+                let definition = match item.generics.params.is_empty()
+                    && !has_cfg(item.fields.iter().map(|field| &field.attrs))
+                {
+                    true => Definition::Struct { fields: fields(&item.fields) },
+                    false => Definition::Other,
+                };
+                self.declare(scope, &item.ident, &item.vis, definition);
+            }
+            syn::Item::Enum(item) => {
+                let variants =
+                    item.variants.iter().map(|variant| (name(&variant.ident), fields(&variant.fields)));
+                let definition = match item.generics.params.is_empty() {
+                    true => Definition::Enum { variants: variants.collect() },
+                    false => Definition::Other,
+                };
+                self.declare(scope, &item.ident, &item.vis, definition);
+            }
+            syn::Item::Fn(item) => {
+                self.declare(scope, &item.sig.ident, &item.vis, Definition::Function(function(&item.sig)));
+                self.body(scope, &item.block);
+            }
+            syn::Item::Const(item) => {
+                self.declare(scope, &item.ident, &item.vis, Definition::Value(text(&item.ty)));
+            }
+            syn::Item::Static(item) => {
+                self.declare(scope, &item.ident, &item.vis, Definition::Value(text(&item.ty)));
+            }
+            syn::Item::Type(item) => {
+                let parameters =
+                    item.generics.type_params().map(|parameter| name(&parameter.ident)).collect();
+                let definition = Definition::Alias { parameters, ty: text(&item.ty) };
+                self.declare(scope, &item.ident, &item.vis, definition);
+            }
+            syn::Item::Trait(item) => self.declare(scope, &item.ident, &item.vis, Definition::Other),
+            syn::Item::Union(item) => self.declare(scope, &item.ident, &item.vis, Definition::Other),
+            syn::Item::Impl(item) => self.implementation(scope, item),
+            syn::Item::ForeignMod(block) => block.items.iter().for_each(|item| self.foreign(scope, item)),
+            syn::Item::Mod(item) => self.module(scope, item),
+            syn::Item::Use(item) => self.import(scope, &item.tree, &mut Vec::new()),
+            _ => {}
+        }
+    }
+
+    fn declare(&mut self, scope: usize, ident: &syn::Ident, vis: &syn::Visibility, definition: Definition) {
+        let item = Item { public: !matches!(vis, syn::Visibility::Inherited), definition };
+        self.scopes[scope].items.entry(name(ident)).or_default().push(item);
+    }
+
+    /// A function's body is a scope if it has items.
+    fn body(&mut self, scope: usize, block: &syn::Block) {
+        let items = || {
+            block.stmts.iter().filter_map(|stmt| match stmt {
+                syn::Stmt::Item(item) => Some(item),
+                _ => None,
+            })
+        };
+        if items().next().is_none() {
+            return;
+        }
+        let inner = self.open(Some(scope), None, lines(block));
+        items().for_each(|item| self.item(inner, item));
+    }
+
+    fn implementation(&mut self, scope: usize, item: &syn::ItemImpl) {
+        let of = match &*item.self_ty {
+            ty if item.trait_.is_none() && item.generics.params.is_empty() => last_name(ty),
+            _ => None,
+        };
+        for member in &item.items {
+            let syn::ImplItem::Fn(method) = member else { continue };
+            if let Some(of) = &of {
+                let known = (of.clone(), name(&method.sig.ident), function(&method.sig));
+                self.scopes[scope].associated.push(known);
+            }
+            self.body(scope, &method.block);
+        }
+    }
+
+    /// An item of an `extern "Python"` block: a method takes its object as `this`, a constructor gives it.
+    fn foreign(&mut self, scope: usize, item: &syn::ForeignItem) {
+        let item = match item {
+            syn::ForeignItem::Fn(item) => item,
+            syn::ForeignItem::Type(item) => {
+                return self.declare(
+                    scope,
+                    &item.ident,
+                    &item.vis,
+                    Definition::Struct { fields: Vec::new() },
+                );
+            }
+            _ => return,
+        };
+        let mut function = function(&item.sig);
+        let this = item.sig.inputs.first().and_then(|input| match input {
+            syn::FnArg::Typed(typed) => match &*typed.pat {
+                syn::Pat::Ident(name) if name.ident == "this" => Some(&*typed.ty),
+                _ => None,
+            },
+            syn::FnArg::Receiver(_) => None,
+        });
+        let says = |kinds: &[&str]| {
+            let kinds_of = |attribute: &syn::Attribute| match &attribute.meta {
+                syn::Meta::List(list) => list.tokens.to_string(),
+                _ => String::new(),
+            };
+            item.attrs.iter().map(kinds_of).any(|kind| kinds.iter().any(|known| kind.starts_with(known)))
+        };
+        let this = this.filter(|_| says(&["method", "getter", "setter"]));
+        let owner = match (this, &item.sig.output) {
+            (Some(ty), _) => {
+                function.inputs.remove(0);
+                function.receiver = Some(match ty {
+                    syn::Type::Reference(reference) if reference.mutability.is_some() => "&mut Self",
+                    syn::Type::Reference(_) => "&Self",
+                    _ => "Self",
+                });
+                last_name(ty)
+            }
+            (None, syn::ReturnType::Type(_, ty)) if says(&["constructor"]) => last_name(ty),
+            _ => return self.declare(scope, &item.sig.ident, &item.vis, Definition::Function(function)),
+        };
+        if let Some(owner) = owner {
+            self.scopes[scope].associated.push((owner, name(&item.sig.ident), function));
+        }
+    }
+
+    fn module(&mut self, scope: usize, item: &syn::ItemMod) {
+        let name = name(&item.ident);
+        match &item.content {
+            Some((_, items)) => {
+                let inner = self.open(Some(scope), Some(name.clone()), lines(item));
+                self.scopes[scope].inner.insert(name, inner);
+                items.iter().for_each(|item| self.item(inner, item));
+            }
+            // Where `#[path]` leads is not followed.
+            None if item.attrs.iter().any(|attribute| attribute.path().is_ident("path")) => {}
+            None => self.scopes[scope].outer.push(name),
+        }
+    }
+
+    fn import(&mut self, scope: usize, tree: &syn::UseTree, path: &mut Vec<String>) {
+        match tree {
+            syn::UseTree::Path(step) => {
+                path.push(name(&step.ident));
+                self.import(scope, &step.tree, path);
+                path.pop();
+            }
+            syn::UseTree::Name(last) if last.ident == "self" => {
+                let known = path.last().cloned().unwrap_or_default();
+                self.scopes[scope].uses.push((known, path.clone()));
+            }
+            syn::UseTree::Name(last) => {
+                let whole = path.iter().cloned().chain([name(&last.ident)]).collect();
+                self.scopes[scope].uses.push((name(&last.ident), whole));
+            }
+            syn::UseTree::Rename(last) => {
+                let whole =
+                    path.iter().cloned().chain((last.ident != "self").then(|| name(&last.ident))).collect();
+                self.scopes[scope].uses.push((name(&last.rename), whole));
+            }
+            syn::UseTree::Glob(_) => self.scopes[scope].globs.push(path.clone()),
+            syn::UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(scope, tree, path)),
+        }
+    }
+}
+
+impl Scope {
+    /// The item of this name. Of two, one might be for another platform: then it is unknown which.
+    pub(super) fn item(&self, name: &str) -> Option<&Item> {
+        match self.items.get(name)?.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    pub(super) fn has_item(&self, name: &str) -> bool {
+        self.items.contains_key(name)
+    }
+
+    pub(super) fn associated<'i>(&'i self, of: &'i str, name: &'i str) -> impl Iterator<Item = &'i Function> {
+        self.associated
+            .iter()
+            .filter(move |(ty, known, _)| ty == of && known == name)
+            .map(|(_, _, function)| function)
+    }
+}
+
+fn lines(node: &impl syn::spanned::Spanned) -> RangeInclusive<usize> {
+    let span = node.span();
+    span.start().line..=span.end().line
+}
+
+fn name(ident: &syn::Ident) -> String {
+    ident.to_string()
+}
+
+/// The name of a type without its path.
+fn last_name(ty: &syn::Type) -> Option<String> {
+    match ty {
+        syn::Type::Reference(reference) => last_name(&reference.elem),
+        syn::Type::Path(path) => path.path.segments.last().map(|last| name(&last.ident)),
+        _ => None,
+    }
+}
+
+fn text(ty: &syn::Type) -> String {
+    ty.to_token_stream().to_string()
+}
+
+/// The fields with their names; those of a tuple are numbered.
+fn fields(fields: &syn::Fields) -> Vec<(String, String)> {
+    let named = fields.iter().enumerate().map(|(i, field)| {
+        let name = field.ident.as_ref().map_or_else(|| i.to_string(), name);
+        (name, text(&field.ty))
+    });
+    named.collect()
+}
+
+fn has_cfg<'a>(mut attributes: impl Iterator<Item = &'a Vec<syn::Attribute>>) -> bool {
+    attributes.any(|attributes| attributes.iter().any(|attribute| attribute.path().is_ident("cfg")))
+}
+
+fn function(signature: &syn::Signature) -> Function {
+    let inputs = signature.inputs.iter().filter_map(|input| match input {
+        syn::FnArg::Typed(typed) => Some(text(&typed.ty)),
+        syn::FnArg::Receiver(_) => None,
+    });
+    let receiver = signature.receiver().map(|receiver| match &receiver.kind {
+        syn::ReceiverKind::Reference(_, _, Some(_)) => "&mut Self",
+        syn::ReceiverKind::Reference(..) => "&Self",
+        _ => "Self",
+    });
+    Function {
+        receiver,
+        inputs: inputs.collect(),
+        output: match &signature.output {
+            syn::ReturnType::Default => "()".to_owned(),
+            syn::ReturnType::Type(_, ty) => text(ty),
+        },
+        waits: signature.asyncness.is_some(),
+        generic: signature.generics.type_params().next().is_some()
+            || signature.generics.const_params().next().is_some(),
+    }
+}

@@ -1,0 +1,175 @@
+//! The items around the code that is compiled: the fields of other structs, the results of other functions.
+//!
+//! A macro sees its own tokens only. What else stands in the crate is read from its source files, as a reader would
+//! find it: by the scope in which the code stands, by `mod` and by `use`. Nothing of it is believed: for each type
+//! that the compiler takes from here it writes a check into the expansion, and rustc has the last word. What is not found
+//! is unknown, as everything was before.
+
+mod file;
+mod modules;
+mod qualify;
+mod resolve;
+
+pub(crate) use qualify::has_unknown;
+
+pub use file::SourceFile;
+
+use file::{Definition, Scope};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where source files come from. The compiler itself opens none.
+pub trait Sources {
+    /// The file, read by [`SourceFile::parse`]. `None` if there is none, or if it is not Rust.
+    fn file(&self, path: &Path) -> Option<Arc<SourceFile>>;
+}
+
+/// The crate in which the code stands that is compiled.
+///
+/// ```
+/// use gear_compiler::{Compiler, surroundings::{SourceFile, Sources, Surroundings}};
+/// use std::{path::Path, sync::Arc};
+///
+/// struct Only(&'static str);
+/// impl Sources for Only {
+///     fn file(&self, path: &Path) -> Option<Arc<SourceFile>> {
+///         (path == Path::new("src/main.rs")).then(|| SourceFile::parse(self.0)).flatten().map(Arc::new)
+///     }
+/// }
+///
+/// let sources = Only("struct User { nick: Option<String> }");
+/// let surroundings = Surroundings::new(&sources, "src/main.rs", true);
+/// let gear = r#"KeysReader::<User>("user:*").filter(|r| r.value.nick.is_some_and(|nick| nick.len() > 3)).count().run()"#;
+/// let output = Compiler::among(&surroundings).gear(gear.parse().unwrap());
+/// assert!(output.diagnostics.is_empty());
+/// ```
+pub struct Surroundings<'s> {
+    sources: &'s dyn Sources,
+    file: PathBuf,
+    binary: bool,
+}
+
+/// A scope of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    file: PathBuf,
+    scope: usize,
+}
+
+/// A type as it can be written where it was asked for; `_` stands for what cannot.
+pub(crate) type Seen = syn::Type;
+
+/// What a function takes and gives.
+pub(crate) struct Signature {
+    /// `Self`, `&Self` or `&mut Self`, if it is a method.
+    pub(crate) receiver: Option<&'static str>,
+    pub(crate) inputs: Vec<Seen>,
+    pub(crate) output: Seen,
+    pub(crate) waits: bool,
+}
+
+impl<'s> Surroundings<'s> {
+    /// The surroundings of code in `file`; `binary` says that its crate is a program, if the file could be in a library too.
+    pub fn new(sources: &'s dyn Sources, file: impl Into<PathBuf>, binary: bool) -> Self {
+        Surroundings { sources, file: file.into(), binary }
+    }
+
+    /// The type of a field of a struct, both as they are seen from a line.
+    pub(crate) fn field(&self, line: usize, owner: &syn::Path, field: &str) -> Option<Seen> {
+        let here = self.here(line)?;
+        let (place, definition) = self.item(&here, owner)?;
+        let Definition::Struct { fields } = definition else { return None };
+        let (_, ty) = fields.iter().find(|(name, _)| name == field)?;
+        self.seen(ty, &place, &here, Some(owner))
+    }
+
+    /// The type of a field of a variant of an enum.
+    pub(crate) fn variant(&self, line: usize, owner: &syn::Path, variant: &str, field: &str) -> Option<Seen> {
+        let here = self.here(line)?;
+        let (place, definition) = self.item(&here, owner)?;
+        let Definition::Enum { variants } = definition else { return None };
+        let (_, fields) = variants.iter().find(|(name, _)| name == variant)?;
+        let (_, ty) = fields.iter().find(|(name, _)| name == field)?;
+        self.seen(ty, &place, &here, Some(owner))
+    }
+
+    /// The type of a constant or static.
+    pub(crate) fn value(&self, line: usize, path: &syn::Path) -> Option<Seen> {
+        let here = self.here(line)?;
+        match self.item(&here, path)? {
+            (place, Definition::Value(ty)) => self.seen(&ty, &place, &here, None),
+            _ => None,
+        }
+    }
+
+    /// What a function takes and gives.
+    pub(crate) fn function(&self, line: usize, path: &syn::Path) -> Option<Signature> {
+        let here = self.here(line)?;
+        match self.item(&here, path)? {
+            (place, Definition::Function(function)) => self.signature(&function, &place, &here, None),
+            _ => None,
+        }
+    }
+
+    /// What a function or method of a type takes and gives. It stands in an `impl` in the type's own module.
+    pub(crate) fn associated(&self, line: usize, owner: &syn::Path, name: &str) -> Option<Signature> {
+        let here = self.here(line)?;
+        let (place, _) = self.item(&here, owner)?;
+        let file = self.sources.file(&place.file)?;
+        let last = owner.segments.last()?.ident.to_string();
+        let mut found = file.scopes[place.scope].associated(&last, name);
+        match (found.next(), found.next()) {
+            (Some(function), None) => self.signature(function, &place, &here, Some(owner)),
+            _ => None,
+        }
+    }
+
+    /// What an alias stands for.
+    pub(crate) fn alias(&self, line: usize, ty: &syn::Type) -> Option<Seen> {
+        let here = self.here(line)?;
+        let syn::Type::Path(path) = ty else { return None };
+        match self.item(&here, &path.path)? {
+            (_, Definition::Alias { .. }) => self.qualified(ty, &here, &here, None),
+            _ => None,
+        }
+    }
+
+    fn signature(
+        &self,
+        function: &file::Function,
+        place: &Place,
+        here: &Place,
+        owner: Option<&syn::Path>,
+    ) -> Option<Signature> {
+        // What a parameter stands for is decided at each call.
+        if function.generic {
+            return None;
+        }
+        let mut inputs = Vec::new();
+        for ty in &function.inputs {
+            // An argument of an unknown type is left to inference, which cannot guess what has only bounds.
+            inputs.push(self.qualified(&syn::parse_str(ty).ok()?, place, here, owner)?);
+        }
+        Some(Signature {
+            receiver: function.receiver,
+            inputs,
+            output: self.seen(&function.output, place, here, owner)?,
+            waits: function.waits,
+        })
+    }
+
+    /// The innermost scope around a line of the file.
+    fn here(&self, line: usize) -> Option<Place> {
+        let file = self.sources.file(&self.file)?;
+        let inside = |scope: &Scope| scope.lines.contains(&line);
+        // A scope comes after those around it.
+        let scope = file.scopes.iter().rposition(inside).unwrap_or(0);
+        Some(Place { file: self.file.clone(), scope })
+    }
+
+    /// The written type, as it can be written at `here`. `None` if nothing of it can.
+    fn seen(&self, ty: &str, place: &Place, here: &Place, owner: Option<&syn::Path>) -> Option<Seen> {
+        let ty = syn::parse_str::<syn::Type>(ty).ok()?;
+        self.qualified(&ty, place, here, owner).filter(|ty| !matches!(ty, syn::Type::Infer(_)))
+    }
+}

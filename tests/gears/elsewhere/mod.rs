@@ -1,0 +1,95 @@
+//! Types that decide the meaning, of items in another file: no annotation, and the same in both worlds.
+
+mod model;
+
+use crate::{Engine, check};
+use model::{LIMITS, Rank, User, above, parsed, rank, users, words};
+use redis_gears::gear;
+
+fn engine() -> Engine {
+    let mut engine = Engine::start();
+    let user = |con: &mut redis::Connection, key: &str, fields: &[(&str, &str)]| {
+        redis::cmd("HSET").arg(key).arg(fields).exec(con).expect("a hash")
+    };
+    let home = r#"{"city":"Zürich","lines":["Am See 1","8001"]}"#;
+    let scores = r#"{"chess":7,"go":4,"bridge":7}"#;
+    let ann = [("name", "ann lee"), ("nick", "Änn"), ("scores", scores), ("home", home)];
+    user(&mut engine.con, "user:1", &ann);
+    let home = r#"{"city":"","lines":[]}"#;
+    user(&mut engine.con, "user:2", &[("name", "bob"), ("scores", "{}"), ("home", home)]);
+    engine
+}
+
+#[test]
+fn fields_decide() {
+    let mut engine = engine();
+    let nicks = gear!(
+        KeysReader::<User>("user:*").map(|r| r.value.nick.map(|nick| nick.len()).unwrap_or(0)).sort().run()
+    );
+    check!(engine, nicks, vec![0, 4]);
+    let scores = gear!(
+        KeysReader::<User>("user:1")
+            .flat_map(|r| r.value.scores.values().map(|n| n / 2).collect::<Vec<i64>>())
+            .run()
+    );
+    check!(engine, scores, vec![3, 3, 2]);
+    let homes = gear!(
+        KeysReader::<User>("user:*")
+            .map(|r| r.value.home)
+            .map(|home| (home.city.to_uppercase(), home.lines.iter().map(|line| line.len()).sum::<usize>()))
+            .sort()
+            .run()
+    );
+    check!(engine, homes, vec![(String::new(), 0), ("ZÜRICH".to_string(), 12)]);
+    let ranks = gear!(
+        KeysReader::<User>("user:*")
+            .map(|r| match rank(&r.value) {
+                Rank::Guest => 0,
+                Rank::Member { since, badges } => badges.concat().len() as i64 + i64::from(since / 2),
+                Rank::Staff(of) => of.map_or(-1, |of| of.len() as i64),
+            })
+            .sort()
+            .run()
+    );
+    check!(engine, ranks, vec![0, 1021]);
+}
+
+#[test]
+fn results_decide() {
+    let mut engine = engine();
+    let best = gear!(
+        KeysReader::<User>("user:*")
+            .map(|r| r.value.best().map_or(String::new(), |(name, n)| format!("{name:>7}{n}")))
+            .sort()
+            .run()
+    );
+    check!(engine, best, vec![String::new(), "  chess7".to_string()]);
+    let initials =
+        gear!(KeysReader::<User>("user:*").map(|r| r.value.initial().map_or(0, |c| c as u32)).sort().run());
+    check!(engine, initials, vec![97, 98]);
+    let longest = gear!(
+        KeysReader::<User>("user:*")
+            .map(|r| words(&r.value.name).map(|word| word.len()).max().unwrap_or(0))
+            .sort()
+            .run()
+    );
+    check!(engine, longest, vec![3, 3]);
+    let numbers = gear!(
+        PythonReader(|| vec!["7", "x"]).map(|text| parsed(text).map(|n| n / 2).unwrap_or(-1)).sort().run()
+    );
+    check!(engine, numbers, vec![-1, 3]);
+    let high = gear!(
+        KeysReader::<User>("user:1")
+            .map(|r| r
+                .value
+                .scores
+                .values()
+                .filter(|n| above(LIMITS.iter().copied().max().unwrap_or(0))(**n))
+                .count())
+            .run()
+    );
+    check!(engine, high, vec![2]);
+    let opened =
+        gear!(users().filter(|user| user.nick.is_some()).map(|user| user.home.lines.join("/")).run());
+    check!(engine, opened, vec!["Am See 1/8001".to_string()]);
+}
