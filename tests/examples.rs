@@ -112,6 +112,18 @@ fn tickets() {
 }
 
 #[test]
+fn kitchen() {
+    let expected = "\
+3 dishes, roast is the dearest
+2 soups served
+soup by ann
+soup by ann
+a step failed: ERR no cake today
+";
+    assert_eq!(output("kitchen"), expected);
+}
+
+#[test]
 fn stamp() {
     assert_eq!(output("stamp"), "not changed today: On gears, On wheels\nnot changed today: On gears\n");
 }

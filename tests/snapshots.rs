@@ -22,6 +22,8 @@ mod expiry;
 mod fill;
 #[path = "../examples/json.rs"]
 mod json;
+#[path = "../examples/kitchen.rs"]
+mod kitchen;
 #[path = "../examples/launch.rs"]
 mod launch;
 #[path = "../examples/pi.rs"]
@@ -85,6 +87,9 @@ snapshots! {
     write_behind_remember: write_behind::REMEMBER;
     write_behind_flush: write_behind::FLUSH;
     transfer_transfers: transfer::TRANSFERS;
+    kitchen_order: kitchen::order::GEAR;
+    kitchen_serve: kitchen::serve::GEAR;
+    kitchen_menu: kitchen::menu::GEAR;
     tickets_ticket: tickets::ticket::GEAR;
     stamp_stamp: stamp::stamp::GEAR;
     stamp_older_than: stamp::older_than(Duration::from_secs(60));

@@ -7,6 +7,9 @@ use std::error::Error;
 pub(crate) struct Session {
     /// The connection.
     pub(crate) con: redis::Connection,
+    /// Where the server is, for more connections.
+    #[allow(dead_code, reason = "most examples have one connection")]
+    pub(crate) url: String,
     _engine: Option<Server>,
 }
 
@@ -19,6 +22,6 @@ pub(crate) fn connect() -> Result<Session, Box<dyn Error>> {
             (engine.url(), Some(engine))
         }
     };
-    let con = redis::Client::open(url)?.get_connection()?;
-    Ok(Session { con, _engine: engine })
+    let con = redis::Client::open(url.as_str())?.get_connection()?;
+    Ok(Session { con, url, _engine: engine })
 }

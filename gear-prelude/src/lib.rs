@@ -266,7 +266,7 @@ helpers! {
     gear_round ["math"] [];
     gear_rsplit [] [];
     gear_rsplit_once [] [];
-    gear_run [] [];
+    gear_run [] [gear_attempt];
     gear_samples [] [];
     gear_saturated [] [];
     gear_scores [] [gear_text];

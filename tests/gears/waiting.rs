@@ -261,6 +261,29 @@ async fn biggest(kind: String, least: i64) -> Result<(i64, Vec<String>, HashMap<
     Ok((count, names, by_city))
 }
 
+/// The steps behind an aggregation go on with its value, also with that of nothing.
+#[trigger("spread")]
+async fn spread(kind: String) -> Result<(i64, i64), String> {
+    let pattern = format!("{kind}:*");
+    let doubled =
+        gear!(KeysReader::<()>(&pattern, read_value = false).count().map(|n| n * 2).map(|n| n + 1).run())
+            .await?;
+    let oldest = gear!(
+        KeysReader::<HashMap<String, String>>(&pattern)
+            .map(|r| r.value["age"].parse::<i64>().unwrap())
+            .max()
+            .map(|max: Option<i64>| 100 / (max.unwrap_or(0) - 40))
+            .run()
+    )
+    .await;
+    let oldest: Result<i64, String> = oldest;
+    match oldest {
+        Ok(share) => Ok((doubled, share)),
+        Err(text) if text.contains("divide by zero") => Ok((doubled, 0)),
+        Err(text) => Err(text),
+    }
+}
+
 static NESTED_ERROR: Gear<Vec<String>> = gear!(
     PythonReader(|| vec![2, 0])
         .map(async |n: i64| {
@@ -289,6 +312,9 @@ fn gears_run_inside_of_gears() {
         // Of nothing the count is 0, also where no native twin can say so.
         let nothing = (0, Vec::new(), HashMap::new());
         assert_eq!(biggest::call(&mut engine.con, "robot", 18).expect("it answers"), nothing);
+        spread::register(&mut engine.con).expect("it registers");
+        assert_eq!(spread::call(&mut engine.con, "user").expect("an error is caught"), (7, 0));
+        assert_eq!(spread::call(&mut engine.con, "robot").expect("it answers"), (1, -2));
     }
     let mut engine = Engine::start();
     check!(engine, NESTED_ERROR, ["[5]".to_string(), "no".to_string()]);

@@ -9,7 +9,7 @@ use crate::diag::Code;
 use crate::lower::Lower;
 use crate::ops::{Flow, Reader, Shape, Source};
 use crate::python::{Expr, call, name};
-use crate::syntax::{Chain, Link, chain};
+use crate::syntax::{Chain, chain};
 use crate::types::Ty;
 use proc_macro2::TokenStream;
 use std::fmt;
@@ -99,12 +99,12 @@ impl Nested {
         if let Some(source) = source {
             options::check_source(source, reader, false, lower.diagnostics);
         }
-        let shape = self.shape(lower, last);
+        let shape = self.shape(lower);
         let start = lower.written(&[], |lower| {
             let mut written = Steps::new(lower);
             let source = source.as_ref().map(|source| written.source(source, reader).1);
             written.read(reader, decoder.clone(), reading.skips);
-            steps.iter().for_each(|step| step.write(&mut written));
+            self.before_one().iter().for_each(|step| step.write(&mut written));
             keywords.extend(more);
             keywords.push(("convertToStr".to_owned(), Expr::False));
             written.end("run".to_owned(), source.into_iter().collect(), keywords, last.name.span());
@@ -115,36 +115,58 @@ impl Nested {
         call("gear_run", vec![start, shape])
     }
 
-    /// The function that makes the result of the records. Over nothing an aggregation gives its zero, as in Rust.
-    fn shape(&self, lower: &mut Lower<'_>, ending: &Link) -> Expr {
+    /// The steps up to the one that makes one value of all records: those that run as a gear.
+    fn before_one(&self) -> &[Step] {
+        let steps = &self.0.steps;
+        let first_of_one = steps.iter().position(|step| step.before.shape == Shape::One);
+        &steps[..first_of_one.unwrap_or(steps.len())]
+    }
+
+    /// The function that makes the result of the records. Over nothing an aggregation gives its zero, as in Rust, and the steps behind it
+    /// go on with it: so they are done here, where the value is.
+    fn shape(&self, lower: &mut Lower<'_>) -> Expr {
         let Parts { steps, end, .. } = &*self.0;
-        let zero = match (end.shape, steps.last()) {
-            (Shape::Many, _) | (_, None) => return name("list"),
-            (Shape::Groups, _) => return name("dict"),
-            (Shape::One, Some(step)) => match (step.operation.name, step.arguments.first()) {
-                ("accumulate" | "aggregate", Some(zero)) => lower.value(zero),
-                ("count", _) => Expr::Int(0),
-                ("sum", _) => match lower.types.resolve(&end.item) {
-                    Ty::Int(_) => Expr::Int(0),
-                    Ty::Float => Expr::Float(0.0),
-                    _ => {
-                        let message =
-                            "the type of this sum is not known here, and with it the sum of nothing";
-                        let help = "say it before: `.map(|record| { let n: i64 = ..; n })`";
-                        lower.error(Code::UnknownType, step.span, message, help)
-                    }
-                },
-                ("avg" | "min" | "max" | "min_by" | "max_by" | "min_by_key" | "max_by_key", _) => Expr::None,
-                _ => {
-                    let message = "in a gear inside of a gear an aggregation is the last step";
-                    let help = "go on with its value after `.await`";
-                    lower.error(Code::Position, ending.name.span(), message, help)
-                }
-            },
+        let (gear, after) = steps.split_at(self.before_one().len());
+        let Some(last) = gear.last() else { return name("list") };
+        let end = after.first().map_or(end, |step| &step.before);
+        let zero = match end.shape {
+            Shape::Many => return name("list"),
+            Shape::Groups => return name("dict"),
+            Shape::One => zero(last, &end.item, lower),
         };
         let records = name("records");
         let first = records.clone().subscript(Expr::Int(0));
-        let body = Box::new(Expr::if_else(records, first, zero));
-        Expr::Lambda { parameters: vec!["records".to_owned()], body }
+        let mut value = Expr::if_else(records, first, zero);
+        for step in after {
+            value = match (step.operation.name, step.arguments.first()) {
+                ("map", Some(f)) if !f.waits() => lower.value(f).call(vec![value]),
+                ("collect", _) => value,
+                _ => {
+                    let message = "in a gear inside of a gear only `map` without `async` can stand behind an aggregation";
+                    let help = "go on with its value after `.await`";
+                    return lower.error(Code::Position, step.span, message, help);
+                }
+            };
+        }
+        Expr::Lambda { parameters: vec!["records".to_owned()], body: Box::new(value) }
+    }
+}
+
+/// What an aggregation gives over no records.
+fn zero(step: &Step, item: &Ty, lower: &mut Lower<'_>) -> Expr {
+    match (step.operation.name, step.arguments.first()) {
+        ("accumulate" | "aggregate", Some(zero)) => lower.value(zero),
+        ("count", _) => Expr::Int(0),
+        ("sum", _) => match lower.types.resolve(item) {
+            Ty::Int(_) => Expr::Int(0),
+            Ty::Float => Expr::Float(0.0),
+            _ => {
+                let message = "the type of this sum is not known here, and with it the sum of nothing";
+                let help = "say it before: `.map(|record| { let n: i64 = ..; n })`";
+                lower.error(Code::UnknownType, step.span, message, help)
+            }
+        },
+        // The others are options.
+        _ => Expr::None,
     }
 }
