@@ -261,6 +261,57 @@ async fn biggest(kind: String, least: i64) -> Result<(i64, Vec<String>, HashMap<
     Ok((count, names, by_city))
 }
 
+#[gear]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+struct Shop {
+    name: String,
+    open: i64,
+}
+
+#[gear]
+impl Shop {
+    async fn named(name: &str) -> Self {
+        sleep(Duration::from_millis(1)).await;
+        Shop { name: name.to_string(), open: name.len() as i64 }
+    }
+
+    fn later(&self, hours: i64) -> Self {
+        Shop { name: self.name.clone(), open: self.open + hours }
+    }
+
+    /// A method that waits, also for another one.
+    async fn label(&self, mark: &str) -> String {
+        let twin: Shop = Shop::named(&self.name).await;
+        format!("{}{mark} {}", twin.name, self.open)
+    }
+}
+
+static LABELS: Gear<Vec<String>> = gear!(
+    KeysReader::<Shop>("shop:*")
+        .map(async |r| {
+            let later = r.value.later(2).label("?").await;
+            let shops: Vec<Shop> = vec![r.value.clone(), r.value.later(1)];
+            let labels: Vec<String> = join_all(shops.iter().map(|shop: &Shop| shop.label("!"))).await;
+            format!("{later}, {}", labels.join(", "))
+        })
+        .sort()
+        .run()
+);
+
+#[test]
+fn methods_wait() {
+    for shards in [1, 3] {
+        let mut engine = Engine::with_shards(shards);
+        engine.commands("HSET shop:1 name ann open 8\nHSET shop:2 name bob open 9");
+        check!(
+            engine,
+            LABELS,
+            ["ann? 10, ann! 8, ann! 9".to_string(), "bob? 11, bob! 9, bob! 10".to_string()]
+        );
+    }
+    assert_eq!(redis_gears::block_on(Shop::named("cid")).open, 3);
+}
+
 /// The steps behind an aggregation go on with its value, also with that of nothing.
 #[trigger("spread")]
 async fn spread(kind: String) -> Result<(i64, i64), String> {

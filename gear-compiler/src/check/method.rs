@@ -63,7 +63,8 @@ impl Checker<'_> {
         let span = start(&call.receiver);
         let awaited = std::mem::take(&mut self.awaited);
         // Of `list.iter().map(|x| fetch(x))` the closure gives the futures.
-        self.awaited = awaited && matches!(*call.receiver, syn::Expr::MethodCall(_));
+        let gives_futures = std::mem::take(&mut self.gives_futures) || awaited;
+        self.gives_futures = gives_futures && matches!(*call.receiver, syn::Expr::MethodCall(_));
         let receiver = match bare_range(&call.receiver) {
             // What is only compared need not be a number.
             Some(range) if call.method == "contains" => {
@@ -72,7 +73,7 @@ impl Checker<'_> {
             }
             _ => self.any_place(&call.receiver),
         };
-        self.awaited = false;
+        self.gives_futures = false;
         if self.types.shallow(&receiver.ty) == Ty::Error {
             return self.silent(span);
         }
@@ -81,13 +82,23 @@ impl Checker<'_> {
         candidates.retain(|method| fits_syntax(method, call));
         self.retain_by_function(&mut candidates, call);
         if candidates.is_empty()
-            && let Some(link) = self.gear_method(&self.types.shallow(&receiver.ty), &call.method)
+            && let Some(link) = self.gear_method(&self.types.shallow(&receiver.ty), &call.method, awaited)
         {
             let owner = self.types.shallow(&receiver.ty);
             let (inputs, ty) = match self.associated_elsewhere(&owner, &call.method) {
                 Some(Ty::Fn(inputs, output)) => (inputs, *output),
                 _ => (Vec::new(), self.types.foreign()),
             };
+            if !awaited && matches!(ty, Ty::Future(_)) {
+                let message = "an `async` method is awaited where it is called";
+                let reported = self.diagnostics.report_help(
+                    Code::Position,
+                    &call.method,
+                    message,
+                    "write `.await` behind the call",
+                );
+                return self.error(reported, span);
+            }
             let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span: call.method.span() };
             let mut arguments = vec![receiver];
             for (i, argument) in call.args.iter().enumerate() {
@@ -117,7 +128,7 @@ impl Checker<'_> {
         let receiver_ty = receiver.ty.clone();
         let mut arguments = vec![receiver];
         for (argument, ty) in call.args.iter().zip(&signature.parameters) {
-            self.awaited = awaited && matches!(ty, Ty::Fn(..));
+            self.awaited = gives_futures && matches!(ty, Ty::Fn(..));
             arguments.push(self.expr(argument, ty));
         }
         match &candidates[..] {

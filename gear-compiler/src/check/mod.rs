@@ -214,6 +214,8 @@ pub(crate) struct Checker<'a> {
     deferred_json: Vec<json::Deferred>,
     /// The next expression is awaited: a call of an `async` function may stand there.
     awaited: bool,
+    /// The next expression is a part of one that is awaited: its closures may give futures.
+    gives_futures: bool,
     /// The code around is `async`.
     waits: bool,
 }
@@ -256,6 +258,7 @@ impl<'a> Checker<'a> {
             deferred: Vec::new(),
             deferred_json: Vec::new(),
             awaited: false,
+            gives_futures: false,
             waits: false,
         }
     }

@@ -123,7 +123,7 @@ impl Checker<'_> {
         if path.qself.is_some() || !lower || (of_a_type && of_std) {
             return self.unknown_function(path, &tail, span);
         }
-        if of_a_type && let Some(link) = self.associated(&path.path) {
+        if of_a_type && let Some(link) = self.associated(&path.path, awaited) {
             let ty = self.associated_by_path(&path.path).unwrap_or(Ty::Unknown);
             let function = Expr { kind: ExprKind::Link(link), ty, span };
             return self.call_value(function, call, span);

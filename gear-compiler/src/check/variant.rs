@@ -67,10 +67,10 @@ impl Checker<'_> {
     }
 
     /// A function of a `#[gear] impl`, by the path of its companion: `User::new` is `User::__gear_new`.
-    pub(super) fn associated(&mut self, path: &Path) -> Option<usize> {
+    pub(super) fn associated(&mut self, path: &Path, awaited: bool) -> Option<usize> {
         let owner = self.owner(path)?;
         let name = &path.segments.last()?.ident;
-        Some(self.companion(&owner, name))
+        Some(self.companion(&owner, name, awaited))
     }
 
     /// The type of a function of a `#[gear] impl` that a path names.
@@ -80,14 +80,16 @@ impl Checker<'_> {
     }
 
     /// A method of a `#[gear] impl` of the type.
-    pub(super) fn gear_method(&mut self, ty: &Ty, name: &syn::Ident) -> Option<usize> {
+    pub(super) fn gear_method(&mut self, ty: &Ty, name: &syn::Ident, awaited: bool) -> Option<usize> {
         let Ty::Named(path) = ty else { return None };
         let owner: TokenStream = path.parse().ok()?;
-        Some(self.companion(&owner, name))
+        Some(self.companion(&owner, name, awaited))
     }
 
-    fn companion(&mut self, owner: &TokenStream, name: &syn::Ident) -> usize {
-        let mut companion = format_ident!("__gear_{}", name);
+    /// That of an `async` function has another name: so rustc tells where one is called and not awaited.
+    fn companion(&mut self, owner: &TokenStream, name: &syn::Ident, awaited: bool) -> usize {
+        let mut companion =
+            if awaited { format_ident!("__gear_async_{}", name) } else { format_ident!("__gear_{}", name) };
         companion.set_span(name.span());
         self.outside.link(LinkKind::Associated, &quote!(<#owner>::#companion))
     }

@@ -165,9 +165,6 @@ pub(super) fn check_signature(item: &ItemFn, method: bool, diagnostics: &mut Dia
     let mut refuse = |span, what: &str| {
         diagnostics.report_help(Code::Item, span, format!("{what} cannot be shipped"), help);
     };
-    if let Some(asyncness) = signature.asyncness.as_ref().filter(|_| method) {
-        refuse(asyncness.span, "an `async` method");
-    }
     if let syn::Safety::Unsafe(token) = &signature.safety {
         refuse(token.span, "an `unsafe` function");
     }

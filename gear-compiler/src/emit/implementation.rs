@@ -101,7 +101,15 @@ fn companion(
     let owner = this.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     let unit_name = format!("fn_{owner}_{}", plain(name));
     let unit = compiled.unit(private, &unit_name, &[], first_line);
-    let tokens = associated(private, name, &function.vis, &unit);
+    let tokens = match function.sig.asyncness {
+        Some(_) => associated(
+            private,
+            &syn::Ident::new(&format!("async_{}", plain(name)), name.span()),
+            &function.vis,
+            &unit,
+        ),
+        None => associated(private, name, &function.vis, &unit),
+    };
     (tokens, compiled.printed.text)
 }
 
