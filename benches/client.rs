@@ -112,7 +112,7 @@ fn decode() {
 static COUNT: Gear<i64> = gear!(KeysReader::<String>("name:*").filter(|r| r.value.len() > 3).count().run());
 
 fn run(con: &RefCell<redis::Connection>) {
-    let link = (0..2001).map(|_| timed(|| COUNT.script())).collect();
+    let link = (0..2001).map(|_| timed(|| COUNT.to_script())).collect();
     println!("{:<28}{:.1} µs", "link the script of a gear", median(link));
     let script = COUNT.python();
     compare(

@@ -2,7 +2,7 @@
 //!
 //! This crate is the face of redis-gears: the runtime and the macros under one name.
 
-pub use gear_macros::{gear, hook, trigger};
+pub use gear_macros::{gear, hook, include_gear, trigger};
 pub use gear_runtime::*;
 
 /// Everything a program with gears in it names: `use redis_gears::{gear, prelude::*};`.
@@ -13,7 +13,7 @@ pub mod prelude {
     /// Makes a function callable from gears, or a struct a typed record.
     #[doc(inline)]
     pub use gear_macros::gear_item as gear;
-    pub use gear_macros::{hook, trigger};
+    pub use gear_macros::{hook, include_gear, trigger};
     pub use gear_runtime::prelude::*;
 }
 
@@ -66,6 +66,9 @@ pub mod pages {
     pub mod hooks {}
     #[doc = include_str!("../docs/src/foreign.md")]
     pub mod foreign {}
+    #[cfg(feature = "scripts")]
+    #[doc = include_str!("../docs/src/scripts.md")]
+    pub mod scripts {}
     #[doc = include_str!("../docs/src/migrating.md")]
     pub mod migrating {}
     #[doc = include_str!("../docs/src/concurrency.md")]

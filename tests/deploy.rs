@@ -13,6 +13,8 @@ mod failing;
 mod gears;
 #[path = "support/proxy.rs"]
 mod proxy;
+#[path = "deploy/scripts.rs"]
+mod scripts;
 #[path = "deploy/streams.rs"]
 mod streams;
 

@@ -4,9 +4,13 @@ use std::process::Command;
 
 /// What the example prints on standard output.
 fn output(example: &str) -> String {
+    output_with("", example)
+}
+
+fn output_with(features: &str, example: &str) -> String {
     let cargo = env!("CARGO");
-    let run =
-        Command::new(cargo).args(["run", "--quiet", "--example", example]).output().expect("cargo runs");
+    let arguments = ["run", "--quiet", "--features", features, "--example", example];
+    let run = Command::new(cargo).args(arguments).output().expect("cargo runs");
     let errors = String::from_utf8_lossy(&run.stderr);
     assert!(run.status.success(), "example {example} failed: {errors}");
     String::from_utf8(run.stdout).expect("examples print text")
@@ -187,4 +191,18 @@ doc:b  AQLJLT3G  or not to be
 doc:c  4TZ5BNMR  to be
 ";
     assert_eq!(output("digest"), expected);
+}
+
+#[test]
+fn legacy() {
+    let expected = "\
+deployment `prices`: 1 to create, 0 to update, 0 unchanged, 0 orphaned
+  + legacy
+Python: 1290 cents, changes so far: 1
+deployment `prices`: 2 to create, 0 to update, 0 unchanged, 0 orphaned
+  + total: takes the place of `legacy`
+  + changes
+Rust: 1290 cents, changes so far: 2
+";
+    assert_eq!(output_with("scripts,deploy", "legacy"), expected);
 }

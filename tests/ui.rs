@@ -4,17 +4,31 @@
 //! `TRYBUILD=overwrite cargo test --test ui` writes them anew.
 
 use std::fs;
+use std::path::Path;
 
 #[test]
 fn mistakes_are_explained() {
     trybuild::TestCases::new().compile_fail("tests/ui/*.rs");
 }
 
+#[cfg(feature = "scripts")]
+#[test]
+fn mistakes_in_scripts_are_explained() {
+    trybuild::TestCases::new().compile_fail("tests/ui/scripts/*.rs");
+}
+
+#[cfg(not(feature = "scripts"))]
+#[test]
+fn a_feature_that_is_missing_is_named() {
+    trybuild::TestCases::new().compile_fail("tests/ui/without_scripts/*.rs");
+}
+
 /// A second error would be a consequence, not a mistake.
 #[test]
 fn one_mistake_gives_one_error() {
-    for entry in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ui")).expect("the folder is there")
-    {
+    let folders = ["tests/ui", "tests/ui/scripts", "tests/ui/without_scripts"];
+    let folders = folders.map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
+    for entry in folders.iter().flat_map(|folder| fs::read_dir(folder).expect("the folder is there")) {
         let path = entry.expect("the folder can be read").path();
         if path.extension().is_some_and(|extension| extension == "stderr") {
             let text = fs::read_to_string(&path).expect("the file can be read");

@@ -23,9 +23,12 @@ mod python;
 pub mod reference;
 mod regex;
 mod requirement;
+mod script;
 pub mod surroundings;
 mod syntax;
 mod types;
+
+pub use script::{Files, ScriptError};
 
 use around::Around;
 use diag::{Code, Diagnostics};
@@ -115,6 +118,11 @@ pub fn trigger(arguments: TokenStream, item: TokenStream) -> Output {
 /// [`Compiler::hook`] without surroundings.
 pub fn hook(arguments: TokenStream, item: TokenStream) -> Output {
     Compiler::default().hook(arguments, item)
+}
+
+/// Compiles the tokens of `include_gear!(..)`. Files and the grammar of Python are `files`' business.
+pub fn include_gear(input: TokenStream, files: &dyn Files) -> Output {
+    guarded(None, input, |input, diagnostics| script::include(input, files, &Around::new(None), diagnostics))
 }
 
 /// Compiles tokens that a recursive parser can take. A panic is a bug: it is said to be one, instead of the compiler's

@@ -1,5 +1,7 @@
 //! The macros of redis-gears. Use them through the crate `redis-gears`, which documents them.
 
+#[cfg(feature = "scripts")]
+mod files;
 mod sources;
 
 use gear_compiler::{Compiler, Output};
@@ -108,4 +110,33 @@ pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn hook(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand(|compiler| compiler.hook(arguments.into(), item.into()))
+}
+
+/// A script of Python as a [`Gear`](https://docs.rs/redis-gears), which is sent as it stands: `include_gear!("file.py", requires =
+/// ["numpy~=1.21"])`. Needs the feature `scripts`.
+///
+/// The path begins in the folder of the source file, as that of `include_str!`. The script is checked at compile time as Python
+/// 3.7 would check it. It is a constant expression, whose type says what the script gives: `Gear<Vec<V>>` if it runs,
+/// `Gear<Registration>` if it registers.
+#[cfg_attr(feature = "scripts", doc = "```")]
+#[cfg_attr(not(feature = "scripts"), doc = "```ignore")]
+/// use redis_gears::prelude::*;
+///
+/// static LEGACY: Gear<Registration> = include_gear!("../../examples/legacy.py");
+///
+/// assert!(LEGACY.python().starts_with("\"\"\"The prices of a shop"));
+/// ```
+#[proc_macro]
+pub fn include_gear(input: TokenStream) -> TokenStream {
+    #[cfg(feature = "scripts")]
+    return gear_compiler::include_gear(input.into(), &files::OfRustc).expansion.into();
+    #[cfg(not(feature = "scripts"))]
+    return without_scripts(input);
+}
+
+#[cfg(not(feature = "scripts"))]
+fn without_scripts(_: TokenStream) -> TokenStream {
+    let error = "::core::compile_error!(\"`include_gear!` needs the feature `scripts` of redis-gears\\n\\
+                 help: write `features = [\\\"scripts\\\"]` in Cargo.toml\")";
+    error.parse().expect("these are tokens")
 }

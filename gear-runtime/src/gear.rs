@@ -11,12 +11,14 @@ use redis::ConnectionLike;
 use crate::client::{self, Execution, Partial, Program};
 use crate::link::{Definition, Script, SourceLine};
 use crate::pipeline::{Feed, Request, Shippable};
+use crate::python_script::{PythonScript, ScriptResult};
 use crate::server::error_text;
 use crate::{Error, Location, Mode, Registration, Result, concurrency, native};
 
 type Capturing<T> = dyn Fn(Request<'_>) -> Result<T> + Send + Sync;
 
-/// A program that runs next to the data, with a result of type `T`; made by `gear!`.
+/// A program that runs next to the data, with a result of type `T`; made by `gear!`, or of a script of Python by `include_gear!` and
+/// [`script`](Gear::script).
 ///
 /// [`run`](Gear::run) ships it to a server with RedisGears. [`native_on`](Gear::native_on) runs the same
 /// closures in this process on records of your choice, [`native`](Gear::native) on the data of any Redis
@@ -24,15 +26,27 @@ type Capturing<T> = dyn Fn(Request<'_>) -> Result<T> + Send + Sync;
 ///
 /// A `Gear<Registration>` is an event gear: [`register`](Gear::register) leaves it on the server.
 pub struct Gear<T> {
-    definition: Option<&'static Definition>,
-    captures: Vec<(&'static str, String)>,
+    shipped: Shipped,
     twin: Twin<T>,
+}
+
+/// The shipped program.
+#[derive(Clone)]
+enum Shipped {
+    /// It is linked, with what it captured.
+    Linked(&'static Definition, Vec<(&'static str, String)>),
+    /// It is Python as it stands.
+    Python(PythonScript),
+    /// It did not compile.
+    Poisoned,
 }
 
 /// The native program.
 enum Twin<T> {
     Plain(fn(Request<'_>) -> Result<T>),
     Capturing(Arc<Capturing<T>>),
+    /// There is none, but for the results of a script.
+    Python(fn(Vec<redis::Value>) -> Result<T>),
     /// What is left of a program with a compile error; rustc has reported it.
     Poisoned,
 }
@@ -42,6 +56,7 @@ impl<T> Clone for Twin<T> {
         match self {
             Self::Plain(twin) => Self::Plain(*twin),
             Self::Capturing(twin) => Self::Capturing(Arc::clone(twin)),
+            Self::Python(decode) => Self::Python(*decode),
             Self::Poisoned => Self::Poisoned,
         }
     }
@@ -49,7 +64,7 @@ impl<T> Clone for Twin<T> {
 
 impl<T> Clone for Gear<T> {
     fn clone(&self) -> Self {
-        Self { definition: self.definition, captures: self.captures.clone(), twin: self.twin.clone() }
+        Self { shipped: self.shipped.clone(), twin: self.twin.clone() }
     }
 }
 
@@ -63,11 +78,11 @@ impl<T> fmt::Debug for Gear<T> {
     }
 }
 
-/// Made by the expansion of `gear!`.
+/// Made by the expansions of `gear!` and `include_gear!`.
 #[doc(hidden)]
 impl<T> Gear<T> {
     pub const fn __new(definition: &'static Definition, twin: fn(Request<'_>) -> Result<T>) -> Self {
-        Self { definition: Some(definition), captures: Vec::new(), twin: Twin::Plain(twin) }
+        Self { shipped: Shipped::Linked(definition, Vec::new()), twin: Twin::Plain(twin) }
     }
 
     pub fn __capturing(
@@ -75,17 +90,24 @@ impl<T> Gear<T> {
         captures: Vec<(&'static str, String)>,
         twin: Arc<Capturing<T>>,
     ) -> Self {
-        Self { definition: Some(definition), captures, twin: Twin::Capturing(twin) }
+        Self { shipped: Shipped::Linked(definition, captures), twin: Twin::Capturing(twin) }
     }
 
     /// A gear that is shipped only.
     #[cfg(feature = "deploy")]
     pub(crate) const fn __collected(definition: &'static Definition) -> Self {
-        Self { definition: Some(definition), captures: Vec::new(), twin: Twin::Poisoned }
+        Self { shipped: Shipped::Linked(definition, Vec::new()), twin: Twin::Poisoned }
     }
 
     pub const fn __poisoned() -> Self {
-        Self { definition: None, captures: Vec::new(), twin: Twin::Poisoned }
+        Self { shipped: Shipped::Poisoned, twin: Twin::Poisoned }
+    }
+
+    pub const fn __script(script: PythonScript) -> Self
+    where
+        T: ScriptResult,
+    {
+        Self { shipped: Shipped::Python(script), twin: Twin::Python(T::__decode) }
     }
 }
 
@@ -93,61 +115,80 @@ impl<T> Gear<T> {
 impl<T> Gear<T> {
     /// The Python program.
     pub fn python(&self) -> String {
-        self.script().text
+        self.to_script().text
     }
 
     /// The program with its source map.
-    pub fn script(&self) -> Script {
+    pub fn to_script(&self) -> Script {
         self.program().script()
     }
 
     pub(crate) fn program(&self) -> Program<'_> {
-        Program::new(self.definition, &self.captures)
+        match &self.shipped {
+            Shipped::Linked(definition, captures) => Program::Linked((definition, captures)),
+            Shipped::Python(script) => Program::Python(script),
+            Shipped::Poisoned => Program::Nothing,
+        }
     }
 
-    /// The name of the `static` or function that it is.
+    fn definition(&self) -> Option<&'static Definition> {
+        match &self.shipped {
+            Shipped::Linked(definition, _) => Some(definition),
+            Shipped::Python(_) | Shipped::Poisoned => None,
+        }
+    }
+
+    /// The name of the `static` or function that it is; of a script of Python, that of its file.
     pub fn name(&self) -> &'static str {
-        self.definition.map_or("", |definition| definition.unit.name)
+        match &self.shipped {
+            Shipped::Linked(definition, _) => definition.unit.name,
+            Shipped::Python(script) => script.name(),
+            Shipped::Poisoned => "",
+        }
     }
 
     /// The Python packages it needs.
-    pub fn requirements(&self) -> Vec<&'static str> {
-        self.script().requirements
+    pub fn requirements(&self) -> Vec<String> {
+        self.to_script().requirements
     }
 
-    /// The name of its reader.
+    /// The name of its reader; empty for a script of Python, which can have several.
     pub fn reader(&self) -> &'static str {
-        self.definition.map_or("", |definition| definition.reader)
+        self.definition().map_or("", |definition| definition.reader)
     }
 
     /// The execution mode, if it chooses one.
     pub fn mode(&self) -> Option<Mode> {
-        self.definition?.mode
+        self.definition()?.mode
     }
 
     /// The name of its trigger, if it registers one.
     pub fn trigger(&self) -> Option<&'static str> {
-        self.definition?.trigger
+        self.definition()?.trigger
     }
 
-    /// Which lines of the Python program come from which lines of the Rust source.
+    /// Which lines of the Python program come from which lines of the Rust source, or of the script.
     pub fn source_map(&self) -> Vec<SourceLine> {
-        self.script().map
+        self.to_script().map
     }
 
     /// A hash of the Python program: equal programs have equal hashes.
     pub fn hash(&self) -> String {
-        self.script().hash
+        self.to_script().hash
     }
 
-    /// The file of the Rust source.
+    /// The file of the Rust source, or of the script.
     pub fn file(&self) -> &'static str {
-        self.definition.map_or("", |definition| definition.unit.source.file)
+        match &self.shipped {
+            Shipped::Linked(definition, _) => definition.unit.source.file,
+            Shipped::Python(script) => script.file(),
+            Shipped::Poisoned => "",
+        }
     }
 
-    /// The line of the Rust source.
+    /// The line of the Rust source; 0 for a script.
     pub fn line(&self) -> u32 {
-        self.definition.map_or(0, |definition| definition.unit.source.line)
+        self.definition().map_or(0, |definition| definition.unit.source.line)
     }
 
     /// Runs the twin with `con` as the connection of the run. A panic in a closure is the error of the step.
@@ -155,6 +196,10 @@ impl<T> Gear<T> {
         let run = || match &self.twin {
             Twin::Plain(twin) => twin(request),
             Twin::Capturing(twin) => twin(request),
+            Twin::Python(decode) => match request {
+                Request::Decode(records) => decode(std::mem::take(records)),
+                Request::Native(_) => Err(self.no_twin()),
+            },
             Twin::Poisoned => Err(Error::Native { message: "this gear did not compile".to_owned() }),
         };
         // A run owns all it changes, except for what the closures share with the outside, which is their
@@ -165,6 +210,12 @@ impl<T> Gear<T> {
             result
         };
         native::scope(con, run).unwrap_or_else(|panic| Err(self.caught(panic)))
+    }
+
+    fn no_twin(&self) -> Error {
+        let message =
+            format!("`{}` is Python, which has no native twin: it runs on a server only", self.file());
+        Error::Native { message }
     }
 
     /// The error that ended a native run by unwinding: one of ours, or a panic of the program.
@@ -189,7 +240,7 @@ impl<T> Gear<T> {
     where
         T: Shippable,
     {
-        let mut records = client::run(con, &self.script())?;
+        let mut records = client::run(con, &self.to_script())?;
         self.serve(Some(con), Request::Decode(&mut records))
     }
 
@@ -208,7 +259,7 @@ impl<T> Gear<T> {
     where
         T: Shippable,
     {
-        let (mut records, errors) = client::run_partial(con, &self.script())?;
+        let (mut records, errors) = client::run_partial(con, &self.to_script())?;
         Ok(Partial { value: self.serve(Some(con), Request::Decode(&mut records))?, errors })
     }
 
@@ -275,7 +326,7 @@ impl Gear<Registration> {
     ///
     /// The same gear is registered only once, however often this is called.
     pub fn register(&self, con: &mut impl ConnectionLike) -> Result<Registration> {
-        client::register(con, &self.script()).map(client::only)
+        client::register(con, &self.to_script()).map(Registration::together)
     }
 
     /// Runs the steps in this process for the given records.

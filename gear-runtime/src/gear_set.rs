@@ -2,8 +2,9 @@
 
 use redis::ConnectionLike;
 
+use crate::client::Program;
 use crate::link::link;
-use crate::{Gear, Registration, Result, Script, client};
+use crate::{Error, Gear, Registration, Result, Script, client};
 
 /// Event gears that are one script, so that they share their [`State`](crate::State)s and futures. Alone, each gear is a script of
 /// its own, with states of its own.
@@ -52,18 +53,35 @@ impl GearSet {
 
     /// The Python program.
     pub fn python(&self) -> String {
-        self.script().text
+        self.to_script().text
     }
 
-    /// The program with its source map.
-    pub fn script(&self) -> Script {
-        link("GearSet", self.gears.iter().filter_map(|gear| gear.program().linked()))
+    /// The program with its source map. A script of Python is not in it: [`register`](GearSet::register) refuses a set with one.
+    pub fn to_script(&self) -> Script {
+        let linked = self.gears.iter().filter_map(|gear| match gear.program() {
+            Program::Linked(linked) => Some(linked),
+            Program::Python(_) | Program::Nothing => None,
+        });
+        link("GearSet", linked)
     }
 
     /// Leaves the gears on the server. Their registrations come in the order in which they were added.
     ///
     /// The same set is registered only once, however often this is called.
     pub fn register(&self, con: &mut impl ConnectionLike) -> Result<Vec<Registration>> {
-        client::register(con, &self.script())
+        self.check()?;
+        client::register(con, &self.to_script())
+    }
+
+    /// A script of Python cannot be a part of another one: its lines, its names and its `__future__` are its own.
+    pub(crate) fn check(&self) -> Result<()> {
+        match self.gears.iter().find(|gear| matches!(gear.program(), Program::Python(_))) {
+            None => Ok(()),
+            Some(gear) => {
+                let message =
+                    format!("`{}` is Python, which cannot be one script with other gears", gear.file());
+                Err(Error::InvalidDeployment { message })
+            }
+        }
     }
 }

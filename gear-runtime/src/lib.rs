@@ -13,6 +13,7 @@
 //! | `concurrency` | what waits: time, futures, tasks |
 //! | `record`, `wire` | what goes in and out: keys, streams, fields, mismatches |
 //! | `client`, `reply` | [`Gears`]: the commands of RedisGears, and what they answer |
+//! | `python_script` | scripts of Python as gears |
 //! | `foreign` | Python that is declared in `extern "Python"`, in this process |
 //! | `requirements` | the Python packages that scripts need |
 //! | `error`, `backtrace` | what went wrong, and where in the Rust source |
@@ -46,6 +47,7 @@ mod link;
 mod log;
 mod native;
 mod pipeline;
+mod python_script;
 #[cfg(feature = "random")]
 pub mod random;
 mod reader;
@@ -82,6 +84,7 @@ pub use gear_set::GearSet;
 pub use link::{Capture, Linker, Mode, Script, SourceLine, ToPython};
 pub use log::Level;
 pub use pipeline::{Closed, Form, Groups, Many, Number, One, Open, Pipeline, Register, Shape, Shippable};
+pub use python_script::ScriptResult;
 pub use reader::{
     CommandReader, CommandSource, Commands, Generated, KeyNames, Keys, KeysOnlyReader, KeysOnlySource,
     KeysReader, KeysSource, OnFailure, OnMismatch, PythonReader, PythonSource, Reader, ShardIds,

@@ -82,6 +82,12 @@
 //!
 //! A unit refers to `<String as P::FromPython>::converter`: in Python, a function of (value, where it comes from).
 //!
+//! # A script
+//!
+//! ```text
+//! P::Gear::__script(P::PythonScript::__included("legacy", "src/legacy.py", ::core::include_str!("legacy.py"), &["numpy~=1.21"]))
+//! ```
+//!
 //! # An event gear without captures
 //!
 //! Beside its `DEFINITION`, for deployments of a whole crate; nothing without the feature `deploy`:
@@ -129,6 +135,7 @@ pub use crate::link::{
     Kept, Linker, Mode, Owned, Ref, Source, ToPython, Unit, check_beginning,
 };
 pub use crate::pipeline::{Request, Shippable};
+pub use crate::python_script::PythonScript;
 pub use crate::reader::{
     CommandReader, KeysOnlyReader, KeysReader, OnFailure, OnMismatch, PythonReader, ShardsIDReader,
     StreamReader,

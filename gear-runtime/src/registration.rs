@@ -20,21 +20,32 @@ use crate::{Gears as _, Result};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Registration {
-    id: String,
+    /// Not empty.
+    ids: Vec<String>,
 }
 
 impl Registration {
     pub(crate) fn new(id: String) -> Self {
-        Self { id }
+        Self { ids: vec![id] }
+    }
+
+    /// All registrations of one gear as one.
+    pub(crate) fn together(registrations: Vec<Self>) -> Self {
+        Self { ids: registrations.into_iter().flat_map(|registration| registration.ids).collect() }
     }
 
     /// The id that the server gave it.
     pub fn id(&self) -> &str {
-        &self.id
+        self.ids.first().map_or("", String::as_str)
+    }
+
+    /// All ids, of which a script of Python can have several: one for each time that it calls `register`.
+    pub fn ids(&self) -> &[String] {
+        &self.ids
     }
 
     /// Takes the gear off the server. Runs that are under way end undisturbed.
     pub fn unregister(self, con: &mut impl ConnectionLike) -> Result<()> {
-        con.unregister(&self.id)
+        self.ids.iter().try_for_each(|id| con.unregister(id))
     }
 }

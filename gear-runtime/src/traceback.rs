@@ -97,7 +97,7 @@ fn parse_list(text: &str) -> Option<Vec<String>> {
 }
 
 /// Reads one string literal and returns what follows it.
-fn parse_string(text: &str) -> Option<(String, &str)> {
+pub(crate) fn parse_string(text: &str) -> Option<(String, &str)> {
     let quote = text.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
     let mut string = String::new();
     let mut chars = text[1..].chars();

@@ -256,6 +256,11 @@ impl<'de> Visitor<'de> for ValueVisitor {
         Ok(Value::from(text))
     }
 
+    /// Not from JSON, which has none: from a script.
+    fn visit_byte_buf<E>(self, bytes: Vec<u8>) -> Result<Value, E> {
+        Ok(Value::Bytes(bytes.into()))
+    }
+
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = seq.next_element()? {

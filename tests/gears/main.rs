@@ -24,12 +24,15 @@ mod options;
 mod pipelines;
 mod readers;
 mod records;
+mod scripts;
 mod server;
 mod state;
 mod streams;
 mod traps;
 mod triggers;
 mod waiting;
+#[path = "../support/wheels.rs"]
+mod wheels;
 
 use engine::{Engine, connect, eventually};
 

@@ -1,9 +1,10 @@
 //! Pages with blocks of Rust and, after each, what the compiler makes of it.
 
-use gear_compiler::{Output, diag::Diagnostic};
+use gear_compiler::{Files, Output, ScriptError, diag::Diagnostic};
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// Checks the pages of a folder under `tests`, or writes them anew if the variable is set. `compiled` gives the block
 /// that belongs after a `rust` block.
@@ -87,6 +88,10 @@ pub(crate) fn compile(rust: &str) -> (String, Vec<Diagnostic>) {
         python.push_str(&output.python.replace("\u{1}.\u{1}", "gear_own").replace('\u{1}', "$"));
         errors.extend(output.diagnostics.errors().iter().cloned());
     };
+    if let Some(script) = rust.trim().strip_prefix("include_gear!(").and_then(|rest| rest.strip_suffix(')')) {
+        add(gear_compiler::include_gear(script.parse().expect("the page holds Rust tokens"), &Scripts));
+        return (python, errors);
+    }
     let pipeline = rust.trim().strip_prefix("gear!(").and_then(|rest| rest.strip_suffix(')'));
     match pipeline {
         Some(pipeline) => add(gear_compiler::gear(pipeline.parse().expect("the page holds Rust tokens"))),
@@ -132,4 +137,33 @@ fn items(rust: &str) -> Vec<(String, proc_macro2::TokenStream, proc_macro2::Toke
         found.push((name, arguments, quote::quote!(#item)));
     }
     found
+}
+
+/// The scripts that the pages include, and what is wrong with them. What is wrong with scripts at all is tested where the grammar
+/// of Python is known.
+struct Scripts;
+
+impl Files for Scripts {
+    fn folder(&self, _: proc_macro2::Span) -> Option<PathBuf> {
+        Some(PathBuf::from("src/gears"))
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match path.to_str() {
+            Some("src/gears/legacy.py" | "src/counts.py") => Ok(b"GB('KeysReader').count().run()\n".to_vec()),
+            Some("src/gears/newer.py") => Ok(b"if (n := 1):\n    GB().run()\n".to_vec()),
+            Some("src/gears/latin.py") => Ok(b"# Stra\xdfe\nGB().run()\n".to_vec()),
+            Some("src/gears") => Err(io::Error::from(io::ErrorKind::IsADirectory)),
+            _ => Err(io::Error::from(io::ErrorKind::NotFound)),
+        }
+    }
+
+    fn check(&self, script: &str) -> Result<(), ScriptError> {
+        match script.find(":=") {
+            None => Ok(()),
+            Some(_) => {
+                Err(ScriptError { line: 1, column: 5, message: "invalid syntax".to_owned(), help: None })
+            }
+        }
+    }
 }

@@ -10,6 +10,7 @@ mod steps;
 pub(crate) use beginning::{Beginning, Endings, beginning};
 
 pub(crate) use nested::Nested;
+pub(crate) use options::{check_requirements, requirements};
 pub(crate) use steps::Steps;
 
 use crate::around::Around;

@@ -81,7 +81,7 @@ pub(super) fn lower(
 }
 
 /// The packages that a gear or a step needs.
-pub(super) fn requirements(value: &syn::Expr, chosen: &mut Vec<syn::LitStr>, diagnostics: &mut Diagnostics) {
+pub(crate) fn requirements(value: &syn::Expr, chosen: &mut Vec<syn::LitStr>, diagnostics: &mut Diagnostics) {
     let help = "write `requires = [\"numpy~=1.21\"]`";
     let syn::Expr::Array(list) = value else {
         let message = "the option `requires` takes a list of string literals";
@@ -99,7 +99,7 @@ pub(super) fn requirements(value: &syn::Expr, chosen: &mut Vec<syn::LitStr>, dia
 }
 
 /// Checks the requirements of a whole pipeline.
-pub(super) fn check_requirements(requires: &[syn::LitStr], diagnostics: &mut Diagnostics) {
+pub(crate) fn check_requirements(requires: &[syn::LitStr], diagnostics: &mut Diagnostics) {
     if let Err((written, message)) = requirement::check(requires) {
         let help = "a requirement is a package and its versions, such as `numpy~=1.21`";
         diagnostics.report_help(Code::OptionValue, written, message, help);

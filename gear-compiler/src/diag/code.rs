@@ -69,6 +69,8 @@ codes! {
     Trigger = "G0501",
     /// A declaration of foreign Python that cannot be kept.
     Foreign = "G0601",
+    /// A file that cannot be included as a script.
+    Script = "G0602",
     /// The program is nested too deeply.
     TooDeep = "G0801",
     /// A bug in the compiler.

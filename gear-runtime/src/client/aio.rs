@@ -7,9 +7,7 @@ use redis::aio::ConnectionLike;
 
 use super::commands::commands;
 use super::execution::{Execution, Partial};
-use super::gears::{
-    all_or_nothing, one_record, only, register_on, run_request, trigger_request, what_there_is,
-};
+use super::gears::{all_or_nothing, one_record, register_on, run_request, trigger_request, what_there_is};
 use super::pyexecute::PyExecute;
 use super::request::{self, Request, Scope, SessionQuery};
 use super::span;
@@ -115,14 +113,14 @@ impl<T: Shippable> Gear<T> {
     /// # }
     /// ```
     pub async fn run_async<C: ConnectionLike + Send>(&self, con: &mut C) -> Result<T> {
-        let script = self.script();
+        let script = self.to_script();
         let raw = ask(con, &run_request(&script)?).await?;
         self.decode(all_or_nothing(raw, &script)?)
     }
 
     /// Like [`run_partial`](Gear::run_partial), on an asynchronous connection.
     pub async fn run_partial_async<C: ConnectionLike + Send>(&self, con: &mut C) -> Result<Partial<T>> {
-        let script = self.script();
+        let script = self.to_script();
         let raw = ask(con, &run_request(&script)?).await?;
         let (records, errors) = what_there_is(raw, &script)?;
         Ok(Partial { value: self.decode(records)?, errors })
@@ -138,7 +136,7 @@ impl<T: Shippable> Gear<T> {
 impl Gear<Registration> {
     /// Like [`register`](Gear::register), on an asynchronous connection.
     pub async fn register_async<C: ConnectionLike + Send>(&self, con: &mut C) -> Result<Registration> {
-        register_on(&mut Asynchronous(con), &self.script()).await.map(only)
+        register_on(&mut Asynchronous(con), &self.to_script()).await.map(Registration::together)
     }
 }
 
@@ -146,14 +144,18 @@ impl Gear<Registration> {
 impl GearSet {
     /// Like [`register`](GearSet::register), on an asynchronous connection.
     pub async fn register_async<C: ConnectionLike + Send>(&self, con: &mut C) -> Result<Vec<Registration>> {
-        register_on(&mut Asynchronous(con), &self.script()).await
+        self.check()?;
+        register_on(&mut Asynchronous(con), &self.to_script()).await
     }
 }
 
 impl Registration {
     /// Like [`unregister`](Registration::unregister), on an asynchronous connection.
     pub async fn unregister_async<C: ConnectionLike + Send>(self, con: &mut C) -> Result<()> {
-        ask(con, &request::unregister(self.id())).await
+        for id in self.ids() {
+            ask(con, &request::unregister(id)).await?;
+        }
+        Ok(())
     }
 }
 

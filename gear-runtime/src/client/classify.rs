@@ -399,7 +399,7 @@ mod tests {
 
     #[test]
     fn errors_with_a_meaning() {
-        let script = Script { triggers: vec!["t"], ..script() };
+        let script = Script { triggers: vec!["t".to_owned()], ..script() };
         let registration = &Asked::Registration(&script);
         let duplicate = r#"['Traceback (most recent call last):\n', '  File "<string>", line 1, in <module>\n', '  File "<string>", line 183, in register\n', 'gears.error: trigger already registered\n']"#;
         assert!(

@@ -116,7 +116,7 @@ impl<T: Shippable> Execution<T> {
 /// The same for connections of any kind.
 impl<T> Execution<T> {
     pub(super) async fn start_on(gear: &Gear<T>, server: &mut impl Transport) -> Result<Self> {
-        let script = gear.script();
+        let script = gear.to_script();
         let id = server.ask(&start_request(&script)?).await?;
         Ok(Self { gear: gear.clone(), script, id, limit: Limit::new() })
     }

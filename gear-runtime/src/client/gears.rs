@@ -1,51 +1,51 @@
 //! What gears ask a server for.
 
+use std::collections::BTreeSet;
+
 use redis::{Cmd, ConnectionLike, Value};
 
 use super::classify::{Asked, classify, shard_error, step_error, step_errors};
-use super::pyexecute::PyExecute;
+use super::pyexecute::{PyExecute, check_nul};
 use super::request::{self, Request, SessionQuery};
 use super::sync::ask;
 use super::transport::{Blocking, Transport, now};
 use super::{server_text, unexpected};
-use crate::link::{Definition, Linked, Script, link};
+use crate::link::{Linked, Registrations, Script, link};
+use crate::python_script::PythonScript;
 use crate::reply::{Outcome, Raw};
-use crate::streams::{overlap, streams_of};
+use crate::streams::{Streams, overlap, streams_of};
 use crate::{Error, Registration, RegistrationInfo, Requirements, Result};
 
-/// What a script is linked from. A call of a trigger needs the script only to explain an error.
+/// What a script is made of. A call of a trigger needs the script only to explain an error.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Program<'a> {
-    definition: Option<&'static Definition>,
-    captures: &'a [(&'static str, String)],
+pub(crate) enum Program<'a> {
+    /// Pieces that are linked.
+    Linked(Linked<'a>),
+    /// A text that is sent as it stands.
+    Python(&'a PythonScript),
+    /// What is left of a gear with a compile error.
+    Nothing,
 }
 
-impl<'a> Program<'a> {
-    pub(crate) fn new(
-        definition: Option<&'static Definition>,
-        captures: &'a [(&'static str, String)],
-    ) -> Self {
-        Self { definition, captures }
-    }
-
-    pub(crate) fn linked(self) -> Option<Linked<'a>> {
-        self.definition.map(|definition| (definition, self.captures))
-    }
-
+impl Program<'_> {
     #[cfg(test)]
-    pub(crate) fn of(definition: &'static Definition) -> Self {
-        Self::new(Some(definition), &[])
+    pub(crate) fn of(definition: &'static crate::link::Definition) -> Self {
+        Self::Linked((definition, &[]))
     }
 
     pub(crate) fn script(&self) -> Script {
-        let linked = self.linked();
-        linked.map(|linked| link(linked.0.unit.name, [linked])).unwrap_or_default()
+        match *self {
+            Self::Linked(linked) => link(linked.0.unit.name, [linked]),
+            Self::Python(python) => python.script(),
+            Self::Nothing => Script::default(),
+        }
     }
 }
 
 /// The request that runs a batch gear.
 pub(super) fn run_request(script: &Script) -> Result<Request<'_, Raw>> {
     // Without the options of `PyExecute`, which would need a copy of the script.
+    check_nul(script)?;
     let requirements = Requirements::merge(&script.requirements)?;
     let mut cmd = redis::cmd("RG.PYEXECUTE");
     cmd.arg(&script.text);
@@ -103,14 +103,15 @@ pub(crate) fn register(con: &mut dyn ConnectionLike, script: &Script) -> Result<
     now(register_on(&mut Blocking(con), script))
 }
 
-/// The registration of a script with one gear.
-pub(crate) fn only(registrations: Vec<Registration>) -> Registration {
-    registrations.into_iter().next().unwrap_or_else(|| Registration::new(String::new()))
-}
-
 pub(super) async fn register_on(server: &mut impl Transport, script: &Script) -> Result<Vec<Registration>> {
     let label = script.label.as_str();
-    let streams = streams_of(&script.text);
+    // What Python of others reads is known only once it is registered.
+    let streams = match script.registrations {
+        Registrations::Labelled(_) => streams_of(&script.text),
+        Registrations::OfSession => {
+            Streams { computed: script.text.contains("StreamReader"), ..Streams::default() }
+        }
+    };
     if !streams.named.is_empty() {
         let registrations = server.ask(&request::dump_registrations()).await?;
         let labels = script.labels();
@@ -130,12 +131,21 @@ pub(super) async fn register_on(server: &mut impl Transport, script: &Script) ->
         Err(Error::DuplicateTrigger { .. }) => return Err(taken(server, &script.triggers).await),
         Err(error) => return Err(error),
     }
+    let own = registered(server, script).await?.ok_or_else(|| {
+        let message = match script.registrations {
+            Registrations::Labelled(_) => {
+                "it accepted the script, but RG.DUMPREGISTRATIONS does not list the registration"
+            }
+            Registrations::OfSession => {
+                "the script registered nothing; one that runs is not a `Gear<Registration>`, but has the type of its results"
+            }
+        };
+        Error::Refused { message: message.to_owned() }
+    })?;
     if streams.computed || streams.named.len() > 1 {
-        check_registered_streams(server, &script.labels()).await?;
+        check_registered_streams(server, &own).await?;
     }
-    registered(server, script).await?.ok_or_else(|| Error::Refused {
-        message: "it accepted the script, but RG.DUMPREGISTRATIONS does not list the registration".to_owned(),
-    })
+    Ok(own)
 }
 
 /// The error of a trigger of these that somebody else has, with who that is.
@@ -168,9 +178,9 @@ fn taken_stream(stream: &str, others: &[&RegistrationInfo]) -> Option<Error> {
 
 /// What a script computes is known once it is registered: if another gear reads it too, one of its own or not, the script is
 /// taken back.
-async fn check_registered_streams(server: &mut impl Transport, labels: &[String]) -> Result<()> {
+async fn check_registered_streams(server: &mut impl Transport, own: &[Registration]) -> Result<()> {
     let registrations = server.ask(&request::dump_registrations()).await?;
-    let own = || registrations.iter().filter(|info| is_of(info, labels));
+    let own = || registrations.iter().filter(|info| own.iter().any(|known| known.id() == info.id));
     let taken = |info: &RegistrationInfo| {
         let others: Vec<_> = registrations.iter().filter(|other| other.id != info.id).collect();
         taken_stream(info.args.stream.as_deref()?, &others)
@@ -182,8 +192,16 @@ async fn check_registered_streams(server: &mut impl Transport, labels: &[String]
     Err(error)
 }
 
-/// The registrations of a script, if all are there: their labels are their descriptions.
+/// The registrations of a script, if all are there: their labels are their descriptions. Those of a session may be as many as
+/// they are.
 async fn registered(server: &mut impl Transport, script: &Script) -> Result<Option<Vec<Registration>>> {
+    if matches!(script.registrations, Registrations::OfSession) {
+        let sessions = server.ask(&request::dump_sessions(&SessionQuery::named([&script.label]))).await?;
+        // On a cluster, each shard tells the same ids.
+        let ids: BTreeSet<String> = sessions.into_iter().flat_map(|session| session.registrations).collect();
+        let registrations: Vec<Registration> = ids.into_iter().map(Registration::new).collect();
+        return Ok(Some(registrations).filter(|registrations| !registrations.is_empty()));
+    }
     let registrations = server.ask(&request::dump_registrations()).await?;
     let find = |label: &String| {
         let info = registrations.iter().find(|info| info.description.as_ref() == Some(label))?;

@@ -54,7 +54,7 @@ pub use sync::Gears;
 pub(crate) use aio::Asynchronous;
 #[cfg(feature = "aio")]
 pub(crate) use aio::trigger as trigger_async;
-pub(crate) use gears::{Program, only, register, run, run_partial, trigger};
+pub(crate) use gears::{Program, register, run, run_partial, trigger};
 pub(crate) use transport::{Blocking, Transport, now};
 #[cfg(feature = "deploy")]
 pub(crate) use {

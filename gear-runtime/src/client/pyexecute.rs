@@ -4,6 +4,7 @@ use redis::Cmd;
 
 use crate::link::Script;
 use crate::requirements::Requirements;
+use crate::wire::Mismatch;
 use crate::{Gear, Result};
 
 /// A script with the options of `RG.PYEXECUTE`: a [`Gear`], or any Python text.
@@ -41,11 +42,11 @@ impl PyExecute {
 
     /// The program of a gear, with its requirements. Errors name its Rust source.
     pub fn gear<T>(gear: &Gear<T>) -> Self {
-        Self::of(gear.script())
+        Self::of(gear.to_script())
     }
 
     pub(crate) fn of(script: Script) -> Self {
-        let requirements = script.requirements.iter().map(|name| (*name).to_owned()).collect();
+        let requirements = script.requirements.clone();
         Self {
             script,
             unblocking: false,
@@ -105,6 +106,7 @@ impl PyExecute {
     }
 
     pub(crate) fn command(&self) -> Result<Cmd> {
+        check_nul(&self.script)?;
         let requirements = Requirements::merge(&self.requirements)?;
         let mut cmd = redis::cmd("RG.PYEXECUTE");
         cmd.arg(&self.script.text);
@@ -128,4 +130,12 @@ impl PyExecute {
         }
         Ok(cmd)
     }
+}
+
+/// The server reads a script to the first NUL: what is behind it would not run, without a word.
+pub(super) fn check_nul(script: &Script) -> Result<()> {
+    let Some(at) = script.text.find('\0') else { return Ok(()) };
+    let line = script.text[..at].matches('\n').count() + 1;
+    let got = format!("a NUL in line {line}, at which the server would stop reading");
+    Err(Mismatch::new("the script", "text without NUL", got).into())
 }

@@ -1,6 +1,6 @@
 //! Bringing the server to what a deployment says, and back.
 
-use super::entry::Entry;
+use super::entry::{Entry, Program};
 use super::lock::Lock;
 use super::plan::{Action, Change, Plan};
 use super::steps::{self, Undo};
@@ -150,7 +150,13 @@ impl Work<'_> {
             gear.clone_from(&change.gear);
             self.one_change(server, change, entries, undo).await?;
         }
-        steps::wait_until_registered(server, self.app, entries, gear).await
+        let view = steps::wait_until_registered(server, self.app, entries, gear).await?;
+        let uncounted = entries.iter().filter(|entry| entry.program.registrations == 0);
+        let counted = uncounted.filter_map(|entry| {
+            let registrations = view.find(&entry.name)?.ids().len();
+            Some(Program { registrations, ..entry.program.clone() })
+        });
+        Store::count(server, self.app, counted).await
     }
 
     async fn one_change(

@@ -17,7 +17,7 @@ pub(super) struct Program {
     pub(super) text: String,
     pub(super) requirements: Vec<String>,
     pub(super) triggers: Vec<String>,
-    /// How many registrations it makes.
+    /// How many registrations it makes; 0 if only the server can tell.
     pub(super) registrations: usize,
 }
 
@@ -35,8 +35,8 @@ impl Entry {
         let program = Program {
             hash: script.hash.clone(),
             text: script.text.clone(),
-            requirements: script.requirements.iter().map(|name| (*name).to_owned()).collect(),
-            triggers: script.triggers.iter().map(|name| (*name).to_owned()).collect(),
+            requirements: script.requirements.clone(),
+            triggers: script.triggers.clone(),
             registrations: script.labels().len(),
         };
         Self { name, program, script }
@@ -77,6 +77,8 @@ pub(super) fn parse_description<'a>(app: &str, text: &'a str) -> Option<(&'a str
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     list: Vec<Entry>,
+    /// What was added and cannot be deployed.
+    problems: Vec<String>,
 }
 
 impl Entries {
@@ -86,11 +88,14 @@ impl Entries {
             (None, Some(trigger)) => trigger.to_owned(),
             (None, None) => self.free_name(&default_name(gear)),
         };
-        self.list.push(Entry::new(name, gear.script()));
+        self.list.push(Entry::new(name, gear.to_script()));
     }
 
     pub(super) fn add_set(&mut self, name: &str, set: &GearSet) {
-        self.list.push(Entry::new(name.to_owned(), set.script()));
+        if let Err(error) = set.check() {
+            self.problems.push(error.to_string());
+        }
+        self.list.push(Entry::new(name.to_owned(), set.to_script()));
     }
 
     fn free_name(&self, wanted: &str) -> String {
@@ -102,6 +107,9 @@ impl Entries {
 
     /// The gears, if they can be deployed together.
     pub(super) fn checked(&self) -> Result<Vec<Entry>> {
+        if let Some(problem) = self.problems.first() {
+            return Err(Error::InvalidDeployment { message: problem.clone() });
+        }
         for (index, entry) in self.list.iter().enumerate() {
             check_name("gear", &entry.name)?;
             let others = self.list[..index].iter();
@@ -154,8 +162,11 @@ fn clash(a: &Entry, b: &Entry) -> Option<String> {
     Some(format!("`{}` and `{}` have the same trigger `{shared}`: rename one of them", b.name, a.name))
 }
 
-/// The name of a gear without a trigger: that of its file and of its reader.
+/// The name of a gear without a trigger: that of its file and of its reader. A script is called like its file.
 fn default_name(gear: &Gear<Registration>) -> String {
+    if gear.reader().is_empty() {
+        return gear.name().to_owned();
+    }
     let file = Path::new(gear.file()).file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let reader = gear.reader().strip_suffix("Reader").unwrap_or(gear.reader()).to_ascii_lowercase();
     format!("{}-{reader}", file.unwrap_or_default())

@@ -158,10 +158,12 @@ impl Change {
 
 /// Why a gear has to be registered again although the server has this version of it.
 fn drift(entry: &Entry, deployed: &Deployed, view: &View) -> Option<&'static str> {
+    // How many a script makes is known since it was deployed.
+    let remembered = view.store.program(&entry.program.hash).map_or(0, |program| program.registrations);
     let paused = |info: &RegistrationInfo| info.stream_status == Some(StreamStatus::Paused);
     if deployed.registrations.is_empty() {
         Some("somebody has unregistered it")
-    } else if deployed.ids().len() < entry.program.registrations {
+    } else if deployed.ids().len() < entry.program.registrations.max(remembered) {
         Some("somebody has unregistered a part of it")
     } else if !view.is_complete(deployed) {
         Some("not every shard has it")

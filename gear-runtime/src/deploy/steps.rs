@@ -105,11 +105,11 @@ pub(super) async fn wait_until_registered(
     app: &str,
     entries: &[Entry],
     gear: &mut String,
-) -> Result<()> {
+) -> Result<View> {
     let started = Instant::now();
     loop {
         let view = View::read(server, app).await?;
-        let Some(missing) = entries.iter().find(|entry| !view.has(entry)) else { return Ok(()) };
+        let Some(missing) = entries.iter().find(|entry| !view.has(entry)) else { return Ok(view) };
         if started.elapsed() > SETTLE {
             let message = "it accepted the gear, but not every shard lists its registrations".to_owned();
             gear.clone_from(&missing.name);

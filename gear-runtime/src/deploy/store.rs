@@ -104,6 +104,22 @@ impl Store {
         server.ask(&Request::plain(set, ignore)).await
     }
 
+    /// Remembers how many registrations scripts have made, which nobody knew before.
+    pub(super) async fn count(
+        server: &mut impl Transport,
+        app: &str,
+        programs: impl Iterator<Item = Program>,
+    ) -> Result<()> {
+        let mut set = cmd("HSET");
+        set.arg(key(app));
+        let mut some = false;
+        for program in programs {
+            set.arg(field(&program.hash)).arg(json(&program));
+            some = true;
+        }
+        if some { server.ask(&Request::plain(set, ignore)).await } else { Ok(()) }
+    }
+
     /// Remembers that a deployment has come to its end, and forgets the programs of older ones.
     pub(super) async fn finish(
         &self,

@@ -1,8 +1,17 @@
 //! The content hash of scripts.
 
 /// FNV-1a with 128 bits, as hexadecimal text. It names scripts; it does not protect them.
-pub(crate) fn fnv1a(text: &str) -> String {
+fn fnv1a(text: &str) -> String {
     fnv1a_bytes(text.as_bytes())
+}
+
+/// The hash of a script. What it requires is part of what is deployed, so it is part of its identity.
+pub(crate) fn script_hash<R: AsRef<str>>(text: &str, requirements: &[R]) -> String {
+    let requirements: Vec<&str> = requirements.iter().map(AsRef::as_ref).collect();
+    match requirements.as_slice() {
+        [] => fnv1a(text),
+        some => fnv1a(&format!("{text}\n{}", some.join("\n"))),
+    }
 }
 
 /// The same of bytes.

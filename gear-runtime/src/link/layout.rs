@@ -1,6 +1,6 @@
 //! The text of a script as it grows, with the source map beside it.
 
-use super::hash::fnv1a;
+use super::hash::script_hash;
 use super::unit::Position;
 use super::{Script, Source, SourceLine};
 use crate::Location;
@@ -64,11 +64,8 @@ impl Layout {
 
     pub(super) fn finish(mut self, name: &'static str, requirements: Vec<&'static str>) -> Script {
         self.map.sort_by_key(|line| line.script);
-        // The requirements are part of what is deployed, so they are part of its identity.
-        let hash = match requirements.as_slice() {
-            [] => fnv1a(&self.text),
-            some => fnv1a(&format!("{}\n{}", self.text, some.join("\n"))),
-        };
+        let hash = script_hash(&self.text, &requirements);
+        let requirements = requirements.into_iter().map(str::to_owned).collect();
         let label = format!("gear-{hash}");
         let text = self.text.replace(LABEL, &label);
         Script { text, hash, label, map: self.map, requirements, name, ..Script::default() }

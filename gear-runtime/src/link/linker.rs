@@ -7,7 +7,7 @@ use gear_prelude::Helper;
 
 use super::layout::{LABEL, Layout, MARK, Section};
 use super::literal::literal;
-use super::{Definition, Script, ToPython, Unit};
+use super::{Definition, Registrations, Script, ToPython, Unit};
 
 /// Collects the pieces of a script while the references of its units are followed.
 /// It makes a [`Script`](crate::Script).
@@ -163,11 +163,11 @@ pub(crate) fn link<'a>(name: &'static str, programs: impl IntoIterator<Item = Li
     let mut triggers = Vec::new();
     for (definition, captures) in programs {
         roots.push(linker.program(definition, captures));
-        triggers.extend(definition.trigger);
+        triggers.extend(definition.trigger.map(str::to_owned));
     }
-    let labels = number(&mut roots);
+    let registrations = Registrations::Labelled(number(&mut roots));
     linker.sections.extend(roots);
-    Script { triggers, labels, ..linker.finish(name) }
+    Script { triggers, registrations, ..linker.finish(name) }
 }
 
 /// Gives each of several registrations a label of its own, by which it is found again, and tells what follows the label of the

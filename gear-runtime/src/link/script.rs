@@ -17,14 +17,23 @@ pub struct Script {
     pub(crate) hash: String,
     /// The id of its session, and the beginning of the labels of its registrations.
     pub(crate) label: String,
-    /// What follows the label in that of each registration.
-    pub(crate) labels: Vec<String>,
+    pub(crate) registrations: Registrations,
     /// The triggers that it registers.
-    pub(crate) triggers: Vec<&'static str>,
+    pub(crate) triggers: Vec<String>,
     pub(crate) map: Vec<SourceLine>,
-    pub(crate) requirements: Vec<&'static str>,
+    pub(crate) requirements: Vec<String>,
     /// The name of the gear; empty for a text that is none.
     pub(crate) name: &'static str,
+}
+
+/// How the registrations of a script are found on a server.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Registrations {
+    /// Each has a label of its own. This is what follows the label of the script in it.
+    Labelled(Vec<String>),
+    /// They are all that its session has: it is Python that we have not written.
+    #[default]
+    OfSession,
 }
 
 /// Where one line of a script comes from.
@@ -55,9 +64,14 @@ impl Script {
         self.name
     }
 
-    /// The labels of its registrations.
+    /// The labels of its registrations; none if they have none.
     pub(crate) fn labels(&self) -> Vec<String> {
-        self.labels.iter().map(|suffix| format!("{}{suffix}", self.label)).collect()
+        match &self.registrations {
+            Registrations::Labelled(suffixes) => {
+                suffixes.iter().map(|suffix| format!("{}{suffix}", self.label)).collect()
+            }
+            Registrations::OfSession => Vec::new(),
+        }
     }
 
     /// The Rust source of a line of the script.

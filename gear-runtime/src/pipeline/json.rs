@@ -84,7 +84,7 @@ where
 }
 
 /// What serde expected, in its words: `invalid type: string "x", expected i64 at line 1 column 3`.
-fn expected_by(error: &JsonError) -> Option<String> {
+pub(crate) fn expected_by(error: &JsonError) -> Option<String> {
     let text = error.to_string();
     let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
     if let Some(field) = text.strip_prefix("missing field ") {

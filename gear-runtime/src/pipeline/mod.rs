@@ -21,7 +21,7 @@ pub use shape::{Form, Groups, Many, One, Shape};
 pub use totals::Number;
 
 pub(crate) use closed::short_name;
-pub(crate) use json::{decode_json_of, decode_record, decode_record_to};
+pub(crate) use json::{decode_json_of, decode_record, decode_record_to, expected_by};
 
 use crate::reader::Batch;
 use crate::{Error, Result};

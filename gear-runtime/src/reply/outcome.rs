@@ -17,6 +17,10 @@ impl Raw {
     pub(crate) fn read(what: &'static str, reply: Reply) -> Result<Self> {
         match Self::try_read(reply) {
             Ok(raw) => Ok(raw),
+            Err(Reply::Okay) => {
+                let expected = "results and errors, which a script has that ends with `run`; one that registers is a `Gear<Registration>`";
+                Err(unexpected(what, expected, &Reply::Okay))
+            }
             Err(reply) => Err(unexpected(what, "results and errors", &reply)),
         }
     }

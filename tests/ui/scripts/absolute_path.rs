@@ -1,0 +1,7 @@
+#![allow(unused)]
+
+use redis_gears::{Gear, prelude::*};
+
+static G: Gear<Vec<i64>> = include_gear!("/tmp/gear.py");
+
+fn main() {}

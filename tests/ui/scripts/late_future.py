@@ -1,0 +1,3 @@
+import json
+from __future__ import annotations
+GB().count().run()

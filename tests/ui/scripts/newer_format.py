@@ -1,0 +1,1 @@
+GB().map(lambda r: f'{r["key"]=}').run()

@@ -1,0 +1,2 @@
+# Straße
+GB().run()

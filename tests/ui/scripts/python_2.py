@@ -1,0 +1,2 @@
+GB().count().run()
+print "done"

@@ -1,0 +1,3 @@
+def step(r):
+    return r
+return GB().map(step).run()
