@@ -110,7 +110,6 @@ pub use std::sync::Arc;
 pub use std::vec;
 pub use std::vec::Vec;
 
-pub use gear_prelude as helpers;
 #[cfg(feature = "deploy")]
 pub use inventory;
 pub use redis::ConnectionLike;

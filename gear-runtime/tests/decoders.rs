@@ -156,15 +156,7 @@ fn script() -> String {
     table.push_str("]\n");
     let source = p::Source { file: file!(), line: line!(), map: "" };
     let python: &'static str = (table + MAIN).leak();
-    let unit = p::Unit {
-        name: "decoders",
-        python,
-        imports: &[],
-        helpers: &[],
-        refs: PARSERS,
-        requirements: &[],
-        source,
-    };
+    let unit = p::Unit { name: "decoders", python, refs: PARSERS, requirements: &[], source };
     let definition: &'static p::Definition =
         Box::leak(Box::new(p::Definition { unit, reader: "", mode: None, trigger: None }));
     let gear: Gear<i64> = p::Gear::__new(definition, |_| unreachable!());

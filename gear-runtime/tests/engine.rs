@@ -38,8 +38,6 @@ macro_rules! keys_gear {
                     $steps,
                     ".map(gear_json).run('user:*', convertToStr=False)",
                 ),
-                imports: &["json"],
-                helpers: &[],
                 refs: &[<User as p::KeysValue>::decoder],
                 requirements: &[],
                 source: p::Source { file: "src/users.rs", line: 7, map: "10:2:14" },

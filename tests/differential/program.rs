@@ -96,8 +96,6 @@ pub(crate) fn script(programs: &[Program]) -> String {
     let unit = Unit {
         name: "programs",
         python: Box::leak(format!("\u{1}.\u{1} = [\n{entries}]\n").into_boxed_str()),
-        imports: &[],
-        helpers: &[],
         refs: Box::leak(refs.into_boxed_slice()),
         requirements: &[],
         source: Source { file: file!(), line: line!(), map: "" },

@@ -2,7 +2,6 @@
 
 use crate::check::{Facts, Link, LinkKind, Named, Outside};
 use crate::python::Printed;
-use gear_prelude::{helpers_of, modules_of};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -21,8 +20,6 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
     let Parts { name, printed, outside, requires, line_offset } = parts;
     let Outside { links, enums, names, builtins, macros, facts, .. } = outside;
     let python = &printed.text;
-    let imports = modules_of(python);
-    let helpers = helpers_of(python).into_iter().map(|helper| format_ident!("{}", helper.name));
     let refs = links.iter().map(|link| link_tokens(private, link));
     let map: Vec<_> =
         printed.map.iter().map(|(line, at)| format!("{line}:{}:{}", at.line, at.column)).collect();
@@ -45,19 +42,19 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
         #facts
         #(#checks)*
         #(#builtins)*
-        #private::unit! { #name #python [#(#imports)*] [#(#helpers)*] [#(#refs),*] [#(#requires)*] #line_offset #map }
+        #private::unit! { #name #python [#(#refs),*] [#(#requires)*] #line_offset #map }
     }}
 }
 
 /// rustc's word for it that names are those of the types that are meant.
 fn names_check(names: &[Named]) -> TokenStream {
-    if names.is_empty() {
-        return TokenStream::new();
-    }
-    let checks = names.iter().map(|Named { written, meant }| {
-        quote!(let _: ::core::marker::PhantomData<#meant> = ::core::marker::PhantomData::<#written>;)
-    });
-    quote!(const _: () = { #(#checks)* };)
+    names.iter().map(|Named { written, meant }| same_type(written, meant)).collect()
+}
+
+/// A statement that is right if two types are one. It stands in the unit's own expression: an item of its own would be one more
+/// body for rustc to check.
+fn same_type(written: &impl quote::ToTokens, meant: &impl quote::ToTokens) -> TokenStream {
+    quote!(let _: ::core::marker::PhantomData<#meant> = ::core::marker::PhantomData::<#written>;)
 }
 
 /// rustc's word for it that other items have the types that were read in the sources.
@@ -74,12 +71,12 @@ fn facts_check(facts: &Facts) -> TokenStream {
 /// the name is ambiguous, which is an error. The macro of a longer path first gets its name in a block of its own.
 fn macros_check(private: &TokenStream, macros: &[syn::Path]) -> TokenStream {
     let (names, paths): (Vec<_>, Vec<_>) = macros.iter().partition(|path| path.get_ident().is_some());
-    let same = |names: &[&syn::Ident]| quote!(const _: () = { #[allow(unused_imports)] use {#private::macros::*, #(#names as _),*}; };);
+    let same = |names: &[&syn::Ident]| quote!({ #[allow(unused_imports)] use {#private::macros::*, #(#names as _),*}; });
     let names: Vec<_> = names.into_iter().filter_map(syn::Path::get_ident).collect();
     let named = if names.is_empty() { TokenStream::new() } else { same(&names) };
     let paths = paths.into_iter().map(|path| {
         let same = same(&path.segments.last().map(|last| &last.ident).into_iter().collect::<Vec<_>>());
-        quote!(const _: () = { #[allow(unused_imports)] use #path; #same };)
+        quote!({ #[allow(unused_imports)] use #path; #same })
     });
     quote!(#named #(#paths)*)
 }
@@ -91,7 +88,7 @@ fn builtin_check(private: &TokenStream, path: &syn::Path, name: &str) -> TokenSt
         // The module is ours if it has the mark of ours.
         let mark = path.segments.pop().map(|last| syn::Ident::new("RedisGearsCommands", last.ident.span()));
         path.segments.pop_punct();
-        return quote!(const _: fn(#path::#mark) -> #private::cmd::RedisGearsCommands = |ours| ours;);
+        return same_type(&quote!(#path::#mark), &quote!(#private::cmd::RedisGearsCommands));
     }
     let name = format_ident!("{name}");
     quote!(const _: () = { #[allow(dead_code)] fn is_ours() { #private::builtin! { #name #path } } };)

@@ -304,8 +304,6 @@ mod tests {
         unit: Unit {
             name: "MAIN",
             python: "def gear_step_1(x):\n    return 1 / x\n\n\ndef gear_parse_i64(text, what):\n    raise ValueError(what)\n\n\nGB()",
-            imports: &[],
-            helpers: &[],
             refs: &[],
             requirements: &[],
             source: Source { file: "src/main.rs", line: 40, map: "1:2:9 2:2:13 9:0:1" },

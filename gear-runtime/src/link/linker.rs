@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ptr;
 
-use gear_prelude::Helper;
+use gear_prelude::{Helper, helpers_of, modules_of};
 
 use super::layout::{LABEL, Layout, MARK, Section};
 use super::literal::literal;
@@ -93,9 +93,9 @@ impl Linker {
     }
 
     fn section(&mut self, unit: &'static Unit, name: &str, captures: &[(&str, String)]) -> Section {
-        self.imports.extend(unit.imports);
+        self.imports.extend(modules_of(unit.python));
         self.requirements.extend(unit.requirements);
-        for helper in unit.helpers {
+        for helper in helpers_of(unit.python) {
             self.helper(helper);
         }
         let refs: Vec<String> = unit.refs.iter().map(|link| link(self)).collect();
@@ -224,14 +224,7 @@ mod tests {
 
     static DOUBLE: Unit = Unit {
         name: "fn_double",
-        python: "def \u{1}.\u{1}(n):\n    return math.floor(n) * \u{1}0\u{1} if n else \u{1}1\u{1}(n + 1)\n",
-        imports: &["math"],
-        helpers: &[&Helper {
-            name: "gear_help",
-            python: "def gear_help():\n    pass\n",
-            imports: &["json"],
-            needs: &[],
-        }],
+        python: "def \u{1}.\u{1}(n):\n    return math.floor(n) * \u{1}0\u{1} if n else gear_by_text(\u{1}1\u{1}(n + 1))\n",
         refs: &[|linker| linker.constant("TWO", &2), Double::link],
         requirements: &["numpy"],
         source: Source { file: "src/a.rs", line: 10, map: "2:3:5" },
@@ -249,8 +242,6 @@ mod tests {
         unit: Unit {
             name: "MAIN",
             python: "GB('KeysReader', desc='\u{1}d\u{1}').map(\u{1}0\u{1}).map(\u{1}0\u{1}).run(\u{1}=limit\u{1})",
-            imports: &[],
-            helpers: &[],
             refs: &[Double::link],
             requirements: &[],
             source: Source { file: "src/b.rs", line: 1, map: "1:0:9" },
@@ -264,18 +255,19 @@ mod tests {
     fn layout_of_a_script() {
         let script = link("MAIN", [(&ROOT, &[("limit", "7".to_owned())][..])]);
         let label = format!("gear-{}", script.hash);
+        let helper = gear_prelude::gear_by_text.python;
         let expected = format!(
-            "import json\nimport math\n\n\ndef gear_help():\n    pass\n\n\ngear_let_limit = 7\ngear_const_TWO = 2\n\n\n\
-             def gear_fn_double(n):\n    return math.floor(n) * gear_const_TWO if n else gear_fn_double(n + 1)\n\n\n\
+            "import json\nimport math\n\n\n{helper}\n\ngear_let_limit = 7\ngear_const_TWO = 2\n\n\n\
+             def gear_fn_double(n):\n    return math.floor(n) * gear_const_TWO if n else gear_by_text(gear_fn_double(n + 1))\n\n\n\
              GB('KeysReader', desc='{label}').map(gear_fn_double).map(gear_fn_double).run(gear_let_limit)\n"
         );
         assert_eq!(script.text, expected);
         assert_eq!(script.requirements, ["numpy"]);
-        let double = script.locate(14).unwrap();
+        let double = script.locate(15).unwrap();
         assert_eq!(double.to_string(), "src/a.rs:13:5");
-        assert_eq!(script.locate(17).unwrap().to_string(), "src/b.rs:1:9");
+        assert_eq!(script.locate(18).unwrap().to_string(), "src/b.rs:1:9");
         assert_eq!(script.locate(1), None);
-        assert_eq!(script.locate(13), None, "the line before the first entry of the unit");
+        assert_eq!(script.locate(14), None, "the line before the first entry of the unit");
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! What the macros emit: static descriptions of pieces of Python.
 
-use gear_prelude::Helper;
-
 use super::Linker;
 
 /// A function that links what a [`Unit`] refers to and returns its Python name or expression.
@@ -16,10 +14,6 @@ pub struct Unit {
     /// The text. `\u{1}INDEX\u{1}` stands for what `refs[INDEX]` returns, `\u{1}.\u{1}` for the unit's own
     /// name.
     pub python: &'static str,
-    /// Modules to import at the top.
-    pub imports: &'static [&'static str],
-    /// Helper functions that the text calls.
-    pub helpers: &'static [&'static Helper],
     /// What the text refers to.
     pub refs: &'static [Ref],
     /// Packages to install, in the form of pip.
@@ -65,16 +59,14 @@ impl Position {
     }
 }
 
-/// A [`Unit`] as the macros write it: `NAME PYTHON [IMPORTS] [HELPERS] [REFS] LINE_OFFSET MAP`.
+/// A [`Unit`] as the macros write it: `NAME PYTHON [REFS] [REQUIREMENTS] LINE_OFFSET MAP`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __unit {
-    ($name:literal $python:literal [$($import:literal)*] [$($helper:ident)*] [$($link:expr),*] [$($requirement:literal)*] $offset:literal $map:literal) => {
+    ($name:literal $python:literal [$($link:expr),*] [$($requirement:literal)*] $offset:literal $map:literal) => {
         $crate::__private::Unit {
             name: $name,
             python: $python,
-            imports: &[$($import),*],
-            helpers: &[$(&$crate::__private::helpers::$helper),*],
             refs: &[$($link),*],
             requirements: &[$($requirement),*],
             source: $crate::__private::Source {

@@ -82,6 +82,6 @@ pub(crate) const fn definition(
     refs: &'static [p::Ref],
 ) -> p::Definition {
     let source = p::Source { file: "src/users.rs", line: 7, map: "" };
-    let unit = p::Unit { name, python, imports: &["json"], helpers: &[], refs, requirements: &[], source };
+    let unit = p::Unit { name, python, refs, requirements: &[], source };
     p::Definition { unit, reader: "KeysReader", mode: None, trigger: None }
 }
