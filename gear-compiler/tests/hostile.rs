@@ -97,3 +97,16 @@ fn operations_take_no_turbofish() {
         gear_compiler::gear(r#"KeysReader("*").count::<i64>().run()"#.parse().expect("they are tokens"));
     assert_eq!(codes(&output).len(), 1);
 }
+
+#[test]
+fn what_is_never_reached_is_left_out() {
+    let output = body(r#"panic!("no"); let mut one = x.checked_rem(7); *one.get_or_insert_with(|| x)"#);
+    assert_eq!(python(output), "def \u{1}.\u{1}(x, s):\n    raise RuntimeError('no')\n");
+}
+
+#[test]
+fn a_place_that_is_refused_gets_no_value() {
+    let output = body("x | s = 1; x");
+    assert_eq!(codes(&output), ["G0101"]);
+    assert!(!output.python.contains("None ="), "{}", output.python);
+}

@@ -111,8 +111,12 @@ impl<'a> Lower<'a> {
     }
 
     fn push(&mut self, kind: StmtKind) {
-        let at = self.at;
-        self.out.push(Stmt { kind, at });
+        let refused = matches!(kind, StmtKind::Assign(Expr::None, _) | StmtKind::AugAssign(_, Expr::None, _));
+        // A place that was refused gets no value, and what follows a statement that leaves is never reached.
+        if !refused && !self.ends() {
+            let at = self.at;
+            self.out.push(Stmt { kind, at });
+        }
     }
 
     /// Runs `body` with an empty buffer and returns what it put there.
