@@ -312,6 +312,23 @@ fn methods_wait() {
     assert_eq!(redis_gears::block_on(Shop::named("cid")).open, 3);
 }
 
+#[gear]
+fn ages(kind: &str) -> Open<Keys, i64> {
+    KeysReader::<HashMap<String, String>>(&format!("{kind}:*"), no_scan = false)
+        .map(|r| r.value["age"].parse::<i64>().unwrap())
+}
+
+/// A gear inside of a gear that goes on from a beginning.
+#[trigger("ages-of")]
+async fn ages_of(kind: String, least: i64) -> Result<(i64, Vec<i64>), String> {
+    let (count, sorted) = join!(
+        gear!(ages(&kind).filter(move |age: &i64| *age >= least).count().run()),
+        gear!(ages(&kind).sort().run())
+    );
+    let sorted: Vec<i64> = sorted?;
+    Ok((count?, sorted))
+}
+
 /// The steps behind an aggregation go on with its value, also with that of nothing.
 #[trigger("spread")]
 async fn spread(kind: String) -> Result<(i64, i64), String> {
@@ -363,6 +380,9 @@ fn gears_run_inside_of_gears() {
         // Of nothing the count is 0, also where no native twin can say so.
         let nothing = (0, Vec::new(), HashMap::new());
         assert_eq!(biggest::call(&mut engine.con, "robot", 18).expect("it answers"), nothing);
+        ages_of::register(&mut engine.con).expect("it registers");
+        assert_eq!(ages_of::call(&mut engine.con, "user", 18).expect("it answers"), (2, vec![9, 30, 40]));
+        assert_eq!(ages_of::call(&mut engine.con, "robot", 18).expect("it answers"), (0, Vec::new()));
         spread::register(&mut engine.con).expect("it registers");
         assert_eq!(spread::call(&mut engine.con, "user").expect("an error is caught"), (7, 0));
         assert_eq!(spread::call(&mut engine.con, "robot").expect("it answers"), (1, -2));

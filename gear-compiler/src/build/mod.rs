@@ -112,9 +112,9 @@ pub(crate) fn program(
     if pauses {
         written.forbid_pause();
     }
-    let opened = opened.map(|link| written.open(link, &opening));
+    let opened = opened.map(|link| written.open(link, label(), &opening, opened_name()));
     let source = match &opened {
-        Some(_) => Some((false, part_of_opened(1))),
+        Some(_) => Some((false, opened_name().subscript(Expr::Int(1)))),
         None => source.map(|source| written.source(&source, reader)),
     };
     written.read(reader, decoder, reading.skips);
@@ -131,7 +131,7 @@ pub(crate) fn program(
     }
     ending_keywords.extend(reader_keywords);
     if opened.is_some() {
-        ending_keywords.push((String::new(), part_of_opened(2)));
+        ending_keywords.push((String::new(), opened_name().subscript(Expr::Int(2))));
     }
     if let Some(mode) = mode
         && chosen.mode.is_none()
@@ -145,7 +145,7 @@ pub(crate) fn program(
     written.end(ending.name.to_string(), ending_arguments, ending_keywords, ending.name.span());
     let (functions, links) = written.into_parts();
     let head = match &opened {
-        Some(_) => part_of_opened(0),
+        Some(_) => opened_name().subscript(Expr::Int(0)),
         None => builder(reader, registers.then(label)),
     };
     let mut statements = functions;
@@ -189,9 +189,9 @@ fn decoder(
     value.map(|value| Expr::Link(outside.link(kind, value)))
 }
 
-/// A part of what a beginning gives: the builder, what it reads from, the options of its reader.
-fn part_of_opened(index: i128) -> Expr {
-    Expr::Own("_opened".to_owned()).subscript(Expr::Int(index))
+/// What a beginning gives: the builder, what it reads from, the options of its reader.
+fn opened_name() -> Expr {
+    Expr::Own("_opened".to_owned())
 }
 
 /// Checks the reader's argument; the second value is the record that it gives.

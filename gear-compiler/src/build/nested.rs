@@ -4,7 +4,7 @@ use super::{
     Step, Steps, builder, check_step, check_travelling, decoder, ending, options, read, reader, steps,
     value_type,
 };
-use crate::check::{Checker, hir};
+use crate::check::{Checker, LinkKind, hir};
 use crate::diag::Code;
 use crate::lower::Lower;
 use crate::ops::{Flow, Reader, Shape, Source};
@@ -24,6 +24,8 @@ struct Parts {
     reader: &'static Reader,
     decoder: Option<Expr>,
     source: Option<hir::Expr>,
+    /// The link of the beginning, if it is one, and its arguments.
+    opened: Option<(usize, Vec<hir::Expr>)>,
     steps: Vec<Step>,
     end: Flow,
     /// The packages of its steps.
@@ -48,15 +50,12 @@ impl Nested {
         };
         let reader = reader(&chain, checker.diagnostics)?;
         let (links, last) = ending(&chain, reader, checker.diagnostics)?;
-        let (at, message, help) = if last.name == "register" {
-            (&last.name, "a gear inside of a gear runs, and this one registers", "end it with `.run()`")
-        } else if let (Source::Opened, Some(beginning)) = (reader.source, chain.reader.path.segments.last()) {
-            (&beginning.ident, "a gear inside of a gear begins with a reader", "write the reader here")
-        } else {
-            return Some(Self::checked(checker, reader, links.len(), chain));
-        };
-        checker.diagnostics.report_help(Code::Position, at, message, help);
-        None
+        if last.name == "register" {
+            let message = "a gear inside of a gear runs, and this one registers";
+            checker.diagnostics.report_help(Code::Position, &last.name, message, "end it with `.run()`");
+            return None;
+        }
+        Some(Self::checked(checker, reader, links.len(), chain))
     }
 
     fn checked(
@@ -68,6 +67,11 @@ impl Nested {
         let value = value_type(&chain, reader, &checker.outside.private);
         let decoder = decoder(&chain, reader, value.as_ref(), checker.outside);
         let (source, item) = read(checker, &chain, reader);
+        let opened = (reader.source == Source::Opened).then(|| {
+            let link = checker.outside.link(LinkKind::Beginning, &chain.reader);
+            let arguments = chain.reader_arguments.positional.iter().map(|argument| checker.any(argument));
+            (link, arguments.collect())
+        });
         let (steps, end, requires) = steps(checker, item, &chain.links[..links]);
         let item = checker.types.shallow(&end.item);
         let result = match (end.shape, item) {
@@ -79,12 +83,12 @@ impl Nested {
             (Shape::Groups, _) => checker.types.foreign(),
             (Shape::Many, item) => Ty::list(item),
         };
-        (Nested(Rc::new(Parts { chain, reader, decoder, source, steps, end, requires })), result)
+        (Nested(Rc::new(Parts { chain, reader, decoder, source, opened, steps, end, requires })), result)
     }
 
     /// The coroutine.
     pub(crate) fn lower(&self, lower: &mut Lower<'_>) -> Expr {
-        let Parts { chain, reader, decoder, source, steps, end, requires } = &*self.0;
+        let Parts { chain, reader, decoder, source, opened, steps, end, requires } = &*self.0;
         let Some(last) = chain.links.last() else { return Expr::None };
         let (mut keywords, reading) =
             options::lower(lower, &chain.reader_arguments.options, reader.options, reader.name);
@@ -102,14 +106,28 @@ impl Nested {
         let shape = self.shape(lower);
         let start = lower.written(&[], |lower| {
             let mut written = Steps::new(lower);
-            let source = source.as_ref().map(|source| written.source(source, reader).1);
+            let given = || name("gear_opened");
+            let opened =
+                opened.as_ref().map(|(link, arguments)| written.open(*link, Expr::None, arguments, given()));
+            let source = match &opened {
+                Some(_) => Some(given().subscript(Expr::Int(1))),
+                None => source.as_ref().map(|source| written.source(source, reader).1),
+            };
             written.read(reader, decoder.clone(), reading.skips);
             self.before_one().iter().for_each(|step| step.write(&mut written));
             keywords.extend(more);
+            if opened.is_some() {
+                keywords.push((String::new(), given().subscript(Expr::Int(2))));
+            }
             keywords.push(("convertToStr".to_owned(), Expr::False));
             written.end("run".to_owned(), source.into_iter().collect(), keywords, last.name.span());
-            let (functions, links) = written.into_parts();
-            (functions, Expr::Chain { head: Box::new(builder(reader, None)), links })
+            let (mut statements, links) = written.into_parts();
+            let head = match &opened {
+                Some(_) => given().subscript(Expr::Int(0)),
+                None => builder(reader, None),
+            };
+            statements.extend(opened);
+            (statements, Expr::Chain { head: Box::new(head), links })
         });
         let start = lower.defined("gear", start);
         call("gear_run", vec![start, shape])

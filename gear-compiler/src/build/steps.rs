@@ -121,10 +121,15 @@ impl<'l, 'a> Steps<'l, 'a> {
     }
 
     /// The call of a beginning.
-    pub(super) fn open(&mut self, beginning: usize, arguments: &[hir::Expr]) -> Stmt {
-        let mut given = vec![super::label()];
+    pub(super) fn open(
+        &mut self,
+        beginning: usize,
+        label: Expr,
+        arguments: &[hir::Expr],
+        opened: Expr,
+    ) -> Stmt {
+        let mut given = vec![label];
         given.extend(arguments.iter().map(|argument| self.value(argument)));
-        let opened = Expr::Own("_opened".to_owned());
         Stmt { kind: StmtKind::Assign(opened, Expr::Link(beginning).call(given)), at: self.at }
     }
 
