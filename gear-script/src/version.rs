@@ -9,7 +9,7 @@ use ruff_python_ast::{
 use ruff_text_size::{Ranged as _, TextRange};
 
 pub(super) fn mistakes(module: &ModModule, text: &str) -> Vec<Mistake> {
-    let mut visitor = Version { found: Vec::new(), text, specifications: 0 };
+    let mut visitor = Version { found: Vec::new(), text, specifications: 0, blocks: 0 };
     visitor.visit_body(&module.body);
     visitor.found
 }
@@ -44,11 +44,62 @@ struct Version<'t> {
     text: &'t str,
     /// How many specifications of formats, as in `f"{x:{width}}"`, are around this place.
     specifications: usize,
+    /// How many blocks of the function are around this place that the interpreter has to leave in order.
+    blocks: usize,
 }
 
 impl Version<'_> {
     fn report(&mut self, at: TextRange, message: &str) {
         self.found.push(Mistake::new(at.start(), message));
+    }
+}
+
+/// Blocks, of which the interpreter has a stack for each function.
+impl Version<'_> {
+    /// What CPython calls "too many statically nested blocks".
+    const MOST: usize = 20;
+
+    fn block(&mut self, at: TextRange, count: usize, body: &[Stmt]) {
+        let around = self.blocks;
+        self.blocks += count;
+        // The innermost one is told: what is around it is in order by itself.
+        if self.blocks > Self::MOST && around <= Self::MOST {
+            self.report(at, "too many statically nested blocks");
+        }
+        self.visit_body(body);
+        self.blocks = around;
+    }
+
+    fn blocks_of(&mut self, stmt: &Stmt) {
+        match stmt {
+            Stmt::For(statement) => {
+                self.visit_expr(&statement.target);
+                self.visit_expr(&statement.iter);
+                self.block(statement.range, 1, &statement.body);
+                self.block(statement.range, 0, &statement.orelse);
+            }
+            Stmt::While(statement) => {
+                self.visit_expr(&statement.test);
+                self.block(statement.range, 1, &statement.body);
+                self.block(statement.range, 0, &statement.orelse);
+            }
+            Stmt::With(statement) => {
+                statement.items.iter().for_each(|item| self.visit_with_item(item));
+                self.block(statement.range, statement.items.len(), &statement.body);
+            }
+            Stmt::Try(statement) => {
+                let last = usize::from(!statement.finalbody.is_empty());
+                let caught = usize::from(!statement.handlers.is_empty());
+                self.block(statement.range, last + caught, &statement.body);
+                for ExceptHandler::ExceptHandler(handler) in &statement.handlers {
+                    handler.type_.iter().for_each(|class| self.visit_expr(class));
+                    self.block(handler.range, last + 1, &handler.body);
+                }
+                self.block(statement.range, last, &statement.orelse);
+                self.block(statement.range, last, &statement.finalbody);
+            }
+            _ => walk_stmt(self, stmt),
+        }
     }
 }
 
@@ -81,7 +132,16 @@ impl Visitor<'_> for Version<'_> {
             }
             _ => {}
         }
-        walk_stmt(self, stmt);
+        match stmt {
+            Stmt::For(_) | Stmt::While(_) | Stmt::With(_) | Stmt::Try(_) => self.blocks_of(stmt),
+            // A function and a class have a stack of their own.
+            Stmt::FunctionDef(_) | Stmt::ClassDef(_) => {
+                let around = std::mem::take(&mut self.blocks);
+                walk_stmt(self, stmt);
+                self.blocks = around;
+            }
+            _ => walk_stmt(self, stmt),
+        }
     }
 
     fn visit_decorator(&mut self, decorator: &Decorator) {

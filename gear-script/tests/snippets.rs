@@ -121,12 +121,52 @@ for text in sys.stdin.buffer.read().decode().split('\\0'):
         print(str(error).replace('\\n', ' '))
 ";
 
+/// Blocks in each other, up to as many as there can be, and one more; and whether there are too many.
+fn nested_blocks() -> Vec<(bool, String)> {
+    let kinds = [
+        ("for x in y:\n", &[][..], 20),
+        ("while x:\n", &[], 20),
+        ("with a, b:\n", &[], 10),
+        ("try:\n", &["finally: pass\n"], 20),
+        ("try:\n", &["except E as e: pass\n", "finally: pass\n"], 10),
+        ("try: pass\n", &["except E:\n"], 20),
+    ];
+    let mut scripts = Vec::new();
+    for (head, tail, most) in kinds {
+        for count in [most, most + 1] {
+            // What is in an `except` clause comes behind it, and what is in others before their ends.
+            let in_clause = head.ends_with("pass\n");
+            let line = |depth: usize, text: &str| format!("{}{text}", " ".repeat(depth));
+            let ends = |depth: usize| tail.iter().map(|end| line(depth, end)).collect::<String>();
+            let begin =
+                |depth| line(depth, head) + if in_clause { ends(depth) } else { String::new() }.as_str();
+            let mut script: String = (0..count).map(begin).collect();
+            script += &line(count, "pass\n");
+            if !in_clause {
+                script.extend((0..count).rev().map(ends));
+            }
+            scripts.push((count == most, script));
+        }
+    }
+    scripts
+}
+
+#[test]
+fn blocks_have_a_stack_of_twenty() {
+    for (accepted, script) in nested_blocks() {
+        let words = words(&script);
+        assert_eq!(accepted, words == "ok", "{words}\n{script}");
+        assert!(accepted || words.ends_with("too many statically nested blocks"), "{words}");
+    }
+}
+
 #[test]
 fn cpython_agrees() {
     let Some(python) = python_3_7() else { return eprintln!("skipped: there is no Python 3.7") };
     let mut scripts: Vec<(bool, String)> =
         scripts("accepted.txt").into_iter().map(|script| (true, script)).collect();
     scripts.extend(refused("refused.txt").into_iter().map(|(_, script)| (false, script)));
+    scripts.extend(nested_blocks());
     let mut judge = Command::new(python)
         .args(["-c", JUDGE])
         .stdin(Stdio::piped())
