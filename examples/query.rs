@@ -17,10 +17,9 @@ pub(crate) fn images(constraints: Constraints) -> Gear<Vec<String>> {
     gear!(
         KeysReader::<HashMap<String, i64>>("image:*")
             .filter(|r| {
-                let constraints: &BTreeMap<String, (i64, i64)> = &constraints;
                 constraints.iter().all(|(thing, (least, greatest))| {
-                    let n: i64 = *r.value.get(thing).unwrap_or(&0);
-                    *least <= n && n <= *greatest
+                    let n = r.value.get(thing).unwrap_or(&0);
+                    least <= n && n <= greatest
                 })
             })
             .map(|r| r.key)

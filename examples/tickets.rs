@@ -15,9 +15,8 @@ static LAST: State<i64> = State::new(|| 0);
 // `Sync`: one call after the other, so no two get the same number.
 #[trigger("ticket", mode = Sync)]
 pub(crate) fn ticket(desk: String) -> String {
-    LAST.update(|last: i64| last + 1);
-    let number: i64 = LAST.get();
-    format!("{desk}-{number:03}")
+    LAST.update(|last| last + 1);
+    format!("{desk}-{:03}", LAST.get())
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -220,3 +220,24 @@ fn foreign_python_has_types() {
     assert_eq!(python.matches("len(").count(), 2, "{python}");
     assert_eq!(python.matches(".encode())").count(), 2 + 1, "{python}");
 }
+
+#[test]
+fn captured_variables_have_the_types_that_are_written() {
+    let known = |text: &str| {
+        let python = step(&[("src/main.rs", text)], "src/main.rs", 2, "String", "wanted.len()");
+        let (known, unknown) = (python.contains(" len("), python.contains("gear_len("));
+        assert!(known != unknown, "{python}");
+        known
+    };
+    assert!(known("fn f(wanted: &[String]) {\nlet gear = 1;\n}"));
+    assert!(known("impl T { fn f(&self, mut wanted: Vec<i64>) {\nlet gear = 1;\n} }"));
+    assert!(known("fn f() { let wanted: HashSet<i64> = all();\nlet gear = 1;\n}"));
+    assert!(known("fn f(wanted: Vec<i64>) {\nlet gear = 1; fn other(wanted: &str) {}\n}"));
+    // Which of two is meant would need a search of scopes.
+    assert!(!known("fn f(wanted: &[String]) { let wanted = wanted.concat();\nlet gear = 1;\n}"));
+    assert!(!known("fn f(wanted: &[String]) {\nlet gear = other.map(|wanted| wanted);\n}"));
+    assert!(!known("fn f() { let wanted = all();\nlet gear = 1;\n}"));
+    assert!(!known("fn f<T>(wanted: T) {\nlet gear = 1;\n}"));
+    assert!(!known("fn f(wanted: impl AsRef<str>) {\nlet gear = 1;\n}"));
+    assert!(!known("fn f(wanted: Vec<i64>) {}\nfn g() { let gear = 1; }"));
+}

@@ -145,7 +145,7 @@ pub use crate::trigger::{Reply, call_trigger, decode_int, decode_json, decode_te
 pub use crate::wire::{Arguments, arguments_by_name, fields_of_arguments};
 pub use crate::wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
 pub use crate::{
-    Bytes, Error, Gear, GearsFuture, KeysRecord, Open, Registration, Result, StreamRecord, ToArgument,
+    Bytes, Error, Gear, GearsFuture, KeysRecord, Open, Registration, Result, State, StreamRecord, ToArgument,
     ToArguments, Value,
 };
 

@@ -9,19 +9,23 @@ use quote::{ToTokens as _, format_ident, quote};
 
 /// Types of other items that were relied on, as functions that compile if they are right.
 #[derive(Default)]
-pub(crate) struct Facts(Vec<(String, TokenStream)>);
+pub(crate) struct Facts {
+    items: Vec<(String, TokenStream)>,
+    /// Of variables of the function around, as statements.
+    pub(crate) variables: Vec<TokenStream>,
+}
 
 impl Facts {
     /// Adds a function; what is wrong with it is reported at `span`.
     fn add(&mut self, span: Span, fact: TokenStream) {
         let text = fact.to_string();
-        if !self.0.iter().any(|(known, _)| *known == text) {
-            self.0.push((text, at(span, fact)));
+        if !self.items.iter().any(|(known, _)| *known == text) {
+            self.items.push((text, at(span, fact)));
         }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &TokenStream> {
-        self.0.iter().map(|(_, fact)| fact)
+        self.items.iter().map(|(_, fact)| fact)
     }
 }
 
@@ -59,9 +63,21 @@ impl Checker<'_> {
 
     /// The type of a constant or static.
     pub(super) fn value_elsewhere(&mut self, path: &syn::Path) -> Option<Ty> {
-        let seen = self.surroundings?.value(self.line, path)?;
+        let mut seen = self.surroundings?.value(self.line, path)?;
+        let state = self.argument_of("State", &mut seen);
         let (span, ty) = (syn::spanned::Spanned::span(path), self.spelt(&seen));
         self.outside.facts.add(span, quote!(fn fact() { let _: &#ty = &#path; }));
+        match state {
+            Some(value) => Some(Ty::State(Box::new(self.seen(&value)))),
+            None => Some(self.seen(&seen)),
+        }
+    }
+
+    /// The type of a variable of the function around. It is checked where the variable is in scope.
+    pub(super) fn variable_elsewhere(&mut self, name: &syn::Ident) -> Option<Ty> {
+        let seen = self.surroundings?.variable(self.line, &name.to_string())?;
+        let ty = self.spelt(&seen);
+        self.outside.facts.variables.push(at(name.span(), quote!(let _: &#ty = &#name;)));
         Some(self.seen(&seen))
     }
 
@@ -77,11 +93,19 @@ impl Checker<'_> {
     /// The type of the records that a beginning gives: the second argument of its `Open<Reader, Item>`.
     pub(crate) fn opened_elsewhere(&mut self, path: &syn::Path) -> Option<Ty> {
         let mut signature = self.surroundings?.function(self.line, path)?;
-        let [_, item] = &parts_mut(&mut signature.output)[..] else { return None };
-        let (item, private) = ((**item).clone(), &self.outside.private);
-        signature.output = syn::parse_quote!(#private::Open<_, #item>);
+        let item = self.argument_of("Open", &mut signature.output)?;
         self.signature(path.to_token_stream(), None, &signature, syn::spanned::Spanned::span(path))?;
         Some(self.seen(&item)).filter(|_| !has_unknown(&item))
+    }
+
+    /// The last argument of a type of our crate, which gets its full path.
+    fn argument_of(&self, name: &str, ty: &mut syn::Type) -> Option<syn::Type> {
+        let argument = parts_mut(ty).pop()?.clone();
+        let syn::Type::Path(path) = ty else { return None };
+        let last = path.path.segments.last().filter(|last| last.ident == name)?;
+        let (private, last) = (&self.outside.private, last.clone());
+        path.path = syn::parse_quote!(#private::#last);
+        Some(argument)
     }
 
     /// The type of a function or method of a type; a method takes the value first.

@@ -218,6 +218,8 @@ pub(crate) struct Checker<'a> {
     gives_futures: bool,
     /// The code around is `async`.
     waits: bool,
+    /// The captured variables, with their types.
+    captures: Vec<(syn::Ident, Ty)>,
 }
 
 #[derive(Default)]
@@ -260,6 +262,7 @@ impl<'a> Checker<'a> {
             awaited: false,
             gives_futures: false,
             waits: false,
+            captures: Vec::new(),
         }
     }
 

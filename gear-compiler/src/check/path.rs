@@ -69,10 +69,14 @@ impl Checker<'_> {
 
     /// A variable of the function around `gear!`.
     pub(crate) fn capture(&mut self, name: &syn::Ident) -> Expr {
-        if !self.outside.captures.contains(name) {
+        let known = self.captures.iter().find(|(known, _)| known == name).map(|(_, ty)| ty.clone());
+        let ty = known.unwrap_or_else(|| {
+            let ty = self.variable_elsewhere(name).unwrap_or_else(|| self.types.foreign());
             self.outside.captures.push(name.clone());
-        }
-        Expr { kind: ExprKind::Capture(name.to_string()), ty: self.types.foreign(), span: name.span() }
+            self.captures.push((name.clone(), ty.clone()));
+            ty
+        });
+        Expr { kind: ExprKind::Capture(name.to_string()), ty, span: name.span() }
     }
 
     fn bad_path(&mut self, path: &syn::ExprPath, span: Span) -> Expr {

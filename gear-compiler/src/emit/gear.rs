@@ -88,7 +88,9 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
     let literals: Vec<_> = (0..captures.len()).map(|i| own(&format!("literal_{i}"))).collect();
     let kept: Vec<_> = (0..captures.len()).map(|i| own(&format!("kept_{i}"))).collect();
     let names = captures.iter().map(|capture| capture.to_string());
+    let facts = &program.outside.facts.variables;
     quote!({
+        #({ #facts })*
         #(
             let #literals = #private::Capture::literal(&#captures);
             let #kept = {

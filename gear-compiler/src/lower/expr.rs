@@ -732,7 +732,8 @@ pub(crate) fn compatible(wanted: &Ty, given: &Ty) -> bool {
         (Ty::Int(_), Ty::Int(_)) => true,
         (Ty::List(a), Ty::List(b))
         | (Ty::Option(a), Ty::Option(b))
-        | (Ty::GearsFuture(a), Ty::GearsFuture(b)) => compatible(a, b),
+        | (Ty::GearsFuture(a), Ty::GearsFuture(b))
+        | (Ty::State(a), Ty::State(b)) => compatible(a, b),
         (Ty::Set { sorted: a, item: x }, Ty::Set { sorted: b, item: y }) => {
             (a == b || !a) && compatible(x, y)
         }

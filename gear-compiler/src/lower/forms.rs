@@ -44,6 +44,13 @@ pub(crate) fn clone(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Exp
     copy_of(value, &ty)
 }
 
+/// `State::get`: a copy of the value, which stays in the state.
+pub(crate) fn state(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let ty = lower.types.resolve(&arguments.result);
+    let (state, _) = pair(lower, arguments);
+    copy_of(state.subscript(Expr::Int(0)), &ty)
+}
+
 /// A copy that shares nothing that can change.
 pub(super) fn copy_of(value: Expr, ty: &Ty) -> Expr {
     match ty {

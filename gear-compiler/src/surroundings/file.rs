@@ -3,6 +3,7 @@
 use quote::ToTokens as _;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
+use syn::visit::Visit;
 
 /// The scopes of a file and what they declare. Types are kept as text.
 pub struct SourceFile {
@@ -10,7 +11,7 @@ pub struct SourceFile {
     pub(super) scopes: Vec<Scope>,
 }
 
-/// A module, or the body of a function that has items.
+/// A module, or the body of a function.
 pub(super) struct Scope {
     pub(super) lines: RangeInclusive<usize>,
     pub(super) parent: Option<usize>,
@@ -27,6 +28,8 @@ pub(super) struct Scope {
     pub(super) inner: HashMap<String, usize>,
     /// `mod name;`
     pub(super) outer: Vec<String>,
+    /// The variables of a function's body, with the types that were written.
+    variables: Variables,
 }
 
 #[derive(Clone)]
@@ -84,6 +87,7 @@ impl SourceFile {
             globs: Vec::new(),
             inner: HashMap::new(),
             outer: Vec::new(),
+            variables: Variables::default(),
         });
         self.scopes.len() - 1
     }
@@ -110,7 +114,7 @@ impl SourceFile {
             }
             syn::Item::Fn(item) => {
                 self.declare(scope, &item.sig.ident, &item.vis, Definition::Function(function(&item.sig)));
-                self.body(scope, &item.block);
+                self.body(scope, &item.sig, &item.block);
             }
             syn::Item::Const(item) => {
                 self.declare(scope, &item.ident, &item.vis, Definition::Value(text(&item.ty)));
@@ -139,19 +143,17 @@ impl SourceFile {
         self.scopes[scope].items.entry(name(ident)).or_default().push(item);
     }
 
-    /// A function's body is a scope if it has items.
-    fn body(&mut self, scope: usize, block: &syn::Block) {
-        let items = || {
-            block.stmts.iter().filter_map(|stmt| match stmt {
-                syn::Stmt::Item(item) => Some(item),
-                _ => None,
-            })
-        };
-        if items().next().is_none() {
-            return;
-        }
+    /// The body of a function, with its items and variables.
+    fn body(&mut self, scope: usize, signature: &syn::Signature, block: &syn::Block) {
         let inner = self.open(Some(scope), None, lines(block));
-        items().for_each(|item| self.item(inner, item));
+        for stmt in &block.stmts {
+            if let syn::Stmt::Item(item) = stmt {
+                self.item(inner, item);
+            }
+        }
+        let variables = &mut self.scopes[inner].variables;
+        variables.visit_signature(signature);
+        variables.visit_block(block);
     }
 
     fn implementation(&mut self, scope: usize, item: &syn::ItemImpl) {
@@ -165,7 +167,7 @@ impl SourceFile {
                 let known = (of.clone(), name(&method.sig.ident), function(&method.sig));
                 self.scopes[scope].associated.push(known);
             }
-            self.body(scope, &method.block);
+            self.body(scope, &method.sig, &method.block);
         }
     }
 
@@ -266,6 +268,14 @@ impl Scope {
         }
     }
 
+    /// The written type of a variable, if the body of this function has one of this name, once.
+    pub(super) fn variable(&self, name: &str) -> Option<&str> {
+        match self.variables.0.get(name)?.as_slice() {
+            [only] => only.as_deref(),
+            _ => None,
+        }
+    }
+
     pub(super) fn has_item(&self, name: &str) -> bool {
         self.items.contains_key(name)
     }
@@ -276,6 +286,30 @@ impl Scope {
             .filter(move |(ty, known, _)| ty == of && known == name)
             .map(|(_, _, function)| function)
     }
+}
+
+/// The names that the patterns of a function bind, each with the types that stand beside it. Which of two is meant at a place is not
+/// looked into.
+#[derive(Default)]
+struct Variables(HashMap<String, Vec<Option<String>>>);
+
+impl Visit<'_> for Variables {
+    fn visit_pat_type(&mut self, typed: &syn::PatType) {
+        match &*typed.pat {
+            syn::Pat::Ident(variable) if variable.subpat.is_none() => {
+                self.0.entry(name(&variable.ident)).or_default().push(Some(text(&typed.ty)));
+            }
+            other => self.visit_pat(other),
+        }
+    }
+
+    fn visit_pat_ident(&mut self, variable: &syn::PatIdent) {
+        self.0.entry(name(&variable.ident)).or_default().push(None);
+        syn::visit::visit_pat_ident(self, variable);
+    }
+
+    // It has variables of its own.
+    fn visit_item(&mut self, _: &syn::Item) {}
 }
 
 fn lines(node: &impl syn::spanned::Spanned) -> RangeInclusive<usize> {

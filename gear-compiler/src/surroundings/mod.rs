@@ -102,6 +102,15 @@ impl<'s> Surroundings<'s> {
         }
     }
 
+    /// The type of a variable of the function around a line.
+    pub(crate) fn variable(&self, line: usize, name: &str) -> Option<Seen> {
+        let here = self.here(line)?;
+        let file = self.sources.file(&here.file)?;
+        let ty = file.scopes[here.scope].variable(name)?;
+        // `impl Trait` has a name nowhere else.
+        self.seen(ty, &here, &here, None).filter(|ty| !matches!(ty, syn::Type::ImplTrait(_)))
+    }
+
     /// What a function takes and gives.
     pub(crate) fn function(&self, line: usize, path: &syn::Path) -> Option<Signature> {
         let here = self.here(line)?;

@@ -10,6 +10,9 @@ use syn::{GenericArgument, PathArguments, Token, Type, TypeParamBound};
 /// How deep aliases may lead.
 const ALIASES: usize = 16;
 
+/// Types of our crate that mean something at certain places only: a type of the user may have the same name.
+const OURS: [&str; 2] = ["Open", "State"];
+
 /// Whose names are in a type, and where it will stand.
 struct Between<'p> {
     place: &'p Place,
@@ -92,7 +95,7 @@ impl Surroundings<'_> {
 
     /// A type of another crate: of those that the compiler knows by their names, with its arguments.
     fn familiar(&self, written: &syn::Path, outside: &[String], between: &Between<'_>) -> Option<Type> {
-        if !outside.last().is_some_and(|last| is_familiar(last)) {
+        if !outside.last().is_some_and(|last| is_familiar(last) || OURS.contains(&last.as_str())) {
             return Some(unknown());
         }
         let mut path: syn::Path = syn::parse_str(&outside.join("::")).ok()?;

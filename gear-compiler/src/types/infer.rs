@@ -110,6 +110,7 @@ impl Types {
             | (Ty::Iter(a), Ty::Iter(b))
             | (Ty::Future(a), Ty::Future(b))
             | (Ty::GearsFuture(a), Ty::GearsFuture(b))
+            | (Ty::State(a), Ty::State(b))
             | (Ty::Set { item: a, .. }, Ty::Set { item: b, .. })
             | (Ty::KeysRecord(a), Ty::KeysRecord(b))
             | (Ty::StreamRecord(a), Ty::StreamRecord(b)) => self.unify(&a, &b),
@@ -163,6 +164,7 @@ impl Types {
             | Ty::Iter(t)
             | Ty::Future(t)
             | Ty::GearsFuture(t)
+            | Ty::State(t)
             | Ty::KeysRecord(t)
             | Ty::StreamRecord(t) => self.occurs(var, &t),
             Ty::Set { item, .. } => self.occurs(var, &item),

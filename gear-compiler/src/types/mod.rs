@@ -60,6 +60,8 @@ pub(crate) enum Ty {
     Future(Box<Ty>),
     /// `redis_gears::GearsFuture`.
     GearsFuture(Box<Ty>),
+    /// `redis_gears::State`.
+    State(Box<Ty>),
     /// The record of KeysReader.
     KeysRecord(Box<Ty>),
     /// The record of StreamReader.
@@ -223,6 +225,7 @@ impl Ty {
             Ty::Iter(item) => Ty::Iter(one(item)),
             Ty::Future(output) => Ty::Future(one(output)),
             Ty::GearsFuture(output) => Ty::GearsFuture(one(output)),
+            Ty::State(value) => Ty::State(one(value)),
             Ty::Entry(key, value) => Ty::Entry(one(key), one(value)),
             Ty::Fn(inputs, output) => Ty::Fn(many(inputs), one(output)),
             Ty::KeysRecord(value) => Ty::KeysRecord(one(value)),

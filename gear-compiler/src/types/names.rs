@@ -39,5 +39,5 @@ pub(crate) fn meant(name: &str, private: &TokenStream) -> Option<(usize, TokenSt
 
 /// Whether the type of a name is known by the name.
 pub(crate) fn is_familiar(name: &str) -> bool {
-    meant(name, &TokenStream::new()).is_some() || ["Regex", "Captures", "Match", "Open"].contains(&name)
+    meant(name, &TokenStream::new()).is_some() || ["Regex", "Captures", "Match"].contains(&name)
 }

@@ -4,7 +4,7 @@ mod model;
 
 use crate::{Engine, check};
 use model::{LIMITS, Rank, User, above, parsed, rank, users, words};
-use redis_gears::gear;
+use redis_gears::{State, gear, prelude::*};
 
 fn engine() -> Engine {
     let mut engine = Engine::start();
@@ -92,4 +92,30 @@ fn results_decide() {
     let opened =
         gear!(users().filter(|user| user.nick.is_some()).map(|user| user.home.lines.join("/")).run());
     check!(engine, opened, vec!["Am See 1/8001".to_string()]);
+}
+
+static SEEN: State<Vec<String>> = State::new(Vec::new);
+
+#[test]
+fn states_and_captured_variables_decide() {
+    fn of(engine: &mut Engine, wanted: &BTreeMap<String, i64>, most: i64) {
+        let found = gear!(
+            KeysReader::<User>("user:1")
+                .map(|r| {
+                    SEEN.update(|mut seen| {
+                        seen.push(r.key.clone());
+                        seen
+                    });
+                    (
+                        SEEN.get().concat().len(),
+                        wanted.values().map(|n| n / 2).collect::<Vec<i64>>(),
+                        most / 2,
+                    )
+                })
+                .run()
+        );
+        // Natively and in Redis the variable is another one, which no other gear has.
+        check!(engine, found, vec![(6, vec![-1, 0], -1)]);
+    }
+    of(&mut engine(), &[("b".to_string(), 1), ("a".to_string(), -3)].into(), -3);
 }

@@ -16,6 +16,7 @@ mod ordering;
 mod regex;
 mod result;
 mod signature;
+mod state;
 mod str;
 mod time;
 mod tuple;
@@ -122,6 +123,7 @@ pub(crate) const METHODS: &[&[Method]] = &[
     json::METHODS,
     time::METHODS,
     future::METHODS,
+    state::METHODS,
     unknown::METHODS,
 ];
 

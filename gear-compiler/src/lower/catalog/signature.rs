@@ -93,6 +93,7 @@ pub(crate) fn head_matches(on: &str, ty: &Ty) -> bool {
         Ty::Result(..) => head == "Result",
         Ty::Iter(_) => head == "Iter",
         Ty::GearsFuture(_) => head == "GearsFuture",
+        Ty::State(_) => head == "State",
         Ty::Entry(..) => head == "Entry",
         Ty::Value => head == "Value",
         Ty::Json => head == "Json",
@@ -192,6 +193,7 @@ impl Reader<'_, '_> {
             "Iter" => Ty::Iter(next()?),
             "Future" => Ty::Future(next()?),
             "GearsFuture" => Ty::GearsFuture(next()?),
+            "State" => Ty::State(next()?),
             "Entry" => Ty::Entry(next()?, next()?),
             _ => match Int::named(word) {
                 Some(int) => Ty::Int(int),
