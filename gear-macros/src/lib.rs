@@ -20,6 +20,7 @@ fn expand(compile: impl FnOnce(Compiler<'_>) -> Output) -> TokenStream {
 ///
 /// `gear!(Reader::<Value>(source, option = value).step(closure).run())` is an expression; without captured variables
 /// it can initialise a `static` or `const`. See the crate's documentation for readers, operations and options.
+///
 /// ```
 /// use redis_gears::{gear, prelude::*};
 ///
@@ -36,6 +37,7 @@ pub fn gear(input: TokenStream) -> TokenStream {
 }
 
 /// The attribute `#[gear]`: makes a function callable from gears, or a struct a typed record.
+///
 /// ```
 /// use redis_gears::{gear, prelude::*};
 /// use serde::{Deserialize, Serialize};
@@ -71,6 +73,7 @@ pub fn gear_item(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// The function stays callable. Beside it stand `name::register(con)`, `name::call(con, arguments..)` and
 /// `name::GEAR`.
+///
 /// ```no_run
 /// use redis_gears::prelude::*;
 ///
@@ -97,6 +100,7 @@ pub fn trigger(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// Options are `key_prefix = "user:"`, `mode = AsyncLocal` (a hook is `Sync` if not given), `in_order`, `on_registered`,
 /// `variadic` and `requires`. The function calls the command itself by `call_next(arguments)`. Beside it stand
 /// `name::register(con)` and `name::GEAR`.
+///
 /// ```
 /// use redis_gears::prelude::*;
 ///
@@ -125,6 +129,7 @@ pub fn hook(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// static LEGACY: Gear<Registration> = include_gear!("../../examples/legacy.py");
 ///
 /// assert!(LEGACY.python().starts_with("\"\"\"The prices of a shop"));
+///
 /// ```
 #[proc_macro]
 pub fn include_gear(input: TokenStream) -> TokenStream {

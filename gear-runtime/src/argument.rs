@@ -27,6 +27,7 @@ pub trait ToArgument {
 }
 
 /// A value that can be any number of arguments of a command: one, or a list of them.
+///
 /// ```
 /// use redis_gears::{gear, prelude::*};
 ///

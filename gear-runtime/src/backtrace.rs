@@ -13,6 +13,7 @@ use crate::traceback::{Frame, Traceback};
 /// Its text shows, for each frame, the function, the place, and the line of the source if the
 /// file is at hand. Python modules that the program calls are shown with their own files. [`python`](Backtrace::python) is what
 /// the server sent.
+///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # let mut con = redis::Client::open("redis://127.0.0.1/")?.get_connection()?;

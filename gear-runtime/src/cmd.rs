@@ -51,6 +51,7 @@ pub fn log(level: Level, message: &str) {
 /// A short text that, in braces within the name of a key, puts the key on this shard.
 ///
 /// A native run is a single shard, for which every text does.
+///
 /// ```
 /// use redis_gears::{gear, prelude::*};
 ///
@@ -183,6 +184,7 @@ macro_rules! functions {
 gear_prelude::commands!(functions);
 
 /// Adds to the number in a field of a hash and returns the sum: an integer, or a float for a float.
+///
 /// ```
 /// use redis_gears::{gear, prelude::*};
 ///

@@ -5,6 +5,7 @@ use redis::ConnectionLike;
 use crate::{Gears as _, Result};
 
 /// An event gear on a server, as [`Gear::register`](crate::Gear::register) returns it.
+///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use redis_gears::{Registration, gear, prelude::*};

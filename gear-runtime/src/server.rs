@@ -59,6 +59,7 @@ pub(crate) fn error_text(error: Error) -> String {
 /// Runs `f` while no other client and no other gear can change anything. Blocks must not be nested.
 ///
 /// In a native run this only keeps watch over nesting: other clients of the server are not stopped.
+///
 /// ```
 /// use redis_gears::{gear, prelude::*};
 ///
@@ -91,6 +92,7 @@ pub fn atomic<T>(f: impl FnOnce() -> T) -> T {
 }
 
 /// Whether the closure runs inside [`atomic`].
+///
 /// ```
 /// use redis_gears::{atomic, is_in_atomic_block};
 ///
@@ -102,6 +104,7 @@ pub fn is_in_atomic_block() -> bool {
 }
 
 /// Whether the gear may wait for something: false inside `MULTI` and Lua. A native run always may.
+///
 /// ```
 /// use redis_gears::prelude::*;
 ///
@@ -116,6 +119,7 @@ pub fn is_async_allowed() -> bool {
 }
 
 /// A setting that somebody has made with `RG.CONFIGSET` under a name of their own. The server's own settings are `None`.
+///
 /// ```
 /// use redis_gears::prelude::*;
 ///
@@ -158,6 +162,7 @@ pub fn config_get(key: impl AsRef<str>) -> Option<String> {
 }
 
 /// [`config_get`], with what stands for a setting that nobody has made.
+///
 /// ```
 /// use redis_gears::prelude::*;
 ///
@@ -173,6 +178,7 @@ pub fn gears_config_get(key: impl AsRef<str>, default: impl Into<String>) -> Str
 
 /// Ends the step with an error whose text is the message alone, which is what clients should see. A message that begins
 /// with `PAUSE` pauses the registration of a stream.
+///
 /// ```
 /// use redis_gears::{gear, prelude::*};
 ///
@@ -187,6 +193,7 @@ pub fn flat_error(message: impl AsRef<str>) -> ! {
 }
 
 /// In a hook: runs the hooked command, or the hook before this one, with these arguments, and gives its reply.
+///
 /// ```
 /// use redis_gears::prelude::*;
 ///
@@ -206,6 +213,7 @@ pub fn call_next(arguments: impl ToArguments) -> Value {
 }
 
 /// In a gear with `commands = [..]`: answers the client instead of the command. A native run has no client to answer.
+///
 /// ```
 /// use redis_gears::{Registration, gear, prelude::*};
 ///

@@ -22,6 +22,7 @@ pub fn sleep(duration: Duration) -> Sleep {
 }
 
 /// Lets others go on before what comes next.
+///
 /// ```
 /// use redis_gears::{block_on, prelude::*};
 ///

@@ -35,6 +35,7 @@ pub fn no_native(what: &str) -> ! {
 /// # Panics
 ///
 /// Looking at it in this process panics if the declaration has no `native = path`.
+///
 /// ```
 /// use redis_gears::{gear, prelude::*};
 ///

@@ -3,12 +3,13 @@
 use crate::Location;
 
 /// A linked script.
+///
 /// ```
 /// use redis_gears::{gear, prelude::*};
 ///
 /// static USERS: Gear<i64> = gear!(KeysReader("user:*").count().run());
 ///
-/// let script = USERS.script();
+/// let script = USERS.to_script();
 /// assert!(script.text().contains("GB('KeysReader')"));
 /// ```
 #[derive(Clone, Debug, Default)]

@@ -157,6 +157,7 @@ pub struct Definition {
 }
 
 /// Where the steps of a gear run.
+///
 /// ```
 /// use redis_gears::{Registration, gear, prelude::*};
 ///

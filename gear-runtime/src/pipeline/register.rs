@@ -11,6 +11,7 @@ use crate::registration::Registration;
 use crate::{Error, Mode, Result};
 
 /// A pipeline that ended with `register()`. Its methods are the options of the registration.
+///
 /// ```
 /// use redis_gears::{Registration, gear, prelude::*};
 ///

@@ -4,6 +4,7 @@ use super::{Form, Many};
 use super::{One, Pipeline};
 
 /// A number, as `sum` and `avg` take it: an integer or a float.
+///
 /// ```
 /// use redis_gears::{gear, prelude::*};
 ///

@@ -9,6 +9,7 @@ use crate::wire::Arguments;
 
 /// Reads calls of a trigger or of a hooked command, with arguments of type `A`: a tuple, a `#[gear]` struct, or, if no type is
 /// given, `Vec<String>`: the name of the command and all words behind it.
+///
 /// ```
 /// use redis_gears::{Registration, gear, prelude::*};
 ///

@@ -10,6 +10,7 @@ use crate::{KeysRecord, Result};
 /// Reads the keys that match a pattern, with values of type `V`.
 ///
 /// In a batch gear the pattern is a glob; in an event gear it is a key, or a prefix that ends with `*`.
+///
 /// ```
 /// use redis_gears::{gear, prelude::*};
 ///

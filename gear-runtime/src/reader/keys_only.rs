@@ -4,6 +4,7 @@ use super::{KeyNames, OnMismatch, key_name, read_each, scan};
 use crate::pipeline::{Many, Pipeline};
 
 /// Reads the names of the keys that match a glob. It reads no values, so it is the fastest way to see all keys.
+///
 /// ```
 /// use redis_gears::{gear, prelude::*};
 ///

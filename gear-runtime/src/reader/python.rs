@@ -4,6 +4,7 @@ use super::Generated;
 use crate::pipeline::{Many, Pipeline};
 
 /// Reads what a function gives: an iterator or a list. The function runs on every shard; a native run is a single shard.
+///
 /// ```
 /// use redis_gears::{gear, prelude::*};
 ///

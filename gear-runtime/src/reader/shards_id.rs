@@ -4,6 +4,7 @@ use super::ShardIds;
 use crate::pipeline::{Many, Pipeline};
 
 /// Reads one record on each shard: its id. A native run is a single shard, whose id is `1`.
+///
 /// ```
 /// use redis_gears::{gear, prelude::*};
 ///

@@ -12,6 +12,7 @@ use crate::{Result, StreamRecord};
 /// Reads the messages of a stream, with fields of type `V`.
 ///
 /// In an event gear the key can be a prefix that ends with `*`.
+///
 /// ```
 /// use redis_gears::{gear, prelude::*};
 ///
@@ -40,6 +41,7 @@ pub struct StreamSource<V> {
 }
 
 /// What happens to messages of a stream when the gear fails for them.
+///
 /// ```
 /// use redis_gears::{Registration, gear, prelude::*};
 ///
