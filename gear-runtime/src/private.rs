@@ -180,6 +180,15 @@ macro_rules! __gear_builtin {
     };
 }
 
+/// The traits whose methods gears call by their paths.
+pub mod traits {
+    pub use std::borrow::ToOwned;
+    pub use std::clone::Clone;
+    pub use std::cmp::Ord;
+    pub use std::iter::Iterator;
+    pub use std::string::ToString;
+}
+
 /// The macros that gears know by their names.
 pub mod macros {
     pub use crate::{execute, join, log};

@@ -13,6 +13,7 @@ mod cases;
 mod compare;
 mod control;
 mod encode;
+mod functions;
 mod inputs;
 mod items;
 mod json;
@@ -51,6 +52,7 @@ fn both_worlds_agree() {
         json::programs(),
         regex::programs(),
         library::programs(),
+        functions::programs(),
         items::programs(),
         time::programs(),
     ];

@@ -79,7 +79,7 @@ impl Checker<'_> {
             }
             syn::Expr::Unary(unary) => self.unary(unary, expected, span),
             syn::Expr::Binary(binary) => self.binary(binary, expected, span),
-            syn::Expr::Assign(assign) if is_dereferenced(&assign.left) => {
+            syn::Expr::Assign(assign) if is_dereferenced(&assign.left) && !self.is_place(&assign.left) => {
                 self.through_reference(&assign.left)
             }
             syn::Expr::Assign(assign) => {
@@ -191,6 +191,20 @@ impl Checker<'_> {
         self.error(reported, start(target))
     }
 
+    /// Whether `*x` is the place that a closure gets to change.
+    fn is_place(&self, target: &syn::Expr) -> bool {
+        match target {
+            syn::Expr::Paren(inner) => self.is_place(&inner.expr),
+            syn::Expr::Unary(unary) => self.is_place(&unary.expr),
+            syn::Expr::Path(path) => path.path.get_ident().is_some_and(|name| {
+                let name = name.to_string();
+                let local = self.scopes.iter().rev().find_map(|scope| scope.names.get(&name));
+                local.is_some_and(|local| self.locals[*local].place)
+            }),
+            _ => false,
+        }
+    }
+
     fn literal(&mut self, literal: &syn::Lit, span: Span) -> Expr {
         let (kind, ty) = match literal {
             syn::Lit::Str(text) => (ExprKind::Str(text.value()), Ty::Str),
@@ -254,7 +268,7 @@ impl Checker<'_> {
         let Some((op, assigns)) = operator(&binary.op) else {
             return self.unsupported(&syn::Expr::Binary(binary.clone()));
         };
-        if assigns && is_dereferenced(&binary.left) {
+        if assigns && is_dereferenced(&binary.left) && !self.is_place(&binary.left) {
             return self.through_reference(&binary.left);
         }
         let hint = match op {
@@ -300,6 +314,15 @@ impl Checker<'_> {
     fn field(&mut self, field: &syn::ExprField, span: Span) -> Expr {
         let base = self.any_place(&field.base);
         let base_ty = self.types.shallow(&base.ty);
+        if let Ty::Iter(_) = base_ty {
+            let reported = self.diagnostics.report_help(
+                Code::UnsupportedExpression,
+                &field.member,
+                "the ends of a range that is kept cannot be asked for: in Python it is an iterator",
+                "keep the two ends in variables",
+            );
+            return self.error(reported, span);
+        }
         let base = Box::new(base);
         match &field.member {
             syn::Member::Named(name) => {
@@ -333,8 +356,9 @@ impl Checker<'_> {
             _ => self.any(&index.index),
         };
         let ty = match base_ty {
-            Ty::List(_) | Ty::Str if slice => base_ty,
+            Ty::List(_) | Ty::Str | Ty::Bytes if slice => base_ty,
             Ty::List(item) => *item,
+            Ty::Bytes if !slice => Ty::Int(Int { signed: false, bits: 8 }),
             Ty::Map { value, .. } => *value,
             Ty::Json => Ty::Json,
             Ty::Captures => Ty::Str,
@@ -355,6 +379,7 @@ impl Checker<'_> {
         };
         let block = async_block_of(closure).filter(|_| closure.asyncness.is_none());
         let waits = closure.asyncness.is_some() || block.is_some();
+        let mut on_place = std::mem::take(&mut self.on_place);
         let awaited = std::mem::take(&mut self.awaited) && !waits;
         let scope = Scope { closure: true, moves: closure.capture.is_some(), ..Scope::default() };
         let (parameters, types, (body, returns), result) = self.scoped(scope, |this| {
@@ -362,7 +387,12 @@ impl Checker<'_> {
             let mut parameters = Vec::new();
             for (i, pattern) in closure.inputs.iter().enumerate() {
                 let ty = inputs.get(i).cloned().unwrap_or_else(|| this.types.var());
-                parameters.push(this.pattern(pattern, &ty));
+                let pattern = this.pattern(pattern, &ty);
+                if let (true, Pattern::Bind(local, None)) = (std::mem::take(&mut on_place), &pattern) {
+                    this.locals[*local].place = true;
+                    this.locals[*local].mutable = true;
+                }
+                parameters.push(pattern);
                 types.push(ty);
             }
             let result = match (&closure.output, output) {

@@ -28,6 +28,8 @@ pub(crate) struct Local {
     pub(crate) captured: bool,
     /// Perhaps an array, which Rust copies where it is used by value.
     pub(crate) array: bool,
+    /// It stands for a place that a closure may change, and not for a variable.
+    pub(crate) place: bool,
     /// The local of the same name that cannot be seen any more once this one is declared.
     pub(crate) reuses: Option<LocalId>,
 }

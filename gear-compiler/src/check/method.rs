@@ -60,6 +60,17 @@ fn unify(method: &Method, receiver: &Ty, result: &Ty, types: &mut Types) {
 
 impl Checker<'_> {
     pub(crate) fn method_call(&mut self, call: &syn::ExprMethodCall, expected: &Ty) -> Expr {
+        let receiver_ty = self.types.var();
+        self.method_call_on(call, &receiver_ty, expected)
+    }
+
+    /// A method call of whose receiver the type is known from outside.
+    pub(super) fn method_call_on(
+        &mut self,
+        call: &syn::ExprMethodCall,
+        receiver_ty: &Ty,
+        expected: &Ty,
+    ) -> Expr {
         let span = start(&call.receiver);
         let awaited = std::mem::take(&mut self.awaited);
         // Of `list.iter().map(|x| fetch(x))` the closure gives the futures.
@@ -71,13 +82,15 @@ impl Checker<'_> {
                 let bound = self.types.var();
                 self.range(range, &bound, span)
             }
-            _ => self.any_place(&call.receiver),
+            _ => self.place(&call.receiver, receiver_ty),
         };
         self.gives_futures = false;
         if self.types.shallow(&receiver.ty) == Ty::Error {
             return self.silent(span);
         }
         let name = call.method.to_string();
+        let with_pattern = self.with_predicate(&receiver, call, &name);
+        let call = with_pattern.as_ref().unwrap_or(call);
         let mut candidates = self.candidates(&receiver, call, &name);
         candidates.retain(|method| fits_syntax(method, call));
         self.retain_by_function(&mut candidates, call);
@@ -119,17 +132,28 @@ impl Checker<'_> {
                 candidates = decided;
             }
         }
-        let first =
-            candidates.first().and_then(|first| Signature::new(first.on, first.types, &mut self.types));
-        let Some(signature) = first else {
+        let first = candidates[0];
+        let Some(signature) = Signature::new(first.on, first.types, &mut self.types) else {
             return self.internal(span, "a malformed catalog entry");
         };
         self.types.unify(&signature.receiver, &receiver.ty);
         let receiver_ty = receiver.ty.clone();
+        let several = candidates.len() > 1;
         let mut arguments = vec![receiver];
-        for (argument, ty) in call.args.iter().zip(&signature.parameters) {
+        for (i, (argument, ty)) in call.args.iter().zip(&signature.parameters).enumerate() {
             self.awaited = gives_futures && matches!(ty, Ty::Fn(..));
-            arguments.push(self.expr(argument, ty));
+            // What the argument is, or what the function gives, may be what decides.
+            let open = match ty {
+                Ty::Fn(inputs, _) if several => Some(Ty::Fn(inputs.clone(), Box::new(self.types.var()))),
+                _ if several && !alike(&candidates, i) => Some(self.types.var()),
+                _ => None,
+            };
+            self.on_place = matches!(name.as_str(), "scan" | "and_modify") && matches!(ty, Ty::Fn(..));
+            arguments.push(self.expr(argument, open.as_ref().unwrap_or(ty)));
+            self.on_place = false;
+        }
+        if several {
+            self.retain_by_arguments(&mut candidates, &arguments);
         }
         match &candidates[..] {
             [only] => unify(only, &receiver_ty, &result, &mut self.types),
@@ -140,8 +164,12 @@ impl Checker<'_> {
             }),
         }
         // The same signature gave the closures' parameters their types: its result hangs on theirs.
-        if candidates.len() == 1 {
-            self.types.unify(&signature.result, &result);
+        if let [only] = &candidates[..] {
+            if several {
+                self.unify_call(only, &arguments, &result);
+            } else {
+                self.types.unify(&signature.result, &result);
+            }
         }
         let kind = ExprKind::Method(Box::new(MethodCall {
             name,
@@ -164,9 +192,41 @@ impl Checker<'_> {
         }
     }
 
+    /// What the arguments are tells which entry is meant: `flat_map` by what its closure gives. What is not
+    /// known is taken for the first, a list.
+    fn retain_by_arguments(&self, candidates: &mut Vec<&'static Method>, arguments: &[Expr]) {
+        let given: Vec<Ty> = arguments.iter().map(|argument| self.types.resolve(&argument.ty)).collect();
+        let fits = |method: &&'static Method| {
+            let mut types = Types::default();
+            Signature::new(method.on, method.types, &mut types).is_some_and(|signature| {
+                let mut pairs = signature.parameters.iter().zip(&given[1..]);
+                pairs.all(|(wanted, given)| crate::lower::compatible(wanted, given))
+            })
+        };
+        let unknown =
+            |ty: &Ty| *ty == Ty::Unknown || matches!(ty, Ty::Fn(_, output) if **output == Ty::Unknown);
+        let fitting: Vec<_> = candidates.iter().copied().filter(fits).collect();
+        let a_list = matches!(candidates[0].name, "flat_map" | "extend" | "chain");
+        if a_list && given[1..].iter().any(unknown) {
+            candidates.truncate(1);
+        } else if !fitting.is_empty() {
+            *candidates = fitting;
+        }
+    }
+
+    fn unify_call(&mut self, method: &Method, arguments: &[Expr], result: &Ty) {
+        let Some(signature) = Signature::new(method.on, method.types, &mut self.types) else { return };
+        let wanted = std::iter::once(&signature.receiver).chain(&signature.parameters);
+        for (wanted, given) in wanted.zip(arguments) {
+            self.types.unify(wanted, &given.ty);
+        }
+        self.types.unify(&signature.result, result);
+    }
+
     fn is_function(&self, argument: &syn::Expr) -> bool {
         let syn::Expr::Path(path) = argument else { return matches!(argument, syn::Expr::Closure(_)) };
-        let Some(name) = path.path.get_ident() else { return true };
+        let Some(last) = path.path.segments.last() else { return true };
+        let Some(name) = path.path.get_ident() else { return !super::pattern::is_constant(&last.ident) };
         let local = self.scopes.iter().rev().find_map(|scope| scope.names.get(&name.to_string()));
         match local {
             Some(local) => matches!(self.types.shallow(&self.locals[*local].ty), Ty::Fn(..)),
@@ -244,15 +304,24 @@ impl Checker<'_> {
             return self.error(reported, span);
         }
         let names = catalog::all().filter(|m| catalog::head_matches(m.on, &ty)).map(|m| m.name);
-        let help = match did_you_mean(name, names) {
+        let help = catalog::instead_of(&ty, name).map(str::to_owned).unwrap_or_else(|| match did_you_mean(name, names) {
             Some(similar) if similar != name => format!("there is a method with a similar name: `{similar}`"),
             Some(_) => format!("`{name}` is known with other arguments only"),
             None => "see the reference of supported methods; what the gear only needs once can be computed before and captured".to_owned(),
-        };
+        });
         let message = format!("the method `{name}` is not in the catalog for this type");
         let reported = self.diagnostics.report_help(Code::UnknownMethod, &call.method, message, help);
         self.error(reported, span)
     }
+}
+
+/// Whether the entries' parameters at a position have the same form.
+fn alike(candidates: &[&'static Method], position: usize) -> bool {
+    let head = |method: &&'static Method| {
+        let signature = Signature::new(method.on, method.types, &mut Types::default())?;
+        signature.parameters.get(position).map(std::mem::discriminant)
+    };
+    candidates.windows(2).all(|pair| head(&pair[0]) == head(&pair[1]))
 }
 
 /// The range that is written in parentheses.
@@ -269,6 +338,11 @@ fn bare_range(receiver: &syn::Expr) -> Option<&syn::ExprRange> {
 /// Whether the number of arguments agrees, and closures stand where functions are wanted.
 fn fits_syntax(method: &Method, call: &syn::ExprMethodCall) -> bool {
     if arity(method.types) != call.args.len() {
+        return false;
+    }
+    // A part is asked for by a range, and one element by something else.
+    let ranged = |argument: &syn::Expr| matches!(argument, syn::Expr::Range(_));
+    if method.name == "get" && method.types.starts_with("(Iter<") != call.args.iter().any(ranged) {
         return false;
     }
     call.args.iter().enumerate().all(|(position, argument)| match argument {

@@ -4,6 +4,7 @@ mod assertions;
 mod elsewhere;
 mod expr;
 mod format;
+mod function_value;
 pub(crate) mod hir;
 mod json;
 mod macros;
@@ -13,6 +14,7 @@ mod names;
 mod path;
 mod pattern;
 mod statement;
+mod text_pattern;
 mod variant;
 mod waiting;
 
@@ -84,6 +86,10 @@ pub(crate) struct Outside {
     pub(crate) builtins: Vec<(syn::Path, &'static str)>,
     /// Names of types as they are written, which must be those of the standard library and ours.
     pub(crate) names: Vec<Named>,
+    /// Traits whose methods are called by their path.
+    pub(crate) traits: Vec<syn::Path>,
+    /// `None`, `Some`, `Ok` and `Err`, as far as they are written by themselves.
+    pub(crate) variants: Vec<syn::Ident>,
     /// Macros that were taken for those of the standard library and ours by their name.
     pub(crate) macros: Vec<syn::Path>,
     /// Types of other items that were relied on.
@@ -104,6 +110,8 @@ impl Outside {
             captures: Vec::new(),
             enums: Vec::new(),
             names: Vec::new(),
+            traits: Vec::new(),
+            variants: Vec::new(),
             macros: Vec::new(),
             builtins: Vec::new(),
             facts: Facts::default(),
@@ -126,11 +134,19 @@ impl Outside {
 
     /// Notes a macro that is known by its name.
     fn known_macro(&mut self, path: &syn::Path) {
-        let idents =
-            |path: &syn::Path| path.segments.iter().map(|segment| segment.ident.clone()).collect::<Vec<_>>();
-        if !self.macros.iter().any(|known| idents(known) == idents(path)) {
-            self.macros.push(path.clone());
+        note(&mut self.macros, path);
+    }
+
+    /// Notes a variant that the prelude of Rust brings.
+    fn prelude_variant(&mut self, name: &syn::Ident) {
+        if !self.variants.contains(name) {
+            self.variants.push(name.clone());
         }
+    }
+
+    /// Notes a trait that is known by its name.
+    fn known_trait(&mut self, path: &syn::Path) {
+        note(&mut self.traits, path);
     }
 
     /// Notes an enum whose variant is written.
@@ -169,6 +185,14 @@ impl Outside {
             self.links.push(Link { kind, path, key });
             self.links.len() - 1
         })
+    }
+}
+
+fn note(paths: &mut Vec<syn::Path>, path: &syn::Path) {
+    let idents =
+        |path: &syn::Path| path.segments.iter().map(|segment| segment.ident.clone()).collect::<Vec<_>>();
+    if !paths.iter().any(|known| idents(known) == idents(path)) {
+        paths.push(path.clone());
     }
 }
 
@@ -212,6 +236,8 @@ pub(crate) struct Checker<'a> {
     /// Method calls whose entry the result's type decides.
     deferred: Vec<method::Deferred>,
     deferred_json: Vec<json::Deferred>,
+    /// The first parameter of the next closure is a place that it may change.
+    on_place: bool,
     /// The next expression is awaited: a call of an `async` function may stand there.
     awaited: bool,
     /// The next expression is a part of one that is awaited: its closures may give futures.
@@ -259,6 +285,7 @@ impl<'a> Checker<'a> {
             own: None,
             deferred: Vec::new(),
             deferred_json: Vec::new(),
+            on_place: false,
             awaited: false,
             gives_futures: false,
             waits: false,
@@ -303,7 +330,15 @@ impl<'a> Checker<'a> {
         let shadowed = self.scopes.last().and_then(|scope| scope.names.get(&name).copied());
         let hidden = self.scopes.iter().any(|scope| scope.names.contains_key(&name));
         let reuses = shadowed.or_else(|| self.ended.get(&name).copied().filter(|_| !hidden));
-        self.locals.push(Local { name: name.clone(), ty, mutable, captured: false, array: false, reuses });
+        self.locals.push(Local {
+            name: name.clone(),
+            ty,
+            mutable,
+            captured: false,
+            array: false,
+            place: false,
+            reuses,
+        });
         if let Some(scope) = self.scopes.last_mut() {
             scope.names.insert(name, id);
         }

@@ -65,9 +65,7 @@ fn named(path: &syn::Path, given: Option<usize>, private: &TokenStream) -> Optio
     let (count, meant) = meant(&name, private)?;
     let given = given.unwrap_or(count);
     // A map may have a hasher.
-    if given > count {
-        return None;
-    }
+    let count = count.max(given);
     let mut bare = path.clone();
     if let Some(last) = bare.segments.last_mut() {
         last.arguments = syn::PathArguments::None;

@@ -17,7 +17,7 @@ impl Checker<'_> {
         if path.qself.is_some() {
             return self.bad_path(path, span);
         }
-        if let Some(segment) = only_segment(&path.path)
+        if let Some(segment) = self.prelude_variant(&path.path)
             && segment.ident == "None"
         {
             let item = self.turbofish(segment).into_iter().next().unwrap_or_else(|| self.types.var());
@@ -35,6 +35,9 @@ impl Checker<'_> {
         }
         if last.ident == "UNIX_EPOCH" {
             return Expr { kind: ExprKind::Int(0), ty: Ty::SystemTime, span };
+        }
+        if let Some(function) = self.function_value(path, expected) {
+            return function;
         }
         if is_constant(&last.ident) {
             let link = self.outside.link(LinkKind::Constant, &path.path);
@@ -96,7 +99,7 @@ impl Checker<'_> {
             let function = self.any(&call.func);
             return self.call_value(function, call, span);
         };
-        if let Some(segment) = only_segment(&path.path)
+        if let Some(segment) = self.prelude_variant(&path.path)
             && let Some(variant) = self.variant_call(segment, call, expected)
         {
             return variant;
@@ -124,6 +127,11 @@ impl Checker<'_> {
             return variant;
         }
         let of_std = path.path.segments.iter().rev().nth(1).is_some_and(|owner| is_std(&owner.ident));
+        if path.qself.is_none()
+            && let Some(method) = self.method_by_path(&path.path, call, expected)
+        {
+            return method;
+        }
         if path.qself.is_some() || !lower || (of_a_type && of_std) {
             return self.unknown_function(path, &tail, span);
         }
@@ -139,6 +147,25 @@ impl Checker<'_> {
         };
         let function = Expr { kind: ExprKind::Link(link), ty, span };
         self.call_value(function, call, span)
+    }
+
+    /// The segment of `None`, `Some`, `Ok` and `Err`, also behind `Option::` or `Result::`: rustc says that it is the one of
+    /// the standard library.
+    pub(super) fn prelude_variant<'p>(&mut self, path: &'p syn::Path) -> Option<&'p syn::PathSegment> {
+        let segment = path.segments.last()?;
+        if !["None", "Some", "Ok", "Err"].iter().any(|name| segment.ident == name) {
+            return None;
+        }
+        match path.segments.iter().nth_back(1) {
+            None => self.outside.prelude_variant(&segment.ident),
+            Some(owner) if owner.ident == "Option" || owner.ident == "Result" => {
+                if let Some(owner) = super::names::owner(path, &self.outside.private) {
+                    self.outside.name(owner);
+                }
+            }
+            Some(_) => return None,
+        }
+        Some(segment)
     }
 
     fn unknown_function(&mut self, path: &syn::ExprPath, tail: &str, span: Span) -> Expr {
@@ -302,7 +329,7 @@ fn without_turbofish(path: &syn::Path) -> syn::Path {
     path
 }
 
-fn only_segment(path: &syn::Path) -> Option<&syn::PathSegment> {
+pub(super) fn only_segment(path: &syn::Path) -> Option<&syn::PathSegment> {
     path.segments.first().filter(|_| path.segments.len() == 1)
 }
 
@@ -324,6 +351,7 @@ pub(super) fn associated_constant(path: &syn::Path) -> Option<(ExprKind, Ty)> {
         let value = match name.as_str() {
             "MAX" => int.max(),
             "MIN" => int.min(),
+            "BITS" => return Some((ExprKind::Int(int.bits.into()), Ty::Int(Int::U32))),
             _ => return None,
         };
         return Some((ExprKind::Int(value), Ty::Int(int)));
@@ -347,15 +375,41 @@ pub(super) fn associated_constant(path: &syn::Path) -> Option<(ExprKind, Ty)> {
         ("f64", "NEG_INFINITY") => f64::NEG_INFINITY,
         ("f64", "NAN") => f64::NAN,
         ("f64", "EPSILON") => f64::EPSILON,
-        ("consts", "PI") => std::f64::consts::PI,
-        ("consts", "E") => std::f64::consts::E,
+        ("f64", "MIN_POSITIVE") => f64::MIN_POSITIVE,
+        ("consts", name) => mathematical(name)?,
         _ => return None,
     };
     Some((ExprKind::Float(value), Ty::Float))
 }
 
+/// The constants of `std::f64::consts`.
+fn mathematical(name: &str) -> Option<f64> {
+    use std::f64::consts::*;
+    Some(match name {
+        "PI" => PI,
+        "TAU" => TAU,
+        "E" => E,
+        "LN_2" => LN_2,
+        "LN_10" => LN_10,
+        "LOG2_E" => LOG2_E,
+        "LOG10_E" => LOG10_E,
+        "LOG2_10" => LOG2_10,
+        "LOG10_2" => LOG10_2,
+        "SQRT_2" => SQRT_2,
+        "FRAC_1_SQRT_2" => FRAC_1_SQRT_2,
+        "FRAC_1_PI" => FRAC_1_PI,
+        "FRAC_2_PI" => FRAC_2_PI,
+        "FRAC_PI_2" => FRAC_PI_2,
+        "FRAC_PI_3" => FRAC_PI_3,
+        "FRAC_PI_4" => FRAC_PI_4,
+        "FRAC_PI_6" => FRAC_PI_6,
+        "FRAC_PI_8" => FRAC_PI_8,
+        _ => return None,
+    })
+}
+
 /// Whether a segment before the last names a type, and not a module.
-fn is_type(name: &syn::Ident) -> bool {
+pub(super) fn is_type(name: &syn::Ident) -> bool {
     is_primitive(&name.to_string()) || !starts_lower(name)
 }
 
@@ -364,7 +418,7 @@ fn is_primitive(name: &str) -> bool {
 }
 
 /// Whether a type is one of the standard library's that the catalog knows.
-fn is_std(name: &syn::Ident) -> bool {
+pub(super) fn is_std(name: &syn::Ident) -> bool {
     let name = name.to_string();
     is_primitive(&name)
         || functions().any(|function| function.path.split_once("::").is_some_and(|(owner, _)| owner == name))
@@ -374,6 +428,6 @@ fn is_std(name: &syn::Ident) -> bool {
         )
 }
 
-fn starts_lower(name: &syn::Ident) -> bool {
+pub(super) fn starts_lower(name: &syn::Ident) -> bool {
     name.to_string().trim_start_matches("r#").starts_with(|c: char| c.is_lowercase() || c == '_')
 }

@@ -19,7 +19,10 @@ impl Checker<'_> {
                 self.types.unify(&written, ty);
                 self.pattern(&typed.pat, ty)
             }
-            syn::Pat::Ident(name) if name.ident == "None" => Pattern::None,
+            syn::Pat::Ident(name) if name.ident == "None" => {
+                self.outside.prelude_variant(&name.ident);
+                Pattern::None
+            }
             // An upper-case name without a binding mode is a constant.
             syn::Pat::Ident(name) if is_constant(&name.ident) => {
                 let path = syn::Expr::Path(syn::ExprPath {
@@ -36,7 +39,9 @@ impl Checker<'_> {
             }
             syn::Pat::Lit(literal) => self.pattern_value(&syn::Expr::Lit(literal.clone()), ty),
             syn::Pat::Path(path) => match path.path.segments.last() {
-                Some(segment) if segment.ident == "None" => Pattern::None,
+                Some(segment) if segment.ident == "None" && self.prelude_variant(&path.path).is_some() => {
+                    Pattern::None
+                }
                 Some(segment)
                     if !is_constant(&segment.ident) && associated_constant(&path.path).is_none() =>
                 {
@@ -94,6 +99,7 @@ impl Checker<'_> {
                 None => self.unsupported_pattern(&syn::Pat::TupleStruct(variant.clone())),
             };
         }
+        self.prelude_variant(&variant.path);
         let name = variant.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         let [inner] = &variant.elems.iter().collect::<Vec<_>>()[..] else {
             return self.unsupported_pattern(&syn::Pat::TupleStruct(variant.clone()));

@@ -18,7 +18,7 @@ pub(super) struct Parts<'p> {
 
 pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
     let Parts { name, printed, outside, requires, line_offset } = parts;
-    let Outside { links, enums, names, builtins, macros, facts, .. } = outside;
+    let Outside { links, enums, names, traits, variants, builtins, macros, facts, .. } = outside;
     let python = &printed.text;
     let refs = links.iter().map(|link| link_tokens(private, link));
     let map: Vec<_> =
@@ -34,12 +34,16 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
     });
     let names = names_check(names);
     let facts = facts_check(facts);
+    let traits = traits.iter().map(|path| trait_check(private, path));
+    let variants = variants_check(variants);
     let builtins = builtins.iter().map(|(path, name)| builtin_check(private, path, name));
     let macros = macros_check(private, macros);
     quote! {{
         #macros
         #names
         #facts
+        #variants
+        #(#traits)*
         #(#checks)*
         #(#builtins)*
         #private::unit! { #name #python [#(#refs),*] [#(#requires)*] #line_offset #map }
@@ -63,6 +67,31 @@ fn facts_check(facts: &Facts) -> TokenStream {
         .iter()
         .map(|fact| quote!(const _: () = { #[allow(unused, unreachable_code, clippy::all)] #fact };));
     quote!(#(#facts)*)
+}
+
+/// rustc's word for it that `Some` and the like are those of the standard library.
+fn variants_check(variants: &[syn::Ident]) -> TokenStream {
+    let (option, result) = (quote!(::core::option::Option<u8>), quote!(::core::result::Result<u8, u8>));
+    let checks = variants.iter().map(|name| match name.to_string().as_str() {
+        "None" => quote!(let _: #option = #name;),
+        "Some" => quote!(let _: fn(u8) -> #option = #name;),
+        _ => quote!(let _: fn(u8) -> #result = #name;),
+    });
+    quote!(#(#checks)*)
+}
+
+/// rustc's word for it that a trait is the one of the standard library that it has the name of.
+fn trait_check(private: &TokenStream, written: &syn::Path) -> TokenStream {
+    let Some(name) = written.segments.last().map(|last| &last.ident) else { return TokenStream::new() };
+    quote! {
+        const _: () = {
+            #[allow(dead_code)]
+            fn is<T: ?::core::marker::Sized + #written>() {
+                fn meant<T: ?::core::marker::Sized + #private::traits::#name>() {}
+                meant::<T>();
+            }
+        };
+    }
 }
 
 /// rustc's word for it that macros are those that they have the names of.

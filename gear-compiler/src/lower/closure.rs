@@ -127,6 +127,9 @@ impl Lower<'_> {
         if let [Stmt { kind: StmtKind::Return(Some(value)), .. }] = &function.body[..]
             && !function.waits
         {
+            if let Some(helper) = helper_of(&function.parameters, value) {
+                return helper;
+            }
             return Expr::Lambda { parameters: function.parameters, body: Box::new(value.clone()) };
         }
         self.defined("step", function)
@@ -159,6 +162,29 @@ impl Lower<'_> {
         drop_last_return(&mut body);
         let reads = frame.reads.difference(&frame.nonlocal).cloned().collect();
         Function { waits: closure.waits, parameters, body, reads }
+    }
+
+    /// A closure whose first parameter is a place in what the function gets.
+    pub(super) fn function_on_place(
+        &mut self,
+        closure: &Closure,
+        place: impl FnOnce(Expr) -> Expr,
+    ) -> Function {
+        self.frames.push(Frame::default());
+        let (parameters, mut body) = self.buffered(|this| {
+            let mut parameters = vec![this.fresh("state")];
+            if let [first, rest @ ..] = &closure.parameters[..] {
+                this.bind(first, place(name(&parameters[0])));
+                parameters.extend(rest.iter().map(|pattern| this.parameter(pattern)).collect::<Vec<_>>());
+            }
+            this.tail(&closure.body);
+            parameters
+        });
+        let frame = self.frames.pop().unwrap_or_default();
+        self.keep_nonlocal(&frame, &mut body);
+        inline(&mut body, &self.made, self.frames.len() == 1);
+        let reads = frame.reads.difference(&frame.nonlocal).cloned().collect();
+        Function { waits: false, parameters, body, reads }
     }
 
     /// A function whose body is written by `body`: the functions in it, and its result.
@@ -247,6 +273,16 @@ fn drop_last_return(body: &mut Vec<Stmt>) {
 /// Whether Rust may copy a value of this type that can change in place: an array or a `Copy` struct.
 fn may_be_copied(ty: &Ty) -> bool {
     matches!(ty, Ty::Unknown | Ty::Named(_) | Ty::List(_))
+}
+
+/// The helper that a function is: it calls it with just its own parameters.
+fn helper_of(parameters: &[String], body: &Expr) -> Option<Expr> {
+    let Expr::Call { function, arguments, keywords } = body else { return None };
+    let Expr::Name(helper) = &**function else { return None };
+    let same = arguments.len() == parameters.len()
+        && arguments.iter().zip(parameters).all(|(argument, parameter)| *argument == name(parameter));
+    let known = gear_prelude::find(helper).is_some();
+    (same && known && keywords.is_empty()).then(|| (**function).clone())
 }
 
 /// A tuple of names: the target of a comprehension.

@@ -6,6 +6,7 @@ use crate::check::hir::{self, BinaryOp, ExprKind, MethodCall};
 use crate::diag::Code;
 use crate::python::{self, Expr, Stmt, StmtKind, UnaryOp, call, name};
 use crate::types::{Ty, Types};
+use proc_macro2::Span;
 
 impl Lower<'_> {
     /// The Python expression of a value. A value of type `()` is `None`.
@@ -101,6 +102,9 @@ impl Lower<'_> {
                 self.through_variable(expr)
             }
             ExprKind::Builtin(function, arguments) => {
+                if !self.takes(function.types, arguments) {
+                    return self.other_arguments(function.path, expr.span);
+                }
                 let arguments = Arguments {
                     method: function.path,
                     exprs: arguments,
@@ -490,6 +494,19 @@ impl Lower<'_> {
                 custom(self, &mut arguments)
             }
         }
+    }
+
+    /// Whether a function's types can be those of its arguments.
+    fn takes(&self, types: &'static str, arguments: &[hir::Expr]) -> bool {
+        let Some(signature) = Signature::new("", types, &mut Types::default()) else { return false };
+        let mut pairs = signature.parameters.iter().zip(arguments);
+        pairs.all(|(wanted, given)| compatible(wanted, &self.ty(given)))
+    }
+
+    fn other_arguments(&mut self, function: &str, span: Span) -> Expr {
+        let message = format!("the function `{function}` is known with arguments of other types only");
+        let help = "see the reference of supported functions; what the gear only needs once can be computed before and captured";
+        self.error(Code::UnknownMethod, span, message, help)
     }
 
     /// The entry whose types are those of the call.

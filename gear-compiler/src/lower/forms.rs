@@ -171,6 +171,9 @@ pub(super) fn statement(
             Some(Some(set.attribute("add").call(vec![item])))
         }
         ("Vec<T>", "pop") | ("Map<K, V>", "remove") => None,
+        ("Entry<K, V>", "or_insert" | "or_insert_with") => {
+            super::place::or_insert(lower, arguments, None).map(|_| None)
+        }
         ("Iter<T>", "for_each") => {
             for_each_statement(lower, arguments);
             Some(None)
@@ -190,7 +193,10 @@ pub(crate) fn entry(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Exp
 }
 
 /// The map and the key of an `entry(..)` receiver.
-fn entry_parts<'e>(lower: &mut Lower<'_>, receiver: &'e hir::Expr) -> Option<(&'e hir::Expr, &'e hir::Expr)> {
+pub(super) fn entry_parts<'e>(
+    lower: &mut Lower<'_>,
+    receiver: &'e hir::Expr,
+) -> Option<(&'e hir::Expr, &'e hir::Expr)> {
     match &receiver.kind {
         ExprKind::Method(call) if call.name == "entry" => match &call.arguments[..] {
             [map, key] => Some((map, key)),
@@ -209,6 +215,9 @@ fn entry_parts<'e>(lower: &mut Lower<'_>, receiver: &'e hir::Expr) -> Option<(&'
 }
 
 pub(crate) fn or_insert(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    if let Some(changed) = super::place::or_insert(lower, arguments, None) {
+        return changed;
+    }
     let Some((map, key)) = entry_parts(lower, &arguments.exprs[0]) else { return Expr::None };
     let mut values = lower.operands([map, key, &arguments.exprs[1]]).into_iter();
     let map = values.next().unwrap_or(Expr::None);
@@ -217,6 +226,9 @@ pub(crate) fn or_insert(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) ->
 
 pub(crate) fn or_default(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let default = default_of(lower, &arguments.result.clone(), arguments);
+    if let Some(changed) = super::place::or_insert(lower, arguments, Some(default.clone())) {
+        return changed;
+    }
     let Some((map, key)) = entry_parts(lower, &arguments.exprs[0]) else { return Expr::None };
     let mut values = lower.operands([map, key]).into_iter();
     let (map, key) = (values.next().unwrap_or(Expr::None), values.next().unwrap_or(Expr::None));
@@ -483,11 +495,14 @@ fn check_changeable(lower: &mut Lower<'_>, arguments: &Arguments<'_>) {
     }
 }
 
-/// `entry(key).or_insert_with(f)`: the function is called only when the key is new.
+/// `entry(key).or_insert_with(f)` and `or_insert_with_key(f)`: the function is called only when the key is new.
 pub(crate) fn or_insert_with(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    if let Some(changed) = super::place::or_insert(lower, arguments, None) {
+        return changed;
+    }
     let Some((map, key)) = entry_parts(lower, &arguments.exprs[0]) else { return Expr::None };
     let values = lower.operands([map, key, &arguments.exprs[1]]);
-    call("gear_or_insert_with", values)
+    call(&format!("gear_{}", arguments.method), values)
 }
 
 /// `take`: the place becomes `None`.

@@ -2,7 +2,8 @@
 
 use super::forms::{pair, receiver_type};
 use super::{Arguments, Lower, operator};
-use crate::python::{BinaryOp, Expr, call};
+use crate::diag::Code;
+use crate::python::{BinaryOp, Expr, UnaryOp, call, name};
 use crate::types::{Int, Ty};
 
 fn int_of(ty: &Ty) -> Int {
@@ -41,6 +42,12 @@ fn exact(operation: &str, int: Int, a: Expr, b: Expr) -> Expr {
         "div_euclid" => call("gear_div_euclid", vec![a, b]),
         "rem_euclid" if matches!(b, Expr::Int(n) if n > 0) => a.binary(BinaryOp::Mod, b),
         "rem_euclid" => a.binary(BinaryOp::Mod, call("abs", vec![b])),
+        "add_signed" | "add_unsigned" => a.binary(BinaryOp::Add, b),
+        "sub_unsigned" => a.binary(BinaryOp::Sub, b),
+        "next_power_of_two" => {
+            let least = call("max", vec![a.binary(BinaryOp::Sub, Expr::Int(1)), Expr::Int(0)]);
+            Expr::Int(1).binary(BinaryOp::Shl, least.attribute("bit_length").call(Vec::new()))
+        }
         "shl" => a.binary(BinaryOp::Shl, b),
         _ => a.binary(BinaryOp::Shr, b),
     }
@@ -93,6 +100,27 @@ fn shifted(operation: &str, int: Int, a: Expr, b: Expr) -> Expr {
     if operation == "shl" { operator::wrap(shifted, int) } else { shifted }
 }
 
+/// `overflowing_rem` and `overflowing_rem_euclid`: only the remainder of the least by minus one overflows.
+pub(crate) fn overflowing_remainder(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (int, a, b) = operands(lower, arguments);
+    let (a, b) = (lower.simple("value", a), lower.simple("divisor", b));
+    let lost = if int.signed {
+        let least = a.clone().binary(BinaryOp::Eq, Expr::Int(int.min()));
+        least.binary(BinaryOp::And, b.clone().binary(BinaryOp::Eq, Expr::Int(-1)))
+    } else {
+        Expr::False
+    };
+    Expr::Tuple(vec![exact(operation(arguments), int, a, b), lost])
+}
+
+/// `overflowing_shl` and `overflowing_shr`: the shift by what is below the number of bits, and whether that was not all.
+pub(crate) fn overflowing_shift(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (int, a, b) = operands(lower, arguments);
+    let (bits, b) = (Expr::Int(int.bits.into()), lower.simple("distance", b));
+    let distance = b.clone().binary(BinaryOp::Mod, bits.clone());
+    Expr::Tuple(vec![shifted(operation(arguments), int, a, distance), b.binary(BinaryOp::Ge, bits)])
+}
+
 /// `wrapping_shl` and `wrapping_shr`: of the distance, what is below the number of bits.
 pub(crate) fn wrapping_shift(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let (int, a, b) = operands(lower, arguments);
@@ -121,6 +149,7 @@ pub(crate) fn same(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr
         "signum" => call("gear_cmp", vec![a, Expr::Int(0)]),
         "div_euclid" => call("gear_div_euclid", vec![a, b]),
         "isqrt" => call("gear_isqrt", vec![a]),
+        "midpoint" => exact("div", int, a.binary(BinaryOp::Add, b), Expr::Int(2)),
         operation @ ("abs" | "pow" | "rem_euclid") => exact(operation, int, a, b),
         other => call(other, vec![a, b]),
     }
@@ -129,7 +158,7 @@ pub(crate) fn same(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr
 /// Methods that look at the bits.
 pub(crate) fn bits(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let (int, value, _) = operands(lower, arguments);
-    let inverted = |value| Expr::Unary(crate::python::UnaryOp::Invert, Box::new(value));
+    let inverted = |value| Expr::Unary(UnaryOp::Invert, Box::new(value));
     let (helper, value) = match arguments.method {
         "count_ones" => ("gear_count_ones", value),
         "count_zeros" => ("gear_count_zeros", value),
@@ -139,6 +168,70 @@ pub(crate) fn bits(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr
         _ => ("gear_trailing_zeros", value),
     };
     call(helper, vec![value, Expr::Int(int.bits.into())])
+}
+
+/// The value of so many bits, as the type has it.
+fn signed(int: Int, value: Expr) -> Expr {
+    if int.signed { operator::wrap(value, int) } else { value }
+}
+
+/// `rotate_left` and `rotate_right`.
+pub(crate) fn rotate(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (int, value, count) = operands(lower, arguments);
+    let left = arguments.method == "rotate_left";
+    let count = if left { count } else { Expr::Unary(UnaryOp::Minus, Box::new(count)) };
+    signed(int, call("gear_rotate", vec![value, count, Expr::Int(int.bits.into())]))
+}
+
+/// `swap_bytes` and `reverse_bits`.
+pub(crate) fn turned(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (int, value, _) = operands(lower, arguments);
+    signed(int, call(&format!("gear_{}", arguments.method), vec![value, Expr::Int(int.bits.into())]))
+}
+
+/// Python's arguments for an order of bytes, after the method's name.
+fn byte_order(method: &str, int: Int) -> (Expr, Vec<(String, Expr)>) {
+    let order = if method.contains("_be_") { "big" } else { "little" };
+    let signed = int.signed.then(|| ("signed".to_owned(), Expr::True));
+    (Expr::Str(order.to_owned()), signed.into_iter().collect())
+}
+
+/// `to_be_bytes` and `to_le_bytes`.
+pub(crate) fn to_bytes(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (int, value, _) = operands(lower, arguments);
+    let (order, keywords) = byte_order(arguments.method, int);
+    let function = Box::new(value.attribute("to_bytes"));
+    Expr::Call { function, arguments: vec![Expr::Int(i128::from(int.bits / 8)), order], keywords }
+}
+
+/// `i64::from_be_bytes` and the like.
+pub(crate) fn from_bytes(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (bytes, _) = pair(lower, arguments);
+    let (order, keywords) = byte_order(arguments.method, int_of(&arguments.result));
+    // An array may be a list.
+    let known = receiver_type(lower, arguments) == Ty::Bytes;
+    let bytes = if known { bytes } else { call("bytes", vec![bytes]) };
+    Expr::Call {
+        function: Box::new(name("int").attribute("from_bytes")),
+        arguments: vec![bytes, order],
+        keywords,
+    }
+}
+
+/// `into`, of an integer: another integer type, or a float.
+pub(crate) fn into(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let result = lower.types.resolve(&arguments.result);
+    let (value, _) = pair(lower, arguments);
+    match result {
+        Ty::Int(_) => value,
+        Ty::Float => call("float", vec![value]),
+        _ => lower.error(
+            Code::UnknownType,
+            arguments.span,
+            "the type that `into` gives is not known here",
+            "say it: `let value: i64 = x.into();`, or `i64::from(x)`",
+        ),
+    }
 }
 
 fn bounds_of_result(result: &Ty) -> [Expr; 2] {
@@ -151,7 +244,16 @@ fn bounds_of_result(result: &Ty) -> [Expr; 2] {
 
 /// `u8::try_from(x)`.
 pub(crate) fn try_from(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let [low, high] = bounds_of_result(&arguments.result);
+    let result = lower.types.resolve(&arguments.result);
+    if !matches!(&result, Ty::Result(ok, _) if matches!(**ok, Ty::Int(_))) {
+        return lower.error(
+            Code::UnknownType,
+            arguments.span,
+            format!("the integer type that `{}` gives is not known here", arguments.method),
+            "say it: `u8::try_from(x)`",
+        );
+    }
+    let [low, high] = bounds_of_result(&result);
     let (value, _) = pair(lower, arguments);
     call("gear_try_from", vec![value, low, high])
 }

@@ -3,6 +3,7 @@
 //! An expression becomes a Python expression where it can. What needs statements puts them before, into the
 //! current buffer; operands that were evaluated earlier then move into variables, so that the order is kept.
 
+pub(crate) mod backwards;
 pub(crate) mod catalog;
 mod closure;
 pub(crate) mod commands;
@@ -18,8 +19,10 @@ mod operator;
 mod order;
 pub(crate) mod parse;
 mod pattern;
+pub(crate) mod place;
 pub(crate) mod range;
 pub(crate) mod regex;
+pub(crate) mod repeated;
 mod statement;
 pub(crate) mod text;
 mod waiting;

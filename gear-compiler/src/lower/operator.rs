@@ -97,7 +97,7 @@ fn compare(
     use python::BinaryOp as Py;
     let is_none = |expr: &Expr| *expr == Expr::None;
     let python_op = match op {
-        BinaryOp::Eq if is_none(&b) || is_none(&a) => Py::Is,
+        BinaryOp::Eq if is_none(&b) && !a.is_constant() || is_none(&a) && !b.is_constant() => Py::Is,
         BinaryOp::Ne if is_none(&b) || is_none(&a) => Py::IsNot,
         BinaryOp::Eq => Py::Eq,
         BinaryOp::Ne => Py::Ne,

@@ -36,6 +36,16 @@ pub(crate) fn is_sorted(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) ->
     call("gear_is_sorted", operands(lower, arguments))
 }
 
+/// `slice::is_sorted_by_key`.
+pub(crate) fn is_sorted_by_key(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    if let Some(Ty::Fn(_, key)) = arguments.exprs.get(1).map(|key| lower.ty(key))
+        && !operator::is_ordered(&key)
+    {
+        return unordered(lower, arguments);
+    }
+    lower.template("all({1}({0}[@i]) <= {1}({0}[@i + 1]) for @i in range(len({0}) - 1))", arguments)
+}
+
 /// `slice::binary_search`.
 pub(crate) fn binary_search(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     call("gear_binary_search_for", operands(lower, arguments))

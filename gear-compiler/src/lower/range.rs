@@ -4,7 +4,7 @@ use super::expr::plus_one;
 use super::{Arguments, Lower};
 use crate::check::hir::{self, ExprKind};
 use crate::diag::Code;
-use crate::python::{Expr, call};
+use crate::python::{Expr, call, name};
 
 type Ends<'e> = (Option<&'e hir::Expr>, Option<&'e hir::Expr>, bool);
 
@@ -52,4 +52,44 @@ pub(crate) fn contains(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> 
     let above = first.map(|first| value.clone().binary(Ge, first));
     let below = last.map(|last| value.binary(if inclusive { Le } else { Lt }, last));
     above.into_iter().chain(below).reduce(|a, b| a.binary(And, b)).unwrap_or(Expr::True)
+}
+
+/// `slice::get` of a range.
+pub(crate) fn get(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    match ranged(lower, arguments) {
+        Some(values) => call("gear_list_get", values.into()),
+        None => Expr::None,
+    }
+}
+
+/// `BTreeSet::range`.
+pub(crate) fn of_set(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    match keys_between(lower, arguments) {
+        Some((_, keys)) => call("iter", vec![keys]),
+        None => Expr::None,
+    }
+}
+
+/// `BTreeMap::range`.
+pub(crate) fn of_map(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let Some((map, keys)) = keys_between(lower, arguments) else { return Expr::None };
+    let parameters = vec!["key".to_owned()];
+    let key = name("key");
+    let entry = Expr::Tuple(vec![key.clone(), map.subscript(key)]);
+    call("map", vec![Expr::Lambda { parameters, body: Box::new(entry) }, keys])
+}
+
+/// A sorted map or set, and its keys in the range that is the argument.
+fn keys_between(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> Option<(Expr, Expr)> {
+    let [receiver, range] = arguments.exprs else { return None };
+    let (start, end, inclusive) = ends(lower, range, "write the range here: `start..end`")?;
+    let mut values = lower.operands([Some(receiver), start, end].into_iter().flatten()).into_iter();
+    let map = values.next()?;
+    let map = lower.simple("map", map);
+    lower.pin(&map);
+    let start = start.and_then(|_| values.next()).unwrap_or(Expr::None);
+    let end = end.and_then(|_| values.next()).unwrap_or(Expr::None);
+    let inclusive = if inclusive { Expr::True } else { Expr::False };
+    let keys = call("gear_keys_between", vec![map.clone(), start, end, inclusive]);
+    Some((map, keys))
 }

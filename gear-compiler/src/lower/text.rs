@@ -4,6 +4,7 @@ use super::forms::pair;
 use super::range::ranged;
 use super::{Arguments, Lower};
 use crate::python::{Expr, StmtKind, call};
+use crate::types::Ty;
 
 /// `String::pop`.
 pub(crate) fn pop(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
@@ -31,6 +32,25 @@ pub(crate) fn drain(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Exp
     let both = lower.spill("parts", call("gear_str_drain", vec![text, start, end]));
     assign(lower, arguments, both.clone().subscript(Expr::Int(1)));
     call("iter", vec![both.subscript(Expr::Int(0))])
+}
+
+/// `str::get`.
+pub(crate) fn get(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    match ranged(lower, arguments) {
+        Some(values) => call("gear_str_get", values.into()),
+        None => Expr::None,
+    }
+}
+
+/// `String::replace_range`.
+pub(crate) fn replace_range(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let [text, range, new] = arguments.exprs else { return Expr::None };
+    let ranged =
+        ranged(lower, &Arguments { exprs: &[text.clone(), range.clone()], result: Ty::Unit, ..*arguments });
+    let Some([text, start, end]) = ranged else { return Expr::None };
+    let new = lower.value(new);
+    assign(lower, arguments, call("gear_str_replace_range", vec![text, start, end, new]));
+    Expr::None
 }
 
 fn assign(lower: &mut Lower<'_>, arguments: &Arguments<'_>, value: Expr) {

@@ -27,6 +27,7 @@ pub(crate) fn meant(name: &str, private: &TokenStream) -> Option<(usize, TokenSt
         "Arc" => (1, quote!(#private::Arc)),
         "LazyLock" => (1, quote!(::std::sync::LazyLock)),
         "Vec" => (1, quote!(#private::Vec)),
+        "VecDeque" => (1, quote!(::std::collections::VecDeque)),
         "Option" => (1, quote!(::core::option::Option)),
         "HashSet" => (1, quote!(::std::collections::HashSet)),
         "BTreeSet" => (1, quote!(::std::collections::BTreeSet)),

@@ -25,6 +25,14 @@ pub(crate) fn type_of_syntax(ty: &Type, types: &mut Types, diagnostics: &mut Dia
             Some(segment) => named(segment, ty, types, diagnostics),
             None => Ty::Unknown,
         },
+        Type::FnPtr(function) if function.unsafety.is_none() && function.abi.is_none() => {
+            let inputs = function.inputs.iter().map(|input| convert(&input.ty)).collect();
+            let output = match &function.output {
+                ReturnType::Default => Ty::Unit,
+                ReturnType::Type(_, ty) => convert(ty),
+            };
+            Ty::Fn(inputs, Box::new(output))
+        }
         Type::ImplTrait(implemented) => bounds(implemented.bounds.iter(), types, diagnostics),
         Type::TraitObject(object) => bounds(object.bounds.iter(), types, diagnostics),
         other => {
@@ -120,6 +128,8 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
         "char" => Ty::Char,
         "Bytes" => Ty::Bytes,
         "Vec" => list(next(types)),
+        // A list of Python serves at both ends; bytes would not change.
+        "VecDeque" => Ty::list(next(types)),
         "Box" | "Rc" | "Arc" | "LazyLock" => next(types),
         "HashMap" => Ty::Map { sorted: false, key: Box::new(next(types)), value: Box::new(next(types)) },
         "BTreeMap" => Ty::Map { sorted: true, key: Box::new(next(types)), value: Box::new(next(types)) },

@@ -1,3 +1,3 @@
 def gear_rsplit(text, separator):
     """str::rsplit."""
-    return reversed(text.split(separator) if separator else ['', *text, ''])
+    return reversed(text.rsplit(separator) if separator else ['', *text, ''])

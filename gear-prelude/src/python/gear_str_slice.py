@@ -5,6 +5,7 @@ def gear_str_slice(text, start, end):
     if not start <= end <= len(raw):
         raise IndexError('byte range %d..%d is out of bounds of a string of %d bytes' % (start, end, len(raw)))
     try:
-        return raw[start:end].decode()
+        # From the start on, so that an empty slice inside a character fails too.
+        return raw[start:end].decode() if start < end else raw[start:].decode()[:0]
     except UnicodeDecodeError:
         raise IndexError('byte range %d..%d is not on character boundaries' % (start, end)) from None

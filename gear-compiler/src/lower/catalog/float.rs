@@ -38,4 +38,23 @@ pub(super) const METHODS: &[Method] = &[
     method("float", "rem_euclid", "(float) -> float", "gear_rem_euclid_float({0}, {1})"),
     custom("float", "partial_cmp", "(float) -> Option<Ordering>", order::partial_cmp),
     method("float", "total_cmp", "(float) -> Ordering", "gear_total_cmp({0}, {1})"),
+    method("float", "div_euclid", "(float) -> float", "gear_div_euclid_float({0}, {1})"),
+    method("float", "to_degrees", "() -> float", "{0} * (180.0 / math.pi)"),
+    method("float", "to_radians", "() -> float", "{0} * (math.pi / 180.0)"),
+    method("float", "asin", "() -> float", "gear_arc({0}, math.asin)"),
+    method("float", "acos", "() -> float", "gear_arc({0}, math.acos)"),
+    method("float", "tanh", "() -> float", "math.tanh({0})"),
+    method(
+        "float",
+        "log",
+        "(float) -> float",
+        "gear_div_float(gear_log({0}, math.log), gear_log({1}, math.log))",
+    ),
+    method("float", "round_ties_even", "() -> float", "gear_round_ties_even({0})"),
+    method(
+        "float",
+        "sin_cos",
+        "() -> (float, float)",
+        "(gear_trigonometry({0}, math.sin), gear_trigonometry({0}, math.cos))",
+    ),
 ];

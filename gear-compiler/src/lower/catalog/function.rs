@@ -1,7 +1,7 @@
 //! Functions: associated functions of the standard library and the server's own.
 
 use super::{COMMANDS, Form};
-use crate::lower::{Arguments, Guard, Lower, commands, integer, json, regex};
+use crate::lower::{Arguments, Guard, Lower, commands, integer, json, regex, repeated};
 use crate::python;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -96,6 +96,18 @@ const FUNCTIONS: &[Function] = &[
     function("usize::from", "(any) -> usize", "gear_int_from({0})"),
     command("usize::try_from", "(any) -> Result<usize, error>", integer::try_from),
     command("usize::from_str_radix", "(str, u32) -> Result<usize, error>", integer::from_str_radix),
+    command("i16::from_be_bytes", "(any) -> i16", integer::from_bytes),
+    command("i16::from_le_bytes", "(any) -> i16", integer::from_bytes),
+    command("i32::from_be_bytes", "(any) -> i32", integer::from_bytes),
+    command("i32::from_le_bytes", "(any) -> i32", integer::from_bytes),
+    command("i64::from_be_bytes", "(any) -> i64", integer::from_bytes),
+    command("i64::from_le_bytes", "(any) -> i64", integer::from_bytes),
+    command("u16::from_be_bytes", "(any) -> u16", integer::from_bytes),
+    command("u16::from_le_bytes", "(any) -> u16", integer::from_bytes),
+    command("u32::from_be_bytes", "(any) -> u32", integer::from_bytes),
+    command("u32::from_le_bytes", "(any) -> u32", integer::from_bytes),
+    command("u64::from_be_bytes", "(any) -> u64", integer::from_bytes),
+    command("u64::from_le_bytes", "(any) -> u64", integer::from_bytes),
     function("f64::from", "(any) -> float", "float({0})"),
     function("Box::new", "(T) -> T", "{0}"),
     function("Vec::from", "(Vec<T>) -> Vec<T>", "list({0})"),
@@ -115,7 +127,28 @@ const FUNCTIONS: &[Function] = &[
     function("cmp::max", "(T, T) -> T", "gear_max({0}, {1})"),
     function("cmp::min", "(T, T) -> T", "min({0}, {1})"),
     function("String::from_utf8", "(bytes) -> Result<str, error>", "gear_from_utf8({0})"),
-    function("iter::repeat_n", "(T, usize) -> Iter<T>", "itertools.repeat({0}, {1})"),
+    command("iter::repeat", "(T) -> Iter<T>", repeated::repeat),
+    command("iter::repeat_n", "(T, usize) -> Iter<T>", repeated::repeat),
+    function("iter::repeat_with", "(fn() -> T) -> Iter<T>", "({0}() for @i in itertools.count())"),
+    function("iter::from_fn", "(fn() -> Option<T>) -> Iter<T>", "iter({0}, None)"),
+    function("iter::successors", "(Option<T>, fn(T) -> Option<T>) -> Iter<T>", "gear_successors({0}, {1})"),
+    function("iter::zip", "(Iter<A>, Iter<B>) -> Iter<(A, B)>", "zip({0}, {1})"),
+    function("String::from_iter", "(Iter<str>) -> str", "''.join({0})"),
+    function("Vec::from_iter", "(Iter<T>) -> Vec<T>", "list({0})"),
+    function("HashMap::from_iter", "(Iter<(K, V)>) -> Map<K, V>", "dict({0})"),
+    function("BTreeMap::from_iter", "(Iter<(K, V)>) -> BMap<K, V>", "dict({0})"),
+    function("HashSet::from_iter", "(Iter<T>) -> Set<T>", "set({0})"),
+    function("BTreeSet::from_iter", "(Iter<T>) -> BSet<T>", "set({0})"),
+    function("VecDeque::new", "() -> Vec<T>", "[]"),
+    function("VecDeque::with_capacity", "(usize) -> Vec<T>", "[]"),
+    function("VecDeque::from", "(Vec<T>) -> Vec<T>", "list({0})"),
+    function("VecDeque::from_iter", "(Iter<T>) -> Vec<T>", "list({0})"),
+    function("VecDeque::default", "() -> Vec<T>", "[]"),
+    function("HashMap::with_capacity", "(usize) -> Map<K, V>", "{}"),
+    function("HashSet::with_capacity", "(usize) -> Set<T>", "set()"),
+    function("char::from", "(u8) -> char", "chr({0})"),
+    function("str::from_utf8", "(bytes) -> Result<str, error>", "gear_from_utf8({0})"),
+    function("String::from_utf8_lossy", "(bytes) -> str", "{0}.decode(errors='replace')"),
     function("iter::once", "(T) -> Iter<T>", "iter([{0}])"),
     function("iter::empty", "() -> Iter<T>", "iter([])"),
     function("Duration::from_secs", "(u64) -> Duration", "{0} * 1000000000"),

@@ -1,7 +1,7 @@
 //! `HashMap` and `BTreeMap`. A `BTreeMap` is a dict, sorted when it is walked.
 
 use super::{Method, custom, method};
-use crate::lower::forms;
+use crate::lower::{forms, place, range};
 
 pub(super) const METHODS: &[Method] = &[
     method("Map<K, V>", "len", "() -> usize", "len({0})"),
@@ -74,4 +74,14 @@ pub(super) const METHODS: &[Method] = &[
     method("Set<T>", "is_subset", "(Set<T>) -> bool", "{0} <= {1}"),
     method("Set<T>", "is_superset", "(Set<T>) -> bool", "{0} >= {1}"),
     method("Set<T>", "is_disjoint", "(Set<T>) -> bool", "{0}.isdisjoint({1})"),
+    custom("Entry<K, V>", "or_insert_with_key", "(fn(K) -> V) -> V", forms::or_insert_with),
+    method("Map<K, V>", "drain", "() -> Iter<(K, V)>", "gear_map_drain({0})"),
+    method("BMap<K, V>", "append", "(BMap<K, V>)", "gear_take_over({0}, {1})"),
+    method("BMap<K, V>", "split_off", "(K) -> BMap<K, V>", "gear_map_split_off({0}, {1})"),
+    custom("BMap<K, V>", "range", "(Iter<K>) -> Iter<(K, V)>", range::of_map),
+    method("Set<T>", "drain", "() -> Iter<T>", "gear_set_drain({0})"),
+    method("BSet<T>", "append", "(BSet<T>)", "gear_take_over({0}, {1})"),
+    method("BSet<T>", "split_off", "(T) -> BSet<T>", "gear_set_split_off({0}, {1})"),
+    custom("BSet<T>", "range", "(Iter<T>) -> Iter<T>", range::of_set),
+    custom("Entry<K, V>", "and_modify", "(fn(V)) -> Entry<K, V>", place::and_modify),
 ];

@@ -1,7 +1,7 @@
 //! Iterators: Python's generators and iterators, as lazy as Rust's.
 
 use super::{Method, custom, method};
-use crate::lower::{forms, range};
+use crate::lower::{backwards, forms, place, range};
 
 pub(super) const METHODS: &[Method] = &[
     method("Iter<T>", "map", "(fn(T) -> U) -> Iter<U>", "({1}(@x) for @x in {0})"),
@@ -13,6 +13,18 @@ pub(super) const METHODS: &[Method] = &[
         "(@y for @y in ({1}(@x) for @x in {0}) if @y is not None)",
     ),
     method("Iter<T>", "flat_map", "(fn(T) -> Iter<U>) -> Iter<U>", "(@y for @x in {0} for @y in {1}(@x))"),
+    method(
+        "Iter<T>",
+        "flat_map",
+        "(fn(T) -> Option<U>) -> Iter<U>",
+        "(@y for @y in ({1}(@x) for @x in {0}) if @y is not None)",
+    ),
+    method(
+        "Iter<T>",
+        "flat_map",
+        "(fn(T) -> Result<U, E>) -> Iter<U>",
+        "(@y[1] for @y in ({1}(@x) for @x in {0}) if @y[0])",
+    ),
     method("Iter<T>", "enumerate", "() -> Iter<(usize, T)>", "enumerate({0})"),
     method("Iter<T>", "zip", "(Iter<U>) -> Iter<(T, U)>", "zip({0}, {1})"),
     method("Iter<T>", "chain", "(Iter<T>) -> Iter<T>", "itertools.chain({0}, {1})"),
@@ -62,6 +74,7 @@ pub(super) const METHODS: &[Method] = &[
     method("Iter<T>", "partition", "(fn(T) -> bool) -> (Vec<T>, Vec<T>)", "gear_partition({1}, {0})"),
     method("Iter<(A, B)>", "unzip", "() -> (Vec<A>, Vec<B>)", "gear_unzip({0})"),
     method("Iter<Option<T>>", "flatten", "() -> Iter<T>", "(@x for @x in {0} if @x is not None)"),
+    method("Iter<Result<T, E>>", "flatten", "() -> Iter<T>", "(@x[1] for @x in {0} if @x[0])"),
     method("Iter<Iter<T>>", "flatten", "() -> Iter<T>", "itertools.chain.from_iterable({0})"),
     method("Iter<T>", "eq", "(Iter<T>) -> bool", "list({0}) == list({1})"),
     method("Iter<T>", "ne", "(Iter<T>) -> bool", "list({0}) != list({1})"),
@@ -98,4 +111,28 @@ pub(super) const METHODS: &[Method] = &[
     method("Iter<T>", "next_if", "(fn(T) -> bool) -> Option<T>", "{0}.next_if({1})"),
     method("Iter<T>", "next_if_eq", "(T) -> Option<T>", "{0}.next_if_eq({1})"),
     custom("Iter<T>", "contains", "(T) -> bool", range::contains),
+    method("Iter<u8>", "collect", "() -> bytes", "bytes({0})"),
+    method("Iter<Option<u8>>", "collect", "() -> Option<bytes>", "gear_collect_option({0}, bytes)"),
+    method("Iter<Result<u8, E>>", "collect", "() -> Result<bytes, E>", "gear_collect_result({0}, bytes)"),
+    custom("Iter<T>", "rfind", "(fn(T) -> bool) -> Option<T>", backwards::rfind),
+    custom("Iter<T>", "rfold", "(A, fn(A, T) -> A) -> A", backwards::rfold),
+    custom("Iter<T>", "next_back", "() -> Option<T>", backwards::next_back),
+    custom("Iter<T>", "rposition", "(fn(T) -> bool) -> Option<usize>", backwards::rposition),
+    method(
+        "Iter<T>",
+        "try_for_each",
+        "(fn(T) -> Result<(), E>) -> Result<(), E>",
+        "gear_try_for_each({0}, {1})",
+    ),
+    method("Iter<Option<int>>", "sum", "() -> Option<int>", "gear_collect_option({0}, sum)"),
+    method("Iter<Result<int, E>>", "sum", "() -> Result<int, E>", "gear_collect_result({0}, sum)"),
+    custom("Iter<T>", "scan", "(S, fn(S, T) -> Option<U>) -> Iter<U>", place::scan),
+    method(
+        "Iter<T>",
+        "chain",
+        "(Option<T>) -> Iter<T>",
+        "itertools.chain({0}, [] if {1} is None else [{1}])",
+    ),
+    // Of `char::to_uppercase`, which can be shown.
+    method("Iter<char>", "to_string", "() -> str", "''.join({0})"),
 ];

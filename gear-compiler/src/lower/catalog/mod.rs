@@ -13,6 +13,7 @@ mod iterator;
 mod json;
 mod option;
 mod ordering;
+mod refused;
 mod regex;
 mod result;
 mod signature;
@@ -26,6 +27,7 @@ mod vec;
 
 pub(crate) use command::{COMMANDS, Command, Kind, Word, command_named};
 pub(crate) use function::{Function, JsonType, function_named, functions};
+pub(crate) use refused::{instead_of, is_refused};
 pub(crate) use signature::{Signature, arity, head_matches, takes_function};
 
 use super::{Arguments, Guard, Lower};

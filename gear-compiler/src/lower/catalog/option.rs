@@ -52,4 +52,12 @@ pub(super) const METHODS: &[Method] = &[
     update("Option<T>", "insert", "(T)", "{1}"),
     custom("Option<T>", "get_or_insert", "(T) -> T", forms::get_or_insert),
     custom("Option<T>", "get_or_insert_with", "(fn() -> T) -> T", forms::get_or_insert),
+    method("Option<T>", "inspect", "(fn(T)) -> Option<T>", "gear_option_inspect({0}, {1})"),
+    method(
+        "Option<Result<T, E>>",
+        "transpose",
+        "() -> Result<Option<T>, E>",
+        "(True, None) if {0} is None else {0}",
+    ),
+    method("Option<(A, B)>", "unzip", "() -> (Option<A>, Option<B>)", "(None, None) if {0} is None else {0}"),
 ];

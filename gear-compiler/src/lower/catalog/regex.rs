@@ -55,4 +55,5 @@ pub(super) const METHODS: &[Method] = &[
         "() -> Iter<Option<Match>>",
         "(gear_match({0}, @group) for @group in range({0}.re.groups + 1))",
     ),
+    method("Captures", "extract", "() -> (str, Vec<str>)", "gear_captures_extract({0})"),
 ];

@@ -50,4 +50,14 @@ pub(super) const METHODS: &[Method] = &[
     method("Result<T, E>", "as_ref", "() -> Result<T, E>", "{0}"),
     method("Result<T, E>", "cloned", "() -> Result<T, E>", "{0}"),
     method("Result<T, E>", "copied", "() -> Result<T, E>", "{0}"),
+    method("Result<T, E>", "inspect", "(fn(T)) -> Result<T, E>", "gear_result_inspect({0}, True, {1})"),
+    method("Result<T, E>", "inspect_err", "(fn(E)) -> Result<T, E>", "gear_result_inspect({0}, False, {1})"),
+    method(
+        "Result<Option<T>, E>",
+        "transpose",
+        "() -> Option<Result<T, E>>",
+        "None if {0}[0] and {0}[1] is None else {0}",
+    ),
+    method("Result<T, E>", "expect_err", "(str) -> E", "gear_expect_err({0}, {1})"),
+    method("Result<T, E>", "as_deref", "() -> Result<T, E>", "{0}"),
 ];

@@ -1,0 +1,5 @@
+def gear_option_inspect(value, look):
+    """Option::inspect."""
+    if value is not None:
+        look(value)
+    return value
