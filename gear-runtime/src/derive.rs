@@ -285,7 +285,44 @@ macro_rules! __gear_enum {
 )]
 pub trait Enumeration {}
 
-/// What both have in common.
+/// `struct Pair(i64, String);` as `__gear_tuple! { Pair { 0: i64, 1: String } }`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __gear_tuple {
+    ($ty:ident { $($index:tt: $kind:ty),* }) => {
+        impl $crate::__private::TupleStruct for $ty {}
+
+        impl $crate::__private::ToPython for $ty
+        where
+            $(for<'x> $kind: $crate::__private::ToPython,)*
+        {
+            fn to_python(&self, out: &mut $crate::__private::String) {
+                $crate::__private::tuple_to_python(out, &[$(&self.$index),*]);
+            }
+        }
+
+        $crate::__gear_value!($ty);
+
+        impl $crate::__private::ToArgument for $ty
+        where
+            for<'x> Self: $crate::__private::Serialize,
+        {
+            fn to_argument(&self) -> $crate::__private::Vec<u8> {
+                $crate::__private::json_argument(self)
+            }
+        }
+    };
+}
+
+/// What `#[gear]` gives every tuple struct: the proof that a value made of one, or matched against one, is a tuple in Python.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a `#[gear]` tuple struct",
+    label = "it has no Python form",
+    note = "give the struct `#[gear]`"
+)]
+pub trait TupleStruct {}
+
+/// What all have in common.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __gear_value {
@@ -435,6 +472,12 @@ pub fn variant_to_python(variant: &str, out: &mut String) {
 /// A value as the JSON text of an argument.
 pub fn json_argument<T: serde::Serialize>(value: &T) -> Vec<u8> {
     crate::argument::json(value)
+}
+
+/// The tuple of a tuple struct.
+pub fn tuple_to_python(out: &mut String, parts: &[&dyn ToPython]) {
+    let parts: Vec<String> = parts.iter().map(|value| literal(*value)).collect();
+    out.push_str(&format!("({})", parts.join(", ")));
 }
 
 /// The dict of a struct.

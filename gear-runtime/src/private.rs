@@ -126,7 +126,8 @@ pub use crate::foreign::{
 };
 pub use crate::{
     __collect as collect, __foreign_type as foreign_type, __gear_builtin as builtin,
-    __gear_enum as gear_enum, __gear_struct as gear_struct, __if_aio as if_aio, __unit as unit, cmd,
+    __gear_enum as gear_enum, __gear_struct as gear_struct, __gear_tuple as gear_tuple, __if_aio as if_aio,
+    __unit as unit, cmd,
 };
 
 pub use crate::link::{

@@ -2,6 +2,6 @@
 
 use redis_gears::{Gear, gear, prelude::*};
 
-static G: Gear<Vec<bool>> = gear!(KeysReader("user:*").map(|r| r.key.is_char_boundary(1)).run());
+static G: Gear<Vec<bool>> = gear!(KeysReader("user:*").map(|r| r.key.encode_utf16().is_sorted()).run());
 
 fn main() {}

@@ -80,8 +80,8 @@ pub(crate) struct Outside {
     pub(crate) links: Vec<Link>,
     /// Captured variables, in order of first use.
     pub(crate) captures: Vec<syn::Ident>,
-    /// Enums whose variants are written: they must be `#[gear]` enums.
-    pub(crate) enums: Vec<TokenStream>,
+    /// Types whose variants or fields are written: they must be `#[gear]` types that have the trait.
+    pub(crate) kinds: Vec<(TokenStream, &'static str)>,
     /// Functions that were taken for ours by their name: the path, and the name.
     pub(crate) builtins: Vec<(syn::Path, &'static str)>,
     /// Names of types as they are written, which must be those of the standard library and ours.
@@ -108,7 +108,7 @@ impl Outside {
             private,
             links: Vec::new(),
             captures: Vec::new(),
-            enums: Vec::new(),
+            kinds: Vec::new(),
             names: Vec::new(),
             traits: Vec::new(),
             variants: Vec::new(),
@@ -149,10 +149,10 @@ impl Outside {
         note(&mut self.traits, path);
     }
 
-    /// Notes an enum whose variant is written.
-    fn enumeration(&mut self, path: TokenStream) {
-        if !self.enums.iter().any(|known| known.to_string() == path.to_string()) {
-            self.enums.push(path);
+    /// Notes a type that must have a trait of the private protocol.
+    fn kind(&mut self, path: TokenStream, kind: &'static str) {
+        if !self.kinds.iter().any(|(known, _)| known.to_string() == path.to_string()) {
+            self.kinds.push((path, kind));
         }
     }
 

@@ -132,6 +132,12 @@ impl Checker<'_> {
         {
             return method;
         }
+        if path.qself.is_none()
+            && !of_std
+            && let Some(value) = self.tuple_value(&path.path, call, span)
+        {
+            return value;
+        }
         if path.qself.is_some() || !lower || (of_a_type && of_std) {
             return self.unknown_function(path, &tail, span);
         }

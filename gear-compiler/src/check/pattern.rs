@@ -79,9 +79,24 @@ impl Checker<'_> {
         Pattern::Wild
     }
 
-    /// `Some(..)`, `Ok(..)` and `Err(..)`.
+    /// `Pair(a, b)`.
+    fn tuple_struct_pattern(&mut self, pattern: &syn::PatTupleStruct, ty: &Ty) -> Pattern {
+        let rest = pattern.elems.iter().any(|part| matches!(part, syn::Pat::Rest(_)));
+        let Some(struct_ty) = self.tuple_struct(&pattern.path).filter(|_| !rest) else {
+            return self.unsupported_pattern(&syn::Pat::TupleStruct(pattern.clone()));
+        };
+        self.types.unify(ty, &struct_ty);
+        let parts = pattern.elems.iter().enumerate().map(|(i, part)| {
+            let ty = self.field_elsewhere(&struct_ty, &syn::Member::from(i));
+            let ty = ty.unwrap_or_else(|| self.types.foreign());
+            self.pattern(part, &ty)
+        });
+        Pattern::Tuple(parts.collect())
+    }
+
+    /// `Some(..)`, `Ok(..)` and `Err(..)`, variants of enums, and tuple structs.
     fn variant(&mut self, variant: &syn::PatTupleStruct, ty: &Ty) -> Pattern {
-        if variant.path.segments.len() > 1 && !is_option_or_result(&variant.path) {
+        if !is_option_or_result(&variant.path) && self.variant_path(&variant.path).is_some() {
             // `Line(..)` looks at the name alone.
             let payload = match variant.elems.first() {
                 Some(syn::Pat::Rest(_)) if variant.elems.len() == 1 => Payload::Struct(Vec::new()),
@@ -101,6 +116,9 @@ impl Checker<'_> {
         }
         self.prelude_variant(&variant.path);
         let name = variant.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        if !["Some", "Ok", "Err"].contains(&name.as_str()) {
+            return self.tuple_struct_pattern(variant, ty);
+        }
         let [inner] = &variant.elems.iter().collect::<Vec<_>>()[..] else {
             return self.unsupported_pattern(&syn::Pat::TupleStruct(variant.clone()));
         };
@@ -117,8 +135,7 @@ impl Checker<'_> {
                 Pattern::Some(Box::new(self.pattern(inner, &inner_ty)))
             }
             "Ok" => Pattern::Ok(Box::new(self.pattern(inner, &inner_ty))),
-            "Err" => Pattern::Err(Box::new(self.pattern(inner, &inner_ty))),
-            _ => self.unsupported_pattern(&syn::Pat::TupleStruct(variant.clone())),
+            _ => Pattern::Err(Box::new(self.pattern(inner, &inner_ty))),
         }
     }
 

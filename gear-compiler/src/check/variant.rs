@@ -22,7 +22,7 @@ impl Checker<'_> {
         }
         let owner = self.owner(path)?;
         let ty = Ty::Named(owner.to_string());
-        self.outside.enumeration(owner);
+        self.outside.kind(owner, "Enumeration");
         Some((variant.ident.to_string(), ty))
     }
 
@@ -52,6 +52,33 @@ impl Checker<'_> {
         });
         let payload = Payload::Tuple(parts.collect());
         Some(Expr { kind: ExprKind::Variant { name, payload }, ty, span })
+    }
+
+    /// The type that the name of a tuple struct stands for, if the path has the form of one.
+    pub(super) fn tuple_struct(&mut self, path: &Path) -> Option<Ty> {
+        let name = path.segments.last()?.ident.to_string();
+        let camel =
+            name.starts_with(char::is_uppercase) && (name.len() == 1 || name.chars().any(char::is_lowercase));
+        if !camel || ["Some", "Ok", "Err"].contains(&name.as_str()) {
+            return None;
+        }
+        let written = match &self.self_type {
+            Some(this) if path.is_ident("Self") => this.to_token_stream(),
+            _ => path.to_token_stream(),
+        };
+        self.outside.kind(written.clone(), "TupleStruct");
+        Some(Ty::Named(written.to_string()))
+    }
+
+    /// `Pair(a, b)`.
+    pub(super) fn tuple_value(&mut self, path: &Path, call: &syn::ExprCall, span: Span) -> Option<Expr> {
+        let ty = self.tuple_struct(path)?;
+        let parts = call.args.iter().enumerate().map(|(i, argument)| {
+            let ty = self.field_elsewhere(&ty, &syn::Member::from(i)).unwrap_or_else(|| self.types.var());
+            self.expr(argument, &ty)
+        });
+        let parts = parts.collect();
+        Some(Expr { kind: ExprKind::Tuple(parts), ty, span })
     }
 
     /// The pattern of a variant.

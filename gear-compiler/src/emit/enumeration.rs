@@ -62,10 +62,10 @@ fn check(item: &ItemEnum, diagnostics: &mut Diagnostics) -> Vec<Named> {
 }
 
 /// JSON with data in it is not translated.
-fn refuse_names(attributes: &[syn::Attribute], diagnostics: &mut Diagnostics) {
+pub(super) fn refuse_names(attributes: &[syn::Attribute], diagnostics: &mut Diagnostics) {
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
-        let help = "leave the names as they are, or put the data into a `#[gear]` struct";
-        let message = "an enum with data has serde's usual form and the names of Rust";
+        let help = "leave the names as they are, or put the data into a `#[gear]` struct with named fields";
+        let message = "an enum with data, or a tuple struct, has serde's usual form and the names of Rust";
         diagnostics.report_help(Code::Attribute, attribute, message, help);
     }
 }

@@ -12,6 +12,9 @@ use syn::ItemStruct;
 /// Expands `#[gear]` on a struct.
 pub(crate) fn record(item: &ItemStruct, around: &Around<'_>, diagnostics: &mut Diagnostics) -> Expansion {
     let private = around.private();
+    if let syn::Fields::Unnamed(fields) = &item.fields {
+        return tuple(&private, item, fields, diagnostics);
+    }
     let named = check(item, diagnostics);
     let errors = diagnostics.to_compile_errors();
     if !errors.is_empty() {
@@ -25,6 +28,40 @@ pub(crate) fn record(item: &ItemStruct, around: &Around<'_>, diagnostics: &mut D
     quote!(#item #implementations).into()
 }
 
+/// A tuple struct: in Python a tuple, as in JSON a list.
+fn tuple(
+    private: &TokenStream,
+    item: &ItemStruct,
+    fields: &syn::FieldsUnnamed,
+    diagnostics: &mut Diagnostics,
+) -> Expansion {
+    if let Some(generic) = item.generics.params.first() {
+        let help = "write one struct for each type";
+        diagnostics.report_help(Code::Item, generic, "a generic struct cannot be shipped", help);
+    }
+    if fields.unnamed.len() < 2 {
+        let message = "a struct with less than two fields without names cannot be shipped: serde makes another value of it than a list";
+        let help = "give the field a name, or use its type by itself";
+        diagnostics.report_help(Code::Item, &item.ident, message, help);
+    }
+    let mut types = Types::default();
+    for field in &fields.unnamed {
+        type_of_syntax(&field.ty, &mut types, diagnostics);
+        super::enumeration::refuse_names(&field.attrs, diagnostics);
+    }
+    super::enumeration::refuse_names(&item.attrs, diagnostics);
+    let errors = diagnostics.to_compile_errors();
+    if !errors.is_empty() {
+        return quote!(#item const _: () = { #errors };).into();
+    }
+    let ident = &item.ident;
+    let parts = fields.unnamed.iter().enumerate().map(|(i, field)| {
+        let (index, ty) = (syn::Index::from(i), &field.ty);
+        quote!(#index: #ty)
+    });
+    quote!(#item #private::gear_tuple! { #ident { #(#parts),* } }).into()
+}
+
 /// Checks the struct and reads what serde makes of its fields.
 fn check(item: &ItemStruct, diagnostics: &mut Diagnostics) -> Vec<Named> {
     if let Some(generic) = item.generics.params.first() {
@@ -32,8 +69,8 @@ fn check(item: &ItemStruct, diagnostics: &mut Diagnostics) -> Vec<Named> {
         diagnostics.report_help(Code::Item, generic, "a generic struct cannot be a record", help);
     }
     let syn::Fields::Named(fields) = &item.fields else {
-        let help = "give the fields names: they are the fields of the hash";
-        diagnostics.report_help(Code::Item, &item.ident, "a record has named fields", help);
+        let help = "a record has fields with names, those of the hash";
+        diagnostics.report_help(Code::Item, &item.ident, "a struct without fields cannot be shipped", help);
         return Vec::new();
     };
     let container = serde::container(&item.attrs, true, diagnostics);

@@ -18,17 +18,18 @@ pub(super) struct Parts<'p> {
 
 pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
     let Parts { name, printed, outside, requires, line_offset } = parts;
-    let Outside { links, enums, names, traits, variants, builtins, macros, facts, .. } = outside;
+    let Outside { links, kinds, names, traits, variants, builtins, macros, facts, .. } = outside;
     let python = &printed.text;
     let refs = links.iter().map(|link| link_tokens(private, link));
     let map: Vec<_> =
         printed.map.iter().map(|(line, at)| format!("{line}:{}:{}", at.line, at.column)).collect();
     let map = map.join(" ");
-    let checks = enums.iter().map(|path| {
+    let checks = kinds.iter().map(|(path, kind)| {
+        let kind = format_ident!("{kind}");
         quote! {
             const _: () = {
-                const fn is_gear_enum<T: #private::Enumeration>() {}
-                is_gear_enum::<#path>();
+                const fn is_of_gears<T: #private::#kind>() {}
+                is_of_gears::<#path>();
             };
         }
     });

@@ -3,7 +3,7 @@
 mod model;
 
 use crate::{Engine, check};
-use model::{LIMITS, Rank, User, above, parsed, rank, users, words};
+use model::{LIMITS, Rank, Span, User, above, parsed, rank, users, words};
 use redis_gears::{State, gear, prelude::*};
 
 fn engine() -> Engine {
@@ -118,4 +118,28 @@ fn states_and_captured_variables_decide() {
         check!(engine, found, vec![(6, vec![-1, 0], -1)]);
     }
     of(&mut engine(), &[("b".to_string(), 1), ("a".to_string(), -3)].into(), -3);
+}
+
+#[test]
+fn tuple_structs_are_tuples() {
+    fn of(engine: &mut Engine, least: Span) {
+        let spans = gear!(
+            PythonReader(|| 0..3)
+                .map(|n| model::Span(n, if n == 1 { None } else { Some(format!("é{n}")) }))
+                .filter(|span| span.0 >= least.0)
+                .map(|span| {
+                    let wide = span.wider(10);
+                    let length = match &wide {
+                        Span(11, None) => 0,
+                        Span(_, Some(name)) => name.len(),
+                        Span(_, None) => 1,
+                    };
+                    (span, wide.1.map(|name| name.to_uppercase()), length)
+                })
+                .run()
+        );
+        let span = |n, name: &str| Span(n, Some(name.to_string()));
+        check!(engine, spans, vec![(Span(1, None), None, 0), (span(2, "é2"), Some("É2".to_string()), 3)]);
+    }
+    of(&mut Engine::start(), Span(1, None));
 }

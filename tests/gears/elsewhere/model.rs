@@ -21,6 +21,18 @@ pub(super) struct Address {
     pub lines: Vec<String>,
 }
 
+/// From and to.
+#[gear]
+#[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+pub(super) struct Span(pub(super) i64, pub(super) Option<String>);
+
+#[gear]
+impl Span {
+    pub(super) fn wider(&self, by: i64) -> Self {
+        Self(self.0 + by, self.1.clone())
+    }
+}
+
 #[gear]
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum Rank {

@@ -3,6 +3,6 @@
 use redis_gears::{Gear, gear, prelude::*};
 
 #[gear]
-struct Pair(i64, i64);
+struct Id(i64);
 
 fn main() {}
