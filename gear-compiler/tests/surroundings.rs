@@ -101,6 +101,18 @@ fn the_place_of_the_code_is_found_from_its_file() {
 }
 
 #[test]
+fn modules_that_import_each_other_are_searched_once() {
+    let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let globs = names.map(|name| format!("pub use self::{name}::*; use elsewhere::{name}::*;")).concat();
+    let modules = names.map(|name| format!("mod {name} {{ use super::*; {globs} }}")).concat();
+    let text = format!(
+        "{globs} {modules} mod last {{ pub struct User {{ pub tags: Vec<String> }} }} pub use self::last::*;"
+    );
+    assert!(knows(&[("src/main.rs", &text)], "src/main.rs", 9, "User"));
+    assert!(!knows(&[("src/main.rs", &text)], "src/main.rs", 9, "Nobody"));
+}
+
+#[test]
 fn a_function_s_body_is_a_scope() {
     let body = "struct User { tags: i64 }\nfn test() {\nstruct User { tags: Vec<String> }\nlet gear = 1;\n}\nfn other() {}";
     assert!(knows(&[("src/main.rs", body)], "src/main.rs", 4, "User"));
@@ -144,8 +156,8 @@ fn types_are_written_as_they_are_named_where_the_code_is() {
     let gear = r#"KeysReader::<User>("k:*").map(|r| r.value.home.city.len()).count().run()"#;
     let expansion = Compiler::among(&surroundings).gear(gear.parse().unwrap()).expansion.to_string();
     for fact in [
-        "fn fact (it : & User) { let _ : & crate :: model :: Address = & it . home ; }",
-        "fn fact (it : & crate :: model :: Address) { let _ : & :: redis_gears :: __private :: String = & it . city ; }",
+        "| it : & User | { let _ : & crate :: model :: Address = & it . home ; }",
+        "| it : & crate :: model :: Address | { let _ : & :: redis_gears :: __private :: String = & it . city ; }",
     ] {
         assert!(expansion.contains(fact), "{fact}\n{expansion}");
     }

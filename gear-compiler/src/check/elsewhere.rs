@@ -7,16 +7,17 @@ use crate::types::{Ty, is_json, meant, parts_mut, type_of_syntax};
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote};
 
-/// Types of other items that were relied on, as functions that compile if they are right.
+/// Types of other items that were relied on, as expressions that compile if they are right.
 #[derive(Default)]
 pub(crate) struct Facts {
+    /// Closures that nobody calls: an item would be one more body for rustc to check.
     items: Vec<(String, TokenStream)>,
     /// Of variables of the function around, as statements.
     pub(crate) variables: Vec<TokenStream>,
 }
 
 impl Facts {
-    /// Adds a function; what is wrong with it is reported at `span`.
+    /// Adds an expression; what is wrong with it is reported at `span`.
     fn add(&mut self, span: Span, fact: TokenStream) {
         let text = fact.to_string();
         if !self.items.iter().any(|(known, _)| *known == text) {
@@ -35,7 +36,7 @@ impl Checker<'_> {
         let (surroundings, owner) = (self.surroundings?, path_of(owner)?);
         let seen = surroundings.field(self.line, &owner, &name_of(member))?;
         let (span, ty) = (syn::spanned::Spanned::span(member), self.spelt(&seen));
-        self.outside.facts.add(span, quote!(fn fact(it: &#owner) { let _: &#ty = &it.#member; }));
+        self.outside.facts.add(span, quote!(|it: &#owner| { let _: &#ty = &it.#member; }));
         Some(self.seen(&seen))
     }
 
@@ -55,9 +56,12 @@ impl Checker<'_> {
         let (surroundings, owner) = (self.surroundings?, path_of(owner)?);
         let seen = surroundings.variant(self.line, &owner, &variant.to_string(), &name_of(member))?;
         let (span, ty) = (variant.span(), self.spelt(&seen));
-        self.outside.facts.add(span, quote! {
-            fn fact(it: &#owner) { if let #owner::#variant { #member: part, .. } = it { let _: &#ty = part; } }
-        });
+        self.outside.facts.add(
+            span,
+            quote! {
+                |it: &#owner| { if let #owner::#variant { #member: part, .. } = it { let _: &#ty = part; } }
+            },
+        );
         Some(self.seen(&seen))
     }
 
@@ -66,7 +70,7 @@ impl Checker<'_> {
         let mut seen = self.surroundings?.value(self.line, path)?;
         let state = self.argument_of("State", &mut seen);
         let (span, ty) = (syn::spanned::Spanned::span(path), self.spelt(&seen));
-        self.outside.facts.add(span, quote!(fn fact() { let _: &#ty = &#path; }));
+        self.outside.facts.add(span, quote!(|| { let _: &#ty = &#path; }));
         match state {
             Some(value) => Some(Ty::State(Box::new(self.seen(&value)))),
             None => Some(self.seen(&seen)),
@@ -121,7 +125,7 @@ impl Checker<'_> {
         let written = syn::parse_str::<syn::Type>(name).ok()?;
         let seen = surroundings.alias(self.line, &written)?;
         let ty = self.spelt(&seen);
-        self.outside.facts.add(Span::call_site(), quote!(fn fact(it: #written) { let _: #ty = it; }));
+        self.outside.facts.add(Span::call_site(), quote!(|it: #written| { let _: #ty = it; }));
         Some(self.seen(&seen))
     }
 
@@ -156,7 +160,17 @@ impl Checker<'_> {
             }
             _ => quote!(let _: #output = #callee(#(#arguments),*) #wait;),
         };
-        self.outside.facts.add(span, quote!(#asyncness fn fact<'gear>(#(#parameters),*) { #given }));
+        // Only an item can have parameters of a trait's type.
+        let of_traits = signature
+            .inputs
+            .iter()
+            .chain([&signature.output])
+            .any(|ty| matches!(ty, syn::Type::ImplTrait(_)));
+        let fact = match waits || of_traits {
+            true => quote!({ #asyncness fn fact<'gear>(#(#parameters),*) { #given } }),
+            false => quote!(|#(#parameters),*| { #given }),
+        };
+        self.outside.facts.add(span, fact);
         let mut inputs: Vec<Ty> = Vec::new();
         if let (Some(_), Some(owner)) = (&signature.receiver, owner) {
             inputs.push(Ty::Named(owner.to_token_stream().to_string()));

@@ -76,8 +76,8 @@ impl Surroundings<'_> {
         }
         let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         match self.resolved(between.place, &names) {
-            Some(Resolved::Outside(outside)) => self.familiar(path, &outside, between),
-            Some(Resolved::Item { place, name }) => {
+            Resolved::Outside(outside) => self.familiar(path, &outside, between),
+            Resolved::Item { place, name } => {
                 let file = self.sources.file(&place.file)?;
                 match &file.scopes[place.scope].item(&name)?.definition {
                     Definition::Alias { parameters, ty } => {
@@ -149,7 +149,7 @@ impl Surroundings<'_> {
     /// How an item of a scope is named at `here`: by its name where that leads there, else from the root of the crate.
     fn name_at(&self, place: &Place, name: &str, here: &Place) -> Option<syn::Path> {
         let leads = |path: &[String]| match self.resolved(here, path) {
-            Some(Resolved::Item { place: found, name: known }) => found == *place && known == name,
+            Resolved::Item { place: found, name: known } => found == *place && known == name,
             _ => false,
         };
         let short = [name.to_owned()];

@@ -3,9 +3,6 @@
 use super::file::Definition;
 use super::{Place, Surroundings};
 
-/// How far imports are followed.
-const STEPS: usize = 16;
-
 /// What a path leads to.
 pub(super) enum Resolved {
     /// The item called `name` in a scope.
@@ -16,13 +13,24 @@ pub(super) enum Resolved {
     Module(Place),
     /// Something of another crate, by its path.
     Outside(Vec<String>),
+    /// It is declared, and it cannot be told what it is.
+    Unsure,
+}
+
+/// How a path is followed.
+#[derive(Clone, Copy)]
+struct Walk {
+    /// How many imports more, so that none goes round in circles.
+    steps: usize,
+    /// Whether names may come from globs. The paths of globs themselves are followed without: each would ask all the others.
+    globs: bool,
 }
 
 impl Surroundings<'_> {
     /// The item that a path names, seen from a place.
     pub(super) fn item(&self, from: &Place, path: &syn::Path) -> Option<(Place, Definition)> {
         let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-        match self.resolve(from, &segments, STEPS)? {
+        match self.resolved(from, &segments) {
             Resolved::Item { place, name } => {
                 let file = self.sources.file(&place.file)?;
                 let item = file.scopes[place.scope].item(&name)?;
@@ -32,89 +40,85 @@ impl Surroundings<'_> {
         }
     }
 
-    pub(super) fn resolved(&self, from: &Place, path: &[String]) -> Option<Resolved> {
-        self.resolve(from, path, STEPS)
+    pub(super) fn resolved(&self, from: &Place, path: &[String]) -> Resolved {
+        self.resolve(from, path, Walk { steps: 16, globs: true })
     }
 
-    fn resolve(&self, from: &Place, path: &[String], steps: usize) -> Option<Resolved> {
-        let steps = steps.checked_sub(1)?;
-        let (first, rest) = path.split_first()?;
+    fn resolve(&self, from: &Place, path: &[String], walk: Walk) -> Resolved {
+        let (Some(steps), Some((first, rest))) = (walk.steps.checked_sub(1), path.split_first()) else {
+            return Resolved::Unsure;
+        };
+        let walk = Walk { steps, ..walk };
+        let module = |found: Option<Place>| found.map_or(Resolved::Unsure, Resolved::Module);
         let mut found = match first.as_str() {
-            "crate" => Resolved::Module(self.root(from)?),
-            "self" => Resolved::Module(self.module_of(from)?),
-            "super" => Resolved::Module(self.parent(&self.module_of(from)?)?),
-            _ => match self.lexical(from, first, steps)? {
+            "crate" => module(self.root(from)),
+            "self" => module(self.module_of(from)),
+            "super" => module(self.module_of(from).and_then(|module| self.parent(&module))),
+            _ => match self.lexical(from, first, walk) {
                 Some(found) => found,
-                // What no scope declares is another crate, or in nobody's scope.
-                None => return Some(Resolved::Outside(path.to_vec())),
+                // What no scope declares is another crate, or in everybody's scope.
+                None => return Resolved::Outside(path.to_vec()),
             },
         };
         for name in rest {
             found = match found {
-                Resolved::Module(module) if name == "super" => Resolved::Module(self.parent(&module)?),
-                Resolved::Module(module) => self.inside(&module, name, steps)?,
+                Resolved::Module(of) if name == "super" => module(self.parent(&of)),
+                Resolved::Module(of) => {
+                    self.declared(&of, name, walk, &mut Vec::new()).unwrap_or(Resolved::Unsure)
+                }
                 Resolved::Outside(mut path) => {
                     path.push(name.clone());
                     Resolved::Outside(path)
                 }
-                Resolved::Item { .. } => return None,
+                Resolved::Item { .. } | Resolved::Unsure => return Resolved::Unsure,
             };
         }
-        Some(found)
+        found
     }
 
-    /// A name in the scopes around a place. `None` if it is declared and yet unknown, `Some(None)` if nobody declares it.
-    fn lexical(&self, from: &Place, name: &str, steps: usize) -> Option<Option<Resolved>> {
-        let file = self.sources.file(&from.file)?;
+    /// A name in the scopes around a place. `None` if nobody declares it.
+    fn lexical(&self, from: &Place, name: &str, walk: Walk) -> Option<Resolved> {
+        let Some(file) = self.sources.file(&from.file) else { return Some(Resolved::Unsure) };
         let mut scope = from.scope;
         loop {
             let place = Place { scope, ..from.clone() };
-            if let Some(found) = self.declared(&place, name, steps)? {
-                return Some(Some(found));
+            if let Some(found) = self.declared(&place, name, walk, &mut Vec::new()) {
+                return Some(found);
             }
             match (&file.scopes[scope].module, file.scopes[scope].parent) {
                 (None, Some(parent)) => scope = parent,
-                _ => return Some(None),
+                _ => return None,
             }
         }
     }
 
-    /// A name in a module.
-    fn inside(&self, module: &Place, name: &str, steps: usize) -> Option<Resolved> {
-        self.declared(module, name, steps)?
-    }
-
-    /// A name in one scope: declared there, imported by its name, or by a glob.
-    fn declared(&self, place: &Place, name: &str, steps: usize) -> Option<Option<Resolved>> {
-        let file = self.sources.file(&place.file)?;
+    /// A name in one scope: declared there, imported by its name, or by a glob. `seen` are the scopes that were looked into.
+    fn declared(&self, place: &Place, name: &str, walk: Walk, seen: &mut Vec<Place>) -> Option<Resolved> {
+        let Some(file) = self.sources.file(&place.file) else { return Some(Resolved::Unsure) };
         let scope = &file.scopes[place.scope];
         if scope.has_item(name) {
-            let found = Resolved::Item { place: place.clone(), name: name.to_owned() };
-            return scope.item(name).map(|_| Some(found));
+            let item = || Resolved::Item { place: place.clone(), name: name.to_owned() };
+            return Some(scope.item(name).map_or(Resolved::Unsure, |_| item()));
         }
         if let Some(child) = self.child(place, name) {
-            return Some(Some(Resolved::Module(child)));
+            return Some(Resolved::Module(child));
         }
         if let Some((_, path)) = scope.uses.iter().find(|(known, _)| known == name) {
-            return self.imported(place, name, path, steps).map(Some);
+            // `use name;` names another crate, not itself.
+            let of_crate = path.first().is_some_and(|first| first == name);
+            return Some(if of_crate {
+                Resolved::Outside(path.clone())
+            } else {
+                self.resolve(place, path, walk)
+            });
         }
-        for glob in &scope.globs {
-            if let Some(Resolved::Module(module)) = self.resolve(place, glob, steps)
-                && module != *place
-                && let Some(Some(found)) = self.declared(&module, name, steps.checked_sub(1)?)
-            {
-                return Some(Some(found));
-            }
+        if !walk.globs {
+            return None;
         }
-        Some(None)
-    }
-
-    /// What `use path` brings in. `use name;` names another crate's item, not itself.
-    fn imported(&self, place: &Place, name: &str, path: &[String], steps: usize) -> Option<Resolved> {
-        let first = path.first()?;
-        if first == name {
-            return Some(Resolved::Outside(path.to_vec()));
-        }
-        self.resolve(place, path, steps)
+        seen.push(place.clone());
+        scope.globs.iter().find_map(|glob| match self.resolve(place, glob, Walk { globs: false, ..walk }) {
+            Resolved::Module(module) if !seen.contains(&module) => self.declared(&module, name, walk, seen),
+            _ => None,
+        })
     }
 }
