@@ -198,6 +198,7 @@ helpers! {
     gear_list_split_at [] [gear_list_slice];
     gear_load_json ["json" "math"] [gear_json_depth];
     gear_log [] [];
+    gear_lower [] [];
     gear_map_drain [] [];
     gear_map_end [] [];
     gear_map_insert [] [];
@@ -384,6 +385,7 @@ helpers! {
     gear_unwrap_result [] [];
     gear_unzip [] [];
     gear_updated [] [];
+    gear_upper [] [];
     gear_uuid ["random"] [];
     gear_value [] [];
     gear_value_at [] [];

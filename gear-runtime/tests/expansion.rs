@@ -50,7 +50,7 @@ fn the_script_has_the_decoder_of_the_struct() {
                    'age': gear_parse_i64(fields.get('age'), gear_field_at(at, 'age')),\n    }\n";
     assert!(python.contains(decoder), "{python}");
     assert!(python.contains("value=gear_read_hash(gear_field_of_User)(r)"), "{python}");
-    assert!(python.starts_with("import json\nimport re\n\n\ndef "), "{python}");
+    assert!(python.starts_with("import re\n\n\ndef "), "{python}");
 }
 
 #[test]

@@ -137,6 +137,20 @@ fn classes(from: u32, to: u32) -> Vec<(u32, bool, bool, bool, bool, bool)> {
     changes
 }
 
+/// The characters that change case in a part of Unicode, and what becomes of them.
+#[gear]
+fn cases(from: u32, to: u32) -> Vec<(u32, String, String)> {
+    let mut changes = Vec::new();
+    for code in from..to {
+        let Some(c) = char::from_u32(code) else { continue };
+        let (upper, lower) = (c.to_uppercase().collect::<String>(), c.to_string().to_lowercase());
+        if upper != lower {
+            changes.push((code, upper, lower));
+        }
+    }
+    changes
+}
+
 pub(crate) fn programs() -> Vec<Program> {
     vec![
         program!(of_the_library: (""), ("1, 2,x"), (" 12 "), ("a,,é 7"), ("9223372036854775808,-1")),
@@ -147,6 +161,7 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(flat: (vec!["1".to_string(), "x".to_string(), "-2".to_string()]), (Vec::<String>::new())),
         program!(lists_of_characters: ("", 'a'), ("(a, b)x", 'b'), ("ébé", 'é')),
         program!(classes: (0u32, 0x3000u32), (0x3000u32, 0x20000u32), (0x20000u32, 0x110000u32)),
+        program!(cases: (0u32, 0x2000u32), (0x2000u32, 0x20000u32), (0x20000u32, 0x110000u32)),
         program!(queue: (&[] as &[i64]), (&[700i64, 3, 21] as &[i64])),
     ]
 }
