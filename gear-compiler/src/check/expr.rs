@@ -7,7 +7,6 @@ use crate::diag::Code;
 use crate::syntax::{describe, start, start_of_closure};
 use crate::types::{Int, Ty};
 use proc_macro2::Span;
-use quote::ToTokens as _;
 
 impl Checker<'_> {
     /// Checks an expression; `expected` is what its surroundings say of its type, or a variable.
@@ -463,10 +462,7 @@ impl Checker<'_> {
             return Expr { kind: ExprKind::Variant { name, payload }, ty, span };
         }
         let base = literal.rest.as_ref().map(|base| Box::new(self.any(base)));
-        let path = match &self.self_type {
-            Some(this) if literal.path.is_ident("Self") => this.to_token_stream(),
-            _ => literal.path.to_token_stream(),
-        };
+        let path = self.without_self(&literal.path);
         Expr { kind: ExprKind::Struct { fields, base }, ty: Ty::Named(path.to_string()), span }
     }
 

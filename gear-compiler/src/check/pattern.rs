@@ -86,33 +86,31 @@ impl Checker<'_> {
             return self.unsupported_pattern(&syn::Pat::TupleStruct(pattern.clone()));
         };
         self.types.unify(ty, &struct_ty);
+        Pattern::Tuple(self.part_patterns(pattern))
+    }
+
+    /// The parts of a variant or tuple struct.
+    fn part_patterns(&mut self, pattern: &syn::PatTupleStruct) -> Vec<Pattern> {
         let parts = pattern.elems.iter().enumerate().map(|(i, part)| {
-            let ty = self.field_elsewhere(&struct_ty, &syn::Member::from(i));
+            let ty = self.part_elsewhere(&pattern.path, &syn::Member::from(i));
             let ty = ty.unwrap_or_else(|| self.types.foreign());
             self.pattern(part, &ty)
         });
-        Pattern::Tuple(parts.collect())
+        parts.collect()
     }
 
     /// `Some(..)`, `Ok(..)` and `Err(..)`, variants of enums, and tuple structs.
     fn variant(&mut self, variant: &syn::PatTupleStruct, ty: &Ty) -> Pattern {
-        if !is_option_or_result(&variant.path) && self.variant_path(&variant.path).is_some() {
+        if !is_option_or_result(&variant.path)
+            && let Some((name, variant_ty)) = self.variant_path(&variant.path)
+        {
             // `Line(..)` looks at the name alone.
             let payload = match variant.elems.first() {
                 Some(syn::Pat::Rest(_)) if variant.elems.len() == 1 => Payload::Struct(Vec::new()),
-                _ => {
-                    let parts = variant.elems.iter().enumerate().map(|(i, part)| {
-                        let ty = self.part_elsewhere(&variant.path, &syn::Member::from(i));
-                        let ty = ty.unwrap_or_else(|| self.types.foreign());
-                        self.pattern(part, &ty)
-                    });
-                    Payload::Tuple(parts.collect())
-                }
+                _ => Payload::Tuple(self.part_patterns(variant)),
             };
-            return match self.variant_pattern(&variant.path, payload, ty) {
-                Some(pattern) => pattern,
-                None => self.unsupported_pattern(&syn::Pat::TupleStruct(variant.clone())),
-            };
+            self.types.unify(ty, &variant_ty);
+            return Pattern::Variant { name, payload };
         }
         self.prelude_variant(&variant.path);
         let name = variant.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();

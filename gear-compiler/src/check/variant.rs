@@ -12,28 +12,28 @@ impl Checker<'_> {
     pub(super) fn variant_path(&mut self, path: &Path) -> Option<(String, Ty)> {
         let segments: Vec<&syn::PathSegment> = path.segments.iter().collect();
         let [.., owner, variant] = &segments[..] else { return None };
-        let camel = |name: &syn::Ident| {
-            let name = name.to_string();
-            name.starts_with(|c: char| c.is_uppercase()) && name.chars().any(|c| c.is_lowercase())
-                || name.len() == 1 && name.starts_with(|c: char| c.is_uppercase())
-        };
-        if !camel(&owner.ident) || !camel(&variant.ident) {
+        if !is_camel(&owner.ident) || !is_camel(&variant.ident) {
             return None;
         }
-        let owner = self.owner(path)?;
+        let owner = self.owner(path);
         let ty = Ty::Named(owner.to_string());
         self.outside.kind(owner, "Enumeration");
         Some((variant.ident.to_string(), ty))
     }
 
     /// The path without its last segment, with `Self` spelt out.
-    fn owner(&self, path: &Path) -> Option<TokenStream> {
+    fn owner(&self, path: &Path) -> TokenStream {
         let mut owner = path.clone();
         owner.segments.pop();
         owner.segments.pop_punct();
-        match (&self.self_type, owner.get_ident()) {
-            (Some(this), Some(name)) if name == "Self" => Some(this.to_token_stream()),
-            _ => Some(owner.to_token_stream()),
+        self.without_self(&owner)
+    }
+
+    /// The path of a type, with `Self` spelt out.
+    pub(super) fn without_self(&self, path: &Path) -> TokenStream {
+        match &self.self_type {
+            Some(this) if path.is_ident("Self") => this.to_token_stream(),
+            _ => path.to_token_stream(),
         }
     }
 
@@ -46,26 +46,17 @@ impl Checker<'_> {
     /// `Shape::Circle(radius)`.
     pub(super) fn tuple_variant(&mut self, path: &Path, call: &syn::ExprCall, span: Span) -> Option<Expr> {
         let (name, ty) = self.variant_path(path)?;
-        let parts = call.args.iter().enumerate().map(|(i, argument)| {
-            let ty = self.part_elsewhere(path, &syn::Member::from(i)).unwrap_or_else(|| self.types.var());
-            self.expr(argument, &ty)
-        });
-        let payload = Payload::Tuple(parts.collect());
+        let payload = Payload::Tuple(self.parts(path, call));
         Some(Expr { kind: ExprKind::Variant { name, payload }, ty, span })
     }
 
     /// The type that the name of a tuple struct stands for, if the path has the form of one.
     pub(super) fn tuple_struct(&mut self, path: &Path) -> Option<Ty> {
-        let name = path.segments.last()?.ident.to_string();
-        let camel =
-            name.starts_with(char::is_uppercase) && (name.len() == 1 || name.chars().any(char::is_lowercase));
-        if !camel || ["Some", "Ok", "Err"].contains(&name.as_str()) {
+        let name = &path.segments.last()?.ident;
+        if !is_camel(name) || ["Some", "Ok", "Err"].iter().any(|known| name == known) {
             return None;
         }
-        let written = match &self.self_type {
-            Some(this) if path.is_ident("Self") => this.to_token_stream(),
-            _ => path.to_token_stream(),
-        };
+        let written = self.without_self(path);
         self.outside.kind(written.clone(), "TupleStruct");
         Some(Ty::Named(written.to_string()))
     }
@@ -73,12 +64,16 @@ impl Checker<'_> {
     /// `Pair(a, b)`.
     pub(super) fn tuple_value(&mut self, path: &Path, call: &syn::ExprCall, span: Span) -> Option<Expr> {
         let ty = self.tuple_struct(path)?;
+        Some(Expr { kind: ExprKind::Tuple(self.parts(path, call)), ty, span })
+    }
+
+    /// The values that a variant or tuple struct is made of.
+    fn parts(&mut self, path: &Path, call: &syn::ExprCall) -> Vec<Expr> {
         let parts = call.args.iter().enumerate().map(|(i, argument)| {
-            let ty = self.field_elsewhere(&ty, &syn::Member::from(i)).unwrap_or_else(|| self.types.var());
+            let ty = self.part_elsewhere(path, &syn::Member::from(i)).unwrap_or_else(|| self.types.var());
             self.expr(argument, &ty)
         });
-        let parts = parts.collect();
-        Some(Expr { kind: ExprKind::Tuple(parts), ty, span })
+        parts.collect()
     }
 
     /// The pattern of a variant.
@@ -95,14 +90,14 @@ impl Checker<'_> {
 
     /// A function of a `#[gear] impl`, by the path of its companion: `User::new` is `User::__gear_new`.
     pub(super) fn associated(&mut self, path: &Path, awaited: bool) -> Option<usize> {
-        let owner = self.owner(path)?;
+        let owner = self.owner(path);
         let name = &path.segments.last()?.ident;
         Some(self.companion(&owner, name, awaited))
     }
 
     /// The type of a function of a `#[gear] impl` that a path names.
     pub(super) fn associated_by_path(&mut self, path: &Path) -> Option<Ty> {
-        let owner = Ty::Named(self.owner(path)?.to_string());
+        let owner = Ty::Named(self.owner(path).to_string());
         self.associated_elsewhere(&owner, &path.segments.last()?.ident)
     }
 
@@ -120,4 +115,10 @@ impl Checker<'_> {
         companion.set_span(name.span());
         self.outside.link(LinkKind::Associated, &quote!(<#owner>::#companion))
     }
+}
+
+/// Whether a name is written like that of a type or variant.
+fn is_camel(name: &syn::Ident) -> bool {
+    let name = name.to_string();
+    name.starts_with(char::is_uppercase) && (name.len() == 1 || name.chars().any(char::is_lowercase))
 }

@@ -82,7 +82,7 @@ impl Surroundings<'_> {
             scope = &file.scopes[parent];
         }
         let mut folder = module.file.parent()?.to_owned();
-        let of_its_folder = is_named(&module.file, &["mod.rs"]) || self.declared_in(&module.file).is_none();
+        let of_its_folder = is_of_its_folder(&module.file) || self.declared_in(&module.file).is_none();
         if !of_its_folder {
             folder.push(module.file.file_stem()?);
         }
@@ -93,7 +93,7 @@ impl Surroundings<'_> {
     /// The file that declares this one by `mod name;`, and the name. `None` for the root of a crate.
     fn declared_in(&self, file: &Path) -> Option<(PathBuf, String)> {
         let folder = file.parent()?;
-        let (name, folder) = match is_named(file, &["mod.rs"]) {
+        let (name, folder) = match is_of_its_folder(file) {
             true => (folder.file_name()?.to_str()?, folder.parent()?),
             false => (file.file_stem()?.to_str()?, folder),
         };
@@ -112,6 +112,6 @@ impl Surroundings<'_> {
     }
 }
 
-fn is_named(file: &Path, names: &[&str]) -> bool {
-    file.file_name().is_some_and(|name| names.iter().any(|known| name == *known))
+fn is_of_its_folder(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name == "mod.rs")
 }
