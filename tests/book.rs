@@ -35,6 +35,7 @@ fn generate() -> String {
     options(&mut page);
     methods(&mut page);
     functions(&mut page);
+    standard(&mut page);
     errors(&mut page);
     page
 }
@@ -100,6 +101,34 @@ fn functions(page: &mut String) {
     let rows = reference::functions()
         .map(|function| [code(&format!("{}{}", function.name, function.types)), python(function.python)]);
     section(page, "## Functions", "", ["Rust", "Python"], rows);
+}
+
+/// Of each type what the standard library has: the names that work in one line, and the others with what to write instead.
+fn standard(page: &mut String) {
+    page.push_str(
+        "\n## The standard library\n\nWhat the types of std have that is stable, as of Rust 1.95: what a gear can use, and what it cannot, \
+         with what to write instead. `i128`, `u128` and `f32` cannot be used in gears.\n",
+    );
+    let mut owners: Vec<&str> = reference::standard().map(|entry| entry.owners).collect();
+    owners.dedup();
+    for owner in owners {
+        let of_owner = || reference::standard().filter(|entry| entry.owners == owner);
+        let written = |entry: reference::Standard| {
+            code(&format!("{}{}", if entry.is_method { "" } else { "::" }, entry.name))
+        };
+        let known: Vec<String> = of_owner().filter(|entry| entry.answer.is_ok()).map(written).collect();
+        let _ = write!(page, "\n### Of `{owner}`\n\n{}\n", known.join(", "));
+        let mut refused: Vec<(&str, Vec<String>)> = Vec::new();
+        for entry in of_owner() {
+            let Err(help) = entry.answer else { continue };
+            match refused.iter_mut().find(|(known, _)| *known == help) {
+                Some((_, names)) => names.push(written(entry)),
+                None => refused.push((help, vec![written(entry)])),
+            }
+        }
+        let rows = refused.into_iter().map(|(help, names)| [names.join(", "), help.replace('|', "\\|")]);
+        section(page, "", "", ["not", "instead"], rows);
+    }
 }
 
 fn errors(page: &mut String) {

@@ -15,6 +15,19 @@ pub struct Callable {
     pub python: &'static str,
 }
 
+/// A stable method, function or constant of the standard library.
+#[derive(Clone, Copy, Debug)]
+pub struct Standard {
+    /// The types or the module that have it.
+    pub owners: &'static str,
+    /// The name.
+    pub name: &'static str,
+    /// Whether it is called with a dot.
+    pub is_method: bool,
+    /// Whether a gear can use it; if not, what to write instead.
+    pub answer: Result<(), &'static str>,
+}
+
 /// An operation of a pipeline, or a reader.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
@@ -58,6 +71,20 @@ pub fn functions() -> impl Iterator<Item = Callable> {
         name: function.path,
         types: function.types,
         python: function.python.text(),
+    })
+}
+
+/// The stable names of the standard library, by type.
+pub fn standard() -> impl Iterator<Item = Standard> {
+    lower::catalog::standard().map(|entry| Standard {
+        owners: entry.owners,
+        name: entry.name,
+        is_method: entry.is_method,
+        answer: match entry.answer {
+            lower::catalog::Answer::Yes => Ok(()),
+            lower::catalog::Answer::No(help) => Err(help),
+            lower::catalog::Answer::Open | lower::catalog::Answer::Missing => Err("not yet"),
+        },
     })
 }
 

@@ -8,7 +8,7 @@ use crate::types::Ty;
 use proc_macro2::Span;
 
 /// Whether a path's end names one of these functions.
-pub(super) fn is_memory(tail: &str) -> bool {
+pub(crate) fn is_memory(tail: &str) -> bool {
     matches!(tail, "mem::swap" | "mem::replace" | "mem::take")
 }
 

@@ -19,6 +19,8 @@ mod variant;
 mod waiting;
 
 pub(crate) use elsewhere::Facts;
+pub(crate) use memory::is_memory;
+pub(crate) use path::constant_of;
 pub(crate) use waiting::is_async;
 
 use crate::around::Around;

@@ -4,7 +4,7 @@ use super::hir::{Expr, ExprKind};
 use super::pattern::is_constant;
 use super::{Checker, Free, LinkKind};
 use crate::diag::{Code, did_you_mean};
-use crate::lower::catalog::{Function, JsonType, Signature, function_named, functions};
+use crate::lower::catalog::{Function, JsonType, Signature, function_named, functions, instead_of_path};
 use crate::syntax::{start, start_of_path};
 use crate::types::{Int, Ty};
 use proc_macro2::Span;
@@ -175,8 +175,12 @@ impl Checker<'_> {
     }
 
     fn unknown_function(&mut self, path: &syn::ExprPath, tail: &str, span: Span) -> Expr {
-        let help = match did_you_mean(tail, functions().map(|function| function.path)) {
-            Some(known) => format!("a function with a similar name exists: `{known}`"),
+        let refused = tail.split_once("::").and_then(|(owner, name)| instead_of_path(owner, name));
+        let similar = || did_you_mean(tail, functions().map(|function| function.path));
+        let help = match refused.map(str::to_owned).or_else(|| {
+            similar().map(|known| format!("a function with a similar name exists: `{known}`"))
+        }) {
+            Some(help) => help,
             None => "see the reference of supported functions; what the gear only needs once can be computed before and captured".to_owned(),
         };
         let message = format!("the function `{tail}` has no Python meaning here");
@@ -353,8 +357,13 @@ fn written_owner(call: &syn::ExprCall) -> Option<syn::Type> {
 pub(super) fn associated_constant(path: &syn::Path) -> Option<(ExprKind, Ty)> {
     let mut segments = path.segments.iter().rev().map(|segment| segment.ident.to_string());
     let (name, owner) = (segments.next()?, segments.next()?);
-    if let Some(int) = Int::named(&owner) {
-        let value = match name.as_str() {
+    constant_of(&owner, &name)
+}
+
+/// The constant that a type of the standard library has under this name.
+pub(crate) fn constant_of(owner: &str, name: &str) -> Option<(ExprKind, Ty)> {
+    if let Some(int) = Int::named(owner) {
+        let value = match name {
             "MAX" => int.max(),
             "MIN" => int.min(),
             "BITS" => return Some((ExprKind::Int(int.bits.into()), Ty::Int(Int::U32))),
@@ -362,7 +371,7 @@ pub(super) fn associated_constant(path: &syn::Path) -> Option<(ExprKind, Ty)> {
         };
         return Some((ExprKind::Int(value), Ty::Int(int)));
     }
-    let ordering = match (owner.as_str(), name.as_str()) {
+    let ordering = match (owner, name) {
         ("Ordering", "Less") => Some(-1),
         ("Ordering", "Equal") => Some(0),
         ("Ordering", "Greater") => Some(1),
@@ -371,10 +380,10 @@ pub(super) fn associated_constant(path: &syn::Path) -> Option<(ExprKind, Ty)> {
     if let Some(ordering) = ordering {
         return Some((ExprKind::Int(ordering), Ty::Ordering));
     }
-    if (owner.as_str(), name.as_str()) == ("Duration", "ZERO") {
+    if (owner, name) == ("Duration", "ZERO") {
         return Some((ExprKind::Int(0), Ty::Duration));
     }
-    let value = match (owner.as_str(), name.as_str()) {
+    let value = match (owner, name) {
         ("f64", "MAX") => f64::MAX,
         ("f64", "MIN") => f64::MIN,
         ("f64", "INFINITY") => f64::INFINITY,

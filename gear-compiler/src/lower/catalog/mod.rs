@@ -17,6 +17,7 @@ mod refused;
 mod regex;
 mod result;
 mod signature;
+mod standard;
 mod state;
 mod str;
 mod time;
@@ -27,8 +28,9 @@ mod vec;
 
 pub(crate) use command::{COMMANDS, Command, Kind, Word, command_named};
 pub(crate) use function::{Function, JsonType, function_named, functions};
-pub(crate) use refused::{instead_of, is_refused};
+pub(crate) use refused::{instead_of, instead_of_path, is_refused};
 pub(crate) use signature::{Signature, arity, head_matches, takes_function};
+pub(crate) use standard::{Answer, standard};
 
 use super::{Arguments, Guard, Lower};
 use crate::python;

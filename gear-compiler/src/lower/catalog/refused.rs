@@ -1,7 +1,7 @@
 //! Methods that have no Python of the same meaning, with what to write instead.
 
 use super::head_matches;
-use crate::types::Ty;
+use crate::types::{Int, Ty};
 
 /// The receivers' types, the methods' names, and what to write instead.
 const REFUSED: &[(&[&str], &[&str], &str)] = &[
@@ -122,6 +122,20 @@ const REFUSED: &[(&[&str], &[&str], &str)] = &[
     (&["Regex"], &["capture_names"], "name the groups that you ask for: `captures.name(\"year\")`"),
     (&["Captures"], &["expand"], "write the text with `format!`"),
 ];
+
+/// The functions and constants that are refused: their owners, their names, and what to write instead. `int` is every integer
+/// type.
+const REFUSED_PATHS: &[(&[&str], &[&str], &str)] =
+    &[(&["int"], &["from_be", "from_le"], "use `from_be_bytes` or `from_le_bytes`")];
+
+/// What to write instead of the function or constant that a path names, if it is known.
+pub(crate) fn instead_of_path(owner: &str, name: &str) -> Option<&'static str> {
+    let is_int = Int::named(owner).is_some();
+    let row = REFUSED_PATHS.iter().find(|(owners, names, _)| {
+        names.contains(&name) && owners.iter().any(|known| *known == owner || is_int && *known == "int")
+    });
+    row.map(|(_, _, help)| *help)
+}
 
 /// What to write instead of a method, if it is known.
 pub(crate) fn instead_of(receiver: &Ty, name: &str) -> Option<&'static str> {

@@ -30,6 +30,11 @@ impl Signature {
     }
 }
 
+/// The type that `on` names, with its parameters as variables of a table of their own.
+pub(super) fn receiver(on: &'static str) -> Option<Ty> {
+    Scheme::of(on, "()").map(|scheme| scheme.signature.receiver.clone())
+}
+
 /// How many arguments the entry takes.
 pub(crate) fn arity(types: &'static str) -> usize {
     Scheme::of("", types).map_or(0, |scheme| scheme.signature.parameters.len())
