@@ -6,6 +6,7 @@ use crate::around::Around;
 use crate::build::{Program, program};
 use crate::check::is_async;
 use crate::diag::Diagnostics;
+use crate::ops::{Operation, operation};
 use crate::syntax::{Arguments, Chain, Link, chain};
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
@@ -117,11 +118,12 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
 
 /// The user's tokens as a native pipeline: options become methods, each with the span of its name.
 pub(super) fn native_pipeline(private: &TokenStream, chain: &Chain, program: &Program) -> TokenStream {
-    let opened = program.beginning.is_some();
+    // What one step gives and another takes, once for each type. What leaves the gear has a rule of its own.
+    let mut taken = false;
     let links = chain.links.iter().enumerate().map(|(i, link)| {
-        // What one step gives and another takes. What leaves the gear has a rule of its own.
-        let between = (i > 0 || opened) && link.name != "run";
-        let travels = between.then(|| quote_spanned!(link.name.span()=> .__travels()));
+        let between = (i > 0 || program.beginning.is_some()) && link.name != "run";
+        let travels = (between && !taken).then(|| quote_spanned!(link.name.span()=> .__travels()));
+        taken = (taken || between) && operation(&link.name.to_string()).is_some_and(Operation::keeps_type);
         let link = native_link(private, link);
         quote!(#travels #link)
     });
