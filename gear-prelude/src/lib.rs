@@ -51,6 +51,7 @@ helpers! {
     gear_as_it_is [] [];
     gear_ascii_lower [] [];
     gear_ascii_upper [] [];
+    gear_ascii_white_space [] [];
     gear_atomic [] [];
     gear_attempt [] [gear_error];
     gear_average [] [];
@@ -84,6 +85,8 @@ helpers! {
     gear_command_record [] [];
     gear_complete [] [];
     gear_contains [] [gear_equal];
+    gear_copy_from_slice [] [];
+    gear_copy_within [] [gear_list_slice];
     gear_count [] [];
     gear_count_all [] [];
     gear_count_one [] [];
@@ -115,6 +118,7 @@ helpers! {
     gear_expect_err [] [];
     gear_expect_result [] [];
     gear_fill [] [gear_clone];
+    gear_fill_with [] [];
     gear_find [] [];
     gear_find_by [] [];
     gear_find_map [] [];
@@ -164,6 +168,10 @@ helpers! {
     gear_is_variant [] [];
     gear_isqrt ["math"] [];
     gear_iter [] [];
+    gear_iter_cmp [] [gear_cmp];
+    gear_iter_eq [] [gear_equal];
+    gear_iter_is_sorted [] [gear_iter_is_sorted_by];
+    gear_iter_is_sorted_by [] [];
     gear_join [] [gear_task gear_wait];
     gear_json ["json"] [gear_json_default];
     gear_json_at [] [];
@@ -190,12 +198,20 @@ helpers! {
     gear_leading_zeros [] [];
     gear_len [] [];
     gear_lines [] [];
-    gear_list_ends_with [] [];
+    gear_list_ends_with [] [gear_equal];
     gear_list_get [] [gear_list_slice];
     gear_list_insert [] [];
+    gear_list_join [] [];
+    gear_list_rsplit [] [];
+    gear_list_rsplitn [] [];
     gear_list_slice [] [];
     gear_list_split [] [];
     gear_list_split_at [] [gear_list_slice];
+    gear_list_split_inclusive [] [];
+    gear_list_splitn [] [];
+    gear_list_starts_with [] [gear_equal];
+    gear_list_strip_prefix [] [gear_list_starts_with];
+    gear_list_strip_suffix [] [gear_list_ends_with];
     gear_load_json ["json" "math"] [gear_json_depth];
     gear_log [] [];
     gear_lower [] [];
@@ -263,6 +279,7 @@ helpers! {
     gear_py_value [] [gear_py_scalar gear_py_text gear_py_mismatch gear_py_json];
     gear_random_int ["random"] [];
     gear_rchunks [] [];
+    gear_rchunks_exact [] [];
     gear_reduce ["functools"] [];
     gear_regex ["re"] [gear_regex_class];
     gear_regex_class [] [];
@@ -282,6 +299,7 @@ helpers! {
     gear_reply_int [] [];
     gear_reply_text [] [];
     gear_resize [] [gear_clone];
+    gear_resize_with [] [];
     gear_result_inspect [] [];
     gear_retain [] [];
     gear_reverse_bits [] [];

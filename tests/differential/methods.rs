@@ -351,6 +351,39 @@ fn more_floats(a: f64, b: f64) -> Vec<f64> {
     vec![a.exp(), a.ln(), a.log10(), a.log2(), a.sin(), a.cos(), a.atan2(b), a.powf(b), a.rem_euclid(b)]
 }
 
+/// Comparisons stop at the first difference, and a NaN is not equal to itself.
+#[gear]
+fn compared_as_far_as_needed(a: &[i64], b: &[i64], floats: &[f64]) -> (Vec<bool>, Vec<i64>) {
+    let mut seen = Vec::new();
+    let mut mark = |x: &i64| {
+        seen.push(*x);
+        100 / (*x - 4)
+    };
+    let same = a.iter().map(&mut mark).eq(b.iter().map(|x| 100 / (*x - 4)));
+    let less = a.iter().map(|x| 100 / (*x - 4)).cmp(b.iter().copied()).is_lt();
+    let sorted = a.iter().is_sorted_by_key(|x| 100 / (*x - 4));
+    let of_floats = [
+        floats.iter().eq(floats.iter()),
+        floats.iter().ne(floats.iter()),
+        floats.starts_with(floats),
+        floats.ends_with(floats),
+        floats.strip_prefix(floats).is_some(),
+    ];
+    let answers = [same, less, sorted].into_iter().chain(of_floats).collect();
+    (answers, seen)
+}
+
+/// A key is made once for each element.
+#[gear]
+fn keys_made_once(a: &[i64]) -> (bool, i64) {
+    let mut made = 0;
+    let sorted = a.is_sorted_by_key(|x| {
+        made += 1;
+        *x
+    });
+    (sorted, made)
+}
+
 pub(crate) fn programs() -> Vec<Program> {
     vec![
         program!(text_search: ("abcab", "ab"), ("", ""), ("abc", ""), ("ABC", "abc"), ("xéab1éab", "é"), ("aaa", "aa")),
@@ -366,6 +399,8 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(list_views: (&[1, 2, 3, 4, 5], 2), (&[] as &[i64], 1), (&[1, 2], 3), (&[3, 1, 2], 1), (&[1], 0)),
         program!(list_parts: (&[1, 2, 3], 1), (&[5], 1), (&[5], 0), (&[5, 6], 3)),
         program!(sorts: (&[(2, "b".to_string()), (1, "a".to_string()), (2, "abc".to_string()), (2, "a".to_string())]), (&[(1, String::new())])),
+        program!(compared_as_far_as_needed: (&[1, 2, 4], &[1, 3, 4], &[f64::NAN]), (&[1, 2], &[1, 2], &[1.0]), (&[1, 2], &[1], &[] as &[f64]), (&[4], &[1], &[0.0])),
+        program!(keys_made_once: (&[1, 2, 3]), (&[2, 1, 3]), (&[] as &[i64]), (&[7])),
         program!(float_order: (&[2.0, -0.0, 0.0, f64::NAN, -1.5, f64::INFINITY]), (&[1.0])),
         program!(maps: (&[1, 8, 3, 10], 5), (&[50, 60], 1), (&[7], 100)),
         program!(map_lists: (&["a".to_string(), "bb".to_string(), "c".to_string()]), (&["ccc".to_string()])),

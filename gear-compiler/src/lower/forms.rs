@@ -358,6 +358,14 @@ pub(crate) fn rev(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr 
     if let Some(inside) = rev_inside(lower, arguments) {
         return lower.value(&inside);
     }
+    if arguments.exprs.first().is_some_and(|iter| !may_start_anywhere(iter)) {
+        return lower.error(
+            Code::UnsupportedExpression,
+            arguments.span,
+            "Rust asks this iterator's functions from the end, and Python from the start",
+            "turn it round before its functions: `list.iter().rev().map(..)`; or `collect` it into a `Vec` first",
+        );
+    }
     let (value, _) = pair(lower, arguments);
     match value {
         Expr::Call { function, mut arguments, .. } if *function == name("iter") => {
@@ -368,6 +376,37 @@ pub(crate) fn rev(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr 
         }
         value => call("reversed", vec![call("list", vec![value])]),
     }
+}
+
+/// Whether it does not matter at which end an iterator starts: none of its functions can fail or change anything.
+fn may_start_anywhere(iter: &hir::Expr) -> bool {
+    let ExprKind::Method(call) = &iter.kind else { return true };
+    let lazy = matches!(
+        call.name.as_str(),
+        "map"
+            | "filter"
+            | "filter_map"
+            | "flat_map"
+            | "inspect"
+            | "enumerate"
+            | "zip"
+            | "chain"
+            | "skip"
+            | "take"
+            | "cloned"
+            | "copied"
+            | "step_by"
+            | "rev"
+            | "flatten"
+            | "fuse"
+            | "by_ref"
+            | "into_iter"
+    );
+    !lazy
+        || call.arguments.iter().all(|argument| match &argument.kind {
+            ExprKind::Closure(_) => cannot_panic(argument),
+            _ => may_start_anywhere(argument),
+        })
 }
 
 fn extreme(lower: &mut Lower<'_>, arguments: &Arguments<'_>, function: &str, by_key: bool) -> Expr {
@@ -462,7 +501,7 @@ pub(crate) fn get_mut(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> E
     match arguments.method {
         "get_mut" if map => values.attribute("get").call(vec![index]),
         "get_mut" => call("gear_get", vec![values, index]),
-        "first_mut" => call("gear_get", vec![values, Expr::Int(0)]),
+        "first_mut" | "front_mut" => call("gear_get", vec![values, Expr::Int(0)]),
         _ => call("gear_last", vec![values]),
     }
 }
@@ -526,14 +565,15 @@ fn replaced(lower: &mut Lower<'_>, arguments: &Arguments<'_>, value: Expr) -> Ex
 
 /// `get_or_insert` and `get_or_insert_with`: the place gets a value if it has none.
 pub(crate) fn get_or_insert(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let [option, value] = arguments.exprs else { return Expr::None };
+    let [option, value @ ..] = arguments.exprs else { return Expr::None };
     let place = lower.place_of(option);
-    let (value, before) = match arguments.method {
-        "get_or_insert" => {
+    let (value, before) = match value.first() {
+        None => (default_of(lower, &lower.types.resolve(&arguments.result), arguments), Vec::new()),
+        Some(value) if arguments.method == "get_or_insert" => {
             let value = lower.value(value);
             (if value.is_pure() { value } else { lower.spill("value", value) }, Vec::new())
         }
-        _ => lower.buffered(|lower| lower.apply(value, Vec::new())),
+        Some(value) => lower.buffered(|lower| lower.apply(value, Vec::new())),
     };
     let ((), mut then) = lower.buffered(|lower| lower.push(StmtKind::Assign(place.clone(), value)));
     then.splice(0..0, before);

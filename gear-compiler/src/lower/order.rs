@@ -43,7 +43,35 @@ pub(crate) fn is_sorted_by_key(lower: &mut Lower<'_>, arguments: &mut Arguments<
     {
         return unordered(lower, arguments);
     }
-    lower.template("all({1}({0}[@i]) <= {1}({0}[@i + 1]) for @i in range(len({0}) - 1))", arguments)
+    lower.template("gear_iter_is_sorted({1}(@x) for @x in {0})", arguments)
+}
+
+/// `Iterator::is_sorted` and `is_sorted_by_key`: each key is made once.
+pub(crate) fn iter_is_sorted(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let [iter, key @ ..] = arguments.exprs else { return Expr::None };
+    let compared = match (key.first().map(|key| lower.ty(key)), lower.ty(iter)) {
+        (Some(Ty::Fn(_, key)), _) => *key,
+        (None, Ty::Iter(item)) => *item,
+        _ => Ty::Unknown,
+    };
+    if !operator::is_ordered(&compared) {
+        return unordered(lower, arguments);
+    }
+    let template = match key {
+        [] => "gear_iter_is_sorted({0})",
+        _ => "gear_iter_is_sorted({1}(@x) for @x in {0})",
+    };
+    lower.template(template, arguments)
+}
+
+/// `Iterator::cmp`.
+pub(crate) fn iter_cmp(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    if let Some(Ty::Iter(item)) = arguments.exprs.first().map(|iter| lower.ty(iter))
+        && !operator::is_ordered(&item)
+    {
+        return unordered(lower, arguments);
+    }
+    lower.template("gear_iter_cmp({0}, {1})", arguments)
 }
 
 /// `slice::binary_search`.

@@ -37,6 +37,40 @@ pub(crate) fn drain(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Exp
     }
 }
 
+/// `Vec::extend_from_within`.
+pub(crate) fn extend_from_within(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let Some([list, start, end]) = ranged(lower, arguments) else { return Expr::None };
+    let list = lower.simple("list", list);
+    let part = call("gear_list_slice", vec![list.clone(), start, end]);
+    list.attribute("extend").call(vec![call("gear_clone", vec![part])])
+}
+
+/// `slice::copy_within`.
+pub(crate) fn copy_within(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let [list, range, to] = arguments.exprs else { return Expr::None };
+    let Some((start, end, inclusive)) = ends(lower, range, "write the range here: `start..end`") else {
+        return Expr::None;
+    };
+    let mut values = lower.operands([Some(list), start, end, Some(to)].into_iter().flatten()).into_iter();
+    let mut next = || values.next().unwrap_or(Expr::None);
+    let list = next();
+    let start = if start.is_some() { next() } else { Expr::Int(0) };
+    let end = match end {
+        Some(_) if inclusive => plus_one(next()),
+        Some(_) => next(),
+        None => Expr::None,
+    };
+    call("gear_copy_within", vec![list, start, end, next()])
+}
+
+/// `VecDeque::range`.
+pub(crate) fn of_list(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    match ranged(lower, arguments) {
+        Some(values) => call("iter", vec![call("gear_list_slice", values.into())]),
+        None => Expr::None,
+    }
+}
+
 /// `(start..end).contains(&value)`: comparisons, with all three evaluated in any case.
 pub(crate) fn contains(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     use crate::python::BinaryOp::{And, Ge, Le, Lt};

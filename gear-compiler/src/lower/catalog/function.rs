@@ -110,6 +110,11 @@ const FUNCTIONS: &[Function] = &[
     command("u64::from_le_bytes", "(any) -> u64", integer::from_bytes),
     function("f64::from", "(any) -> float", "float({0})"),
     function("Box::new", "(T) -> T", "{0}"),
+    // What is shared is not changed in Rust: Python shares it as it is.
+    function("Rc::new", "(T) -> T", "{0}"),
+    function("Arc::new", "(T) -> T", "{0}"),
+    function("Rc::clone", "(T) -> T", "{0}"),
+    function("Arc::clone", "(T) -> T", "{0}"),
     function("Vec::from", "(Vec<T>) -> Vec<T>", "list({0})"),
     function("HashMap::from", "(Vec<(K, V)>) -> Map<K, V>", "dict({0})"),
     function("BTreeMap::from", "(Vec<(K, V)>) -> BMap<K, V>", "dict({0})"),

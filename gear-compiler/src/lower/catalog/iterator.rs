@@ -1,7 +1,7 @@
 //! Iterators: Python's generators and iterators, as lazy as Rust's.
 
 use super::{Method, custom, method};
-use crate::lower::{backwards, forms, place, range};
+use crate::lower::{backwards, forms, order, place, range};
 
 pub(super) const METHODS: &[Method] = &[
     method("Iter<T>", "map", "(fn(T) -> U) -> Iter<U>", "({1}(@x) for @x in {0})"),
@@ -76,8 +76,8 @@ pub(super) const METHODS: &[Method] = &[
     method("Iter<Option<T>>", "flatten", "() -> Iter<T>", "(@x for @x in {0} if @x is not None)"),
     method("Iter<Result<T, E>>", "flatten", "() -> Iter<T>", "(@x[1] for @x in {0} if @x[0])"),
     method("Iter<Iter<T>>", "flatten", "() -> Iter<T>", "itertools.chain.from_iterable({0})"),
-    method("Iter<T>", "eq", "(Iter<T>) -> bool", "list({0}) == list({1})"),
-    method("Iter<T>", "ne", "(Iter<T>) -> bool", "list({0}) != list({1})"),
+    method("Iter<T>", "eq", "(Iter<T>) -> bool", "gear_iter_eq({0}, {1})"),
+    method("Iter<T>", "ne", "(Iter<T>) -> bool", "not gear_iter_eq({0}, {1})"),
     method("Iter<T>", "min_by", "(fn(T, T) -> Ordering) -> Option<T>", "gear_min_by({0}, {1})"),
     method("Iter<T>", "max_by", "(fn(T, T) -> Ordering) -> Option<T>", "gear_max_by({0}, {1})"),
     method("Iter<T>", "fuse", "() -> Iter<T>", "{0}"),
@@ -133,6 +133,10 @@ pub(super) const METHODS: &[Method] = &[
         "(Option<T>) -> Iter<T>",
         "itertools.chain({0}, [] if {1} is None else [{1}])",
     ),
+    method("Iter<T>", "is_sorted_by", "(fn(T, T) -> bool) -> bool", "gear_iter_is_sorted_by({0}, {1})"),
+    custom("Iter<T>", "is_sorted", "() -> bool", order::iter_is_sorted),
+    custom("Iter<T>", "is_sorted_by_key", "(fn(T) -> K) -> bool", order::iter_is_sorted),
+    custom("Iter<T>", "cmp", "(Iter<T>) -> Ordering", order::iter_cmp),
     // Of `char::to_uppercase`, which can be shown.
     method("Iter<char>", "to_string", "() -> str", "''.join({0})"),
 ];

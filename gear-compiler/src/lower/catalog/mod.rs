@@ -38,6 +38,21 @@ use crate::types::Ty;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// What lists have too, and texts, and lists of texts, much more often.
+const OF_TEXTS: &[&str] = &[
+    "join",
+    "rsplit",
+    "rsplitn",
+    "split_at_checked",
+    "split_inclusive",
+    "splitn",
+    "strip_prefix",
+    "strip_suffix",
+    "trim_ascii",
+    "trim_ascii_end",
+    "trim_ascii_start",
+];
+
 /// A method.
 #[derive(Debug)]
 pub(crate) struct Method {
@@ -53,7 +68,8 @@ impl Method {
     /// Whether a value of which nothing is known may be taken for one with this method, because no other type has it.
     /// Not where another type has it much more often.
     fn is_guessed(&self) -> bool {
-        !matches!(self.on, "Regex" | "Match" | "Captures")
+        let of_lists = matches!(self.on, "bytes" | "Vec<T>" | "Vec<Vec<T>>");
+        !matches!(self.on, "Regex" | "Match" | "Captures") && !(of_lists && OF_TEXTS.contains(&self.name))
     }
 
     /// Whether another entry is written in the same way, so that it does not matter which one it is.

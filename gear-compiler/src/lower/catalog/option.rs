@@ -51,6 +51,7 @@ pub(super) const METHODS: &[Method] = &[
     custom("Option<T>", "replace", "(T) -> Option<T>", forms::option_replace),
     update("Option<T>", "insert", "(T)", "{1}"),
     custom("Option<T>", "get_or_insert", "(T) -> T", forms::get_or_insert),
+    custom("Option<T>", "get_or_insert_default", "() -> T", forms::get_or_insert),
     custom("Option<T>", "get_or_insert_with", "(fn() -> T) -> T", forms::get_or_insert),
     method("Option<T>", "inspect", "(fn(T)) -> Option<T>", "gear_option_inspect({0}, {1})"),
     method(

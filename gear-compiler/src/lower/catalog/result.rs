@@ -58,6 +58,7 @@ pub(super) const METHODS: &[Method] = &[
         "() -> Option<Result<T, E>>",
         "None if {0}[0] and {0}[1] is None else {0}",
     ),
+    method("Result<Result<T, E>, E>", "flatten", "() -> Result<T, E>", "{0}[1] if {0}[0] else {0}"),
     method("Result<T, E>", "expect_err", "(str) -> E", "gear_expect_err({0}, {1})"),
     method("Result<T, E>", "as_deref", "() -> Result<T, E>", "{0}"),
 ];

@@ -1,0 +1,1 @@
+gear_ascii_white_space = b'\t\n\f\r '
