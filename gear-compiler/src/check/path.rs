@@ -437,7 +437,10 @@ pub(super) fn is_std(name: &syn::Ident) -> bool {
     let name = name.to_string();
     is_primitive(&name)
         || functions().any(|function| function.path.split_once("::").is_some_and(|(owner, _)| owner == name))
-        || matches!(name.as_str(), "Option" | "Result" | "Duration" | "Instant" | "SystemTime" | "Regex")
+        || matches!(
+            name.as_str(),
+            "Option" | "Result" | "Duration" | "Instant" | "SystemTime" | "Regex" | "RefCell" | "BinaryHeap"
+        )
 }
 
 pub(super) fn starts_lower(name: &syn::Ident) -> bool {

@@ -69,7 +69,8 @@ impl Method {
     /// Not where another type has it much more often.
     fn is_guessed(&self) -> bool {
         let of_lists = matches!(self.on, "bytes" | "Vec<T>" | "Vec<Vec<T>>");
-        !matches!(self.on, "Regex" | "Match" | "Captures") && !(of_lists && OF_TEXTS.contains(&self.name))
+        let rare = matches!(self.on, "Regex" | "Match" | "Captures");
+        !(rare || of_lists && OF_TEXTS.contains(&self.name))
     }
 
     /// Whether another entry is written in the same way, so that it does not matter which one it is.

@@ -32,6 +32,13 @@ const REFUSED: &[(&[&str], &[&str], &str)] = &[
             "get_unchecked",
             "get_unchecked_mut",
             "set_len",
+            "align_to",
+            "align_to_mut",
+            "as_chunks_unchecked",
+            "as_chunks_unchecked_mut",
+            "get_disjoint_unchecked_mut",
+            "split_at_unchecked",
+            "split_at_mut_unchecked",
         ],
         "index the list: `list[i]`",
     ),
@@ -138,7 +145,11 @@ const REFUSED: &[(&[&str], &[&str], &str)] = &[
     (&["Map", "Set"], &["hasher"], "leave it out: Python's containers have a hash of their own"),
     (&["Map", "Set"], &["extract_if"], "`retain` what stays, and `filter` what is taken out before"),
     (&["Entry"], &["key", "insert_entry"], "keep the key in a variable, and `insert` by it"),
-    (&["Map"], &["get_many_mut", "get_disjoint_mut"], "change the values by their keys, one after the other"),
+    (
+        &["Map"],
+        &["get_many_mut", "get_disjoint_mut", "get_disjoint_unchecked_mut"],
+        "change the values by their keys, one after the other",
+    ),
     (&["Map"], &["iter_mut", "range_mut"], "collect the keys, and `insert` the new values"),
     (
         &["BMap"],
@@ -154,6 +165,7 @@ const REFUSED: &[(&[&str], &[&str], &str)] = &[
     (&["Option"], &["as_slice"], "`iter` over it, or collect it into a `Vec`"),
     (&["Option"], &["flatten"], "an option of an option cannot be shipped: use `and_then`"),
     (&["Option", "Result"], &["unwrap_unchecked"], "use `unwrap`"),
+    (&["Result"], &["unwrap_err_unchecked"], "use `unwrap_err`"),
     (&["Option"], &["take_if"], "`take` it behind an `if`"),
     (&["Result"], &["as_mut", "as_deref_mut", "iter_mut"], "take the value out by `match`"),
     (
@@ -219,8 +231,50 @@ const REFUSED: &[(&[&str], &[&str], &str)] = &[
 
 /// The functions and constants that are refused: their owners, their names, and what to write instead. `int` is every integer
 /// type.
-const REFUSED_PATHS: &[(&[&str], &[&str], &str)] =
-    &[(&["int"], &["from_be", "from_le"], "use `from_be_bytes` or `from_le_bytes`")];
+const REFUSED_PATHS: &[(&[&str], &[&str], &str)] = &[
+    (&["int"], &["from_be", "from_le"], "use `from_be_bytes` or `from_le_bytes`"),
+    (&["Vec"], &["from_raw_parts"], "make the list of its elements: `vec![..]`"),
+    (
+        &["Vec", "Box", "Rc"],
+        &["new_uninit", "new_uninit_slice", "new_zeroed", "new_zeroed_slice", "write"],
+        "make it with its value: `Box::new(value)`, `vec![0; n]`",
+    ),
+    (
+        &["HashMap", "HashSet"],
+        &["with_hasher", "with_capacity_and_hasher"],
+        "use `new`: Python's containers have a hash of their own",
+    ),
+    (
+        &["Box", "Rc"],
+        &[
+            "as_ptr",
+            "from_raw",
+            "into_raw",
+            "leak",
+            "pin",
+            "into_pin",
+            "decrement_strong_count",
+            "increment_strong_count",
+        ],
+        "use the value itself: there are no pointers in Python",
+    ),
+    (
+        &["Rc"],
+        &["strong_count", "weak_count", "downgrade", "new_cyclic", "ptr_eq"],
+        "compare and pass on the values themselves: who shares one is not known in Python",
+    ),
+    (
+        &["Rc"],
+        &["get_mut", "make_mut", "into_inner", "try_unwrap", "unwrap_or_clone"],
+        "`clone` the value that is shared, and change the copy: `let mut own = (*shared).clone();`",
+    ),
+    (&["RefCell"], &["new"], "keep the value in a variable, `let mut value = ..`, which closures can change"),
+    (
+        &["BinaryHeap"],
+        &["new", "with_capacity"],
+        "keep a `Vec`, `sort` it, and `pop` the greatest; or a `BTreeSet` with `pop_first` and `pop_last`",
+    ),
+];
 
 /// What to write instead of the function or constant that a path names, if it is known.
 pub(crate) fn instead_of_path(owner: &str, name: &str) -> Option<&'static str> {

@@ -8,7 +8,20 @@ use crate::types::Ty;
 const LIST: &str = include_str!("standard.txt");
 
 /// The types of the list that the catalog calls otherwise.
-const NAMES: &[(&str, &str)] = &[("String", "str"), ("f64", "float")];
+const NAMES: &[(&str, &str)] = &[
+    ("String", "str"),
+    ("f64", "float"),
+    ("Vec", "Vec<T>"),
+    ("VecDeque", "Vec<T>"),
+    ("HashMap", "Map<K, V>"),
+    ("BTreeMap", "BMap<K, V>"),
+    ("HashSet", "Set<T>"),
+    ("BTreeSet", "BSet<T>"),
+    ("Entry", "Entry<K, V>"),
+    ("Option", "Option<T>"),
+    ("Result", "Result<T, E>"),
+    ("Iterator", "Iter<T>"),
+];
 
 /// What the catalog says to a name of the standard library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
