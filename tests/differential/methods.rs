@@ -355,11 +355,11 @@ fn more_floats(a: f64, b: f64) -> Vec<f64> {
 #[gear]
 fn compared_as_far_as_needed(a: &[i64], b: &[i64], floats: &[f64]) -> (Vec<bool>, Vec<i64>) {
     let mut seen = Vec::new();
-    let mut mark = |x: &i64| {
-        seen.push(*x);
-        100 / (*x - 4)
+    let mut mark = |x: i64| {
+        seen.push(x);
+        100 / (x - 4)
     };
-    let same = a.iter().map(&mut mark).eq(b.iter().map(|x| 100 / (*x - 4)));
+    let same = a.iter().map(|x| mark(*x)).eq(b.iter().map(|x| 100 / (*x - 4)));
     let less = a.iter().map(|x| 100 / (*x - 4)).cmp(b.iter().copied()).is_lt();
     let sorted = a.iter().is_sorted_by_key(|x| 100 / (*x - 4));
     let of_floats = [
