@@ -2,7 +2,7 @@
 
 use crate::program::{Program, program};
 use redis_gears::prelude::*;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 #[gear]
 fn binary_search<T: Ord>(items: &[T], wanted: &T) -> Option<usize> {
@@ -464,7 +464,39 @@ fn pascal(rows: usize) -> Vec<Vec<u64>> {
     triangle
 }
 
+#[gear]
+fn visit<'a>(
+    node: &'a str,
+    graph: &BTreeMap<&'a str, Vec<&'a str>>,
+    seen: &mut BTreeSet<&'a str>,
+    out: &mut Vec<String>,
+) {
+    if !seen.insert(node) {
+        return;
+    }
+    for next in graph.get(node).into_iter().flatten() {
+        visit(next, graph, seen, out);
+    }
+    out.push(node.to_string());
+}
+
+#[gear]
+fn depth_first<'a>(edges: &[(&'a str, &'a str)]) -> Vec<String> {
+    let mut graph: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (a, b) in edges {
+        graph.entry(*a).or_default().push(*b);
+    }
+    let mut seen = BTreeSet::new();
+    let mut out = Vec::new();
+    for node in graph.keys() {
+        visit(node, &graph, &mut seen, &mut out);
+    }
+    out
+}
+
 pub(crate) fn programs() -> Vec<Program> {
+    let edges: &[(&str, &str)] = &[("shirt", "tie"), ("tie", "jacket"), ("belt", "jacket")];
+    let cycle: &[(&str, &str)] = &[("a", "b"), ("b", "a")];
     let none: &[i64] = &[];
     vec![
         program!(find_number: (vec![1, 3, 5, 9], 5), (Vec::<i64>::new(), 1), (vec![2, 4], 3)),
@@ -494,5 +526,6 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(life: (&[(1, 0), (1, 1), (1, 2)]), (&[(0, 0), (1, 0), (0, 1), (1, 1)])),
         program!(collatz: (12), (1), (0), (27)),
         program!(pascal: (5), (0)),
+        program!(depth_first: (edges), (cycle)),
     ]
 }

@@ -428,6 +428,17 @@ fn quote_csv(fields: &[&str]) -> String {
         .join(",")
 }
 
+#[gear]
+fn tagged(tag: &'static str, text: &str) -> String {
+    format!("<{tag}>{text}</{tag}>")
+}
+
+#[gear]
+fn emphasis(text: &str) -> String {
+    let tag = if text.ends_with('!') { "strong" } else { "em" };
+    tagged(tag, text.trim())
+}
+
 fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
@@ -462,6 +473,7 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(mask_card: ("4111 1111 1111 1234"), ("123"), ("")),
         program!(hex_dump: ("hello world"), (""), ("é日")),
         program!(pig_latin: ("pig"), ("apple"), ("shh"), ("")),
+        program!(emphasis: (" now! "), ("stop!"), ("")),
         program!(vowels_and_consonants: ("Hello World"), ("")),
         program!(similarity: ("night", "nacht"), ("a", "b"), ("context", "contact")),
         program!(quote_csv: (&["a", "b,c", "say \"hi\"", "two\nlines"]), (&[""])),
