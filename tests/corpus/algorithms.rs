@@ -494,6 +494,24 @@ fn depth_first<'a>(edges: &[(&'a str, &'a str)]) -> Vec<String> {
     out
 }
 
+#[gear]
+fn spiral(size: usize) -> Vec<Vec<u32>> {
+    let mut grid = vec![vec![0u32; size]; size];
+    let (mut x, mut y, mut dx, mut dy) = (0i32, 0i32, 1i32, 0i32);
+    for n in 1..=(size * size) as u32 {
+        grid[y as usize][x as usize] = n;
+        let (nx, ny) = (x + dx, y + dy);
+        let blocked =
+            nx < 0 || ny < 0 || nx >= size as i32 || ny >= size as i32 || grid[ny as usize][nx as usize] != 0;
+        if blocked {
+            (dx, dy) = (-dy, dx);
+        }
+        x += dx;
+        y += dy;
+    }
+    grid
+}
+
 pub(crate) fn programs() -> Vec<Program> {
     let edges: &[(&str, &str)] = &[("shirt", "tie"), ("tie", "jacket"), ("belt", "jacket")];
     let cycle: &[(&str, &str)] = &[("a", "b"), ("b", "a")];
@@ -527,5 +545,6 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(collatz: (12), (1), (0), (27)),
         program!(pascal: (5), (0)),
         program!(depth_first: (edges), (cycle)),
+        program!(spiral: (4), (1), (0)),
     ]
 }

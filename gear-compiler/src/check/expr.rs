@@ -1,5 +1,6 @@
 //! Expressions.
 
+use super::destructure::is_destructured;
 use super::hir::{BinaryOp, Closure, Expr, ExprKind, Pattern, Payload};
 use super::waiting::async_block_of;
 use super::{Checker, DEPTH, Scope, called};
@@ -81,6 +82,7 @@ impl Checker<'_> {
             syn::Expr::Assign(assign) if is_dereferenced(&assign.left) && !self.is_place(&assign.left) => {
                 self.through_reference(&assign.left)
             }
+            syn::Expr::Assign(assign) if is_destructured(&assign.left) => self.destructure(assign, span),
             syn::Expr::Assign(assign) => {
                 let target = self.any_place(&assign.left);
                 let value = self.expr(&assign.right, &target.ty.clone());
@@ -141,7 +143,7 @@ impl Checker<'_> {
         }
     }
 
-    fn unsupported(&mut self, expr: &syn::Expr) -> Expr {
+    pub(super) fn unsupported(&mut self, expr: &syn::Expr) -> Expr {
         let (what, help) = describe::expression(expr);
         let message = format!("{what} cannot be used in a gear");
         let reported = self.diagnostics.report_help(Code::UnsupportedExpression, expr, message, help);
@@ -175,7 +177,7 @@ impl Checker<'_> {
     }
 
     /// `*x = ..`: what a reference points to gets another value, which in Python only `x` would see.
-    fn through_reference(&mut self, target: &syn::Expr) -> Expr {
+    pub(super) fn through_reference(&mut self, target: &syn::Expr) -> Expr {
         let place = self.any_place(target);
         if self.types.shallow(&place.ty) == Ty::Error {
             // The reference itself was reported.
@@ -191,7 +193,7 @@ impl Checker<'_> {
     }
 
     /// Whether `*x` is the place that a closure gets to change.
-    fn is_place(&self, target: &syn::Expr) -> bool {
+    pub(super) fn is_place(&self, target: &syn::Expr) -> bool {
         match target {
             syn::Expr::Paren(inner) => self.is_place(&inner.expr),
             syn::Expr::Unary(unary) => self.is_place(&unary.expr),

@@ -77,6 +77,8 @@ pub(crate) enum ExprKind {
     Negate(Box<Expr>),
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
     Assign(Box<Expr>, Box<Expr>),
+    /// `(a, b) = value`: the pattern, the value, and the place that each of the pattern's variables goes to.
+    Destructure(Box<Pattern>, Box<Expr>, Vec<(LocalId, Expr)>),
     AssignOp(BinaryOp, Box<Expr>, Box<Expr>),
     /// A `#[gear]` function or a local closure, called.
     Call(Box<Expr>, Vec<Expr>),

@@ -1,6 +1,7 @@
 //! Checking: from Rust syntax to the typed form, with errors for what has no Python meaning.
 
 mod assertions;
+mod destructure;
 mod elsewhere;
 mod expr;
 mod format;

@@ -15,6 +15,7 @@ impl Lower<'_> {
         self.at = self.place(expr.span);
         let value = match &expr.kind {
             ExprKind::Assign(..)
+            | ExprKind::Destructure(..)
             | ExprKind::AssignOp(..)
             | ExprKind::While { .. }
             | ExprKind::For { .. }
@@ -45,6 +46,7 @@ impl Lower<'_> {
         self.at = self.place(expr.span);
         match &expr.kind {
             ExprKind::Assign(target, value) => self.assign_place(target, value),
+            ExprKind::Destructure(pattern, value, assigned) => self.destructure(pattern, value, assigned),
             ExprKind::Swap(a, b) => self.swap(a, b),
             ExprKind::AssignOp(op, target, value) => self.assign_op(*op, target, value),
             ExprKind::While { label, test, body } => self.while_loop(label.as_deref(), test, body),
@@ -153,6 +155,7 @@ impl Lower<'_> {
             }
             ExprKind::Execute(arguments) => super::commands::execute(self, arguments),
             ExprKind::Assign(..)
+            | ExprKind::Destructure(..)
             | ExprKind::AssignOp(..)
             | ExprKind::While { .. }
             | ExprKind::For { .. }
@@ -562,7 +565,7 @@ impl Lower<'_> {
         });
     }
 
-    fn assign_place(&mut self, target: &hir::Expr, value: &hir::Expr) {
+    pub(super) fn assign_place(&mut self, target: &hir::Expr, value: &hir::Expr) {
         if let ExprKind::TupleField(base, index) = &target.kind {
             let value = self.value(value);
             return self.assign_tuple_field(base, *index, |_, _| value);

@@ -7,6 +7,7 @@ pub(crate) mod backwards;
 pub(crate) mod catalog;
 mod closure;
 pub(crate) mod commands;
+mod destructure;
 mod expr;
 pub(crate) mod fallback;
 mod format;
