@@ -495,6 +495,123 @@ fn depth_first<'a>(edges: &[(&'a str, &'a str)]) -> Vec<String> {
 }
 
 #[gear]
+fn topological_sort(edges: &[(&str, &str)]) -> Result<Vec<String>, String> {
+    let mut incoming: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut outgoing: HashMap<&str, Vec<&str>> = HashMap::new();
+    for &(from, to) in edges {
+        incoming.entry(from).or_insert(0);
+        *incoming.entry(to).or_insert(0) += 1;
+        outgoing.entry(from).or_default().push(to);
+    }
+    let mut ready: VecDeque<&str> = incoming.iter().filter(|(_, n)| **n == 0).map(|(k, _)| *k).collect();
+    let mut order = Vec::new();
+    while let Some(node) = ready.pop_front() {
+        order.push(node.to_string());
+        if let Some(next) = outgoing.get(node) {
+            for &to in next {
+                let count = incoming.get_mut(to).unwrap();
+                *count -= 1;
+                if *count == 0 {
+                    ready.push_back(to);
+                }
+            }
+        }
+    }
+    if order.len() == incoming.len() { Ok(order) } else { Err("cycle".to_string()) }
+}
+
+#[gear]
+fn merge_intervals(mut intervals: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
+    intervals.sort();
+    let mut merged: Vec<(i64, i64)> = Vec::new();
+    for (start, end) in intervals {
+        match merged.last_mut() {
+            Some(last) if start <= last.1 => last.1 = last.1.max(end),
+            _ => merged.push((start, end)),
+        }
+    }
+    merged
+}
+
+#[gear]
+fn run_lengths(text: &str) -> Vec<(char, usize)> {
+    let mut runs: Vec<(char, usize)> = Vec::new();
+    for c in text.chars() {
+        if let Some(last) = runs.last_mut()
+            && last.0 == c
+        {
+            last.1 += 1;
+        } else {
+            runs.push((c, 1));
+        }
+    }
+    runs
+}
+
+#[gear]
+fn scores(mut values: Vec<f64>, weights: &[f64]) -> Vec<f64> {
+    let sum: f64 = weights.iter().sum();
+    for (i, value) in values.iter_mut().enumerate() {
+        *value *= weights[i] / sum;
+    }
+    let largest = values.iter().copied().fold(0.0, f64::max);
+    for value in &mut values {
+        if *value == largest {
+            *value = 1.0;
+            continue;
+        }
+        *value -= 1.0;
+    }
+    *values.first_mut().expect("a value") = 0.5;
+    values
+}
+
+/// Each kind of reference to an element once; what is asked for may not be there.
+#[gear]
+fn change_elements(
+    mut list: Vec<i64>,
+    mut words: Vec<String>,
+    mut seen: BTreeMap<String, Option<i64>>,
+    mut at: usize,
+) -> Option<(Vec<i64>, Vec<String>, BTreeMap<String, Option<i64>>)> {
+    if let Some(x) = list.get_mut(at) {
+        at += 1;
+        *x += at as i64;
+    }
+    let Some(word) = words.get_mut(at) else {
+        return None;
+    };
+    at = 0;
+    word.push_str("!");
+    let other = words.get_mut(at)?;
+    *other = format!("{other}{at}");
+    match seen.get_mut("a") {
+        Some(Some(7)) => list.push(7),
+        Some(slot) if slot.is_none() => *slot = Some(1),
+        Some(slot) => {
+            slot.take();
+        }
+        None => list.clear(),
+    }
+    for slot in seen.values_mut() {
+        *slot = slot.map(|x| x * 2);
+    }
+    *list.last_mut().unwrap() *= 3;
+    let mut rows = vec![list.clone(), vec![]];
+    for row in rows.iter_mut() {
+        if row.is_empty() {
+            *row = vec![5];
+        }
+        for x in row.iter_mut() {
+            *x -= 1;
+        }
+    }
+    std::mem::swap(&mut rows[0], &mut list);
+    list.extend(rows.concat());
+    Some((list, words, seen))
+}
+
+#[gear]
 fn spiral(size: usize) -> Vec<Vec<u32>> {
     let mut grid = vec![vec![0u32; size]; size];
     let (mut x, mut y, mut dx, mut dy) = (0i32, 0i32, 1i32, 0i32);
@@ -510,6 +627,10 @@ fn spiral(size: usize) -> Vec<Vec<u32>> {
         y += dy;
     }
     grid
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| word.to_string()).collect()
 }
 
 pub(crate) fn programs() -> Vec<Program> {
@@ -545,6 +666,17 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(collatz: (12), (1), (0), (27)),
         program!(pascal: (5), (0)),
         program!(depth_first: (edges), (cycle)),
+        program!(topological_sort: (edges), (cycle)),
+        program!(merge_intervals: (vec![(8, 10), (1, 3), (2, 6)]), (vec![(1, 4), (4, 5)]), (Vec::<(i64, i64)>::new())),
+        program!(run_lengths: ("aaabcc"), (""), ("é")),
+        program!(scores: (vec![1.0, 2.0, 3.0], &[1.0, 1.0, 2.0]), (Vec::<f64>::new(), &[1.0]), (vec![1.0, 2.0], &[1.0])),
+        program!(change_elements:
+            (vec![1, 2], words(&["a", "b", "c"]), BTreeMap::from([("a".to_string(), None::<i64>)]), 0),
+            (vec![1, 2], words(&["a", "b", "c"]), BTreeMap::from([("a".to_string(), Some(7)), ("b".to_string(), Some(2))]), 1),
+            (vec![1, 2], words(&["a", "b", "c"]), BTreeMap::from([("a".to_string(), Some(3))]), 2),
+            (vec![1, 2], words(&["a", "b"]), BTreeMap::from([("a".to_string(), None::<i64>)]), 9),
+            (vec![1], words(&["a"]), BTreeMap::from([("b".to_string(), Some(1))]), 0),
+            (vec![1], words(&["a", "b"]), BTreeMap::from([("b".to_string(), Some(1))]), 0)),
         program!(spiral: (4), (1), (0)),
     ]
 }

@@ -192,15 +192,22 @@ impl Checker<'_> {
         self.error(reported, start(target))
     }
 
-    /// Whether `*x` is the place that a closure gets to change.
-    pub(super) fn is_place(&self, target: &syn::Expr) -> bool {
+    /// Whether `*x`, which is assigned, is a place that may be changed through `x`.
+    pub(super) fn is_place(&mut self, target: &syn::Expr) -> bool {
         match target {
             syn::Expr::Paren(inner) => self.is_place(&inner.expr),
             syn::Expr::Unary(unary) => self.is_place(&unary.expr),
             syn::Expr::Path(path) => path.path.get_ident().is_some_and(|name| {
                 let name = name.to_string();
                 let local = self.scopes.iter().rev().find_map(|scope| scope.names.get(&name));
-                local.is_some_and(|local| self.locals[*local].place)
+                match local {
+                    Some(local) => {
+                        let local = &mut self.locals[*local];
+                        local.changed = true;
+                        local.place
+                    }
+                    None => false,
+                }
             }),
             _ => false,
         }

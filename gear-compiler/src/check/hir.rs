@@ -28,8 +28,10 @@ pub(crate) struct Local {
     pub(crate) captured: bool,
     /// Perhaps an array, which Rust copies where it is used by value.
     pub(crate) array: bool,
-    /// It stands for a place that a closure may change, and not for a variable.
+    /// It stands for a place that may be changed through it, and not for a variable.
     pub(crate) place: bool,
+    /// That place is assigned through it: `*x = ..`.
+    pub(crate) changed: bool,
     /// The local of the same name that cannot be seen any more once this one is declared.
     pub(crate) reuses: Option<LocalId>,
 }

@@ -2,6 +2,7 @@
 
 mod assertions;
 mod destructure;
+mod element;
 mod elsewhere;
 mod expr;
 mod format;
@@ -19,6 +20,7 @@ mod text_pattern;
 mod variant;
 mod waiting;
 
+pub(crate) use element::{Changed, is_element, unwrapped_element};
 pub(crate) use elsewhere::Facts;
 pub(crate) use memory::is_memory;
 pub(crate) use path::constant_of;
@@ -340,6 +342,7 @@ impl<'a> Checker<'a> {
             captured: false,
             array: false,
             place: false,
+            changed: false,
             reuses,
         });
         if let Some(scope) = self.scopes.last_mut() {

@@ -118,6 +118,9 @@ impl Checker<'_> {
         });
         // After the value: `let x = x + 1;` reads the old one.
         let pattern = self.pattern(pattern, &ty);
+        if let Some(value) = &value {
+            self.note_place(&pattern, value);
+        }
         if let Pattern::Bind(bound, None) = &pattern {
             self.locals[*bound].array = self.is_array(local, value.as_ref());
             // `let x;` is assigned later, if only once.
@@ -161,6 +164,7 @@ impl Checker<'_> {
             syn::Expr::Let(binding) => {
                 let value = self.any(&binding.expr);
                 let pattern = self.pattern(&binding.pat, &value.ty.clone());
+                self.note_place(&pattern, &value);
                 Expr { kind: ExprKind::Let(Box::new(pattern), Box::new(value)), ty: Ty::Bool, span }
             }
             syn::Expr::Binary(binary) if matches!(binary.op, syn::BinOp::And(_)) => {
@@ -186,6 +190,7 @@ impl Checker<'_> {
                         other => (other, None),
                     };
                     let pattern = this.pattern(pattern, &subject.ty);
+                    this.note_place(&pattern, &subject);
                     let guard = guard.map(|guard| this.expr(guard, &Ty::Bool));
                     let body = this.expr(&arm.body, expected);
                     if this.types.shallow(&ty) == Ty::Never {
@@ -217,6 +222,7 @@ impl Checker<'_> {
         let item = self.item_type(&iter.ty);
         self.scoped(Scope::default(), |this| {
             let pattern = Box::new(this.pattern(&looping.pat, &item));
+            this.note_loop_place(&pattern, &iter, &looping.expr);
             let body = this.inside(label.clone(), Ty::Unit, |this| this.block(&looping.body, &Ty::Unit));
             let kind = ExprKind::For { label, pattern, iter: Box::new(iter), body };
             Expr { kind, ty: Ty::Unit, span }

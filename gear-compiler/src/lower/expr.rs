@@ -665,7 +665,11 @@ impl Lower<'_> {
     /// What can stand on the left of `=`.
     pub(super) fn place_of(&mut self, target: &hir::Expr) -> Expr {
         match &target.kind {
-            ExprKind::Local(local) if !self.locals[*local].mutable && self.ty(target).is_immutable() => {
+            ExprKind::Local(local)
+                if !self.locals[*local].mutable
+                    && !self.locals[*local].place
+                    && self.ty(target).is_immutable() =>
+            {
                 // Where its value was refused, as the elements of `iter_mut` may be, this follows from that.
                 if self.diagnostics.is_empty() { self.no_place(target) } else { Expr::None }
             }
@@ -678,7 +682,9 @@ impl Lower<'_> {
                 _ => self.no_place(target),
             },
             ExprKind::Method(method) => {
-                super::forms::entry_place(self, method).unwrap_or_else(|| self.no_place(target))
+                let entry = super::forms::entry_place(self, method);
+                let place = entry.or_else(|| self.unwrapped_place(method));
+                place.unwrap_or_else(|| self.no_place(target))
             }
             _ => self.no_place(target),
         }

@@ -78,6 +78,9 @@ impl Lower<'_> {
         iter: &hir::Expr,
         body: &Block,
     ) {
+        if let Some(changed) = self.changed(pattern, iter) {
+            return self.changing_loop(label, &changed, body);
+        }
         let iterated = self.iterated(iter);
         self.push_loop(label, None, false, |this| {
             let target = match pattern {
@@ -98,7 +101,7 @@ impl Lower<'_> {
     }
 
     /// Lowers a body inside a loop and writes the loop, with the flags of jumps around it.
-    fn push_loop<F: FnOnce(Vec<Stmt>) -> StmtKind>(
+    pub(super) fn push_loop<F: FnOnce(Vec<Stmt>) -> StmtKind>(
         &mut self,
         label: Option<&str>,
         result: Option<Expr>,

@@ -8,6 +8,7 @@ pub(crate) mod catalog;
 mod closure;
 pub(crate) mod commands;
 mod destructure;
+mod element;
 mod expr;
 pub(crate) mod fallback;
 mod format;
@@ -119,6 +120,12 @@ impl<'a> Lower<'a> {
         // A place that was refused gets no value, and what follows a statement that leaves is never reached.
         if !refused && !self.ends() {
             let at = self.at;
+            // A statement that only asks whether there is such a place.
+            if let StmtKind::AugAssign(_, place, _) = &kind
+                && matches!(self.out.last(), Some(Stmt { kind: StmtKind::Expr(asked), .. }) if asked == place)
+            {
+                self.out.pop();
+            }
             self.out.push(Stmt { kind, at });
         }
     }

@@ -332,7 +332,7 @@ impl Lower<'_> {
     }
 }
 
-fn all(tests: impl IntoIterator<Item = Expr>) -> Option<Expr> {
+pub(super) fn all(tests: impl IntoIterator<Item = Expr>) -> Option<Expr> {
     tests.into_iter().reduce(|a, b| a.binary(BinaryOp::And, b))
 }
 

@@ -1,5 +1,6 @@
 //! Statements: blocks, branches, loops, and where values go.
 
+use super::element::Subject;
 use super::{Guard, Lower, guard};
 use crate::check::hir::{self, Arm, Block, ExprKind, Pattern, Statement};
 use crate::diag::Code;
@@ -146,6 +147,9 @@ impl Lower<'_> {
                 return;
             }
         }
+        if self.let_place(pattern, value) {
+            return;
+        }
         if let (Pattern::Bind(local, None), ExprKind::Try(option)) = (pattern, &value.kind)
             && matches!(self.ty(option), Ty::Option(_))
         {
@@ -204,16 +208,15 @@ impl Lower<'_> {
 
     fn let_else(&mut self, pattern: &Pattern, value: &hir::Expr, otherwise: &Block) {
         let at = self.at;
-        let lowered = self.value(value);
-        let subject = self.simple(&self.subject_name(pattern), lowered);
+        let subject = self.subject(value, [pattern].into_iter(), &self.subject_name(pattern));
         let ty = self.ty(value);
-        if let Some(test) = self.test(pattern, &subject, &ty) {
+        if let Some(test) = self.subject_test(pattern, &subject, &ty) {
             let ((), then) = self.buffered(|this| this.put_block(otherwise, &Into::Nowhere));
             self.at = at;
             self.push(StmtKind::If { test: test.negated(), then, otherwise: Vec::new() });
         }
-        self.pin(&subject);
-        self.bind_or_assign(pattern, subject);
+        self.pin(&subject.value);
+        self.bind_or_assign(pattern, subject.value);
     }
 
     fn put_if(&mut self, test: &hir::Expr, then: &Block, otherwise: Option<&hir::Expr>, into: &Into) {
@@ -259,12 +262,12 @@ impl Lower<'_> {
     pub(super) fn condition<'e>(&mut self, test: &'e hir::Expr) -> (Expr, Vec<(&'e Pattern, Expr)>) {
         match &test.kind {
             ExprKind::Let(pattern, value) => {
-                let lowered = self.value(value);
-                let subject = self.simple(&self.subject_name(pattern), lowered);
+                let pattern = &**pattern;
+                let subject = self.subject(value, [pattern].into_iter(), &self.subject_name(pattern));
                 let ty = self.ty(value);
-                let test = self.test(pattern, &subject, &ty).unwrap_or(Expr::True);
-                self.bind(pattern, subject.clone());
-                (test, vec![(pattern, subject)])
+                let test = self.subject_test(pattern, &subject, &ty).unwrap_or(Expr::True);
+                self.bind(pattern, subject.value.clone());
+                (test, vec![(pattern, subject.value)])
             }
             ExprKind::Binary(hir::BinaryOp::And, left, right) if has_let(test) => {
                 let (left, mut bindings) = self.condition(left);
@@ -295,10 +298,8 @@ impl Lower<'_> {
         if !Self::binds(pattern) {
             return;
         }
-        match self.renames(pattern) {
-            true if self.is_stable(&subject) => self.bind(pattern, subject),
-            _ => self.assign(pattern, subject),
-        }
+        let renames = self.names_place(pattern) || self.renames(pattern) && self.is_stable(&subject);
+        if renames { self.bind(pattern, subject) } else { self.assign(pattern, subject) }
     }
 
     /// Whether a pattern only gives the subject another name.
@@ -311,7 +312,7 @@ impl Lower<'_> {
     }
 
     /// Whether nothing can assign what a value is read from.
-    fn is_stable(&self, value: &Expr) -> bool {
+    pub(super) fn is_stable(&self, value: &Expr) -> bool {
         let mutable = |variable: &str| {
             self.bound.iter().any(|(local, (value, _))| {
                 self.locals[*local].mutable && matches!(value, Expr::Name(known) if known == variable)
@@ -342,20 +343,21 @@ impl Lower<'_> {
             // `match (a, b)`: the parts are looked at one by one.
             ExprKind::Tuple(parts) => {
                 let parts = self.operands(parts);
-                Expr::Tuple(parts.into_iter().map(|part| self.simple("value", part)).collect())
+                let parts = parts.into_iter().map(|part| self.simple("value", part));
+                Subject::of(Expr::Tuple(parts.collect()))
             }
             _ => {
-                let value = self.value(subject);
                 let wanted =
                     arms.iter().map(|arm| self.subject_name(&arm.pattern)).find(|name| name != "value");
-                self.simple(&wanted.unwrap_or_else(|| "value".to_owned()), value)
+                let wanted = wanted.unwrap_or_else(|| "value".to_owned());
+                self.subject(subject, arms.iter().map(|arm| &arm.pattern), &wanted)
             }
         };
         self.put_arms(&value, &ty, arms, into);
         self.at = at;
     }
 
-    fn put_arms(&mut self, subject: &Expr, ty: &Ty, arms: &[Arm], into: &Into) {
+    fn put_arms(&mut self, subject: &Subject, ty: &Ty, arms: &[Arm], into: &Into) {
         let Some((arm, rest)) = arms.split_first() else {
             // rustc knows that the arms are exhaustive.
             let message = Expr::Str("no arm of the match fits".to_owned());
@@ -365,7 +367,7 @@ impl Lower<'_> {
         self.at = self.place(arm.body.span);
         let test = self.arm_test(subject, ty, arm);
         let ((), then) = self.buffered(|this| {
-            this.bind_or_assign(&arm.pattern, subject.clone());
+            this.bind_or_assign(&arm.pattern, subject.value.clone());
             this.put(&arm.body, into);
         });
         // The last arm of an exhaustive match needs no test.
@@ -377,10 +379,10 @@ impl Lower<'_> {
     }
 
     /// The pattern's test and the guard, in which the variables stand for the parts of the subject.
-    fn arm_test(&mut self, subject: &Expr, ty: &Ty, arm: &Arm) -> Option<Expr> {
-        let test = self.test(&arm.pattern, subject, ty);
+    fn arm_test(&mut self, subject: &Subject, ty: &Ty, arm: &Arm) -> Option<Expr> {
+        let test = self.subject_test(&arm.pattern, subject, ty);
         let Some(guard) = &arm.guard else { return test };
-        self.bind(&arm.pattern, subject.clone());
+        self.bind(&arm.pattern, subject.value.clone());
         let (guard_test, statements) = self.buffered(|this| this.value(guard));
         if !statements.is_empty() {
             self.error(
@@ -433,14 +435,13 @@ impl Lower<'_> {
     /// A match of a few small arms as a conditional expression.
     fn small_match(&mut self, subject: &hir::Expr, arms: &[Arm]) -> Expr {
         let ty = self.ty(subject);
-        let value = self.value(subject);
-        let value = self.simple("value", value);
+        let value = self.subject(subject, arms.iter().map(|arm| &arm.pattern), "value");
         let mut parts = Vec::new();
         let mut all_statements = false;
         for arm in arms {
             let test = self.arm_test(&value, &ty, arm);
             let (body, statements) = self.buffered(|this| {
-                this.bind(&arm.pattern, value.clone());
+                this.bind(&arm.pattern, value.value.clone());
                 this.value(&arm.body)
             });
             all_statements |= !statements.is_empty();

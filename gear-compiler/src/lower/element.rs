@@ -1,0 +1,201 @@
+//! Elements that are changed through a reference: `if let Some(last) = list.last_mut() { *last += 1; }`.
+//!
+//! What Python changes in place is shared, and needs nothing. Of a number, a string, a tuple and the like, or where the whole
+//! element gets another value, the variable stands for the place in the list or map, as a reference of Rust does.
+
+use super::{Lower, pattern::all, statement::Into};
+use crate::check::hir::{self, ExprKind, LocalId, MethodCall, Pattern};
+use crate::check::{Changed, is_element, unwrapped_element};
+use crate::diag::Code;
+use crate::python::{BinaryOp, Expr, StmtKind, call, name};
+use crate::types::Ty;
+use proc_macro2::Span;
+
+/// The place of an element, and whether there is one.
+pub(super) struct Element {
+    place: Expr,
+    present: Expr,
+    /// An assignment would make the place.
+    keyed: bool,
+}
+
+/// What patterns are matched with: a simple value, or the place of an element that may not be there.
+pub(super) struct Subject {
+    pub(super) value: Expr,
+    present: Option<Expr>,
+}
+
+impl Subject {
+    pub(super) fn of(value: Expr) -> Self {
+        Subject { value, present: None }
+    }
+}
+
+impl Lower<'_> {
+    /// Whether a local stands for the place of an element.
+    fn is_place_local(&self, local: LocalId) -> bool {
+        let local = &self.locals[local];
+        let ty = self.types.resolve(&local.ty);
+        local.place && (local.changed || ty.is_immutable() || matches!(ty, Ty::Tuple(_)))
+    }
+
+    /// Whether a pattern gives the place of an element a name.
+    pub(super) fn names_place(&self, pattern: &Pattern) -> bool {
+        match pattern {
+            Pattern::Bind(local, None) => self.is_place_local(*local),
+            Pattern::Some(inner) => self.names_place(inner),
+            _ => false,
+        }
+    }
+
+    /// A value that patterns are matched with, as often as they like.
+    pub(super) fn subject<'p>(
+        &mut self,
+        value: &hir::Expr,
+        mut patterns: impl Iterator<Item = &'p Pattern>,
+        name: &str,
+    ) -> Subject {
+        if !patterns.any(|pattern| self.names_place(pattern)) {
+            let lowered = self.value(value);
+            return Subject::of(self.simple(name, lowered));
+        }
+        match self.element(value) {
+            Some(Element { place, present, .. }) => Subject { value: place, present: Some(present) },
+            None => Subject::of(Expr::None),
+        }
+    }
+
+    /// The condition under which a pattern fits. `None`: always.
+    pub(super) fn subject_test(&mut self, pattern: &Pattern, subject: &Subject, ty: &Ty) -> Option<Expr> {
+        let Some(present) = &subject.present else { return self.test(pattern, &subject.value, ty) };
+        match (pattern, ty) {
+            (Pattern::Some(inner), Ty::Option(item)) => {
+                let inner = self.test(inner, &subject.value, item);
+                all([present.clone()].into_iter().chain(inner))
+            }
+            (Pattern::None, _) => Some(present.clone().negated()),
+            (Pattern::Or(cases), _) => {
+                let tests: Option<Vec<Expr>> =
+                    cases.iter().map(|case| self.subject_test(case, subject, ty)).collect();
+                tests?.into_iter().reduce(|a, b| a.binary(BinaryOp::Or, b))
+            }
+            _ => None,
+        }
+    }
+
+    /// `let count = counts.get_mut(key).unwrap();`, or with `?`: whether that was it.
+    pub(super) fn let_place(&mut self, pattern: &Pattern, value: &hir::Expr) -> bool {
+        if !self.names_place(pattern) {
+            return false;
+        }
+        match &value.kind {
+            ExprKind::Try(option) => {
+                let Some(element) = self.element(option) else { return true };
+                self.return_if(element.present.negated(), Expr::None);
+                self.bind(pattern, element.place);
+            }
+            ExprKind::Method(method) => {
+                let Some(element) = self.unwrapped(method) else { return true };
+                if method.name == "unwrap" {
+                    // It fails if there is none.
+                    self.push(StmtKind::Expr(element.place.clone()));
+                }
+                self.bind(pattern, element.place);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// `*list.last_mut().unwrap() = ..`
+    pub(super) fn unwrapped_place(&mut self, method: &MethodCall) -> Option<Expr> {
+        unwrapped_element(method)?;
+        let element = self.unwrapped(method)?;
+        if element.keyed && method.name == "unwrap" {
+            self.push(StmtKind::Expr(element.place.clone()));
+        }
+        Some(element.place)
+    }
+
+    /// The element that `unwrap` or `expect` is called on. That of `expect` is known to be there.
+    fn unwrapped(&mut self, method: &MethodCall) -> Option<Element> {
+        let element = self.element(unwrapped_element(method)?)?;
+        if let [_, message] = &method.arguments[..] {
+            let message = self.value(message);
+            let ((), then) = self.buffered(|this| {
+                this.push(StmtKind::Raise(call("RuntimeError", vec![message])));
+            });
+            let test = element.present.clone().negated();
+            self.push(StmtKind::If { test, then, otherwise: Vec::new() });
+        }
+        Some(element)
+    }
+
+    /// The elements that a `for` loop changes, if their variable stands for their places.
+    pub(super) fn changed<'e>(&self, pattern: &Pattern, iter: &'e hir::Expr) -> Option<Changed<'e>> {
+        Changed::new(pattern, iter).filter(|changed| self.is_place_local(changed.item))
+    }
+
+    /// `for x in list.iter_mut() { *x += 1; }` goes over the indices, and over the keys of a map.
+    pub(super) fn changing_loop(&mut self, label: Option<&str>, changed: &Changed<'_>, body: &hir::Block) {
+        let values = self.value(changed.values);
+        let values = if values.is_pure() { values } else { self.spill("values", values) };
+        let (wanted, walked) = match self.ty(changed.values) {
+            Ty::Map { sorted: true, .. } => ("key", call("sorted", vec![values.clone()])),
+            Ty::Map { .. } => ("key", values.clone()),
+            Ty::List(_) => ("i", call("range", vec![call("len", vec![values.clone()])])),
+            _ => return self.unknown_elements(changed.values.span),
+        };
+        self.push_loop(label, None, false, |this| {
+            let target = match changed.index {
+                // The user's own variable may change.
+                Some(index) if !this.locals[index].mutable => this.declare(index),
+                _ => name(this.fresh(wanted)),
+            };
+            if let Some(index) = changed.index.filter(|index| this.locals[*index].mutable) {
+                let variable = this.declare(index);
+                this.push(StmtKind::Assign(variable, target.clone()));
+            }
+            let place = values.subscript(target.clone());
+            this.bind(&Pattern::Bind(changed.item, None), place);
+            this.put_block(body, &Into::Nowhere);
+            move |body| StmtKind::For { target, iter: walked, body }
+        });
+    }
+
+    fn unknown_elements(&mut self, span: Span) {
+        let message = "the type of what holds these elements is not known here";
+        self.error(Code::UnknownType, span, message, "give it a type first: `let value: .. = ..;`");
+    }
+
+    fn element(&mut self, expr: &hir::Expr) -> Option<Element> {
+        let ExprKind::Method(method) = &expr.kind else { return None };
+        let receiver = method.arguments.first().filter(|_| is_element(expr))?;
+        let keyed = match self.ty(receiver) {
+            Ty::Map { .. } => true,
+            Ty::List(_) => false,
+            _ => {
+                self.unknown_elements(receiver.span);
+                return None;
+            }
+        };
+        let mut values = self.operands(&method.arguments).into_iter();
+        // While the element is borrowed, nothing changes the variables of the list; those of the index may change.
+        let base = values.next()?;
+        let base = if base.is_pure() { base } else { self.spill("values", base) };
+        let index = values.next().map(|index| match self.is_stable(&index) {
+            true => index,
+            false => self.spill(if keyed { "key" } else { "index" }, index),
+        });
+        let (index, present) = match (method.name.as_str(), index) {
+            (_, Some(key)) if keyed => (key.clone(), key.binary(BinaryOp::In, base.clone())),
+            (_, Some(index)) => {
+                let length = call("len", vec![base.clone()]);
+                (index.clone(), index.binary(BinaryOp::Lt, length))
+            }
+            ("first_mut" | "front_mut", None) => (Expr::Int(0), base.clone()),
+            (_, None) => (Expr::Int(-1), base.clone()),
+        };
+        Some(Element { place: base.subscript(index), present, keyed })
+    }
+}
