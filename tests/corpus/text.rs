@@ -447,6 +447,42 @@ fn variables() -> HashMap<String, String> {
     HashMap::from([("name".to_string(), "Ada".to_string()), ("n".to_string(), "3".to_string())])
 }
 
+#[gear]
+fn parse_semver(version: &str) -> Option<Vec<u64>> {
+    let core = version.strip_prefix('v').unwrap_or(version);
+    let core = core.split(['-', '+']).next()?;
+    let parts: Option<Vec<u64>> = core.split('.').map(|p| p.parse::<u64>().ok()).collect();
+    parts.filter(|parts| parts.len() == 3)
+}
+
+#[gear]
+fn compare_versions(a: &str, b: &str) -> Option<&'static str> {
+    use std::cmp::Ordering;
+    let ordering = parse_semver(a)?.cmp(&parse_semver(b)?);
+    Some(match ordering {
+        Ordering::Less => "older",
+        Ordering::Equal => "same",
+        Ordering::Greater => "newer",
+    })
+}
+
+#[gear]
+fn report(entries: &[(&str, f64)]) -> String {
+    use std::collections::{self, BTreeMap};
+    let mut sums: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut names = collections::HashSet::new();
+    for (name, value) in entries {
+        *sums.entry(*name).or_insert(0.0) += value;
+        names.insert(*name);
+    }
+    let mut text = String::new();
+    for (name, sum) in &sums {
+        text.push_str(&format!("{name}={sum:.1};"));
+    }
+    text.push_str(&names.len().to_string());
+    text
+}
+
 pub(crate) fn programs() -> Vec<Program> {
     vec![
         program!(word_frequencies: ("the cat, the hat. The END"), (""), ("Été été b a 1 1 1")),
@@ -476,6 +512,8 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(emphasis: (" now! "), ("stop!"), ("")),
         program!(vowels_and_consonants: ("Hello World"), ("")),
         program!(similarity: ("night", "nacht"), ("a", "b"), ("context", "contact")),
+        program!(compare_versions: ("v1.2.3", "1.10.0"), ("2.0.0-rc.1", "2.0.0+5"), ("1.2", "1.2.0"), ("3.0.0", "2.9.9")),
+        program!(report: (&[("b", 1.5), ("a", 2.0), ("b", 1.0)]), (&[("", 0.25)])),
         program!(quote_csv: (&["a", "b,c", "say \"hi\"", "two\nlines"]), (&[""])),
     ]
 }

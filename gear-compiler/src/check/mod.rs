@@ -8,6 +8,7 @@ mod expr;
 mod format;
 mod function_value;
 pub(crate) mod hir;
+mod imports;
 mod json;
 mod macros;
 mod memory;
@@ -99,6 +100,8 @@ pub(crate) struct Outside {
     pub(crate) macros: Vec<syn::Path>,
     /// Types of other items that were relied on.
     pub(crate) facts: Facts,
+    /// The names that `use` inside brings, with their paths.
+    pub(crate) imports: Vec<(syn::Ident, TokenStream)>,
 }
 
 /// A written name of a type that the compiler takes for one that it knows.
@@ -120,6 +123,7 @@ impl Outside {
             macros: Vec::new(),
             builtins: Vec::new(),
             facts: Facts::default(),
+            imports: Vec::new(),
         }
     }
 

@@ -47,6 +47,10 @@ impl Checker<'_> {
             syn::Stmt::Item(syn::Item::Fn(item)) if item.sig.generics.params.is_empty() => {
                 Some(self.local_function(item))
             }
+            syn::Stmt::Item(syn::Item::Use(item)) => {
+                self.import(item);
+                None
+            }
             syn::Stmt::Item(item) => {
                 let (what, help) = describe::item(item);
                 let message = format!("{what} cannot stand inside a gear");

@@ -18,7 +18,7 @@ pub(super) struct Parts<'p> {
 
 pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
     let Parts { name, printed, outside, requires, line_offset } = parts;
-    let Outside { links, kinds, names, traits, variants, builtins, macros, facts, .. } = outside;
+    let Outside { links, kinds, names, traits, variants, builtins, macros, facts, imports, .. } = outside;
     let python = &printed.text;
     let refs = links.iter().map(|link| link_tokens(private, link));
     let map: Vec<_> =
@@ -39,7 +39,9 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
     let variants = variants_check(variants);
     let builtins = builtins.iter().map(|(path, name)| builtin_check(private, path, name));
     let macros = macros_check(private, macros);
+    let imports = imports.iter().map(|(_, path)| quote!(#[allow(unused_imports)] use #path;));
     quote! {{
+        #(#imports)*
         #macros
         #names
         #facts

@@ -25,7 +25,6 @@ pub(crate) fn item(item: &syn::Item) -> (&'static str, &'static str) {
         syn::Item::Fn(_) => ("a function", "move it out and give it `#[gear]`"),
         syn::Item::Const(_) | syn::Item::Static(_) => ("a constant", "move it out: its value is shipped"),
         syn::Item::Struct(_) | syn::Item::Enum(_) => ("a type", "move it out and give it `#[gear]`"),
-        syn::Item::Use(_) => ("`use`", "move it to the top of the module"),
         _ => ("an item", "move it out of the gear"),
     }
 }
