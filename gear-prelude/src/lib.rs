@@ -71,6 +71,7 @@ helpers! {
     gear_captures_extract [] [];
     gear_captures_get [] [gear_match];
     gear_ceil ["math"] [];
+    gear_ceil_char_boundary [] [];
     gear_char_indices [] [];
     gear_checked [] [];
     gear_chunk_by [] [];
@@ -135,6 +136,7 @@ helpers! {
     gear_float_to_int [] [];
     gear_floats [] [gear_float];
     gear_floor ["math"] [];
+    gear_floor_char_boundary [] [];
     gear_from_base64 ["binascii"] [];
     gear_from_base64_url [] [gear_from_base64];
     gear_from_digit [] [];
@@ -314,6 +316,7 @@ helpers! {
     gear_rposition [] [];
     gear_rsplit [] [];
     gear_rsplit_once [] [];
+    gear_rsplit_terminator [] [];
     gear_rsplitn [] [];
     gear_run [] [gear_attempt];
     gear_samples [] [];

@@ -57,6 +57,42 @@ fn clocks(millis: u64) -> (bool, bool) {
 }
 
 #[gear]
+fn moments(secs: u64, more: u64) -> (bool, bool, Option<u64>, bool, [u64; 3], bool) {
+    let at = UNIX_EPOCH + Duration::from_secs(secs);
+    let other = UNIX_EPOCH + Duration::from_secs(more);
+    let since = |time: SystemTime| time.duration_since(UNIX_EPOCH).unwrap().as_secs();
+    (
+        at.eq(&other) || at.lt(&other) && at.ne(&other) && at.le(&other),
+        at.gt(&other) == at.cmp(&other).is_gt() && at.ge(&other) == at.partial_cmp(&other).unwrap().is_ge(),
+        at.checked_add(Duration::from_secs(more)).map(since),
+        at.checked_sub(Duration::from_secs(more)).is_some_and(|time| time < UNIX_EPOCH),
+        [since(at.max(other)), since(at.min(other)), since(other.clamp(UNIX_EPOCH, at.to_owned()))],
+        at.checked_add(Duration::MAX).is_none(),
+    )
+}
+
+#[gear]
+fn ticks(millis: u64) -> (Option<u64>, u64, u64, bool, bool, bool, [bool; 3]) {
+    let start = Instant::now();
+    let later = start + Duration::from_millis(millis);
+    (
+        later.checked_duration_since(start).map(|passed| passed.as_millis() as u64),
+        later.saturating_duration_since(start).as_millis() as u64,
+        start.saturating_duration_since(later).as_millis() as u64,
+        start.checked_duration_since(later).is_none(),
+        start.checked_add(Duration::from_millis(millis)).unwrap().eq(&later),
+        later.checked_sub(Duration::from_millis(millis)).unwrap().ne(&later),
+        [
+            start.lt(&later) && start.le(&later) && !start.gt(&later) && !start.ge(&later),
+            start.cmp(&later).is_lt() && start.partial_cmp(&later).unwrap().is_lt(),
+            start.max(later) == later
+                && start.min(later) == start
+                && later.clamp(start, start).to_owned() == start,
+        ],
+    )
+}
+
+#[gear]
 fn windows(at: i64, width: Duration) -> i64 {
     let width = width.as_millis() as i64;
     at - at % width
@@ -69,6 +105,8 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(from_float: (0.0), (1.5), (0.1), (2.7e-9), (2.5e-9), (1.5e-9), (-0.5), (-0.0), (f64::NAN), (1e19), (1e20), (123456.7890123456)),
         program!(since_epoch: (0), (1_000_000_000)),
         program!(clocks: (60_000)),
+        program!(moments: (0, 0), (7, 1_000_000_000), (1_000_000_000, 7), (5, 5)),
+        program!(ticks: (0), (1), (86_400_000)),
         program!(windows: (123_456, Duration::from_secs(60)), (5, Duration::from_millis(2)), (5, Duration::ZERO)),
     ]
 }

@@ -380,8 +380,32 @@ pub(crate) fn constant_of(owner: &str, name: &str) -> Option<(ExprKind, Ty)> {
     if let Some(ordering) = ordering {
         return Some((ExprKind::Int(ordering), Ty::Ordering));
     }
-    if (owner, name) == ("Duration", "ZERO") {
-        return Some((ExprKind::Int(0), Ty::Duration));
+    let whole = match (owner, name) {
+        ("Duration", "ZERO") => Some((0, Ty::Duration)),
+        ("Duration", "MAX") => Some((std::time::Duration::MAX.as_nanos().cast_signed(), Ty::Duration)),
+        ("SystemTime", "UNIX_EPOCH") => Some((0, Ty::SystemTime)),
+        ("char", "MAX_LEN_UTF8") => Some((4, Ty::Int(Int::U64))),
+        ("char", "MAX_LEN_UTF16") => Some((2, Ty::Int(Int::U64))),
+        ("f64", "RADIX") => Some((f64::RADIX.into(), Ty::Int(Int::U32))),
+        ("f64", "DIGITS") => Some((f64::DIGITS.into(), Ty::Int(Int::U32))),
+        ("f64", "MANTISSA_DIGITS") => Some((f64::MANTISSA_DIGITS.into(), Ty::Int(Int::U32))),
+        ("f64", "MAX_EXP") => Some((f64::MAX_EXP.into(), Ty::Int(Int::I32))),
+        ("f64", "MIN_EXP") => Some((f64::MIN_EXP.into(), Ty::Int(Int::I32))),
+        ("f64", "MAX_10_EXP") => Some((f64::MAX_10_EXP.into(), Ty::Int(Int::I32))),
+        ("f64", "MIN_10_EXP") => Some((f64::MIN_10_EXP.into(), Ty::Int(Int::I32))),
+        _ => None,
+    };
+    if let Some((value, ty)) = whole {
+        return Some((ExprKind::Int(value), ty));
+    }
+    let character = match (owner, name) {
+        ("char", "MIN") => Some(char::MIN),
+        ("char", "MAX") => Some(char::MAX),
+        ("char", "REPLACEMENT_CHARACTER") => Some(char::REPLACEMENT_CHARACTER),
+        _ => None,
+    };
+    if let Some(character) = character {
+        return Some((ExprKind::Str(character.to_string()), Ty::Char));
     }
     let value = match (owner, name) {
         ("f64", "MAX") => f64::MAX,

@@ -43,7 +43,7 @@ fn exact(operation: &str, int: Int, a: Expr, b: Expr) -> Expr {
         "rem_euclid" if matches!(b, Expr::Int(n) if n > 0) => a.binary(BinaryOp::Mod, b),
         "rem_euclid" => a.binary(BinaryOp::Mod, call("abs", vec![b])),
         "add_signed" | "add_unsigned" => a.binary(BinaryOp::Add, b),
-        "sub_unsigned" => a.binary(BinaryOp::Sub, b),
+        "sub_unsigned" | "sub_signed" => a.binary(BinaryOp::Sub, b),
         "next_power_of_two" => {
             let least = call("max", vec![a.binary(BinaryOp::Sub, Expr::Int(1)), Expr::Int(0)]);
             Expr::Int(1).binary(BinaryOp::Shl, least.attribute("bit_length").call(Vec::new()))
@@ -62,6 +62,13 @@ fn bounded(helper: &str, int: Int, value: Expr) -> Expr {
 pub(crate) fn checked(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let (int, a, b) = operands(lower, arguments);
     bounded("gear_checked", int, exact(operation(arguments), int, a, b))
+}
+
+/// `checked_next_multiple_of`: there is none of zero.
+pub(crate) fn checked_next_multiple_of(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let bounds = int_of(&receiver_type(lower, arguments)).max();
+    let next = lower.template("-(-{0} // {1}) * {1} if {1} else -1", arguments);
+    call("gear_checked", vec![next, Expr::Int(0), Expr::Int(bounds)])
 }
 
 /// `None` for a division by zero too, and where the quotient does not fit.
@@ -218,13 +225,18 @@ pub(crate) fn from_bytes(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -
     }
 }
 
-/// `into`, of an integer: another integer type, or a float.
+/// `into`: of an integer another integer type or a float, of a character its number or a text, of a bool a number.
 pub(crate) fn into(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let result = lower.types.resolve(&arguments.result);
+    let given = receiver_type(lower, arguments);
     let (value, _) = pair(lower, arguments);
-    match result {
-        Ty::Int(_) => value,
-        Ty::Float => call("float", vec![value]),
+    match (given, result) {
+        (Ty::Char, Ty::Int(_)) => call("ord", vec![value]),
+        (Ty::Bool, Ty::Int(_)) => call("int", vec![value]),
+        (Ty::Int(Int::U8), Ty::Char) => call("chr", vec![value]),
+        (Ty::Char, Ty::Char | Ty::Str) | (Ty::Bool, Ty::Bool) | (Ty::Float, Ty::Float) => value,
+        (Ty::Int(_), Ty::Int(_)) => value,
+        (Ty::Int(_), Ty::Float) => call("float", vec![value]),
         _ => lower.error(
             Code::UnknownType,
             arguments.span,
@@ -251,6 +263,14 @@ pub(crate) fn try_from(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> 
             arguments.span,
             format!("the integer type that `{}` gives is not known here", arguments.method),
             "say it: `u8::try_from(x)`",
+        );
+    }
+    if receiver_type(lower, arguments) == Ty::Char {
+        return lower.error(
+            Code::Value,
+            arguments.span,
+            "a character is no number in Python",
+            "make a number of it first: `u8::try_from(u32::from(c))`",
         );
     }
     let [low, high] = bounds_of_result(&result);

@@ -229,7 +229,14 @@ impl<'a> Lower<'a> {
         // A function that is only applied is written where it is applied.
         let is_value = |i: usize| uses(i).1 > 0 || (uses(i).0 == 0 && !is_function(&arguments.exprs[i]));
         let wanted: Vec<usize> = (0..arguments.exprs.len()).filter(|i| is_value(*i)).collect();
-        let values = self.operands(wanted.iter().map(|i| &arguments.exprs[*i]));
+        let mut values = self.operands(wanted.iter().map(|i| &arguments.exprs[*i]));
+        // Comprehensions and the functions of iterators call `iter` themselves; what only gives the iterator on does not, and
+        // `next` may follow.
+        let walks = template != "{0}"
+            && arguments.exprs.first().is_some_and(|first| matches!(self.ty(first), Ty::Iter(_)));
+        if walks && wanted.first() == Some(&0) {
+            values[0] = forms::without_iter(values[0].clone());
+        }
         let positions: Vec<_> = wanted.iter().map(|i| template.find(&format!("{{{i}}}"))).collect();
         let in_order = positions.is_sorted();
         let conditional = [" if ", " and ", " or ", "lambda"].iter().any(|word| template.contains(word));
@@ -296,15 +303,7 @@ struct Filler<'l, 'a, 'e> {
 
 impl Fill for Filler<'_, '_, '_> {
     fn hole(&mut self, index: usize) -> Expr {
-        let value = self.filled.get(index).cloned().flatten();
-        match value {
-            // Comprehensions and the functions of iterators call `iter` themselves.
-            Some(value) if index == 0 && matches!(self.lower.ty(&self.exprs[0]), Ty::Iter(_)) => {
-                forms::without_iter(value)
-            }
-            Some(value) => value,
-            None => Expr::None,
-        }
+        self.filled.get(index).cloned().flatten().unwrap_or(Expr::None)
     }
 
     fn apply(&mut self, index: usize, arguments: Vec<Expr>) -> Expr {

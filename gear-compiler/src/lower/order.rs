@@ -74,6 +74,16 @@ pub(crate) fn iter_cmp(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> 
     lower.template("gear_iter_cmp({0}, {1})", arguments)
 }
 
+/// `std::cmp::max`.
+pub(crate) fn max(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    call("gear_max", operands(lower, arguments))
+}
+
+/// `std::cmp::min`.
+pub(crate) fn min(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    call("min", operands(lower, arguments))
+}
+
 /// `slice::binary_search`.
 pub(crate) fn binary_search(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     call("gear_binary_search_for", operands(lower, arguments))

@@ -26,6 +26,14 @@ pub(crate) fn remove(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Ex
     both.subscript(Expr::Int(0))
 }
 
+/// `String::split_off`: the text keeps what is before the place.
+pub(crate) fn split_off(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let (text, at) = pair(lower, arguments);
+    let both = lower.spill("parts", call("gear_split_at", vec![text, at]));
+    assign(lower, arguments, both.clone().subscript(Expr::Int(0)));
+    both.subscript(Expr::Int(1))
+}
+
 /// `String::drain`: what is taken out, as an iterator.
 pub(crate) fn drain(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let Some([text, start, end]) = ranged(lower, arguments) else { return Expr::None };

@@ -95,7 +95,8 @@ fn inline_one(suite: &mut Vec<Stmt>, at: usize, uses: &HashMap<String, usize>, r
     let once = uses.get(variable) == Some(&2);
     // What may fail stays on its line, which says where it comes from.
     let same_line = suite[at].at.line == suite[at + 1].at.line || !calls(value);
-    if !once || size(value) > LARGEST || !same_line {
+    // Python warns where a literal is compared by identity.
+    if !once || value.is_literal() || size(value) > LARGEST || !same_line {
         return;
     }
     let moved = Moved { variable: variable.clone(), value: value.clone(), first: rebinds && calls(value) };

@@ -97,12 +97,15 @@ impl Expr {
     }
 
     /// Whether it is made of constants only, so that Python knows its value before it runs.
-    fn is_literal(&self) -> bool {
+    pub(super) fn is_literal(&self) -> bool {
         match self {
             Expr::Unary(_, value) => value.is_literal(),
             // Those that neither fail nor give one of their operands.
             Expr::Binary(BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul, left, right) => {
                 left.is_literal() && right.is_literal()
+            }
+            Expr::Binary(BinaryOp::Mod | BinaryOp::FloorDiv, left, right) => {
+                left.is_literal() && matches!(**right, Expr::Int(n) if n != 0)
             }
             Expr::Tuple(items) | Expr::List(items) | Expr::Set(items) => items.iter().all(Expr::is_literal),
             _ => self.is_constant(),

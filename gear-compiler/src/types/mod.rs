@@ -94,6 +94,7 @@ pub(crate) struct Int {
 }
 
 impl Int {
+    pub(crate) const U8: Int = Int { signed: false, bits: 8 };
     pub(crate) const I32: Int = Int { signed: true, bits: 32 };
     pub(crate) const U32: Int = Int { signed: false, bits: 32 };
     pub(crate) const I64: Int = Int { signed: true, bits: 64 };

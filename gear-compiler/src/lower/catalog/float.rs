@@ -1,7 +1,7 @@
 //! `f64`.
 
 use super::{Method, custom, method};
-use crate::lower::order;
+use crate::lower::{integer, order};
 
 pub(super) const METHODS: &[Method] = &[
     method("float", "to_string", "() -> str", "gear_float_text({0})"),
@@ -51,6 +51,7 @@ pub(super) const METHODS: &[Method] = &[
         "gear_div_float(gear_log({0}, math.log), gear_log({1}, math.log))",
     ),
     method("float", "round_ties_even", "() -> float", "gear_round_ties_even({0})"),
+    custom("float", "into", "() -> T", integer::into),
     method(
         "float",
         "sin_cos",

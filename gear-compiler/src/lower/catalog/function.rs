@@ -1,7 +1,7 @@
 //! Functions: associated functions of the standard library and the server's own.
 
 use super::{COMMANDS, Form};
-use crate::lower::{Arguments, Guard, Lower, commands, integer, json, regex, repeated};
+use crate::lower::{Arguments, Guard, Lower, commands, integer, json, order, regex, repeated};
 use crate::python;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -108,6 +108,33 @@ const FUNCTIONS: &[Function] = &[
     command("u32::from_le_bytes", "(any) -> u32", integer::from_bytes),
     command("u64::from_be_bytes", "(any) -> u64", integer::from_bytes),
     command("u64::from_le_bytes", "(any) -> u64", integer::from_bytes),
+    function("i8::default", "() -> i8", "0"),
+    function("i16::default", "() -> i16", "0"),
+    function("i32::default", "() -> i32", "0"),
+    function("i64::default", "() -> i64", "0"),
+    function("isize::default", "() -> isize", "0"),
+    function("u8::default", "() -> u8", "0"),
+    function("u16::default", "() -> u16", "0"),
+    function("u32::default", "() -> u32", "0"),
+    function("u64::default", "() -> u64", "0"),
+    function("usize::default", "() -> usize", "0"),
+    function("bool::default", "() -> bool", "False"),
+    function("bool::from", "(bool) -> bool", "{0}"),
+    function("char::default", "() -> char", "chr(0)"),
+    function("f64::default", "() -> float", "0.0"),
+    function("Duration::default", "() -> Duration", "0"),
+    function("Duration::from_mins", "(u64) -> Duration", "{0} * 60000000000"),
+    function("Duration::from_hours", "(u64) -> Duration", "{0} * 3600000000000"),
+    function("cmp::max_by", "(T, T, fn(T, T) -> Ordering) -> T", "{0} if {2}({0}, {1}) > 0 else {1}"),
+    function("cmp::min_by", "(T, T, fn(T, T) -> Ordering) -> T", "{1} if {2}({0}, {1}) > 0 else {0}"),
+    command("i8::from_be_bytes", "(any) -> i8", integer::from_bytes),
+    command("i8::from_le_bytes", "(any) -> i8", integer::from_bytes),
+    command("u8::from_be_bytes", "(any) -> u8", integer::from_bytes),
+    command("u8::from_le_bytes", "(any) -> u8", integer::from_bytes),
+    command("isize::from_be_bytes", "(any) -> isize", integer::from_bytes),
+    command("isize::from_le_bytes", "(any) -> isize", integer::from_bytes),
+    command("usize::from_be_bytes", "(any) -> usize", integer::from_bytes),
+    command("usize::from_le_bytes", "(any) -> usize", integer::from_bytes),
     function("f64::from", "(any) -> float", "float({0})"),
     function("Box::new", "(T) -> T", "{0}"),
     // What is shared is not changed in Rust: Python shares it as it is.
@@ -129,8 +156,8 @@ const FUNCTIONS: &[Function] = &[
     function("String::with_capacity", "(usize) -> str", "''"),
     function("char::from_digit", "(u32, u32) -> Option<char>", "gear_from_digit({0}, {1})"),
     function("char::from_u32", "(u32) -> Option<char>", "gear_from_u32({0})"),
-    function("cmp::max", "(T, T) -> T", "gear_max({0}, {1})"),
-    function("cmp::min", "(T, T) -> T", "min({0}, {1})"),
+    command("cmp::max", "(T, T) -> T", order::max),
+    command("cmp::min", "(T, T) -> T", order::min),
     function("String::from_utf8", "(bytes) -> Result<str, error>", "gear_from_utf8({0})"),
     command("iter::repeat", "(T) -> Iter<T>", repeated::repeat),
     command("iter::repeat_n", "(T, usize) -> Iter<T>", repeated::repeat),

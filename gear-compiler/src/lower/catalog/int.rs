@@ -1,6 +1,6 @@
 //! The integer types.
 
-use super::{Method, custom, method};
+use super::{Method, custom, method, update};
 use crate::lower::{integer, order};
 
 pub(super) const METHODS: &[Method] = &[
@@ -98,6 +98,43 @@ pub(super) const METHODS: &[Method] = &[
     custom("int", "checked_sub_unsigned", "(any) -> Option<int>", integer::checked),
     custom("int", "saturating_add_signed", "(any) -> int", integer::saturating),
     custom("int", "wrapping_add_signed", "(any) -> int", integer::wrapping),
+    method(
+        "int",
+        "checked_ilog",
+        "(int) -> Option<u32>",
+        "gear_ilog({0}, {1}) if {0} > 0 and {1} > 1 else None",
+    ),
+    custom("int", "checked_next_multiple_of", "(int) -> Option<int>", integer::checked_next_multiple_of),
+    custom("int", "checked_sub_signed", "(any) -> Option<int>", integer::checked),
+    custom("int", "saturating_sub_signed", "(any) -> int", integer::saturating),
+    custom("int", "saturating_add_unsigned", "(any) -> int", integer::saturating),
+    custom("int", "saturating_sub_unsigned", "(any) -> int", integer::saturating),
+    custom("int", "wrapping_sub_signed", "(any) -> int", integer::wrapping),
+    custom("int", "wrapping_add_unsigned", "(any) -> int", integer::wrapping),
+    custom("int", "wrapping_sub_unsigned", "(any) -> int", integer::wrapping),
+    custom("int", "overflowing_add_signed", "(any) -> (int, bool)", integer::overflowing),
+    custom("int", "overflowing_sub_signed", "(any) -> (int, bool)", integer::overflowing),
+    custom("int", "overflowing_add_unsigned", "(any) -> (int, bool)", integer::overflowing),
+    custom("int", "overflowing_sub_unsigned", "(any) -> (int, bool)", integer::overflowing),
+    method("u8", "checked_signed_diff", "(u8) -> Option<i8>", "gear_checked({0} - {1}, -128, 127)"),
+    method("u16", "checked_signed_diff", "(u16) -> Option<i16>", "gear_checked({0} - {1}, -32768, 32767)"),
+    method(
+        "u32",
+        "checked_signed_diff",
+        "(u32) -> Option<i32>",
+        "gear_checked({0} - {1}, -2147483648, 2147483647)",
+    ),
+    method(
+        "u64",
+        "checked_signed_diff",
+        "(u64) -> Option<i64>",
+        "gear_checked({0} - {1}, -9223372036854775808, 9223372036854775807)",
+    ),
+    method("u8", "is_ascii_control", "() -> bool", "{0} < 32 or {0} == 127"),
+    method("u8", "is_ascii_graphic", "() -> bool", "33 <= {0} and {0} <= 126"),
+    method("u8", "eq_ignore_ascii_case", "(u8) -> bool", "bytes([{0}]).lower() == bytes([{1}]).lower()"),
+    update("u8", "make_ascii_uppercase", "()", "bytes([{0}]).upper()[0]"),
+    update("u8", "make_ascii_lowercase", "()", "bytes([{0}]).lower()[0]"),
     custom("int", "rotate_left", "(u32) -> int", integer::rotate),
     custom("int", "rotate_right", "(u32) -> int", integer::rotate),
     custom("int", "reverse_bits", "() -> int", integer::turned),

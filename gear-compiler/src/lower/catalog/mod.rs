@@ -4,6 +4,7 @@
 //! subset in the documentation is generated from it.
 
 mod command;
+mod compare;
 mod float;
 mod function;
 mod future;
@@ -134,6 +135,7 @@ pub(crate) const METHODS: &[&[Method]] = &[
     hash_map::METHODS,
     option::METHODS,
     ordering::METHODS,
+    compare::METHODS,
     regex::METHODS,
     result::METHODS,
     iterator::METHODS,

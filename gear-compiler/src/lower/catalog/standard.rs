@@ -29,8 +29,6 @@ pub(crate) enum Answer {
     Yes,
     /// No, and what to write instead.
     No(&'static str),
-    /// The list says that it is not decided yet.
-    Open,
     /// The catalog does not know it: a mistake in the list or in the catalog.
     Missing,
 }
@@ -54,12 +52,10 @@ pub(crate) fn standard() -> impl Iterator<Item = Standard> {
             owners = head;
             return None;
         }
-        let (written, is_open) = line.strip_suffix(" ?").map_or((line, false), |name| (name, true));
-        let (name, is_method) = written.strip_prefix("::").map_or((written, true), |name| (name, false));
+        let (name, is_method) = line.strip_prefix("::").map_or((line, true), |name| (name, false));
         let said = owners.split(' ').map(|owner| answer(owner, name, is_method));
         // Of several types the one decides that has no answer.
         let answer = said.max_by_key(|answer| *answer == Answer::Missing).unwrap_or(Answer::Missing);
-        let answer = if is_open && answer == Answer::Missing { Answer::Open } else { answer };
         Some(Standard { owners, name, is_method, answer })
     })
 }
@@ -97,21 +93,6 @@ mod tests {
             })
             .collect();
         assert!(missing.is_empty(), "neither in the catalog nor refused: {missing:#?}");
-    }
-
-    #[test]
-    fn what_is_decided_is_not_marked_as_open() {
-        let mut owners = "";
-        for line in LIST.lines() {
-            if line.starts_with('[') {
-                owners = line.trim_matches(['[', ']']);
-            }
-            let Some(written) = line.strip_suffix(" ?").filter(|_| !line.starts_with('#')) else { continue };
-            let name = written.trim_start_matches("::");
-            let open = standard()
-                .any(|entry| entry.owners == owners && entry.name == name && entry.answer == Answer::Open);
-            assert!(open, "{owners}: `{written}` has an answer");
-        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! helpers take care of both.
 
 use super::{Method, custom, method, update};
-use crate::lower::{forms, order, parse, text};
+use crate::lower::{forms, integer, order, parse, text};
 
 pub(super) const METHODS: &[Method] = &[
     method("str", "len", "() -> usize", "len({0}.encode())"),
@@ -153,6 +153,15 @@ pub(super) const METHODS: &[Method] = &[
     update("str", "make_ascii_lowercase", "()", "gear_ascii_lower({0})"),
     update("str", "make_ascii_uppercase", "()", "gear_ascii_upper({0})"),
     custom("str", "replace_range", "(Iter<usize>, str)", text::replace_range),
+    method("str", "floor_char_boundary", "(usize) -> usize", "gear_floor_char_boundary({0}, {1})"),
+    method("str", "ceil_char_boundary", "(usize) -> usize", "gear_ceil_char_boundary({0}, {1})"),
+    method("str", "rsplit_terminator", "(str) -> Iter<str>", "gear_rsplit_terminator({0}, {1})"),
+    method("str", "into_boxed_bytes", "() -> bytes", "{0}.encode()"),
+    custom("str", "split_off", "(usize) -> str", text::split_off),
+    update("char", "make_ascii_lowercase", "()", "gear_ascii_lower({0})"),
+    update("char", "make_ascii_uppercase", "()", "gear_ascii_upper({0})"),
+    custom("char", "into", "() -> T", integer::into),
+    custom("bool", "into", "() -> T", integer::into),
     method("char", "is_ascii_graphic", "() -> bool", "'!' <= {0} and {0} <= '~'"),
     // By Rust's own tables of Unicode.
     method("char", "is_alphabetic", "() -> bool", "gear_is_alphabetic({0})"),
