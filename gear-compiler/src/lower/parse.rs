@@ -20,6 +20,12 @@ pub(crate) fn parse(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Exp
         Ty::Bool => call("gear_str_to_bool", vec![text]),
         Ty::Char => call("gear_str_to_char", vec![text]),
         Ty::Str => Expr::Tuple(vec![Expr::True, text]),
+        wanted if wanted != Ty::Unknown => lower.error(
+            Code::UnsupportedExpression,
+            arguments.span,
+            "`parse` does not give this type in a gear",
+            "parse integers, `f64`, `bool`, `char` or `String`, and make the value of them in a `#[gear] fn`",
+        ),
         _ => lower.error(
             Code::UnknownType,
             arguments.span,
