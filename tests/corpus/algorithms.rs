@@ -612,6 +612,36 @@ fn change_elements(
 }
 
 #[gear]
+fn next_permutation(mut v: Vec<i32>) -> Option<Vec<i32>> {
+    let i = (0..v.len().checked_sub(1)?).rev().find(|&i| v[i] < v[i + 1])?;
+    let j = (i + 1..v.len()).rev().find(|&j| v[j] > v[i])?;
+    v.swap(i, j);
+    v[i + 1..].reverse();
+    Some(v)
+}
+
+/// Each method that changes a part, and parts that are not there.
+#[gear]
+fn change_parts(mut list: Vec<i64>, mut start: usize, end: usize) -> Vec<i64> {
+    list[start..end].sort();
+    list[..=end].swap(start, end);
+    list[start..].rotate_left(1);
+    list[..end].fill({
+        start += 1;
+        start as i64
+    });
+    list[start..].sort_by_key(|x| -x);
+    list[..].reverse();
+    list[end..].sort_unstable_by(|a, b| a.cmp(b));
+    list[1..2].copy_from_slice(&[7]);
+    let mut rows = [[1, 2, 3], [4, 5, 6]];
+    rows[1][1..].reverse();
+    rows[..].reverse();
+    list.extend(rows.concat());
+    list
+}
+
+#[gear]
 fn spiral(size: usize) -> Vec<Vec<u32>> {
     let mut grid = vec![vec![0u32; size]; size];
     let (mut x, mut y, mut dx, mut dy) = (0i32, 0i32, 1i32, 0i32);
@@ -677,6 +707,9 @@ pub(crate) fn programs() -> Vec<Program> {
             (vec![1, 2], words(&["a", "b"]), BTreeMap::from([("a".to_string(), None::<i64>)]), 9),
             (vec![1], words(&["a"]), BTreeMap::from([("b".to_string(), Some(1))]), 0),
             (vec![1], words(&["a", "b"]), BTreeMap::from([("b".to_string(), Some(1))]), 0)),
+        program!(next_permutation: (vec![1, 3, 5, 4, 2]), (vec![3, 2, 1]), (Vec::<i32>::new())),
+        program!(change_parts:
+            (vec![5, 3, 9, 1, 4], 1, 3), (vec![2, 1], 0, 1), (vec![1, 2, 3], 2, 1), (vec![1, 2, 3], 0, 3), (vec![1], 0, 0)),
         program!(spiral: (4), (1), (0)),
     ]
 }

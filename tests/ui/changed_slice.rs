@@ -3,8 +3,10 @@
 use redis_gears::{Gear, gear, prelude::*};
 
 #[gear]
-fn sorted(mut values: Vec<i64>) -> Vec<i64> {
-    values[0..2].sort();
+fn counted(mut values: Vec<i64>) -> Vec<i64> {
+    for value in values[0..2].iter_mut() {
+        *value += 1;
+    }
     values
 }
 

@@ -4,9 +4,7 @@ use redis_gears::{Gear, gear, prelude::*};
 
 #[gear]
 fn clear(mut names: Vec<String>) -> Vec<String> {
-    for name in names.iter_mut() {
-        name.clear();
-    }
+    names.iter_mut().for_each(|name| name.clear());
     names
 }
 

@@ -3,7 +3,7 @@
 //! What Python changes in place is shared, and needs nothing. Of a number, a string, a tuple and the like, or where the whole
 //! element gets another value, the variable stands for the place in the list or map, as a reference of Rust does.
 
-use super::{Lower, pattern::all, statement::Into};
+use super::{Lower, part::part_of, pattern::all, statement::Into};
 use crate::check::hir::{self, ExprKind, LocalId, MethodCall, Pattern};
 use crate::check::{Changed, is_element, unwrapped_element};
 use crate::diag::Code;
@@ -110,7 +110,7 @@ impl Lower<'_> {
     /// `*list.last_mut().unwrap() = ..`
     pub(super) fn unwrapped_place(&mut self, method: &MethodCall) -> Option<Expr> {
         unwrapped_element(method)?;
-        let element = self.unwrapped(method)?;
+        let Some(element) = self.unwrapped(method) else { return Some(Expr::None) };
         if element.keyed && method.name == "unwrap" {
             self.push(StmtKind::Expr(element.place.clone()));
         }
@@ -138,6 +138,9 @@ impl Lower<'_> {
 
     /// `for x in list.iter_mut() { *x += 1; }` goes over the indices, and over the keys of a map.
     pub(super) fn changing_loop(&mut self, label: Option<&str>, changed: &Changed<'_>, body: &hir::Block) {
+        if self.is_copy(changed.values) {
+            return;
+        }
         let values = self.value(changed.values);
         let values = if values.is_pure() { values } else { self.spill("values", values) };
         let (wanted, walked) = match self.ty(changed.values) {
@@ -163,6 +166,16 @@ impl Lower<'_> {
         });
     }
 
+    /// Whether elements are those of a slice, which is an error.
+    fn is_copy(&mut self, values: &hir::Expr) -> bool {
+        let copied = part_of(values).is_some();
+        if copied {
+            let message = "a slice is a copy in Python: what changes in it is lost";
+            self.error(Code::Value, values.span, message, "change the elements by index: `list[i] = ..`");
+        }
+        copied
+    }
+
     fn unknown_elements(&mut self, span: Span) {
         let message = "the type of what holds these elements is not known here";
         self.error(Code::UnknownType, span, message, "give it a type first: `let value: .. = ..;`");
@@ -171,6 +184,9 @@ impl Lower<'_> {
     fn element(&mut self, expr: &hir::Expr) -> Option<Element> {
         let ExprKind::Method(method) = &expr.kind else { return None };
         let receiver = method.arguments.first().filter(|_| is_element(expr))?;
+        if self.is_copy(receiver) {
+            return None;
+        }
         let keyed = match self.ty(receiver) {
             Ty::Map { .. } => true,
             Ty::List(_) => false,

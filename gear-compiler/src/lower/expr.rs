@@ -448,6 +448,11 @@ impl Lower<'_> {
         self.check_method(method, &result);
         let arguments =
             Arguments { method: entry.name, exprs: &method.arguments, result, span: method.name_span };
+        let part = arguments.exprs.first().is_some_and(|receiver| super::part::part_of(receiver).is_some());
+        if part && arguments.result == Ty::Unit && entry.on == "Vec<T>" {
+            self.change_part(entry, &arguments);
+            return None;
+        }
         if let Form::Update(template) = &entry.python {
             self.update(template, &arguments);
             return None;
@@ -462,7 +467,6 @@ impl Lower<'_> {
     fn check_method(&mut self, method: &MethodCall, result: &Ty) {
         let Some(receiver) = method.arguments.first() else { return };
         let receiver_ty = self.ty(receiver);
-        let slice = matches!(&receiver.kind, ExprKind::Index(_, index) if matches!(index.kind, ExprKind::Range { .. }));
         let no_option = if let Ty::Option(item) = result { item.no_option() } else { None };
         let (message, help) = if let Some((message, help)) = no_option {
             (message, if result == &Ty::option(Ty::Json) { help } else { "use a loop, or an index" })
@@ -471,8 +475,6 @@ impl Lower<'_> {
                 "this kind of key has no equal in Python",
                 "use a number, string, tuple of these, or format the key",
             )
-        } else if slice && *result == Ty::Unit {
-            ("a slice is a copy in Python: what changes in it is lost", "change the whole list")
         } else {
             return;
         };
@@ -482,7 +484,7 @@ impl Lower<'_> {
         }
     }
 
-    fn form(&mut self, form: &Form, arguments: &Arguments<'_>) -> Expr {
+    pub(super) fn form(&mut self, form: &Form, arguments: &Arguments<'_>) -> Expr {
         match form {
             Form::Template(template) | Form::Update(template) | Form::Guard(_, template) => {
                 self.template(template, arguments)

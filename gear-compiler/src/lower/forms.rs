@@ -529,7 +529,7 @@ fn check_changeable(lower: &mut Lower<'_>, arguments: &Arguments<'_>) {
             Code::Value,
             arguments.span,
             "elements that are numbers, strings or options do not change in place in Python",
-            "assign by index or key: `values[i] = ..`, `map.insert(key, ..)`, `*map.entry(key).or_insert(0) += ..`",
+            "use a `for` loop or `if let Some(..)`, or assign by index or key: `values[i] = ..`, `map.insert(key, ..)`",
         );
     }
 }

@@ -20,6 +20,7 @@ mod loops;
 mod operator;
 mod order;
 pub(crate) mod parse;
+mod part;
 mod pattern;
 pub(crate) mod place;
 pub(crate) mod range;
