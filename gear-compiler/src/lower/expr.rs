@@ -728,7 +728,14 @@ fn fits(entry: &Method, arguments: &[Ty], result: &Ty) -> bool {
     let Some(signature) = Signature::new(entry.on, entry.types, &mut types) else { return false };
     let receiver = std::iter::once(&signature.receiver);
     receiver.chain(&signature.parameters).zip(arguments).all(|(wanted, given)| compatible(wanted, given))
-        && (compatible(&signature.result, result) || signature.result == Ty::Unit)
+        && (compatible(&signature.result, result)
+            || signature.result == Ty::Unit
+            || walked(&signature.result, result))
+}
+
+/// Whether a list or set stands where an iterator is wanted: `flat_map(|x| rows.join(x))`.
+fn walked(result: &Ty, wanted: &Ty) -> bool {
+    matches!(wanted, Ty::Iter(_)) && compatible(wanted, result)
 }
 
 /// Whether Python can look up the keys of a map or set, and order those of a sorted one.
