@@ -23,6 +23,12 @@ fn a_feature_that_is_missing_is_named() {
     trybuild::TestCases::new().compile_fail("tests/ui/without_scripts/*.rs");
 }
 
+/// An error in one gear hides none in another, nor a second one in the same closure.
+#[test]
+fn every_mistake_of_a_file_is_reported_once() {
+    trybuild::TestCases::new().compile_fail("tests/ui/several/*.rs");
+}
+
 /// A second error would be a consequence, not a mistake.
 #[test]
 fn one_mistake_gives_one_error() {

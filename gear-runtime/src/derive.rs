@@ -20,6 +20,8 @@ macro_rules! __gear_struct {
     ($ty:ident $name:literal {
         $($field:ident: $kind:ty = $text:literal $(| $alias:literal)* $(or $default:expr)?),* $(,)?
     }) => {
+        impl $crate::__private::Filled for $ty {}
+
         impl $crate::__private::FieldsValue for $ty
         where
             $(for<'x> $kind: $crate::__private::FieldText,)*
@@ -291,6 +293,8 @@ pub trait Enumeration {}
 macro_rules! __gear_tuple {
     ($ty:ident { $($index:tt: $kind:ty),* }) => {
         impl $crate::__private::TupleStruct for $ty {}
+
+        impl $crate::__private::Filled for $ty {}
 
         impl $crate::__private::ToPython for $ty
         where

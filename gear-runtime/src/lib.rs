@@ -41,6 +41,7 @@ mod error;
 mod foreign;
 mod gear;
 mod gear_set;
+mod generic;
 #[cfg(feature = "hash")]
 pub mod hash;
 mod link;

@@ -124,6 +124,7 @@ pub use crate::foreign::{
     Foreign, FromPython, Object, choice_converter, class_converter, no_native, object_converter,
     struct_converter,
 };
+pub use crate::generic::{Filled, Plain};
 pub use crate::{
     __collect as collect, __foreign_type as foreign_type, __gear_builtin as builtin,
     __gear_enum as gear_enum, __gear_struct as gear_struct, __gear_tuple as gear_tuple, __if_aio as if_aio,
@@ -146,8 +147,8 @@ pub use crate::trigger::{Reply, call_trigger, decode_int, decode_json, decode_te
 pub use crate::wire::{Arguments, arguments_by_name, fields_of_arguments};
 pub use crate::wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
 pub use crate::{
-    Bytes, Error, Gear, GearsFuture, KeysRecord, Open, Registration, Result, State, StreamRecord, ToArgument,
-    ToArguments, Value,
+    Bytes, Elapsed, Error, Gear, GearsFuture, KeysRecord, Open, Registration, Result, State, StreamRecord,
+    ToArgument, ToArguments, Value,
 };
 
 /// Compiles if both are the same function, of which each has a type of its own.

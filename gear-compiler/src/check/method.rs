@@ -243,7 +243,7 @@ impl Checker<'_> {
         });
         if let Some(ty) = turbofish {
             let whole = match name {
-                "parse" => Ty::Result(Box::new(ty), Box::new(Ty::Named("ParseError".to_owned()))),
+                "parse" => Ty::Result(Box::new(ty), Box::new(Ty::error())),
                 "partition" => Ty::Tuple(vec![ty.clone(), ty]),
                 "collect" | "sum" | "product" => ty,
                 // Of other methods the turbofish says nothing about the result.

@@ -113,8 +113,7 @@ impl Checker<'_> {
         match (function, arguments) {
             ("timeout", [_, waited]) => {
                 let output = self.output(&waited.ty);
-                let elapsed = Ty::Named("Elapsed".to_owned());
-                future(Ty::Result(Box::new(output), Box::new(elapsed)))
+                future(Ty::Result(Box::new(output), Box::new(Ty::error())))
             }
             ("join_all", [list]) => {
                 let item = self.item_type(&list.ty);

@@ -28,7 +28,8 @@ pub(crate) fn enumeration(item: &ItemEnum, around: &Around<'_>, diagnostics: &mu
     for (variant, named) in renamed.variants.iter_mut().zip(named) {
         variant.attrs.extend(named.alias);
     }
-    quote!(#renamed impl #private::Enumeration for #ident {} #values).into()
+    quote!(#renamed impl #private::Enumeration for #ident {} impl #private::Filled for #ident {} #values)
+        .into()
 }
 
 /// Whether no variant has data.

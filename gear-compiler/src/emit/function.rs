@@ -54,6 +54,8 @@ pub(crate) fn function(
     let errors = diagnostics.to_compile_errors();
     let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
     let companion = companion(&private, item, requires, &compiled, first_line);
+    let mut item = item.clone();
+    super::generics::hold(&private, &mut item.sig);
     Expansion { tokens: quote!(#item #companion #errors), python: compiled.printed.text }
 }
 

@@ -51,6 +51,12 @@ pub(crate) fn implementation(
     let errors = diagnostics.to_compile_errors();
     let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
     let target = &item.self_ty;
+    let mut item = item.clone();
+    for member in &mut item.items {
+        if let ImplItem::Fn(function) = member {
+            super::generics::hold(&around.private(), &mut function.sig);
+        }
+    }
     Expansion { tokens: quote!(#item #[doc(hidden)] impl #target { #companions } #errors), python }
 }
 

@@ -4,6 +4,7 @@ mod enumeration;
 mod foreign;
 mod function;
 mod gear;
+mod generics;
 mod implementation;
 mod module;
 mod opening;

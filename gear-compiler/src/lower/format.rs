@@ -62,7 +62,7 @@ impl Lower<'_> {
     }
 
     /// `{}` of one value, as text.
-    fn display(&mut self, value: Expr, ty: &Ty, span: Span) -> Expr {
+    pub(super) fn display(&mut self, value: Expr, ty: &Ty, span: Span) -> Expr {
         match ty {
             Ty::Str | Ty::Char => value,
             Ty::Int(_) => call("str", vec![value]),
@@ -70,7 +70,10 @@ impl Lower<'_> {
             Ty::Bool => Expr::if_else(value, Expr::Str("true".to_owned()), Expr::Str("false".to_owned())),
             Ty::Duration | Ty::SystemTime | Ty::Instant => self.no_format(span, "{}"),
             Ty::Json => call("gear_json_text", vec![call("gear_to_json", vec![value])]),
-            Ty::Unknown | Ty::Named(_) => call("gear_display", vec![value]),
+            ty if *ty == Ty::error() => value,
+            Ty::Unknown => call("gear_display", vec![value]),
+            // Its own `impl Display` stays in Rust.
+            Ty::Named(name) => self.own_format(span, name),
             _ => self.no_format(span, "{}"),
         }
     }
@@ -181,6 +184,13 @@ impl Lower<'_> {
             format!("`{what}` of this value cannot be kept equal in Python"),
             "format its parts: numbers, strings, options, lists and tuples of known types",
         )
+    }
+
+    /// What a type says of itself, `impl Display`, is not shipped.
+    fn own_format(&mut self, span: Span, name: &str) -> Expr {
+        let message = format!("`Display` of `{name}` is not shipped: its text cannot be made in Python");
+        let help = "write a method that gives the text in its `#[gear] impl`, and call that; of an alias, write the type itself";
+        self.error(Code::Format, span, message, help)
     }
 }
 

@@ -7,6 +7,7 @@ use crate::check::hir::{self, BinaryOp, ExprKind, MethodCall};
 use crate::diag::Code;
 use crate::python::{self, Expr, StmtKind, call, name};
 use crate::types::{Int, Ty};
+use proc_macro2::Span;
 
 /// Drops the `iter(..)` around what is iterated anyway.
 pub(crate) fn without_iter(value: Expr) -> Expr {
@@ -31,6 +32,14 @@ pub(super) fn pair(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> (Expr, E
 
 pub(super) fn receiver_type(lower: &Lower<'_>, arguments: &Arguments<'_>) -> Ty {
     arguments.exprs.first().map_or(Ty::Unknown, |receiver| lower.ty(receiver))
+}
+
+/// `to_string` of a value whose type is not visible, or whose own it is.
+pub(crate) fn display(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let ty = receiver_type(lower, arguments);
+    let span = arguments.exprs.first().map_or_else(Span::call_site, |receiver| receiver.span);
+    let (value, _) = pair(lower, arguments);
+    lower.display(value, &ty, span)
 }
 
 /// `clone`: what cannot change in place is shared.

@@ -134,6 +134,11 @@ impl Ty {
         Ty::Option(Box::new(item))
     }
 
+    /// An error of the standard library or of ours: in Python its text, which can be shown and passed on.
+    pub(crate) fn error() -> Ty {
+        Ty::Named("an error".to_owned())
+    }
+
     pub(crate) fn iter(item: Ty) -> Ty {
         Ty::Iter(Box::new(item))
     }

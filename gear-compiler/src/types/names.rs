@@ -15,6 +15,13 @@ pub(crate) fn meant(name: &str, private: &TokenStream) -> Option<(usize, TokenSt
         "Duration" => (0, quote!(::core::time::Duration)),
         "SystemTime" => (0, quote!(::std::time::SystemTime)),
         "Instant" => (0, quote!(::std::time::Instant)),
+        "ParseIntError" | "ParseFloatError" => {
+            let name = quote::format_ident!("{name}");
+            (0, quote!(::core::num::#name))
+        }
+        "ParseBoolError" => (0, quote!(::core::str::ParseBoolError)),
+        "ParseCharError" => (0, quote!(::core::char::ParseCharError)),
+        "Elapsed" => (0, quote!(#private::Elapsed)),
         "Ordering" => (0, quote!(::core::cmp::Ordering)),
         "Value" => (0, quote!(#private::Value)),
         "Json" => (0, quote!(#private::Json)),

@@ -141,6 +141,7 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
         "KeysRecord" => Ty::KeysRecord(Box::new(next(types))),
         "StreamRecord" => Ty::StreamRecord(Box::new(next(types))),
         "Value" => Ty::Value,
+        "ParseIntError" | "ParseFloatError" | "ParseBoolError" | "ParseCharError" | "Elapsed" => Ty::error(),
         "Ordering" => Ty::Ordering,
         "Duration" => Ty::Duration,
         "SystemTime" => Ty::SystemTime,

@@ -85,6 +85,8 @@ macro_rules! __foreign_type {
             }
         }
 
+        impl $crate::__private::Filled for $ty {}
+
         impl $crate::__private::FromPython for $ty {
             fn expected() -> $crate::__private::String {
                 $crate::__private::Into::into($name)

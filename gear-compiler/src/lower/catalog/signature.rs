@@ -184,8 +184,7 @@ impl Reader<'_, '_> {
             "opaque" => Ty::Opaque,
             "Ordering" => Ty::Ordering,
             "any" => self.types.foreign(),
-            // Of an error only its text is known: it can be shown and passed on.
-            "error" => Ty::Named("ParseError".to_owned()),
+            "error" => Ty::error(),
             "Self" => self.receiver.clone(),
             "never" => Ty::Never,
             "Vec" => Ty::List(next()?),

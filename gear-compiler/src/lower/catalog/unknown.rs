@@ -10,7 +10,7 @@ pub(super) const METHODS: &[Method] = &[
     method("any", "len", "() -> usize", "gear_len({0})"),
     method("any", "is_empty", "() -> bool", "not {0}"),
     custom("any", "clone", "() -> Self", forms::clone),
-    method("any", "to_string", "() -> str", "gear_display({0})"),
+    custom("any", "to_string", "() -> str", forms::display),
     method("any", "to_owned", "() -> Self", "gear_clone({0})"),
     method("any", "iter", "() -> Iter<any>", "gear_iter({0})"),
     method("any", "into_iter", "() -> Iter<any>", "gear_iter({0})"),
