@@ -15,42 +15,17 @@ mod program;
 #[path = "../differential/python.rs"]
 mod python;
 mod text;
+#[path = "../differential/worlds.rs"]
+mod worlds;
 
-use compare::{Tally, compare};
-use program::{Program, script, silence_expected_panics};
-use python::{Python, interpreters};
+use program::Program;
+use worlds::agree;
 
 #[test]
 fn programs_mean_the_same() {
-    let interpreters = interpreters();
-    if interpreters.is_empty() {
-        return eprintln!("skipped: there is no python3");
-    }
-    silence_expected_panics();
     let themes = [text::programs(), parsers::programs(), algorithms::programs()];
     let programs: Vec<Program> = themes.into_iter().flatten().collect();
-    let script = script(&programs);
-    for interpreter in interpreters {
-        let mut python = Python::start(&interpreter, &script);
-        let mut tally = Tally::default();
-        for (index, program) in programs.iter().enumerate() {
-            compare((index, program), |arguments| python.call(index, arguments), &mut tally);
-            assert_eq!(tally.overflows, 0, "{}: an input leaves the range of its type", program.name);
-        }
-        println!(
-            "{interpreter}: {} programs, {} pairs, {} fail in both worlds",
-            programs.len(),
-            tally.pairs,
-            tally.failures,
-        );
-        for difference in &tally.differences {
-            let (name, native, shipped) =
-                (programs[difference.program].name, &difference.native, &difference.shipped);
-            println!(
-                "{}\n{name}({})\n    native:  {native:?}\n    shipped: {shipped:?}",
-                difference.python, difference.rust
-            );
-        }
-        assert!(tally.differences.is_empty(), "{} differences", tally.differences.len());
-    }
+    agree(&programs, |program, tally| {
+        assert_eq!(tally.overflows, 0, "{}: an input leaves the range of its type", program.name);
+    });
 }

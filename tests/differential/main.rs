@@ -26,10 +26,10 @@ mod types;
 #[rustfmt::skip]
 mod programs;
 mod python;
+mod worlds;
 
-use compare::{Difference, Tally, compare};
-use program::{Program, script, silence_expected_panics};
-use python::{Python, interpreters};
+use program::Program;
+use worlds::agree;
 
 /// What the generated programs run on.
 const INPUTS: inputs::Plan = inputs::Plan { count: 8, seed: 1 };
@@ -39,11 +39,6 @@ const MOST_OVERFLOWS: f64 = 0.05;
 
 #[test]
 fn both_worlds_agree() {
-    let interpreters = interpreters();
-    if interpreters.is_empty() {
-        return eprintln!("skipped: there is no python3");
-    }
-    silence_expected_panics();
     let by_hand = [
         cases::programs(),
         control::programs(),
@@ -57,32 +52,7 @@ fn both_worlds_agree() {
         time::programs(),
     ];
     let programs: Vec<Program> = by_hand.into_iter().flatten().chain(programs::programs(INPUTS)).collect();
-    let script = script(&programs);
-    for interpreter in interpreters {
-        let mut python = Python::start(&interpreter, &script);
-        let mut tally = Tally::default();
-        for (index, program) in programs.iter().enumerate() {
-            compare((index, program), |arguments| python.call(index, arguments), &mut tally);
-        }
-        println!(
-            "{interpreter}: {} programs, {} pairs, {} differences, {} fail in both worlds, {} native overflows that Python counts through",
-            programs.len(),
-            tally.pairs,
-            tally.differences.len(),
-            tally.failures,
-            tally.overflows,
-        );
-        let smallest = tally.differences.iter().min_by_key(|difference| difference.python.len());
-        if let Some(smallest) = smallest {
-            tally.differences.iter().for_each(|difference| println!("{}", text(&programs, difference)));
-            let count = tally.differences.len();
-            panic!("{count} differences; the smallest:\n{}\n{}", smallest.python, text(&programs, smallest));
-        }
+    for tally in agree(&programs, |_, _| {}) {
         assert!((tally.overflows as f64) < MOST_OVERFLOWS * tally.pairs as f64, "too many overflows");
     }
-}
-
-fn text(programs: &[Program], difference: &Difference) -> String {
-    let Difference { program, rust, native, shipped, .. } = difference;
-    format!("{}({rust})\n    native:  {native:?}\n    shipped: {shipped:?}", programs[*program].name)
 }
