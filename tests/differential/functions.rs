@@ -120,6 +120,31 @@ fn queue(values: &[i64]) -> (Vec<i64>, Option<i64>) {
     (seen, queue.back().copied())
 }
 
+type Line = VecDeque<i64>;
+
+/// `remove` of a queue gives an option, and that of a list panics. `Line` is the queue by another name.
+#[gear]
+fn removed(values: &[i64], at: usize) -> (Option<i64>, Vec<i64>, Vec<i64>, bool, String) {
+    let mut queue: Line = values.iter().copied().collect();
+    let copy = queue.clone();
+    let one = queue.remove(at);
+    let tail = queue.split_off(queue.len() / 2);
+    let same = copy == values.to_vec();
+    let text = format!("{queue:?} {:?}", queue.get(0));
+    (one, Vec::from(queue), tail.into_iter().collect(), same, text)
+}
+
+#[gear]
+fn bytes_of(queue: VecDeque<u8>) -> (Vec<i64>, Option<u8>) {
+    let last = queue.back().copied();
+    (queue.into_iter().rev().map(i64::from).collect(), last)
+}
+
+#[gear]
+fn queue_of_bytes(text: &str) -> (Vec<i64>, Option<u8>) {
+    bytes_of(text.bytes().collect())
+}
+
 /// Where the classes of characters change in a part of Unicode.
 #[gear]
 fn classes(from: u32, to: u32) -> Vec<(u32, bool, bool, bool, bool, bool)> {
@@ -162,6 +187,8 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(lists_of_characters: ("", 'a'), ("(a, b)x", 'b'), ("ébé", 'é')),
         program!(classes: (0u32, 0x3000u32), (0x3000u32, 0x20000u32), (0x20000u32, 0x110000u32)),
         program!(cases: (0u32, 0x2000u32), (0x2000u32, 0x20000u32), (0x20000u32, 0x110000u32)),
+        program!(removed: (&[] as &[i64], 0usize), (&[1i64, 2, 3] as &[i64], 0usize), (&[1i64, 2, 3] as &[i64], 2usize), (&[1i64, 2, 3] as &[i64], 3usize)),
+        program!(queue_of_bytes: (""), ("aé")),
         program!(queue: (&[] as &[i64]), (&[700i64, 3, 21] as &[i64])),
     ]
 }

@@ -441,8 +441,10 @@ impl Rules<'_> {
             diagnostics.report_help(Code::OptionValue, at, message, help);
         }
         // Where the type is known to be a text, a number or a list, nil cannot come.
-        let never_nil =
-            matches!(self.result, Ty::Str | Ty::Int(_) | Ty::Bool | Ty::Float | Ty::Bytes | Ty::List(_));
+        let never_nil = matches!(
+            self.result,
+            Ty::Str | Ty::Int(_) | Ty::Bool | Ty::Float | Ty::Bytes | Ty::List(_) | Ty::Deque(_)
+        );
         if may_be_nil(command) && !never_nil {
             diagnostics.report_help(
                 Code::OptionValue,
@@ -476,7 +478,7 @@ impl Rules<'_> {
 fn has_result(ty: &Ty) -> bool {
     match ty {
         Ty::Result(..) => true,
-        Ty::List(item) | Ty::Option(item) | Ty::Set { item, .. } => has_result(item),
+        Ty::List(item) | Ty::Deque(item) | Ty::Option(item) | Ty::Set { item, .. } => has_result(item),
         Ty::Map { key, value, .. } => has_result(key) || has_result(value),
         Ty::Tuple(items) => items.iter().any(has_result),
         _ => false,

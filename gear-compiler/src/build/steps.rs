@@ -141,7 +141,7 @@ impl<'l, 'a> Steps<'l, 'a> {
             _ => Ty::Unknown,
         };
         let helper = match output {
-            Ty::List(_) | Ty::Iter(_) | Ty::Set { sorted: false, .. } => "gear_generator",
+            Ty::List(_) | Ty::Deque(_) | Ty::Iter(_) | Ty::Set { sorted: false, .. } => "gear_generator",
             _ => "gear_generator_any",
         };
         self.check_walkable(&output, function.span);
@@ -235,7 +235,7 @@ impl<'l, 'a> Steps<'l, 'a> {
         };
         self.check_walkable(&output, expr.span);
         match output {
-            Ty::List(_) | Ty::Iter(_) | Ty::Set { sorted: false, .. } => "gear_flat",
+            Ty::List(_) | Ty::Deque(_) | Ty::Iter(_) | Ty::Set { sorted: false, .. } => "gear_flat",
             Ty::Option(_) => "gear_flat_option",
             _ => "gear_flat_any",
         }
@@ -392,6 +392,7 @@ impl<'l, 'a> Steps<'l, 'a> {
                 | Ty::Float
                 | Ty::Str
                 | Ty::List(_)
+                | Ty::Deque(_)
                 | Ty::Map { .. }
                 | Ty::Set { .. }
                 | Ty::Tuple(_)

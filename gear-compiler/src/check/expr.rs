@@ -359,13 +359,13 @@ impl Checker<'_> {
         let base_ty = self.types.shallow(&base.ty);
         let slice = matches!(*index.index, syn::Expr::Range(_));
         let position = match (&base_ty, slice) {
-            (Ty::List(_), false) => self.expr(&index.index, &Ty::Int(Int::U64)),
+            (Ty::List(_) | Ty::Deque(_), false) => self.expr(&index.index, &Ty::Int(Int::U64)),
             (Ty::Map { key, .. }, false) => self.expr(&index.index, key),
             _ => self.any(&index.index),
         };
         let ty = match base_ty {
             Ty::List(_) | Ty::Str | Ty::Bytes if slice => base_ty,
-            Ty::List(item) => *item,
+            Ty::List(item) | Ty::Deque(item) => *item,
             Ty::Bytes if !slice => Ty::Int(Int { signed: false, bits: 8 }),
             Ty::Map { value, .. } => *value,
             Ty::Json => Ty::Json,

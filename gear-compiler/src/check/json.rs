@@ -111,7 +111,9 @@ impl Checker<'_> {
 fn has_names(ty: &Ty) -> bool {
     match ty {
         Ty::Named(_) | Ty::Unknown | Ty::Var(_) => true,
-        Ty::List(item) | Ty::Option(item) | Ty::Set { item, .. } | Ty::Iter(item) => has_names(item),
+        Ty::List(item) | Ty::Deque(item) | Ty::Option(item) | Ty::Set { item, .. } | Ty::Iter(item) => {
+            has_names(item)
+        }
         Ty::Map { key, value, .. } => has_names(key) || has_names(value),
         Ty::Tuple(items) => items.iter().any(has_names),
         _ => false,

@@ -199,8 +199,9 @@ impl Checker<'_> {
         let fits = |method: &&'static Method| {
             let mut types = Types::default();
             Signature::new(method.on, method.types, &mut types).is_some_and(|signature| {
+                types.unify(&signature.receiver, &given[0]);
                 let mut pairs = signature.parameters.iter().zip(&given[1..]);
-                pairs.all(|(wanted, given)| crate::lower::compatible(wanted, given))
+                pairs.all(|(wanted, given)| crate::lower::compatible(&types.resolve(wanted), given))
             })
         };
         let unknown =

@@ -279,7 +279,9 @@ impl Checker<'_> {
     /// What walking over a value of this type gives.
     pub(crate) fn item_type(&mut self, ty: &Ty) -> Ty {
         match self.types.shallow(ty) {
-            Ty::Iter(item) | Ty::List(item) | Ty::Set { item, .. } | Ty::Option(item) => *item,
+            Ty::Iter(item) | Ty::List(item) | Ty::Deque(item) | Ty::Set { item, .. } | Ty::Option(item) => {
+                *item
+            }
             Ty::Map { key, value, .. } => Ty::Tuple(vec![*key, *value]),
             _ => Ty::Unknown,
         }

@@ -188,7 +188,7 @@ fn check_hook_reply(command: &Command, written: &syn::Type, ty: &Ty, diagnostics
     }
     let nil = match ty {
         Ty::Option(_) | Ty::Unit => true,
-        Ty::Str | Ty::Int(_) | Ty::Bool | Ty::Float | Ty::Bytes | Ty::List(_) => false,
+        Ty::Str | Ty::Int(_) | Ty::Bool | Ty::Float | Ty::Bytes | Ty::List(_) | Ty::Deque(_) => false,
         _ => may_be_nil(&name),
     };
     if nil {

@@ -146,7 +146,7 @@ impl Lower<'_> {
         let (wanted, walked) = match self.ty(changed.values) {
             Ty::Map { sorted: true, .. } => ("key", call("sorted", vec![values.clone()])),
             Ty::Map { .. } => ("key", values.clone()),
-            Ty::List(_) => ("i", call("range", vec![call("len", vec![values.clone()])])),
+            Ty::List(_) | Ty::Deque(_) => ("i", call("range", vec![call("len", vec![values.clone()])])),
             _ => return self.unknown_elements(changed.values.span),
         };
         self.push_loop(label, None, false, |this| {
@@ -189,7 +189,7 @@ impl Lower<'_> {
         }
         let keyed = match self.ty(receiver) {
             Ty::Map { .. } => true,
-            Ty::List(_) => false,
+            Ty::List(_) | Ty::Deque(_) => false,
             _ => {
                 self.unknown_elements(receiver.span);
                 return None;

@@ -742,7 +742,9 @@ fn walked(result: &Ty, wanted: &Ty) -> bool {
 fn has_plain_keys(ty: &Ty) -> bool {
     fn hashable(key: &Ty) -> bool {
         match key {
-            Ty::List(_) | Ty::Map { .. } | Ty::Set { .. } | Ty::Result(..) | Ty::Float => false,
+            Ty::List(_) | Ty::Deque(_) | Ty::Map { .. } | Ty::Set { .. } | Ty::Result(..) | Ty::Float => {
+                false
+            }
             Ty::Option(item) => hashable(item),
             Ty::Tuple(items) => items.iter().all(hashable),
             _ => true,
@@ -761,11 +763,13 @@ pub(crate) fn compatible(wanted: &Ty, given: &Ty) -> bool {
     match (wanted, given) {
         (Ty::Var(_) | Ty::Unknown, _) | (_, Ty::Unknown | Ty::Var(_) | Ty::Never | Ty::Named(_)) => true,
         (Ty::Str, Ty::Char) => true,
-        (Ty::Iter(wanted), Ty::Iter(given) | Ty::List(given) | Ty::Set { item: given, .. }) => {
-            compatible(wanted, given)
-        }
+        (
+            Ty::Iter(wanted),
+            Ty::Iter(given) | Ty::List(given) | Ty::Deque(given) | Ty::Set { item: given, .. },
+        ) => compatible(wanted, given),
         (Ty::Int(_), Ty::Int(_)) => true,
-        (Ty::List(a), Ty::List(b))
+        (Ty::List(a), Ty::List(b) | Ty::Deque(b))
+        | (Ty::Deque(a), Ty::Deque(b))
         | (Ty::Option(a), Ty::Option(b))
         | (Ty::GearsFuture(a), Ty::GearsFuture(b))
         | (Ty::State(a), Ty::State(b)) => compatible(a, b),

@@ -135,7 +135,7 @@ impl Lower<'_> {
             Ty::Float => call("gear_debug_float", vec![value]),
             Ty::Int(_) | Ty::Bool => self.display(value, ty, span),
             Ty::Unit => Expr::Str("()".to_owned()),
-            Ty::List(item) => {
+            Ty::List(item) | Ty::Deque(item) => {
                 let variable = name(self.fresh("x"));
                 let element = self.debug(variable.clone(), item, span);
                 let clauses = vec![Clause { target: variable, iter: value, conditions: Vec::new() }];

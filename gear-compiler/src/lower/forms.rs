@@ -64,7 +64,7 @@ pub(crate) fn state(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Exp
 pub(super) fn copy_of(value: Expr, ty: &Ty) -> Expr {
     match ty {
         ty if ty.is_immutable() => value,
-        Ty::List(item) if item.is_immutable() => call("list", vec![value]),
+        Ty::List(item) | Ty::Deque(item) if item.is_immutable() => call("list", vec![value]),
         Ty::Map { key, value: item, .. } if key.is_immutable() && item.is_immutable() => {
             call("dict", vec![value])
         }
@@ -75,7 +75,7 @@ pub(super) fn copy_of(value: Expr, ty: &Ty) -> Expr {
 
 /// Python's `in` takes a NaN for equal to itself.
 pub(crate) fn list_contains(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let identity = matches!(receiver_type(lower, arguments), Ty::List(item) if operator::may_be_nan(&item) || *item == Ty::Unknown);
+    let identity = matches!(receiver_type(lower, arguments), Ty::List(item) | Ty::Deque(item) if operator::may_be_nan(&item) || *item == Ty::Unknown);
     let (list, item) = pair(lower, arguments);
     if identity { call("gear_contains", vec![list, item]) } else { item.binary(python::BinaryOp::In, list) }
 }
@@ -297,7 +297,7 @@ pub(super) fn default_of(lower: &mut Lower<'_>, ty: &Ty, arguments: &Arguments<'
         Ty::Float => Expr::Float(0.0),
         Ty::Str => Expr::Str(String::new()),
         Ty::Bytes => Expr::Bytes(Vec::new()),
-        Ty::List(_) => Expr::List(Vec::new()),
+        Ty::List(_) | Ty::Deque(_) => Expr::List(Vec::new()),
         Ty::Map { .. } => Expr::Dict(Vec::new()),
         Ty::Set { .. } => Expr::Set(Vec::new()),
         Ty::Option(_) => Expr::None,
@@ -529,7 +529,7 @@ pub(crate) fn iter_mut(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> 
 
 fn check_changeable(lower: &mut Lower<'_>, arguments: &Arguments<'_>) {
     let item = match receiver_type(lower, arguments) {
-        Ty::List(item) => *item,
+        Ty::List(item) | Ty::Deque(item) => *item,
         Ty::Map { value, .. } => *value,
         _ => Ty::Unknown,
     };

@@ -93,7 +93,7 @@ fn check_keys(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> bool {
                 matches!(**key, Ty::Str | Ty::Char | Ty::Int(_) | Ty::Bool | Ty::Named(_) | Ty::Unknown)
                     && plain(value)
             }
-            Ty::List(item) | Ty::Option(item) | Ty::Set { item, .. } => plain(item),
+            Ty::List(item) | Ty::Deque(item) | Ty::Option(item) | Ty::Set { item, .. } => plain(item),
             Ty::Tuple(items) => items.iter().all(plain),
             Ty::Result(..) | Ty::Fn(..) | Ty::Iter(_) | Ty::Value => false,
             _ => true,
@@ -125,7 +125,7 @@ pub(super) fn equal(lower: &mut Lower<'_>, (a, b): (Expr, Expr), types: (&Ty, &T
         (Ty::Float, Ty::Json) => a.binary(BinaryOp::Eq, number(b)),
         // Nothing but text is equal to text in Python too.
         (Ty::Json, Ty::Str) | (Ty::Str, Ty::Json) => a.binary(BinaryOp::Eq, b),
-        (Ty::Json | Ty::List(_) | Ty::Map { .. }, other) | (other, Ty::Json)
+        (Ty::Json | Ty::List(_) | Ty::Deque(_) | Ty::Map { .. }, other) | (other, Ty::Json)
             if !matches!(other, Ty::Unknown | Ty::Named(_)) =>
         {
             call("gear_json_equal", vec![a, b])

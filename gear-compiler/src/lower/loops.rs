@@ -189,7 +189,9 @@ impl Lower<'_> {
             Ty::Map { sorted: true, .. } => call("sorted", vec![value.attribute("items").call(Vec::new())]),
             Ty::Map { .. } => value.attribute("items").call(Vec::new()),
             Ty::Set { sorted: true, .. } => call("sorted", vec![value]),
-            Ty::List(_) | Ty::Set { .. } | Ty::Iter(_) | Ty::Bytes => super::forms::without_iter(value),
+            Ty::List(_) | Ty::Deque(_) | Ty::Set { .. } | Ty::Iter(_) | Ty::Bytes => {
+                super::forms::without_iter(value)
+            }
             Ty::Option(_) => self.error(
                 Code::Value,
                 iter.span,

@@ -130,7 +130,7 @@ fn compare(
 pub(super) fn may_be_nan(ty: &Ty) -> bool {
     match ty {
         Ty::Float => true,
-        Ty::Option(item) | Ty::List(item) => may_be_nan(item),
+        Ty::Option(item) | Ty::List(item) | Ty::Deque(item) => may_be_nan(item),
         Ty::Map { value, .. } => may_be_nan(value),
         Ty::Result(ok, err) => may_be_nan(ok) || may_be_nan(err),
         Ty::Tuple(items) => items.iter().any(may_be_nan),
@@ -142,7 +142,7 @@ pub(super) fn may_be_nan(ty: &Ty) -> bool {
 fn has_json(ty: &Ty) -> bool {
     match ty {
         Ty::Json => true,
-        Ty::Option(item) | Ty::List(item) => has_json(item),
+        Ty::Option(item) | Ty::List(item) | Ty::Deque(item) => has_json(item),
         Ty::Map { value, .. } => has_json(value),
         Ty::Tuple(items) => items.iter().any(has_json),
         _ => false,
@@ -163,7 +163,7 @@ pub(super) fn is_ordered(ty: &Ty) -> bool {
         | Ty::Match
         | Ty::Captures
         | Ty::Opaque => false,
-        Ty::List(item) => is_ordered(item) && !may_be_nan(item),
+        Ty::List(item) | Ty::Deque(item) => is_ordered(item) && !may_be_nan(item),
         Ty::Tuple(items) => items.iter().all(|item| is_ordered(item) && !may_be_nan(item)),
         _ => true,
     }

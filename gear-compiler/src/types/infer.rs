@@ -103,9 +103,9 @@ impl Types {
 
     fn unify_parts(&mut self, a: Ty, b: Ty) {
         match (a, b) {
-            (Ty::List(a), Ty::List(b))
-            | (Ty::Iter(a), Ty::List(b) | Ty::Set { item: b, .. })
-            | (Ty::List(a) | Ty::Set { item: a, .. }, Ty::Iter(b))
+            (Ty::List(a) | Ty::Deque(a), Ty::List(b) | Ty::Deque(b))
+            | (Ty::Iter(a), Ty::List(b) | Ty::Deque(b) | Ty::Set { item: b, .. })
+            | (Ty::List(a) | Ty::Deque(a) | Ty::Set { item: a, .. }, Ty::Iter(b))
             | (Ty::Option(a), Ty::Option(b))
             | (Ty::Iter(a), Ty::Iter(b))
             | (Ty::Future(a), Ty::Future(b))
@@ -160,6 +160,7 @@ impl Types {
         match self.shallow(ty) {
             Ty::Var(other) => other == var,
             Ty::List(t)
+            | Ty::Deque(t)
             | Ty::Option(t)
             | Ty::Iter(t)
             | Ty::Future(t)

@@ -37,6 +37,8 @@ pub(crate) enum Ty {
     Bytes,
     /// `Vec<T>`, slices and arrays.
     List(Box<Ty>),
+    /// `VecDeque<T>`: a list as well, some of whose methods mean something else.
+    Deque(Box<Ty>),
     /// `HashMap`, or `BTreeMap` when sorted.
     Map {
         sorted: bool,
@@ -181,7 +183,7 @@ impl Ty {
     fn has(&self, wanted: &dyn Fn(&Ty) -> bool) -> bool {
         match self {
             ty if wanted(ty) => true,
-            Ty::List(item) | Ty::Option(item) | Ty::Set { item, .. } => item.has(wanted),
+            Ty::List(item) | Ty::Deque(item) | Ty::Option(item) | Ty::Set { item, .. } => item.has(wanted),
             Ty::Map { key, value, .. } | Ty::Result(key, value) => key.has(wanted) || value.has(wanted),
             Ty::Tuple(items) => items.iter().any(|item| item.has(wanted)),
             _ => false,
@@ -224,6 +226,7 @@ impl Ty {
         let many = |types: &[Ty]| types.iter().map(|ty| part.borrow_mut()(ty)).collect();
         match self {
             Ty::List(item) => Ty::List(one(item)),
+            Ty::Deque(item) => Ty::Deque(one(item)),
             Ty::Map { sorted, key, value } => Ty::Map { sorted: *sorted, key: one(key), value: one(value) },
             Ty::Set { sorted, item } => Ty::Set { sorted: *sorted, item: one(item) },
             Ty::Option(item) => Ty::Option(one(item)),

@@ -129,7 +129,7 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
         "Bytes" => Ty::Bytes,
         "Vec" => list(next(types)),
         // A list of Python serves at both ends; bytes would not change.
-        "VecDeque" => Ty::list(next(types)),
+        "VecDeque" => Ty::Deque(Box::new(next(types))),
         "Box" | "Rc" | "Arc" | "LazyLock" => next(types),
         "HashMap" => Ty::Map { sorted: false, key: Box::new(next(types)), value: Box::new(next(types)) },
         "BTreeMap" => Ty::Map { sorted: true, key: Box::new(next(types)), value: Box::new(next(types)) },

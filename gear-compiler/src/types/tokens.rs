@@ -24,6 +24,10 @@ pub(crate) fn type_tokens(ty: &Ty, private: &TokenStream, span: Span) -> Option<
             let item = tokens(item)?;
             quote!(#private::Vec<#item>)
         }
+        Ty::Deque(item) => {
+            let item = tokens(item)?;
+            quote!(::std::collections::VecDeque<#item>)
+        }
         Ty::Map { sorted, key, value } => {
             let (key, value) = (tokens(key)?, tokens(value)?);
             let map = format_ident!("{}", if *sorted { "BTreeMap" } else { "HashMap" });

@@ -150,13 +150,13 @@ pub(crate) const METHODS: &[&[Method]] = &[
     unknown::METHODS,
 ];
 
-/// The methods of this name that a receiver of type `receiver` may have. What is said of sorted maps and sets wins
-/// over what is said of all.
+/// The methods of this name that a receiver of type `receiver` may have. What is said of sorted maps and sets, and of
+/// a `VecDeque`, wins over what is said of all.
 pub(crate) fn methods(receiver: &Ty, name: &str) -> Vec<&'static Method> {
     let fitting = || named(name).iter().copied().filter(|method| head_matches(method.on, receiver));
-    let sorted = |method: &Method| matches!(method.on, "BMap<K, V>" | "BSet<T>");
-    let only_sorted = fitting().any(sorted);
-    fitting().filter(|method| sorted(method) == only_sorted).collect()
+    let own = |method: &Method| matches!(method.on, "BMap<K, V>" | "BSet<T>" | "Deque<T>");
+    let only_own = fitting().any(own);
+    fitting().filter(|method| own(method) == only_own).collect()
 }
 
 /// The methods of this name, of any receiver.

@@ -1,6 +1,6 @@
 //! The notation of types in the catalog.
 //!
-//! `str`, `char`, `bool`, `i64`, `usize`, `int` (any integer), `float`, `bytes`, `()`, `Vec<T>`, `Map<K, V>` (hash
+//! `str`, `char`, `bool`, `i64`, `usize`, `int` (any integer), `float`, `bytes`, `()`, `Vec<T>`, `Deque<T>`, `Map<K, V>` (hash
 //! or sorted), `BMap<K, V>` (sorted), `Set<T>`, `Option<T>`, `Result<T, E>`, `Iter<T>`, `Entry<K, V>`,
 //! `fn(A) -> B`, `Future<T>`, `GearsFuture<T>`, `(A, B)`, `Value`, `Json`, `Duration`, `SystemTime`, `Instant`, `Regex`, `Match`, `Captures`, `any`, `Self` (the receiver's type); a single capital letter is a type parameter.
 
@@ -87,6 +87,7 @@ pub(crate) fn head_matches(on: &str, ty: &Ty) -> bool {
         Ty::Bytes => head == "bytes",
         Ty::Unit => on == "()",
         Ty::List(_) => head == "Vec",
+        Ty::Deque(_) => head == "Deque" || head == "Vec",
         Ty::Map { sorted: false, .. } => head == "Map",
         Ty::Map { sorted: true, .. } => head == "BMap" || head == "Map",
         Ty::Set { sorted: false, .. } => head == "Set",
@@ -188,6 +189,7 @@ impl Reader<'_, '_> {
             "Self" => self.receiver.clone(),
             "never" => Ty::Never,
             "Vec" => Ty::List(next()?),
+            "Deque" => Ty::Deque(next()?),
             "Map" | "HashMap" => Ty::Map { sorted: false, key: next()?, value: next()? },
             "BMap" => Ty::Map { sorted: true, key: next()?, value: next()? },
             "Set" | "HashSet" => Ty::Set { sorted: false, item: next()? },

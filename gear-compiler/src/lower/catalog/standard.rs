@@ -12,7 +12,7 @@ const NAMES: &[(&str, &str)] = &[
     ("String", "str"),
     ("f64", "float"),
     ("Vec", "Vec<T>"),
-    ("VecDeque", "Vec<T>"),
+    ("VecDeque", "Deque<T>"),
     ("HashMap", "Map<K, V>"),
     ("BTreeMap", "BMap<K, V>"),
     ("HashSet", "Set<T>"),
