@@ -354,13 +354,8 @@ fn more_floats(a: f64, b: f64) -> Vec<f64> {
 /// Comparisons stop at the first difference, and a NaN is not equal to itself. `a` and `b` are of one length: of others std may ask
 /// for no element at all.
 #[gear]
-fn compared_as_far_as_needed(a: &[i64], b: &[i64], floats: &[f64]) -> (Vec<bool>, Vec<i64>) {
-    let mut seen = Vec::new();
-    let mut mark = |x: i64| {
-        seen.push(x);
-        100 / (x - 4)
-    };
-    let same = a.iter().map(|x| mark(*x)).eq(b.iter().map(|x| 100 / (*x - 4)));
+fn compared_as_far_as_needed(a: &[i64], b: &[i64], floats: &[f64]) -> Vec<bool> {
+    let same = a.iter().map(|x| 100 / (*x - 4)).eq(b.iter().map(|x| 100 / (*x - 4)));
     let less = a.iter().map(|x| 100 / (*x - 4)).cmp(b.iter().copied()).is_lt();
     let sorted = a.iter().is_sorted_by_key(|x| 100 / (*x - 4));
     let of_floats = [
@@ -370,8 +365,58 @@ fn compared_as_far_as_needed(a: &[i64], b: &[i64], floats: &[f64]) -> (Vec<bool>
         floats.ends_with(floats),
         floats.strip_prefix(floats).is_some(),
     ];
-    let answers = [same, less, sorted].into_iter().chain(of_floats).collect();
-    (answers, seen)
+    [same, less, sorted].into_iter().chain(of_floats).collect()
+}
+
+/// A range from above to below is a panic if there is anything in the map.
+#[gear]
+fn ranges(values: &[i64], from: i64, to: i64) -> (Vec<i64>, Vec<i64>, usize) {
+    let mut set: BTreeSet<i64> = values.iter().copied().collect();
+    let map: BTreeMap<i64, i64> = values.iter().map(|x| (*x, x * 2)).collect();
+    let of_map = map.range(from..to).map(|(k, v)| k * 100 + v).collect();
+    let of_set = set.range(from..=to).copied().collect();
+    set.clear();
+    (of_map, of_set, set.range(7..3).count())
+}
+
+/// Whose closures may change something: std calls them for each element, in order, until it knows.
+#[gear]
+fn calls_in_order(a: &[i64]) -> (Vec<i64>, Vec<i64>) {
+    let mut seen = Vec::new();
+    let mut list = a.to_vec();
+    list.retain(|x| {
+        seen.push(*x);
+        *x != 2
+    });
+    seen.push(-1);
+    list.dedup_by(|x, y| {
+        seen.push(*x * 10 + *y);
+        *x == *y
+    });
+    seen.push(-2);
+    list.dedup_by_key(|x| {
+        seen.push(*x);
+        *x / 2
+    });
+    seen.push(-3);
+    let mut note = |x: i64| {
+        seen.push(x);
+        x % 3
+    };
+    list.extend(a.iter().min_by_key(|x| note(**x)));
+    list.extend(a.iter().max_by_key(|x| note(**x)));
+    list.extend(a.iter().copied().min_by(|x, y| note(*x * 10 + *y).cmp(&0)));
+    list.extend(a.iter().copied().max_by(|x, y| note(*x * 10 + *y).cmp(&1)));
+    list.extend(a.iter().copied().reduce(|x, y| note(x).max(y)));
+    list.push(a.iter().position(|x| note(*x) == 1).map_or(-1, |i| i as i64));
+    list.push(a.iter().rposition(|x| note(*x) == 1).map_or(-1, |i| i as i64));
+    let (even, odd): (Vec<i64>, Vec<i64>) = a.iter().copied().partition(|x| note(*x) == 0);
+    list.extend(even);
+    list.extend(odd);
+    list.extend(a.chunk_by(|x, y| note(*x * 10 + *y) == 0).map(|part| part.len() as i64));
+    list.extend(a.split(|x| note(*x) == 0).map(|part| part.len() as i64));
+    list.push(i64::from(a.is_sorted_by(|x, y| note(*x * 10 + *y) == 0)));
+    (list, seen)
 }
 
 /// A key is made once for each element.
@@ -401,6 +446,8 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(list_parts: (&[1, 2, 3], 1), (&[5], 1), (&[5], 0), (&[5, 6], 3)),
         program!(sorts: (&[(2, "b".to_string()), (1, "a".to_string()), (2, "abc".to_string()), (2, "a".to_string())]), (&[(1, String::new())])),
         program!(compared_as_far_as_needed: (&[1, 2, 4], &[1, 3, 4], &[f64::NAN]), (&[1, 2], &[1, 2], &[1.0]), (&[1, 2], &[3, 1], &[] as &[f64]), (&[4], &[1], &[0.0])),
+        program!(calls_in_order: (&[1, 2, 2, 3, 4, 5, 5, 7, 3]), (&[2, 2]), (&[4]), (&[] as &[i64]), (&[9, 6, 3, 8, 8])),
+        program!(ranges: (&[1, 5, 9], 2, 9), (&[1, 5, 9], 5, 4), (&[1, 5, 9], 5, 5), (&[1, 5, 9], 6, 4), (&[] as &[i64], 6, 4)),
         program!(keys_made_once: (&[1, 2, 3]), (&[2, 1, 3]), (&[] as &[i64]), (&[7])),
         program!(float_order: (&[2.0, -0.0, 0.0, f64::NAN, -1.5, f64::INFINITY]), (&[1.0])),
         program!(maps: (&[1, 8, 3, 10], 5), (&[50, 60], 1), (&[7], 100)),

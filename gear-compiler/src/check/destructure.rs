@@ -82,6 +82,7 @@ impl Checker<'_> {
                 (syn::parse_quote!(#path { #(#names: #parts,)* #rest }), unknown)
             }
             place => {
+                self.note_change(place);
                 let reference = is_dereferenced(place) && !self.is_place(place);
                 let target = if reference { self.through_reference(place) } else { self.any_place(place) };
                 let ty = target.ty.clone();

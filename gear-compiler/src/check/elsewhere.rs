@@ -119,6 +119,12 @@ impl Checker<'_> {
         self.signature(quote!(<#owner>::#name), Some(&owner), &signature, name.span())
     }
 
+    /// What a method of a type takes itself as.
+    pub(super) fn receiver_elsewhere(&mut self, owner: &Ty, name: &syn::Ident) -> Option<&'static str> {
+        let (surroundings, owner) = (self.surroundings?, path_of(owner)?);
+        surroundings.associated(self.line, &owner, &name.to_string())?.receiver
+    }
+
     /// What an alias stands for.
     pub(super) fn alias_elsewhere(&mut self, name: &str) -> Option<Ty> {
         let surroundings = self.surroundings?;

@@ -84,6 +84,7 @@ impl Checker<'_> {
             }
             syn::Expr::Assign(assign) if is_destructured(&assign.left) => self.destructure(assign, span),
             syn::Expr::Assign(assign) => {
+                self.note_change(&assign.left);
                 let target = self.any_place(&assign.left);
                 let value = self.expr(&assign.right, &target.ty.clone());
                 Expr { kind: ExprKind::Assign(Box::new(target), Box::new(value)), ty: Ty::Unit, span }
@@ -156,6 +157,7 @@ impl Checker<'_> {
         if reference.mutability.is_none() {
             return self.place(&reference.expr, expected);
         }
+        self.note_change(&reference.expr);
         let value = self.any_place(&reference.expr);
         let ty = self.types.shallow(&value.ty);
         let slice =
@@ -278,6 +280,9 @@ impl Checker<'_> {
         };
         if assigns && is_dereferenced(&binary.left) && !self.is_place(&binary.left) {
             return self.through_reference(&binary.left);
+        }
+        if assigns {
+            self.note_change(&binary.left);
         }
         let hint = match op {
             BinaryOp::And | BinaryOp::Or => Ty::Bool,

@@ -32,6 +32,10 @@ pub(crate) struct Local {
     pub(crate) place: bool,
     /// That place is assigned through it: `*x = ..`.
     pub(crate) changed: bool,
+    /// A closure or an iterator that changes something around where it is called or walked over.
+    pub(crate) changes: bool,
+    /// A `&mut` reference.
+    pub(crate) exclusive: bool,
     /// The local of the same name that cannot be seen any more once this one is declared.
     pub(crate) reuses: Option<LocalId>,
 }

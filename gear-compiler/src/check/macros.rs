@@ -111,6 +111,7 @@ impl Checker<'_> {
 
     fn execute(&mut self, call: &syn::Macro, span: Span) -> Expr {
         let Some(arguments) = self.arguments(call) else { return self.silent(span) };
+        self.note_command(arguments.first(), span);
         let arguments = arguments.iter().map(|argument| self.any(computed(argument))).collect();
         Expr { kind: ExprKind::Execute(arguments), ty: Ty::Value, span }
     }
@@ -118,6 +119,7 @@ impl Checker<'_> {
     /// `log!("..", ..)` or `log!(level = Warning, "..", ..)`.
     fn log(&mut self, call: &syn::Macro, span: Span) -> Expr {
         const LEVELS: &[&str] = &["Debug", "Verbose", "Notice", "Warning"];
+        self.note_outside(span);
         let Some(arguments) = self.arguments(call) else { return self.silent(span) };
         let mut arguments = arguments.into_iter().peekable();
         let mut level = "notice";

@@ -43,6 +43,7 @@ impl Checker<'_> {
             syn::Expr::Reference(reference)
                 if reference.mutability.is_some() && !is_dereferenced(&reference.expr) =>
             {
+                self.note_change(&reference.expr);
                 self.any_place(&reference.expr)
             }
             other => {

@@ -72,6 +72,7 @@ impl Checker<'_> {
         expected: &Ty,
     ) -> Expr {
         let span = start(&call.receiver);
+        let begun = self.begin();
         let awaited = std::mem::take(&mut self.awaited);
         // Of `list.iter().map(|x| fetch(x))` the closure gives the futures.
         let gives_futures = std::mem::take(&mut self.gives_futures) || awaited;
@@ -89,6 +90,9 @@ impl Checker<'_> {
             return self.silent(span);
         }
         let name = call.method.to_string();
+        let ty = self.types.shallow(&receiver.ty);
+        self.note_method(call, &ty);
+        let of_arguments = self.begin();
         let with_pattern = self.with_predicate(&receiver, call, &name);
         let call = with_pattern.as_ref().unwrap_or(call);
         let mut candidates = self.candidates(&receiver, call, &name);
@@ -114,7 +118,9 @@ impl Checker<'_> {
             }
             let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span: call.method.span() };
             let mut arguments = vec![receiver];
+            self.note_receiver(&owner, call);
             for (i, argument) in call.args.iter().enumerate() {
+                self.note_argument(argument);
                 let input = inputs.get(i + 1).cloned().unwrap_or_else(|| self.types.var());
                 arguments.push(self.expr(argument, &input));
             }
@@ -148,10 +154,12 @@ impl Checker<'_> {
                 _ if several && !alike(&candidates, i) => Some(self.types.var()),
                 _ => None,
             };
+            self.note_argument(argument);
             self.on_place = matches!(name.as_str(), "scan" | "and_modify") && matches!(ty, Ty::Fn(..));
             arguments.push(self.expr(argument, open.as_ref().unwrap_or(ty)));
             self.on_place = false;
         }
+        self.check_calls(call, begun, of_arguments);
         if several {
             self.retain_by_arguments(&mut candidates, &arguments);
         }

@@ -2,6 +2,7 @@
 
 mod assertions;
 mod destructure;
+mod effects;
 mod element;
 mod elsewhere;
 mod expr;
@@ -255,6 +256,8 @@ pub(crate) struct Checker<'a> {
     waits: bool,
     /// The captured variables, with their types.
     captures: Vec<(syn::Ident, Ty)>,
+    /// What was changed, in the order of the program.
+    effects: Vec<effects::Effect>,
 }
 
 #[derive(Default)]
@@ -299,6 +302,7 @@ impl<'a> Checker<'a> {
             gives_futures: false,
             waits: false,
             captures: Vec::new(),
+            effects: Vec::new(),
         }
     }
 
@@ -314,6 +318,7 @@ impl<'a> Checker<'a> {
         let inputs = parameters.iter().map(|(_, ty)| ty.clone()).collect();
         self.own = Some((signature.ident.clone(), Ty::Fn(inputs, Box::new(called(waits, result)))));
         let parameters = parameters.iter().map(|(pattern, ty)| self.pattern(pattern, ty)).collect();
+        self.note_parameters(signature);
         let mut checked = self.body(waits, body, result);
         self.finish();
         checked.span = body.brace_token.span.join();
@@ -347,6 +352,8 @@ impl<'a> Checker<'a> {
             array: false,
             place: false,
             changed: false,
+            changes: false,
+            exclusive: false,
             reuses,
         });
         if let Some(scope) = self.scopes.last_mut() {

@@ -66,6 +66,7 @@ impl Checker<'_> {
     /// A local variable of this name.
     pub(crate) fn variable(&mut self, name: &syn::Ident) -> Option<Expr> {
         let local = self.find(&name.to_string(), name.span())?;
+        self.note_mention(local, name.span());
         let ty = self.locals[local].ty.clone();
         Some(Expr { kind: ExprKind::Local(local), ty, span: name.span() })
     }
@@ -244,6 +245,7 @@ impl Checker<'_> {
             .enumerate()
             .map(|(i, argument)| {
                 let ty = inputs.get(i).cloned().unwrap_or_else(|| self.types.var());
+                self.note_argument(argument);
                 self.expr(argument, &ty)
             })
             .collect();
@@ -261,10 +263,16 @@ impl Checker<'_> {
             self.types.unify(&signature.result, &owner);
         }
         self.check_of_the_step(function.path, &call.func);
+        self.note_function(function, span);
         let mut arguments = Vec::new();
+        let mut begun = Vec::new();
         for (i, (argument, ty)) in call.args.iter().zip(&signature.parameters).enumerate() {
             self.awaited = Self::takes_future(function.path, i);
+            begun.push(self.begin());
             arguments.push(self.expr(argument, ty));
+        }
+        if let ("iter::zip", [first, second]) = (function.path, &begun[..]) {
+            self.check_zipped(*first, *second);
         }
         if arguments.len() != signature.parameters.len() || call.args.len() != arguments.len() {
             // rustc counts arguments better than we do, and reports it on the same tokens.

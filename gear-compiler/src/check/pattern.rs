@@ -17,7 +17,9 @@ impl Checker<'_> {
             syn::Pat::Type(typed) => {
                 let written = self.ty(&typed.ty);
                 self.types.unify(&written, ty);
-                self.pattern(&typed.pat, ty)
+                let pattern = self.pattern(&typed.pat, ty);
+                self.note_type(&pattern, &typed.ty);
+                pattern
             }
             syn::Pat::Ident(name) if name.ident == "None" => {
                 self.outside.prelude_variant(&name.ident);

@@ -110,6 +110,7 @@ impl Checker<'_> {
             syn::Pat::Type(typed) => (&*typed.pat, self.ty(&typed.ty)),
             other => (other, self.types.var()),
         };
+        let begun = self.begin();
         let value = local.init.as_ref().map(|init| self.expr(&init.expr, &ty));
         // What was reported of the value is not reported of the variable.
         let ty = if value.as_ref().is_some_and(|value| value.ty == Ty::Error) { Ty::Error } else { ty };
@@ -126,6 +127,7 @@ impl Checker<'_> {
             self.note_place(&pattern, value);
         }
         if let Pattern::Bind(bound, None) = &pattern {
+            self.note_variable(*bound, local, begun);
             self.locals[*bound].array = self.is_array(local, value.as_ref());
             // `let x;` is assigned later, if only once.
             self.locals[*bound].mutable |= local.init.is_none();

@@ -58,6 +58,8 @@ impl Lower<'_> {
             array: false,
             place: false,
             changed: false,
+            changes: false,
+            exclusive: false,
             reuses: None,
         });
         self.bound.insert(local, (part.clone(), self.frames.len()));
