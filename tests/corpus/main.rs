@@ -5,10 +5,13 @@
 #![allow(clippy::all, reason = "the programs are Rust as people write it, and not as it should be written")]
 
 mod algorithms;
+mod business;
 #[path = "../differential/compare.rs"]
 mod compare;
 #[path = "../differential/encode.rs"]
 mod encode;
+mod expressions;
+mod machines;
 mod parsers;
 #[path = "../differential/program.rs"]
 mod program;
@@ -23,7 +26,14 @@ use worlds::agree;
 
 #[test]
 fn programs_mean_the_same() {
-    let themes = [text::programs(), parsers::programs(), algorithms::programs()];
+    let themes = [
+        algorithms::programs(),
+        business::programs(),
+        expressions::programs(),
+        machines::programs(),
+        parsers::programs(),
+        text::programs(),
+    ];
     let programs: Vec<Program> = themes.into_iter().flatten().collect();
     agree(&programs, |program, tally| {
         assert_eq!(tally.overflows, 0, "{}: an input leaves the range of its type", program.name);

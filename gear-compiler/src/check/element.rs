@@ -9,6 +9,12 @@ pub(crate) fn is_element(expr: &Expr) -> bool {
     matches!(&expr.kind, ExprKind::Method(method) if NAMES.contains(&method.name.as_str()))
 }
 
+/// Whether an expression asks for a reference to the value of an entry: `map.entry(key).or_insert(0)`.
+pub(crate) fn is_entry_value(expr: &Expr) -> bool {
+    const NAMES: [&str; 4] = ["or_insert", "or_insert_with", "or_insert_with_key", "or_default"];
+    matches!(&expr.kind, ExprKind::Method(method) if NAMES.contains(&method.name.as_str()))
+}
+
 /// What asks for the element that `unwrap` or `expect` takes out.
 pub(crate) fn unwrapped_element(method: &MethodCall) -> Option<&Expr> {
     let element = method.arguments.first().filter(|element| is_element(element));
@@ -64,7 +70,7 @@ impl Checker<'_> {
     /// Notes the variable of a pattern that a reference to an element goes to.
     pub(super) fn note_place(&mut self, pattern: &Pattern, value: &Expr) {
         let unwrapped = match &value.kind {
-            ExprKind::Method(method) => unwrapped_element(method).is_some(),
+            ExprKind::Method(method) => unwrapped_element(method).is_some() || is_entry_value(value),
             ExprKind::Try(option) => is_element(option),
             _ => false,
         };

@@ -22,7 +22,7 @@ mod text_pattern;
 mod variant;
 mod waiting;
 
-pub(crate) use element::{Changed, is_element, unwrapped_element};
+pub(crate) use element::{Changed, is_element, is_entry_value, unwrapped_element};
 pub(crate) use elsewhere::Facts;
 pub(crate) use memory::is_memory;
 pub(crate) use path::constant_of;

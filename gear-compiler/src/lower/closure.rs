@@ -109,7 +109,7 @@ impl Lower<'_> {
         name(function).call(passed)
     }
 
-    fn statement_at(&self, kind: StmtKind) -> Stmt {
+    pub(super) fn statement_at(&self, kind: StmtKind) -> Stmt {
         Stmt { kind, at: self.at }
     }
 

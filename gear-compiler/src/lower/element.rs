@@ -5,7 +5,7 @@
 
 use super::{Lower, part::part_of, pattern::all, statement::Into};
 use crate::check::hir::{self, ExprKind, LocalId, MethodCall, Pattern};
-use crate::check::{Changed, is_element, unwrapped_element};
+use crate::check::{Changed, is_element, is_entry_value, unwrapped_element};
 use crate::diag::Code;
 use crate::python::{BinaryOp, Expr, StmtKind, call, name};
 use crate::types::Ty;
@@ -52,10 +52,23 @@ impl Lower<'_> {
     pub(super) fn subject<'p>(
         &mut self,
         value: &hir::Expr,
-        mut patterns: impl Iterator<Item = &'p Pattern>,
+        patterns: impl Iterator<Item = &'p Pattern> + Clone,
         name: &str,
     ) -> Subject {
-        if !patterns.any(|pattern| self.names_place(pattern)) {
+        if !patterns.clone().any(|pattern| self.names_place(pattern)) {
+            // `match (a, b)`: the parts are looked at one by one.
+            if let ExprKind::Tuple(parts) = &value.kind {
+                let values = self.operands(parts).into_iter().enumerate().map(|(i, value)| {
+                    let parts = patterns.clone().filter_map(|pattern| match pattern {
+                        Pattern::Tuple(parts) => parts.get(i),
+                        _ => None,
+                    });
+                    let mut names = parts.map(|part| self.subject_name(part)).filter(|name| name != "value");
+                    let first = names.next().filter(|first| names.all(|name| name == *first));
+                    self.simple(first.as_deref().unwrap_or("value"), value)
+                });
+                return Subject::of(Expr::Tuple(values.collect()));
+            }
             let lowered = self.value(value);
             return Subject::of(self.simple(name, lowered));
         }
@@ -93,6 +106,11 @@ impl Lower<'_> {
                 let Some(element) = self.element(option) else { return true };
                 self.return_if(element.present.negated(), Expr::None);
                 self.bind(pattern, element.place);
+            }
+            ExprKind::Method(method) if is_entry_value(value) => {
+                let result = self.ty(value);
+                let place = super::place::entry_value(self, method, result);
+                self.bind(pattern, place.unwrap_or(Expr::None));
             }
             ExprKind::Method(method) => {
                 let Some(element) = self.unwrapped(method) else { return true };

@@ -61,6 +61,9 @@ impl Lower<'_> {
             ExprKind::Method(method) => return self.method(expr, method, true),
             ExprKind::Log(level, pieces) => return Some(self.log(level, pieces)),
             ExprKind::Unit => {}
+            ExprKind::Try(inner) => {
+                self.attempt(inner);
+            }
             _ => {
                 let before = self.out.len();
                 let value = self.value_kind(expr);
@@ -244,18 +247,19 @@ impl Lower<'_> {
     }
 
     fn logical(&mut self, op: BinaryOp, left: &hir::Expr, right: &hir::Expr) -> Expr {
-        let python_op = if op == BinaryOp::And { python::BinaryOp::And } else { python::BinaryOp::Or };
         let left = self.value(left);
         let (right, statements) = self.buffered(|this| this.value(right));
+        if op == BinaryOp::And {
+            return self.also(Some(left), right, statements);
+        }
         if statements.is_empty() {
-            return left.binary(python_op, right);
+            return left.binary(python::BinaryOp::Or, right);
         }
         // The right side's statements run only if the left side does not decide.
         let result = self.spill("value", left);
         let mut then = statements;
         then.push(Stmt { kind: StmtKind::Assign(result.clone(), right), at: self.at });
-        let test = if op == BinaryOp::And { result.clone() } else { result.clone().negated() };
-        self.push(StmtKind::If { test, then, otherwise: Vec::new() });
+        self.push(StmtKind::If { test: result.clone().negated(), then, otherwise: Vec::new() });
         result
     }
 
@@ -320,6 +324,9 @@ impl Lower<'_> {
                 );
             }
         };
+        if start.is_none() && end.is_none() {
+            return self.value(base);
+        }
         let given: Vec<&hir::Expr> = [Some(base), start, end].into_iter().flatten().collect();
         let mut values = self.operands(given).into_iter();
         let base = values.next().unwrap_or(Expr::None);
@@ -411,23 +418,6 @@ impl Lower<'_> {
             hir::Payload::Struct(fields) => self.structure(fields, None),
         };
         Expr::Dict(vec![(Expr::Str(name.to_owned()), payload)])
-    }
-
-    /// `?`: `None` or the error leaves the function.
-    fn attempt(&mut self, inner: &hir::Expr) -> Expr {
-        let value = self.value(inner);
-        let value = self.simple("value", value);
-        if matches!(self.ty(inner), Ty::Option(_)) {
-            self.leave_without(&value);
-            return value;
-        }
-        self.return_if(value.clone().subscript(Expr::Int(0)).negated(), value.clone());
-        value.subscript(Expr::Int(1))
-    }
-
-    /// Nothing leaves the function.
-    pub(super) fn leave_without(&mut self, value: &Expr) {
-        self.return_if(value.clone().binary(python::BinaryOp::Is, Expr::None), Expr::None);
     }
 
     fn log(&mut self, level: &str, pieces: &[hir::FormatPiece]) -> Expr {

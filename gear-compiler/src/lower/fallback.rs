@@ -151,13 +151,23 @@ pub(crate) fn is_only_falsy(value: &Expr, ty: &Ty) -> bool {
 
 /// The text and the type of a receiver `text.parse()` whose error nobody looks at.
 fn parsed<'e>(lower: &Lower<'_>, arguments: &Arguments<'e>) -> Option<(&'e hir::Expr, Ty)> {
-    let receiver = arguments.exprs.first()?;
+    parsed_text(lower, arguments.exprs.first()?)
+}
+
+fn parsed_text<'e>(lower: &Lower<'_>, receiver: &'e hir::Expr) -> Option<(&'e hir::Expr, Ty)> {
     let (Ty::Result(wanted, _), ExprKind::Method(call)) = (lower.ty(receiver), &receiver.kind) else {
         return None;
     };
     let text = call.arguments.first()?;
     let is_parse = call.name == "parse" && lower.ty(text) == Ty::Str;
     (is_parse && matches!(*wanted, Ty::Int(_) | Ty::Float)).then_some((text, *wanted))
+}
+
+/// `text.parse()` whose error nobody looks at, as an option.
+pub(super) fn parsed_or_none(lower: &mut Lower<'_>, receiver: &hir::Expr) -> Option<Expr> {
+    let (text, ty) = parsed_text(lower, receiver)?;
+    let text = lower.value(text);
+    Some(number(ty, vec![text]))
 }
 
 /// `Option::unwrap`.

@@ -17,7 +17,10 @@ impl Lower<'_> {
         let mut parts: Vec<Piece> = Vec::new();
         for piece in pieces {
             match piece {
-                FormatPiece::Text(text) => parts.push(Piece::Text(text.clone())),
+                FormatPiece::Text(text) => match parts.last_mut() {
+                    Some(Piece::Text(before)) => before.push_str(text),
+                    _ => parts.push(Piece::Text(text.clone())),
+                },
                 FormatPiece::Value { value, spec, span } => {
                     let lowered = values.next().unwrap_or(Expr::None);
                     let ty = self.ty(value);

@@ -179,7 +179,15 @@ pub(super) fn statement(
             let (set, item) = pair(lower, arguments);
             Some(Some(set.attribute("add").call(vec![item])))
         }
-        ("Vec<T>", "pop") | ("Map<K, V>", "remove") => None,
+        ("Vec<T>", "pop") => {
+            let (list, _) = pair(lower, arguments);
+            let list = lower.simple("value", list);
+            let ((), then) = lower
+                .buffered(|lower| lower.push(StmtKind::Expr(list.clone().attribute("pop").call(Vec::new()))));
+            lower.push(StmtKind::If { test: list, then, otherwise: Vec::new() });
+            Some(None)
+        }
+        ("Map<K, V>", "remove") => None,
         ("Entry<K, V>", "or_insert" | "or_insert_with") => {
             super::place::or_insert(lower, arguments, None).map(|_| None)
         }
@@ -296,6 +304,11 @@ pub(super) fn default_of(lower: &mut Lower<'_>, ty: &Ty, arguments: &Arguments<'
         Ty::Int(_) => Expr::Int(0),
         Ty::Float => Expr::Float(0.0),
         Ty::Str => Expr::Str(String::new()),
+        Ty::Char => Expr::Str("\0".to_owned()),
+        Ty::Duration => Expr::Int(0),
+        Ty::Tuple(parts) => {
+            Expr::Tuple(parts.iter().map(|part| default_of(lower, part, arguments)).collect())
+        }
         Ty::Bytes => Expr::Bytes(Vec::new()),
         Ty::List(_) | Ty::Deque(_) => Expr::List(Vec::new()),
         Ty::Map { .. } => Expr::Dict(Vec::new()),

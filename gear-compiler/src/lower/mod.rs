@@ -3,6 +3,7 @@
 //! An expression becomes a Python expression where it can. What needs statements puts them before, into the
 //! current buffer; operands that were evaluated earlier then move into variables, so that the order is kept.
 
+mod attempt;
 pub(crate) mod backwards;
 pub(crate) mod catalog;
 mod closure;
@@ -249,8 +250,15 @@ impl<'a> Lower<'a> {
             let first_iterated = template.contains(&format!(" in {{{i}}}"));
             // What a comprehension walks over is evaluated first and once.
             let walked = first_iterated && uses(i).1 == 1 && others_simple(i);
+            // `list[i] < x and list[i].isalpha()`: what fails, fails the first time.
+            let looked_up = template.starts_with(&format!("{{{i}}}"))
+                && !repeated
+                && ![" if ", "lambda"].iter().any(|word| template.contains(word))
+                && others_simple(i)
+                && matches!(&value, Expr::Lookup(list, index) if list.is_simple() && index.is_simple());
             let keep = value.is_simple()
                 || walked
+                || looked_up
                 || (uses(i).1 == 1
                     && (value.is_pure() || (in_order && !conditional))
                     && (!repeated || first_iterated));

@@ -95,6 +95,12 @@ impl Lower<'_> {
                 let targets = parts.iter().map(|part| self.target(part, "_")).collect();
                 self.push(StmtKind::Assign(Expr::Tuple(targets), value));
             }
+            Pattern::Tuple(parts)
+                if let Expr::Tuple(values) = &value
+                    && self.goes_part_by_part(parts, values) =>
+            {
+                parts.iter().zip(values).for_each(|(part, value)| self.bind_or_assign(part, value.clone()));
+            }
             Pattern::Some(inner) => self.assign(inner, value),
             other => {
                 let value = self.simple("item", value);
@@ -145,6 +151,14 @@ impl Lower<'_> {
     }
 
     /// A part that binds nothing needs no statement.
+    /// Whether the parts of a tuple can get their values one after the other: no value is assigned before it is read.
+    fn goes_part_by_part(&self, parts: &[Pattern], values: &[Expr]) -> bool {
+        let simple = parts.len() == values.len() && values.iter().all(Expr::is_simple);
+        let overwrites =
+            |local| self.reusable(local).is_some_and(|name| values.iter().any(|value| value.mentions(&name)));
+        simple && !parts.iter().flat_map(bound_locals).any(overwrites)
+    }
+
     fn assign_part(&mut self, pattern: &Pattern, value: Expr) {
         if Self::binds(pattern) {
             self.assign(pattern, value);
@@ -154,16 +168,25 @@ impl Lower<'_> {
     /// A new variable for a local. The variable of a local that it shadows or whose scope has ended is used again,
     /// unless a closure may still look at it.
     pub(super) fn declare(&mut self, local: LocalId) -> Expr {
-        let frame = self.frames.len();
-        let variable = match self.reusable(local) {
-            Some(variable) => variable,
-            None => self.fresh(&self.locals[local].name.clone()),
-        };
-        self.bound.insert(local, (name(variable.clone()), frame));
+        match self.reusable(local) {
+            Some(variable) => self.declare_as(local, variable),
+            None => self.declare_new(local),
+        }
+    }
+
+    /// Gives a local a variable of its own.
+    pub(super) fn declare_new(&mut self, local: LocalId) -> Expr {
+        let variable = self.fresh(&self.locals[local].name.clone());
+        self.declare_as(local, variable)
+    }
+
+    fn declare_as(&mut self, local: LocalId, variable: String) -> Expr {
+        self.bound.insert(local, (name(variable.clone()), self.frames.len()));
         name(variable)
     }
 
-    fn reusable(&self, local: LocalId) -> Option<String> {
+    /// The variable of an earlier local of the same name, which nothing looks at any more.
+    pub(super) fn reusable(&self, local: LocalId) -> Option<String> {
         let earlier = self.locals[local].reuses?;
         let (value, frame) = self.bound.get(&earlier)?;
         match value {

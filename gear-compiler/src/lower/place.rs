@@ -2,9 +2,10 @@
 
 use super::closure::returns;
 use super::{Arguments, Lower};
-use crate::check::hir::{self, Closure, ExprKind};
+use crate::check::hir::{self, Closure, ExprKind, MethodCall};
 use crate::diag::Code;
 use crate::python::{BinaryOp, Expr, Stmt, StmtKind, call};
+use crate::types::Ty;
 
 fn closure_of<'e>(lower: &mut Lower<'_>, function: &'e hir::Expr, method: &str) -> Option<&'e Closure> {
     if let ExprKind::Closure(closure) = &function.kind {
@@ -70,6 +71,41 @@ pub(crate) fn or_insert(
         lower.push(StmtKind::If { test, then, otherwise: Vec::new() });
         lower.out.extend(before);
         lower.push(StmtKind::Expr(map.attribute("setdefault").call(vec![key, default])));
+    }
+    Some(place)
+}
+
+/// `let value = map.entry(key).or_insert(0);`, of which the place is changed afterwards.
+pub(super) fn entry_value(lower: &mut Lower<'_>, method: &MethodCall, result: Ty) -> Option<Expr> {
+    let arguments =
+        Arguments { method: &method.name, exprs: &method.arguments, result, span: method.name_span };
+    let default = (method.name == "or_default")
+        .then(|| super::forms::default_of(lower, &arguments.result.clone(), &arguments));
+    if let Some(place) = or_insert(lower, &arguments, default.clone()) {
+        return Some(place);
+    }
+    let (map, key) = super::forms::entry_parts(lower, arguments.exprs.first()?)?;
+    let given = arguments.exprs.get(1);
+    let mut values = lower
+        .operands([map, key].into_iter().chain(given.filter(|_| method.name == "or_insert")))
+        .into_iter();
+    let (map, key) = (values.next()?, values.next()?);
+    let map = if map.is_pure() { map } else { lower.spill("map", map) };
+    let key = if lower.is_stable(&key) { key } else { lower.spill("key", key) };
+    let place = map.clone().subscript(key.clone());
+    match (default.or_else(|| values.next()), given) {
+        (Some(value), _) => {
+            lower.push(StmtKind::Expr(map.attribute("setdefault").call(vec![key, value])));
+        }
+        (None, Some(make)) => {
+            let of_the_key = method.name == "or_insert_with_key";
+            let ((), then) = lower.buffered(|lower| {
+                let value = lower.inline(make, of_the_key.then(|| key.clone()).into_iter().collect());
+                lower.push(StmtKind::Assign(place.clone(), value));
+            });
+            lower.push(StmtKind::If { test: key.binary(BinaryOp::NotIn, map), then, otherwise: Vec::new() });
+        }
+        (None, None) => return None,
     }
     Some(place)
 }

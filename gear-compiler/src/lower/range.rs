@@ -77,15 +77,27 @@ pub(crate) fn contains(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> 
     let [range, value] = arguments.exprs else { return Expr::None };
     let help = "write the range here: `(start..end).contains(&value)`";
     let Some((start, end, inclusive)) = ends(lower, range, help) else { return Expr::None };
+    let below = if inclusive { Le } else { Lt };
     let values = lower.operands([start, end, Some(value)].into_iter().flatten());
+    if let [first, last, _] = &values[..]
+        && first.is_constant()
+        && last.is_constant()
+    {
+        let mut values = values;
+        values.swap(1, 2);
+        return match <[Expr; 3]>::try_from(values) {
+            Ok(parts) => Expr::Between(Box::new(parts), [Le, below]),
+            Err(_) => Expr::None,
+        };
+    }
     let mut values =
         values.into_iter().map(|value| lower.simple("value", value)).collect::<Vec<_>>().into_iter();
     let first = start.and_then(|_| values.next());
     let last = end.and_then(|_| values.next());
     let value = values.next().unwrap_or(Expr::None);
     let above = first.map(|first| value.clone().binary(Ge, first));
-    let below = last.map(|last| value.binary(if inclusive { Le } else { Lt }, last));
-    above.into_iter().chain(below).reduce(|a, b| a.binary(And, b)).unwrap_or(Expr::True)
+    let last = last.map(|last| value.binary(below, last));
+    above.into_iter().chain(last).reduce(|a, b| a.binary(And, b)).unwrap_or(Expr::True)
 }
 
 /// `slice::get` of a range.

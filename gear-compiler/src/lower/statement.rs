@@ -3,7 +3,6 @@
 use super::element::Subject;
 use super::{Guard, Lower, guard};
 use crate::check::hir::{self, Arm, Block, ExprKind, Pattern, Statement};
-use crate::diag::Code;
 use crate::python::{BinaryOp, Expr, Stmt, StmtKind};
 use crate::types::Ty;
 
@@ -58,7 +57,9 @@ impl Lower<'_> {
                     {
                         self.push(StmtKind::Expr(value));
                     }
-                    self.push(StmtKind::Return(None));
+                    if !self.ends() {
+                        self.push(StmtKind::Return(None));
+                    }
                 }
                 Into::Return => {
                     let value = self.value(expr);
@@ -150,15 +151,8 @@ impl Lower<'_> {
         if self.let_place(pattern, value) {
             return;
         }
-        if let (Pattern::Bind(local, None), ExprKind::Try(option)) = (pattern, &value.kind)
-            && matches!(self.ty(option), Ty::Option(_))
-        {
-            // The variable itself is looked at.
-            let lowered = self.value(option);
-            self.at = at;
-            let variable = self.declare(*local);
-            self.push(StmtKind::Assign(variable.clone(), lowered));
-            return self.leave_without(&variable);
+        if self.let_attempt(pattern, value) {
+            return;
         }
         let lowered = self.value(value);
         let lowered = self.copied(pattern, value, lowered);
@@ -272,16 +266,8 @@ impl Lower<'_> {
             ExprKind::Binary(hir::BinaryOp::And, left, right) if has_let(test) => {
                 let (left, mut bindings) = self.condition(left);
                 let ((right_test, more), statements) = self.buffered(|this| this.condition(right));
-                if !statements.is_empty() {
-                    self.error(
-                        Code::UnsupportedExpression,
-                        right.span,
-                        "this part of a `let` chain needs statements in Python",
-                        "nest it as an `if` of its own",
-                    );
-                }
                 bindings.extend(more);
-                (left.binary(BinaryOp::And, right_test), bindings)
+                (self.also(Some(left), right_test, statements), bindings)
             }
             _ => (self.value(test), Vec::new()),
         }
@@ -294,12 +280,26 @@ impl Lower<'_> {
     }
 
     /// The variables of a pattern that fits. A variable that only renames the subject is not made.
-    fn bind_or_assign(&mut self, pattern: &Pattern, subject: Expr) {
+    pub(super) fn bind_or_assign(&mut self, pattern: &Pattern, subject: Expr) {
         if !Self::binds(pattern) {
             return;
         }
-        let renames = self.names_place(pattern) || self.renames(pattern) && self.is_stable(&subject);
-        if renames { self.bind(pattern, subject) } else { self.assign(pattern, subject) }
+        if self.names_place(pattern) || self.only_renames(pattern, &subject) {
+            self.bind(pattern, subject)
+        } else {
+            self.assign(pattern, subject)
+        }
+    }
+
+    /// Whether a pattern gives a subject, or its parts, other names that can do without variables.
+    fn only_renames(&self, pattern: &Pattern, subject: &Expr) -> bool {
+        match (pattern, subject) {
+            (Pattern::Tuple(parts), Expr::Tuple(values)) => {
+                let mut pairs = parts.iter().zip(values);
+                pairs.all(|(part, value)| !Self::binds(part) || self.only_renames(part, value))
+            }
+            _ => self.renames(pattern) && self.is_stable(subject),
+        }
     }
 
     /// Whether a pattern only gives the subject another name.
@@ -325,7 +325,7 @@ impl Lower<'_> {
     }
 
     /// A name for what a pattern is matched with: the one it gives, if it only renames.
-    fn subject_name(&self, pattern: &Pattern) -> String {
+    pub(super) fn subject_name(&self, pattern: &Pattern) -> String {
         match pattern {
             Pattern::Bind(local, None) => self.locals[*local].name.clone(),
             Pattern::Some(inner) => self.subject_name(inner),
@@ -339,20 +339,9 @@ impl Lower<'_> {
         }
         let at = self.at;
         let ty = self.ty(subject);
-        let value = match &subject.kind {
-            // `match (a, b)`: the parts are looked at one by one.
-            ExprKind::Tuple(parts) => {
-                let parts = self.operands(parts);
-                let parts = parts.into_iter().map(|part| self.simple("value", part));
-                Subject::of(Expr::Tuple(parts.collect()))
-            }
-            _ => {
-                let wanted =
-                    arms.iter().map(|arm| self.subject_name(&arm.pattern)).find(|name| name != "value");
-                let wanted = wanted.unwrap_or_else(|| "value".to_owned());
-                self.subject(subject, arms.iter().map(|arm| &arm.pattern), &wanted)
-            }
-        };
+        let wanted = arms.iter().map(|arm| self.subject_name(&arm.pattern)).find(|name| name != "value");
+        let wanted = wanted.unwrap_or_else(|| "value".to_owned());
+        let value = self.subject(subject, arms.iter().map(|arm| &arm.pattern), &wanted);
         self.put_arms(&value, &ty, arms, into);
         self.at = at;
     }
@@ -384,18 +373,23 @@ impl Lower<'_> {
         let Some(guard) = &arm.guard else { return test };
         self.bind(&arm.pattern, subject.value.clone());
         let (guard_test, statements) = self.buffered(|this| this.value(guard));
-        if !statements.is_empty() {
-            self.error(
-                Code::UnsupportedExpression,
-                guard.span,
-                "this guard needs statements in Python",
-                "move it into an `if` in the arm",
-            );
+        Some(self.also(test, guard_test, statements))
+    }
+
+    /// Both tests; what the second one needs runs only if the first one holds.
+    pub(super) fn also(&mut self, first: Option<Expr>, second: Expr, statements: Vec<Stmt>) -> Expr {
+        let Some(first) = first.filter(|first| *first != Expr::True) else {
+            self.out.extend(statements);
+            return second;
+        };
+        if statements.is_empty() {
+            return first.binary(BinaryOp::And, second);
         }
-        Some(match test {
-            Some(test) => test.binary(BinaryOp::And, guard_test),
-            None => guard_test,
-        })
+        let result = self.spill("value", first);
+        let mut then = statements;
+        then.push(Stmt { kind: StmtKind::Assign(result.clone(), second), at: self.at });
+        self.push(StmtKind::If { test: result.clone(), then, otherwise: Vec::new() });
+        result
     }
 
     /// A small branch as an expression. `None` if a part of it needs statements.
@@ -482,8 +476,21 @@ impl Lower<'_> {
 
 /// Whether the last statement leaves.
 pub(super) fn leaves_at_end(statements: &[Stmt]) -> bool {
-    use StmtKind::{Break, Continue, Raise, Return};
-    matches!(statements.last(), Some(Stmt { kind: Raise(_) | Return(_) | Break | Continue, .. }))
+    use StmtKind::{Break, Continue, Raise, Return, While};
+    match statements.last().map(|last| &last.kind) {
+        Some(Raise(_) | Return(_) | Break | Continue) => true,
+        Some(While { test: Expr::True, body }) => !breaks(body),
+        _ => false,
+    }
+}
+
+/// Whether a `break` leaves the loop of this body.
+fn breaks(body: &[Stmt]) -> bool {
+    body.iter().any(|statement| match &statement.kind {
+        StmtKind::Break => true,
+        StmtKind::While { .. } | StmtKind::For { .. } | StmtKind::Def { .. } => false,
+        other => other.suites().into_iter().any(|suite| breaks(suite)),
+    })
 }
 
 fn has_let(expr: &hir::Expr) -> bool {

@@ -264,6 +264,17 @@ impl Expr {
         };
         let is_dict = matches!(&*function, Expr::Name(name) if name == "dict");
         match (arguments.pop(), arguments.is_empty() && keywords.is_empty()) {
+            (Some(Expr::List(items)), true) if is_dict && !items.is_empty() && items.iter().all(is_pair) => {
+                let pairs = items.into_iter().filter_map(|item| match item {
+                    Expr::Tuple(parts) => <[Expr; 2]>::try_from(parts).ok().map(|[key, value]| (key, value)),
+                    _ => None,
+                });
+                Expr::Dict(pairs.collect())
+            }
+            (Some(Expr::List(items)), true) if open == '{' && !is_dict && !items.is_empty() => {
+                Expr::Set(items)
+            }
+            (Some(Expr::List(items)), true) if open == '[' => Expr::List(items),
             (Some(Expr::Comprehension(mut inner)), true) if inner.open == '(' && inner.value.is_none() => {
                 match (is_dict, std::mem::replace(&mut inner.element, Expr::None)) {
                     (true, Expr::Tuple(mut pair)) if pair.len() == 2 => {
@@ -352,4 +363,9 @@ impl Expr {
             _ => false,
         }
     }
+}
+
+/// Whether it is a tuple of two.
+fn is_pair(expr: &Expr) -> bool {
+    matches!(expr, Expr::Tuple(parts) if parts.len() == 2)
 }

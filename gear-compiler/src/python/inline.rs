@@ -229,6 +229,15 @@ fn size(expr: &Expr) -> usize {
     nodes
 }
 
+impl Expr {
+    /// Whether a variable stands in it.
+    pub(crate) fn mentions(&self, variable: &str) -> bool {
+        let mut found = matches!(self, Expr::Name(name) if name == variable);
+        for_each_child(self, &mut |child| found |= child.mentions(variable));
+        found
+    }
+}
+
 /// The parts of an expression.
 fn for_each_child(expr: &Expr, each: &mut dyn FnMut(&Expr)) {
     match expr {

@@ -114,7 +114,7 @@ impl Expr {
 
     /// The logical opposite, in the form a person would write.
     pub(crate) fn negated(self) -> Expr {
-        use BinaryOp::{Eq, In, Is, IsNot, Ne, NotIn};
+        use BinaryOp::{And, Eq, In, Is, IsNot, Ne, NotIn, Or};
         match self {
             Expr::Unary(UnaryOp::Not, inner) if inner.is_bool() => *inner,
             // `not not values` is a bool, `values` is not.
@@ -132,7 +132,21 @@ impl Expr {
                 };
                 Expr::Binary(opposite, left, right)
             }
+            Expr::Binary(op @ (And | Or), left, right) if left.has_opposite() && right.has_opposite() => {
+                left.negated().binary(if op == And { Or } else { And }, right.negated())
+            }
             other => Expr::Unary(UnaryOp::Not, Box::new(other)),
+        }
+    }
+
+    /// Whether it has an opposite without `not`.
+    fn has_opposite(&self) -> bool {
+        use BinaryOp::{And, Eq, In, Is, IsNot, Ne, NotIn, Or};
+        match self {
+            Expr::Binary(In | NotIn | Is | IsNot | Eq | Ne, ..) | Expr::True | Expr::False => true,
+            Expr::Binary(And | Or, left, right) => left.has_opposite() && right.has_opposite(),
+            Expr::Unary(UnaryOp::Not, inner) => inner.is_bool(),
+            _ => false,
         }
     }
 
@@ -161,10 +175,17 @@ impl Expr {
 
     pub(crate) fn if_else(test: Expr, then: Expr, otherwise: Expr) -> Expr {
         match test {
-            Expr::True => return then,
-            Expr::False => return otherwise,
-            _ => {}
+            Expr::True => then,
+            Expr::False => otherwise,
+            // `None if value is None else value`
+            Expr::Binary(BinaryOp::Is, value, none)
+                if *none == Expr::None && then == Expr::None && *value == otherwise && value.is_simple() =>
+            {
+                otherwise
+            }
+            test => {
+                Expr::IfElse { test: Box::new(test), then: Box::new(then), otherwise: Box::new(otherwise) }
+            }
         }
-        Expr::IfElse { test: Box::new(test), then: Box::new(then), otherwise: Box::new(otherwise) }
     }
 }

@@ -97,6 +97,37 @@ fn precedence_of(expr: &Expr) -> u8 {
     }
 }
 
+/// The lines of an expression that is broken at its operators: what stands before each part, and how tightly it must bind.
+fn breaks(expr: &Expr) -> Option<Vec<(&'static str, &Expr, u8)>> {
+    fn operands<'e>(expr: &'e Expr, wanted: BinaryOp, out: &mut Vec<&'e Expr>) {
+        match expr {
+            Expr::Binary(op, left, right) if *op == wanted => {
+                operands(left, wanted, out);
+                operands(right, wanted, out);
+            }
+            other => out.push(other),
+        }
+    }
+    match expr {
+        Expr::Binary(op @ (BinaryOp::And | BinaryOp::Or), ..) => {
+            let (least, word) = match op {
+                BinaryOp::And => (precedence::AND, "and "),
+                _ => (precedence::OR, "or "),
+            };
+            let mut parts = Vec::new();
+            operands(expr, *op, &mut parts);
+            let line = |(i, part)| (if i == 0 { "" } else { word }, part, least);
+            Some(parts.into_iter().enumerate().map(line).collect())
+        }
+        Expr::IfElse { test, then, otherwise } => Some(vec![
+            ("", &**then, precedence::OR),
+            ("if ", test.as_test(), precedence::OR),
+            ("else ", &**otherwise, precedence::IF_ELSE),
+        ]),
+        _ => None,
+    }
+}
+
 /// Whether a number is a bound of one of Rust's types, `2**bits - 1` or `-2**bits`, which is easier to read so.
 fn bound(value: i128) -> Option<u32> {
     [31, 32, 63, 64].into_iter().find(|bits| value == (1 << bits) - 1 || value == -(1 << bits))
@@ -236,7 +267,7 @@ impl Printer {
                 // `a, b = b, a`
                 match target {
                     Expr::Tuple(_) => self.target(value),
-                    _ => self.expr(value, precedence::ANY),
+                    _ => self.prefixed("", value),
                 }
             }
             StmtKind::AugAssign(op, target, value) => {
@@ -279,9 +310,30 @@ impl Printer {
         self.newline();
     }
 
+    /// A value that ends its line. One that is too long is broken at its operators, in parentheses of its own.
     fn prefixed(&mut self, prefix: &str, value: &Expr) {
         self.out.push_str(prefix);
+        let Some(parts) = breaks(value) else { return self.expr(value, precedence::ANY) };
+        let before = self.out.len();
+        let flat = std::mem::replace(&mut self.flat, true);
         self.expr(value, precedence::ANY);
+        self.flat = flat;
+        if !self.is_too_long() {
+            return;
+        }
+        self.out.truncate(before);
+        self.out.push('(');
+        self.indent += 1;
+        for (word, part, least) in parts {
+            self.newline();
+            self.start_line(At::default());
+            self.out.push_str(word);
+            self.expr(part, least);
+        }
+        self.indent -= 1;
+        self.newline();
+        self.start_line(At::default());
+        self.out.push(')');
     }
 
     fn suite(&mut self, body: &[Stmt]) {

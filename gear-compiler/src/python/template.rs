@@ -162,7 +162,20 @@ impl<'a> Parser<'a> {
                 },
                 None => return Some(left),
             };
-            left = left.binary(op, self.binary(level + 1)?);
+            let right = self.binary(level + 1)?;
+            // `low <= {0} <= high`
+            let above = if matches!(op, Le | Lt) {
+                [("<=", Le), ("<", Lt)].into_iter().find(|(text, _)| self.op(text))
+            } else {
+                None
+            };
+            left = match above {
+                Some((_, above)) => {
+                    let last = self.binary(level + 1)?;
+                    Expr::Between(Box::new([left, right, last]), [op, above])
+                }
+                None => left.binary(op, right),
+            };
         }
     }
 
