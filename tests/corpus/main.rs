@@ -6,11 +6,15 @@
 
 mod algorithms;
 mod business;
+mod closures;
 #[path = "../differential/compare.rs"]
 mod compare;
+mod control;
+mod documents;
 #[path = "../differential/encode.rs"]
 mod encode;
 mod expressions;
+mod iterators;
 mod machines;
 mod parsers;
 #[path = "../differential/program.rs"]
@@ -29,7 +33,11 @@ fn programs_mean_the_same() {
     let themes = [
         algorithms::programs(),
         business::programs(),
+        closures::programs(),
+        control::programs(),
+        documents::programs(),
         expressions::programs(),
+        iterators::programs(),
         machines::programs(),
         parsers::programs(),
         text::programs(),
