@@ -246,6 +246,7 @@ helpers! {
     gear_pair_records [] [];
     gear_parsed_float [] [gear_to_float gear_unwrap_result gear_str_to_float];
     gear_parsed_int [] [gear_to_int gear_unwrap_result gear_str_to_int];
+    gear_part [] [];
     gear_partial_cmp [] [];
     gear_partition [] [];
     gear_partition_point [] [gear_binary_search];

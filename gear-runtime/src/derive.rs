@@ -22,6 +22,8 @@ macro_rules! __gear_struct {
     }) => {
         impl $crate::__private::Filled for $ty {}
 
+        impl $crate::__private::Inner for $ty {}
+
         impl $crate::__private::FieldsValue for $ty
         where
             $(for<'x> $kind: $crate::__private::FieldText,)*

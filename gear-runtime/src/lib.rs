@@ -47,6 +47,7 @@ pub mod hash;
 mod link;
 mod log;
 mod native;
+mod newtype;
 mod pipeline;
 mod python_script;
 #[cfg(feature = "random")]

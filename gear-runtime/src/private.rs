@@ -125,10 +125,11 @@ pub use crate::foreign::{
     struct_converter,
 };
 pub use crate::generic::{Filled, Plain};
+pub use crate::newtype::{Has, Inner, Lacks, Newtype};
 pub use crate::{
     __collect as collect, __foreign_type as foreign_type, __gear_builtin as builtin,
-    __gear_enum as gear_enum, __gear_struct as gear_struct, __gear_tuple as gear_tuple, __if_aio as if_aio,
-    __unit as unit, cmd,
+    __gear_enum as gear_enum, __gear_newtype as gear_newtype, __gear_struct as gear_struct,
+    __gear_tuple as gear_tuple, __if_aio as if_aio, __unit as unit, cmd,
 };
 
 pub use crate::link::{
@@ -145,7 +146,7 @@ pub use crate::reader::{
 pub use crate::trigger::call_trigger_async;
 pub use crate::trigger::{Reply, call_trigger, decode_int, decode_json, decode_text};
 pub use crate::wire::{Arguments, arguments_by_name, fields_of_arguments};
-pub use crate::wire::{FieldText, Fields, FieldsValue, JsonField, KeysValue, Mismatch};
+pub use crate::wire::{FieldText, Fields, FieldsValue, JsonField, JsonKey, KeysValue, Mismatch};
 pub use crate::{
     Bytes, Elapsed, Error, Gear, GearsFuture, KeysRecord, Open, Registration, Result, State, StreamRecord,
     ToArgument, ToArguments, Value,

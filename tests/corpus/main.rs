@@ -22,6 +22,7 @@ mod program;
 #[path = "../differential/python.rs"]
 mod python;
 mod text;
+mod types;
 #[path = "../differential/worlds.rs"]
 mod worlds;
 
@@ -41,6 +42,7 @@ fn programs_mean_the_same() {
         machines::programs(),
         parsers::programs(),
         text::programs(),
+        types::programs(),
     ];
     let programs: Vec<Program> = themes.into_iter().flatten().collect();
     agree(&programs, |program, tally| {

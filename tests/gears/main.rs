@@ -19,6 +19,7 @@ mod events;
 mod foreign;
 mod guards;
 mod helpers;
+mod newtypes;
 mod operations;
 mod options;
 mod pipelines;

@@ -1,10 +1,12 @@
 //! Pages with blocks of Rust and, after each, what the compiler makes of it.
 
-use gear_compiler::{Files, Output, ScriptError, diag::Diagnostic};
+use gear_compiler::surroundings::{SourceFile, Sources, Surroundings};
+use gear_compiler::{Compiler, Files, Output, ScriptError, diag::Diagnostic};
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Checks the pages of a folder under `tests`, or writes them anew if the variable is set. `compiled` gives the block
 /// that belongs after a `rust` block.
@@ -95,15 +97,30 @@ pub(crate) fn compile(rust: &str) -> (String, Vec<Diagnostic>) {
     let pipeline = rust.trim().strip_prefix("gear!(").and_then(|rest| rest.strip_suffix(')'));
     match pipeline {
         Some(pipeline) => add(gear_compiler::gear(pipeline.parse().expect("the page holds Rust tokens"))),
-        None => items(rust).into_iter().for_each(|(attribute, arguments, item)| {
-            add(match attribute.as_str() {
-                "trigger" => gear_compiler::trigger(arguments, item),
-                "hook" => gear_compiler::hook(arguments, item),
-                _ => gear_compiler::gear_item(arguments, item),
+        None => {
+            // The items of a block see one another, as those of a file.
+            let block = Block(SourceFile::parse(rust).map(Arc::new));
+            let surroundings = Surroundings::new(&block, "src/main.rs", true);
+            let compiler = Compiler::among(&surroundings);
+            items(rust).into_iter().for_each(|(attribute, arguments, item)| {
+                add(match attribute.as_str() {
+                    "trigger" => compiler.trigger(arguments, item),
+                    "hook" => compiler.hook(arguments, item),
+                    _ => compiler.gear_item(arguments, item),
+                });
             });
-        }),
+        }
     }
     (python, errors)
+}
+
+/// A block as the only file of a crate.
+struct Block(Option<Arc<SourceFile>>);
+
+impl Sources for Block {
+    fn file(&self, path: &Path) -> Option<Arc<SourceFile>> {
+        self.0.clone().filter(|_| path == Path::new("src/main.rs"))
+    }
 }
 
 /// The items with our attributes: the attribute's name and arguments, and the item without it.

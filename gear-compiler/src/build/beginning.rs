@@ -84,7 +84,7 @@ pub(crate) fn beginning(
     let mut lower = Lower::new(types, locals, diagnostics, first_line);
     let (keywords, reading) =
         options::lower(&mut lower, &chain.reader_arguments.options, reader.options, reader.name);
-    let result = lower.types.resolve(&flow.item);
+    let result = lower.types.in_python(&flow.item);
     steps.iter().for_each(|step| check_step(step, None, &mut lower));
     check_travelling(&steps, (&result, item.sig.ident.span()), &mut lower);
     if matches!(result, Ty::Iter(_)) {

@@ -86,7 +86,7 @@ pub(crate) fn program(
     let ending_specs = if registers { &register_options[..] } else { reader.run.unwrap_or_default() };
     let (mut ending_keywords, chosen) =
         options::lower(&mut lower, &ending.arguments.options, ending_specs, &format!("{}()", ending.name));
-    let result = lower.types.resolve(&result);
+    let result = lower.types.in_python(&result);
     if lower.diagnostics.errors().len() == before {
         // What a wrong value would mean beside the other options, nobody knows.
         options::Rules { chain, ending, reader, registers, chosen: &chosen, result: &result }
@@ -212,12 +212,12 @@ fn read(checker: &mut Checker<'_>, chain: &Chain, reader: &Reader) -> (Option<hi
 /// values travel.
 fn check_travelling(steps: &[Step], end: (&Ty, proc_macro2::Span), lower: &mut Lower<'_>) {
     let items = || steps.iter().map(|step| (&step.before.item, step.span)).chain([end]);
-    if let Some((_, span)) = items().find(|(item, _)| lower.types.resolve(item).has_time()) {
+    if let Some((_, span)) = items().find(|(item, _)| lower.types.in_python(item).has_time()) {
         let message =
             "a time cannot travel from step to step, nor leave a gear: in Python it is a plain number";
         lower.error(Code::Value, span, message, "give a number instead, for example `.as_millis() as i64`");
     }
-    if let Some((_, span)) = items().find(|(item, _)| lower.types.resolve(item).has_future()) {
+    if let Some((_, span)) = items().find(|(item, _)| lower.types.in_python(item).has_future()) {
         let message =
             "a future cannot travel from step to step, nor leave a gear: only one process can wait for it";
         lower.error(Code::Value, span, message, "await it: `.map(async |record| .. future.await)`");
@@ -226,7 +226,7 @@ fn check_travelling(steps: &[Step], end: (&Ty, proc_macro2::Span), lower: &mut L
 
 /// What only the types and options of the whole pipeline can tell.
 fn check_step(step: &Step, mode: Option<&str>, lower: &mut Lower<'_>) {
-    if matches!(lower.types.resolve(&step.before.item), Ty::Iter(_)) {
+    if matches!(lower.types.in_python(&step.before.item), Ty::Iter(_)) {
         lower.error(
             Code::Value,
             step.span,

@@ -99,7 +99,7 @@ impl Nested {
             lower.error(Code::Position, requirement.span(), message, "move `requires` there");
         }
         steps.iter().for_each(|step| check_step(step, None, lower));
-        check_travelling(steps, (&lower.types.resolve(&end.item), last.name.span()), lower);
+        check_travelling(steps, (&lower.types.in_python(&end.item), last.name.span()), lower);
         if let Some(source) = source {
             options::check_source(source, reader, false, lower.diagnostics);
         }
@@ -175,7 +175,7 @@ fn zero(step: &Step, item: &Ty, lower: &mut Lower<'_>) -> Expr {
     match (step.operation.name, step.arguments.first()) {
         ("accumulate" | "aggregate", Some(zero)) => lower.value(zero),
         ("count", _) => Expr::Int(0),
-        ("sum", _) => match lower.types.resolve(item) {
+        ("sum", _) => match lower.types.in_python(item) {
             Ty::Int(_) => Expr::Int(0),
             Ty::Float => Expr::Float(0.0),
             _ => {

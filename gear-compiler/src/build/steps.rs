@@ -296,7 +296,7 @@ impl<'l, 'a> Steps<'l, 'a> {
 
     /// As [`Self::reduce`], for a record that may be missing. Gives false after an error.
     pub(crate) fn extreme(&mut self, flow: &Flow, keep: &Expr) -> bool {
-        let nested = matches!(self.lower.types.resolve(&flow.item), Ty::Option(_) | Ty::Unit);
+        let nested = matches!(self.lower.types.in_python(&flow.item), Ty::Option(_) | Ty::Unit);
         if nested {
             self.lower.error(
                 Code::Value,
@@ -545,7 +545,7 @@ impl<'l, 'a> Steps<'l, 'a> {
 
     /// Checks that the records themselves have an order.
     pub(crate) fn check_item_order(&mut self, item: &Ty) {
-        let item = self.lower.types.resolve(item);
+        let item = self.lower.types.in_python(item);
         self.check_ordered(&item, self.span);
     }
 

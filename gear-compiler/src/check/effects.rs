@@ -177,10 +177,11 @@ impl Checker<'_> {
             }
         }
         if let Some(receiver) = signature.receiver()
-            && matches!(receiver.kind, syn::ReceiverKind::Reference(_, _, Some(_)))
             && let Some(local) = self.named_local("self")
         {
-            self.locals[local].exclusive = true;
+            self.locals[local].exclusive =
+                matches!(receiver.kind, syn::ReceiverKind::Reference(_, _, Some(_)));
+            self.locals[local].owned = matches!(receiver.kind, syn::ReceiverKind::Value);
         }
     }
 
@@ -203,6 +204,7 @@ impl Checker<'_> {
     fn note_written(&mut self, local: LocalId, written: &syn::Type) {
         self.locals[local].exclusive |=
             matches!(written, syn::Type::Reference(reference) if reference.mutability.is_some());
+        self.locals[local].owned = super::is_value(written);
         let function = matches!(self.types.shallow(&self.locals[local].ty), Ty::Fn(..));
         self.locals[local].changes |= function && written.to_token_stream().to_string().contains("FnMut");
     }

@@ -3,7 +3,7 @@
 use super::{Checker, called};
 use crate::diag::Diagnostics;
 use crate::surroundings::{Signature, has_unknown};
-use crate::types::{Ty, is_json, meant, parts_mut, type_of_syntax};
+use crate::types::{Shape, Ty, is_json, meant, parts_mut, type_of_syntax};
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote};
 
@@ -38,6 +38,35 @@ impl Checker<'_> {
         let (span, ty) = (syn::spanned::Spanned::span(member), self.spelt(&seen));
         self.outside.facts.add(span, quote!(|it: &#owner| { let _: &#ty = &it.#member; }));
         Some(self.seen(&seen))
+    }
+
+    /// Notes what a type is in Python, if it is a struct whose fields have no names.
+    pub(super) fn note_shape(&mut self, ty: &Ty) {
+        if let Some(path) = path_of(ty) {
+            self.note_shape_of(ty, &path);
+        }
+    }
+
+    /// The same, of the type that is written as `owner`.
+    pub(super) fn note_shape_of(&mut self, ty: &Ty, owner: &syn::Path) {
+        let Ty::Named(name) = ty else { return };
+        if !self.shapes_known.insert(name.clone()) {
+            return;
+        }
+        let Some(surroundings) = self.surroundings else { return };
+        match surroundings.fields(self.line, owner).as_deref() {
+            Some([only]) if only == "0" => {
+                self.outside.kind(owner.to_token_stream(), "Newtype");
+                let inner = self.field_elsewhere(ty, &syn::Member::from(0));
+                let inner = inner.unwrap_or_else(|| self.types.foreign());
+                self.types.shape(ty, Shape::Newtype(inner));
+            }
+            Some([first, ..]) if first == "0" => {
+                self.outside.kind(owner.to_token_stream(), "TupleStruct");
+                self.types.shape(ty, Shape::Tuple);
+            }
+            _ => {}
+        }
     }
 
     /// The type of a field in a literal or pattern of a struct or a variant, whose name `path` is.
@@ -195,7 +224,16 @@ impl Checker<'_> {
         let before = self.types.count();
         let ty = type_of_syntax(seen, &mut self.types, &mut elsewhere);
         self.types.make_foreign(before);
+        self.note_shapes(&ty);
         if elsewhere.is_empty() { ty } else { self.types.foreign() }
+    }
+
+    fn note_shapes(&mut self, ty: &Ty) {
+        self.note_shape(ty);
+        ty.with_parts(|part| {
+            self.note_shapes(part);
+            Ty::Unknown
+        });
     }
 
     /// The type with familiar names by their full paths.

@@ -162,7 +162,8 @@ impl Checker<'_> {
         let ty = self.types.shallow(&value.ty);
         let slice =
             matches!(&value.kind, ExprKind::Index(_, index) if matches!(index.kind, ExprKind::Range { .. }));
-        let (code, what, help) = if ty.is_immutable() || slice || matches!(ty, Ty::Tuple(_)) {
+        let unchanging = self.types.in_python(&ty).is_immutable();
+        let (code, what, help) = if unchanging || slice || matches!(ty, Ty::Tuple(_)) {
             (Code::Value, "of a number, string, option, tuple or slice", "return the new value instead")
         } else if matches!(ty, Ty::Unknown | Ty::Var(_)) {
             (
@@ -348,6 +349,9 @@ impl Checker<'_> {
             syn::Member::Unnamed(index) => {
                 let index = index.index as usize;
                 let ty = match base_ty {
+                    owner if self.inner_type(&owner).is_some() => {
+                        self.inner_type(&owner).unwrap_or(Ty::Unknown)
+                    }
                     Ty::Tuple(items) => items.get(index).cloned().unwrap_or(Ty::Unknown),
                     owner => {
                         let ty = self.field_elsewhere(&owner, &field.member);

@@ -2,6 +2,7 @@
 
 use super::hir::Expr;
 use super::path::{is_std, is_type, only_segment, starts_lower};
+use super::variant::is_tuple_struct;
 use super::{Checker, names};
 use crate::lower::catalog::{arity, function_named, is_refused, named};
 use crate::syntax::start_of_path;
@@ -28,6 +29,7 @@ impl Checker<'_> {
             Some(known) => inputs.unwrap_or(known),
             // Of a variant, the place tells whether it is a value or a function.
             None if inputs.is_some() && self.variant_path(&path.path).is_some() => inputs?,
+            None if inputs.is_some() && is_tuple_struct(&path.path) => inputs?,
             None => return self.associated_value(&path.path, expected),
         };
         Some(self.closure(&calling(path, arity), expected))

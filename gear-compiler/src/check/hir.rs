@@ -36,6 +36,8 @@ pub(crate) struct Local {
     pub(crate) changes: bool,
     /// A `&mut` reference.
     pub(crate) exclusive: bool,
+    /// It is known to be a value, and no reference to one.
+    pub(crate) owned: bool,
     /// The local of the same name that cannot be seen any more once this one is declared.
     pub(crate) reuses: Option<LocalId>,
 }
@@ -78,6 +80,8 @@ pub(crate) enum ExprKind {
     Err(Box<Expr>),
     Field(Box<Expr>, String),
     TupleField(Box<Expr>, usize),
+    /// `Id(x)`, of a struct with one field: in Python the value itself.
+    Newtype(Box<Expr>),
     Index(Box<Expr>, Box<Expr>),
     Not(Box<Expr>),
     Negate(Box<Expr>),

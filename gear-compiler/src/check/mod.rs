@@ -35,7 +35,7 @@ use crate::types::{Ty, Types};
 use hir::{Expr, ExprKind, Local, LocalId};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How deep expressions may nest: rustc's own stack ends not far beyond.
 const DEPTH: usize = 128;
@@ -198,6 +198,11 @@ impl Outside {
     }
 }
 
+/// Whether a written type is that of a value, as far as it is written.
+fn is_value(ty: &syn::Type) -> bool {
+    matches!(ty, syn::Type::Path(_))
+}
+
 fn note(paths: &mut Vec<syn::Path>, path: &syn::Path) {
     let idents =
         |path: &syn::Path| path.segments.iter().map(|segment| segment.ident.clone()).collect::<Vec<_>>();
@@ -258,6 +263,8 @@ pub(crate) struct Checker<'a> {
     captures: Vec<(syn::Ident, Ty)>,
     /// What was changed, in the order of the program.
     effects: Vec<effects::Effect>,
+    /// The types of the user whose form in Python was looked up.
+    shapes_known: HashSet<String>,
 }
 
 #[derive(Default)]
@@ -303,6 +310,7 @@ impl<'a> Checker<'a> {
             waits: false,
             captures: Vec::new(),
             effects: Vec::new(),
+            shapes_known: HashSet::new(),
         }
     }
 
@@ -354,6 +362,7 @@ impl<'a> Checker<'a> {
             changed: false,
             changes: false,
             exclusive: false,
+            owned: false,
             reuses,
         });
         if let Some(scope) = self.scopes.last_mut() {
@@ -412,15 +421,22 @@ impl<'a> Checker<'a> {
     }
 
     /// What the names in a type stand for here.
-    fn named(&mut self, ty: &Ty) -> Ty {
+    pub(crate) fn named(&mut self, ty: &Ty) -> Ty {
         match (ty, &self.self_type) {
-            (Ty::Named(name), Some(this)) if name == "Self" => Ty::Named(this.to_token_stream().to_string()),
+            (Ty::Named(name), Some(this)) if name == "Self" => {
+                let this = Ty::Named(this.to_token_stream().to_string());
+                self.note_shape(&this);
+                this
+            }
             (Ty::Named(name), _) if self.type_parameters.iter().any(|parameter| parameter == name) => {
                 Ty::Unknown
             }
             (Ty::Named(name), _) => match self.alias_elsewhere(name) {
                 Some(meant) => meant,
-                None => ty.clone(),
+                None => {
+                    self.note_shape(ty);
+                    ty.clone()
+                }
             },
             _ => ty.with_parts(|part| self.named(part)),
         }

@@ -81,14 +81,18 @@ impl Checker<'_> {
         Pattern::Wild
     }
 
-    /// `Pair(a, b)`.
+    /// `Id(n)` and `Pair(a, b)`.
     fn tuple_struct_pattern(&mut self, pattern: &syn::PatTupleStruct, ty: &Ty) -> Pattern {
         let rest = pattern.elems.iter().any(|part| matches!(part, syn::Pat::Rest(_)));
-        let Some(struct_ty) = self.tuple_struct(&pattern.path).filter(|_| !rest) else {
+        let struct_ty = if rest { None } else { self.tuple_struct(&pattern.path, pattern.elems.len()) };
+        let Some(struct_ty) = struct_ty else {
             return self.unsupported_pattern(&syn::Pat::TupleStruct(pattern.clone()));
         };
         self.types.unify(ty, &struct_ty);
-        Pattern::Tuple(self.part_patterns(pattern))
+        match (pattern.elems.first(), self.inner_type(&struct_ty)) {
+            (Some(value), Some(inner)) => self.pattern(value, &inner),
+            _ => Pattern::Tuple(self.part_patterns(pattern)),
+        }
     }
 
     /// The parts of a variant or tuple struct.

@@ -129,6 +129,8 @@ impl Checker<'_> {
         if let Pattern::Bind(bound, None) = &pattern {
             self.note_variable(*bound, local, begun);
             self.locals[*bound].array = self.is_array(local, value.as_ref());
+            self.locals[*bound].owned = matches!(&local.pat, syn::Pat::Type(typed) if super::is_value(&typed.ty))
+                || matches!(&value, Some(value) if matches!(value.kind, ExprKind::Newtype(_)));
             // `let x;` is assigned later, if only once.
             self.locals[*bound].mutable |= local.init.is_none();
         }

@@ -2,7 +2,7 @@
 
 use super::hir::{Expr, ExprKind, Pattern, Payload};
 use super::{Checker, LinkKind};
-use crate::types::Ty;
+use crate::types::{Shape, Ty};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use syn::Path;
@@ -50,21 +50,44 @@ impl Checker<'_> {
         Some(Expr { kind: ExprKind::Variant { name, payload }, ty, span })
     }
 
-    /// The type that the name of a tuple struct stands for, if the path has the form of one.
-    pub(super) fn tuple_struct(&mut self, path: &Path) -> Option<Ty> {
-        let name = &path.segments.last()?.ident;
-        if !is_camel(name) || ["Some", "Ok", "Err"].iter().any(|known| name == known) {
+    /// The type that the name of a struct with so many fields without names stands for, if the path has the form of one.
+    pub(super) fn tuple_struct(&mut self, path: &Path, fields: usize) -> Option<Ty> {
+        if !is_tuple_struct(path) {
             return None;
         }
         let written = self.without_self(path);
-        self.outside.kind(written.clone(), "TupleStruct");
-        Some(Ty::Named(written.to_string()))
+        let ty = Ty::Named(written.to_string());
+        if let Ok(path) = syn::parse2(written.clone()) {
+            self.note_shape_of(&ty, &path);
+        }
+        let (kind, shape) = match fields {
+            1 => ("Newtype", Shape::Newtype(self.types.foreign())),
+            _ => ("TupleStruct", Shape::Tuple),
+        };
+        // Another number of fields is for rustc to report.
+        if self.types.shape_of(&ty).is_none() {
+            self.outside.kind(written, kind);
+            self.types.shape(&ty, shape);
+        }
+        Some(ty)
     }
 
-    /// `Pair(a, b)`.
+    /// The type of the only field of a struct.
+    pub(super) fn inner_type(&self, ty: &Ty) -> Option<Ty> {
+        match self.types.shape_of(ty) {
+            Some(Shape::Newtype(inner)) => Some(inner.clone()),
+            _ => None,
+        }
+    }
+
+    /// `Id(x)` and `Pair(a, b)`.
     pub(super) fn tuple_value(&mut self, path: &Path, call: &syn::ExprCall, span: Span) -> Option<Expr> {
-        let ty = self.tuple_struct(path)?;
-        Some(Expr { kind: ExprKind::Tuple(self.parts(path, call)), ty, span })
+        let ty = self.tuple_struct(path, call.args.len())?;
+        let kind = match (&call.args.iter().collect::<Vec<_>>()[..], self.inner_type(&ty)) {
+            ([value], Some(inner)) => ExprKind::Newtype(Box::new(self.expr(value, &inner))),
+            _ => ExprKind::Tuple(self.parts(path, call)),
+        };
+        Some(Expr { kind, ty, span })
     }
 
     /// The values that a variant or tuple struct is made of.
@@ -115,6 +138,17 @@ impl Checker<'_> {
         companion.set_span(name.span());
         self.outside.link(LinkKind::Associated, &quote!(<#owner>::#companion))
     }
+}
+
+/// Whether a path has the form of the name of a tuple struct.
+pub(super) fn is_tuple_struct(path: &Path) -> bool {
+    let known = ["Some", "Ok", "Err", "None"];
+    let owner = path.segments.iter().nth_back(1).is_none_or(|owner| !is_camel(&owner.ident));
+    owner
+        && path
+            .segments
+            .last()
+            .is_some_and(|last| is_camel(&last.ident) && !known.iter().any(|known| last.ident == known))
 }
 
 /// Whether a name is written like that of a type or variant.

@@ -28,8 +28,11 @@ pub(crate) fn enumeration(item: &ItemEnum, around: &Around<'_>, diagnostics: &mu
     for (variant, named) in renamed.variants.iter_mut().zip(named) {
         variant.attrs.extend(named.alias);
     }
-    quote!(#renamed impl #private::Enumeration for #ident {} impl #private::Filled for #ident {} #values)
-        .into()
+    let marks = ["Enumeration", "Filled", "Inner"].map(|mark| {
+        let mark = quote::format_ident!("{mark}");
+        quote!(impl #private::#mark for #ident {})
+    });
+    quote!(#renamed #(#marks)* #values).into()
 }
 
 /// Whether no variant has data.

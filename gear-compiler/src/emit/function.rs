@@ -120,15 +120,17 @@ pub(super) fn compile(
             let pattern = syn::Pat::Ident(syn::PatIdent {
                 attrs: Vec::new(),
                 by_ref: None,
-                mutability: None,
+                mutability: receiver.mutability,
                 ident: name,
                 subpat: None,
             });
-            parameters.push((pattern, Ty::Named(quote!(#this).to_string())));
+            let ty = checker.named(&Ty::Named(quote!(#this).to_string()));
+            let shared = check_mutable(input, &checker.types.in_python(&ty), checker.diagnostics);
+            parameters.push((pattern, if shared { ty } else { Ty::Error }));
         }
         if let syn::FnArg::Typed(typed) = input {
             let ty = checker.ty(&typed.ty);
-            let shared = check_mutable(&typed.ty, &ty, checker.diagnostics);
+            let shared = check_mutable(input, &checker.types.in_python(&ty), checker.diagnostics);
             parameters.push(((*typed.pat).clone(), if shared { ty } else { Ty::Error }));
         }
     }
@@ -183,14 +185,21 @@ pub(super) fn check_signature(item: &ItemFn, method: bool, diagnostics: &mut Dia
 }
 
 /// Whether a caller sees what happens to an argument: what Python cannot change in place, it would not.
-fn check_mutable(written: &syn::Type, ty: &Ty, diagnostics: &mut Diagnostics) -> bool {
-    if let syn::Type::Reference(reference) = written
-        && reference.mutability.is_some()
-        && ty.is_immutable()
-    {
+fn check_mutable(input: &syn::FnArg, ty: &Ty, diagnostics: &mut Diagnostics) -> bool {
+    let (written, mutable) = match input {
+        syn::FnArg::Receiver(receiver) => {
+            (quote!(#receiver), matches!(receiver.kind, syn::ReceiverKind::Reference(_, _, Some(_))))
+        }
+        syn::FnArg::Typed(typed) => {
+            let ty = &typed.ty;
+            let mutable = matches!(&**ty, syn::Type::Reference(reference) if reference.mutability.is_some());
+            (quote!(#ty), mutable)
+        }
+    };
+    if mutable && ty.is_immutable() {
         diagnostics.report_help(
             Code::Value,
-            written,
+            &written,
             "`&mut` of a number, string or option cannot be shipped: Python shares only containers",
             "take the value and return the new one",
         );

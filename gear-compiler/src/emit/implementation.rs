@@ -34,6 +34,9 @@ pub(crate) fn implementation(
                 check_name(&function, diagnostics);
                 let (companion, text) = companion(around, &function, &this, diagnostics);
                 companions.extend(companion);
+                if !python.is_empty() && !text.is_empty() {
+                    python.push_str("\n\n");
+                }
                 python.push_str(&text);
             }
             ImplItem::Const(_) => {}

@@ -7,6 +7,7 @@ mod gear;
 mod generics;
 mod implementation;
 mod module;
+mod newtype;
 mod opening;
 mod record;
 mod serde;

@@ -28,7 +28,7 @@ pub(crate) fn record(item: &ItemStruct, around: &Around<'_>, diagnostics: &mut D
     quote!(#item #implementations).into()
 }
 
-/// A tuple struct: in Python a tuple, as in JSON a list.
+/// A tuple struct: in Python a tuple, as in JSON a list. With one field it is what that is.
 fn tuple(
     private: &TokenStream,
     item: &ItemStruct,
@@ -39,10 +39,18 @@ fn tuple(
         let help = "write one struct for each type";
         diagnostics.report_help(Code::Item, generic, "a generic struct cannot be shipped", help);
     }
-    if fields.unnamed.len() < 2 {
-        let message = "a struct with less than two fields without names cannot be shipped: serde makes another value of it than a list";
-        let help = "give the field a name, or use its type by itself";
-        diagnostics.report_help(Code::Item, &item.ident, message, help);
+    match fields.unnamed.iter().collect::<Vec<_>>()[..] {
+        [] => {
+            let help = "leave the brackets out";
+            diagnostics.report_help(
+                Code::Item,
+                &item.ident,
+                "a struct with empty brackets cannot be shipped",
+                help,
+            );
+        }
+        [field] => return super::newtype::newtype(private, item, field, diagnostics),
+        _ => {}
     }
     let mut types = Types::default();
     for field in &fields.unnamed {

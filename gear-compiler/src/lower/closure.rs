@@ -223,7 +223,7 @@ impl Lower<'_> {
     fn changes_copy(&self, pattern: &Pattern) -> bool {
         let Pattern::Bind(local, None) = pattern else { return false };
         let local = &self.locals[*local];
-        local.mutable && may_be_copied(&self.types.resolve(&local.ty))
+        local.mutable && may_be_copied(&self.types.in_python(&local.ty))
     }
 
     fn parameter(&mut self, pattern: &Pattern) -> String {
@@ -242,7 +242,7 @@ impl Lower<'_> {
     fn parameter_copy(&mut self, pattern: &Pattern, parameter: &str) -> Expr {
         if let Pattern::Bind(local, None) = pattern {
             let local = &self.locals[*local];
-            let ty = self.types.resolve(&local.ty);
+            let ty = self.types.in_python(&local.ty);
             if local.mutable && may_be_copied(&ty) {
                 let copy = super::forms::copy_of(name(parameter), &ty);
                 self.push(StmtKind::Assign(name(parameter), copy));

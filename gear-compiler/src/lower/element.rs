@@ -35,7 +35,7 @@ impl Lower<'_> {
     /// Whether a local stands for the place of an element.
     fn is_place_local(&self, local: LocalId) -> bool {
         let local = &self.locals[local];
-        let ty = self.types.resolve(&local.ty);
+        let ty = self.types.in_python(&local.ty);
         local.place && (local.changed || ty.is_immutable() || matches!(ty, Ty::Tuple(_)))
     }
 

@@ -5,7 +5,7 @@ use super::{Arguments, Guard, Lower, guard, operator};
 use crate::check::hir::{self, BinaryOp, ExprKind, MethodCall};
 use crate::diag::Code;
 use crate::python::{self, Expr, Stmt, StmtKind, UnaryOp, call, name};
-use crate::types::{Ty, Types};
+use crate::types::{Shape, Ty, Types};
 use proc_macro2::Span;
 
 impl Lower<'_> {
@@ -94,7 +94,8 @@ impl Lower<'_> {
             ExprKind::Ok(inner) => Expr::Tuple(vec![Expr::True, self.value(inner)]),
             ExprKind::Err(inner) => Expr::Tuple(vec![Expr::False, self.value(inner)]),
             ExprKind::Field(base, field) => self.value(base).subscript(Expr::Str(field.clone())),
-            ExprKind::TupleField(base, index) => self.value(base).subscript(Expr::Int(*index as i128)),
+            ExprKind::TupleField(base, index) => self.part(base, *index),
+            ExprKind::Newtype(inner) => self.value(inner),
             ExprKind::Index(base, index) => self.index(expr, base, index),
             ExprKind::Not(inner) => operator::not(self, inner),
             ExprKind::Negate(inner) => Expr::Unary(UnaryOp::Minus, Box::new(self.value(inner))),
@@ -531,9 +532,51 @@ impl Lower<'_> {
         )
     }
 
+    /// `pair.0`. A struct with one field without a name is that; of what is not known here, the value tells.
+    fn part(&mut self, base: &hir::Expr, index: usize) -> Expr {
+        if self.is_newtype(base) {
+            return self.value(base);
+        }
+        let is_tuple = index > 0
+            || matches!(self.types.resolve(&base.ty), Ty::Tuple(_))
+            || self.types.shape_of(&base.ty).is_some();
+        let value = self.value(base);
+        match is_tuple {
+            true => value.subscript(Expr::Int(index as i128)),
+            false => call("gear_part", vec![value]),
+        }
+    }
+
+    fn is_newtype(&self, value: &hir::Expr) -> bool {
+        matches!(self.types.shape_of(&value.ty), Some(Shape::Newtype(_)))
+    }
+
+    /// `id` for the place `id.0` in a struct with one field: in Python that is one place. `None` after an error.
+    fn inner_place<'e>(&mut self, target: &'e hir::Expr) -> Option<&'e hir::Expr> {
+        let ExprKind::TupleField(base, 0) = &target.kind else { return Some(target) };
+        if !self.is_newtype(base) {
+            return Some(target);
+        }
+        if let ExprKind::Local(local) = base.kind
+            && let local = &self.locals[local]
+            && !local.place
+            && !local.owned
+        {
+            self.error(
+                Code::Value,
+                target.span,
+                "this may be a reference to the value: in Python only this variable would change",
+                "say that it is the value itself, `let mut id: Id = ..;` or `mut id: Id`, or give the new value back",
+            );
+            return None;
+        }
+        self.inner_place(base)
+    }
+
     /// `s.push_str(x)`: the place gets a new value.
     fn update(&mut self, template: &'static str, arguments: &Arguments<'_>) {
         let Some(receiver) = arguments.exprs.first() else { return };
+        let Some(receiver) = self.inner_place(receiver) else { return };
         // All templates of this kind replace the old value or add to it.
         let (adds, rest) = match template.strip_prefix("{0} + ") {
             Some(addition) => (true, addition),
@@ -558,6 +601,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn assign_place(&mut self, target: &hir::Expr, value: &hir::Expr) {
+        let Some(target) = self.inner_place(target) else { return };
         if let ExprKind::TupleField(base, index) = &target.kind {
             let value = self.value(value);
             return self.assign_tuple_field(base, *index, |_, _| value);
@@ -575,14 +619,19 @@ impl Lower<'_> {
         index: usize,
         value: impl FnOnce(&mut Self, Expr) -> Expr,
     ) {
-        let Ty::Tuple(items) = self.ty(base) else {
-            self.error(
-                Code::UnknownType,
-                base.span,
-                "the type of this tuple is not known here",
-                "give it a type first: `let mut pair: (i64, i64) = ..;`",
-            );
-            return;
+        let items = match self.ty(base) {
+            Ty::Tuple(items) => items,
+            // What it is was refused before.
+            Ty::Error => return,
+            _ => {
+                self.error(
+                    Code::UnknownType,
+                    base.span,
+                    "the type of this tuple is not known here",
+                    "give it a type first: `let mut pair: (i64, i64) = ..;`, or make a new value: `pair = Pair(..);`",
+                );
+                return;
+            }
         };
         let place = self.place_of(base);
         let place = self.settled(place);
@@ -613,6 +662,7 @@ impl Lower<'_> {
     }
 
     fn assign_op(&mut self, op: BinaryOp, target: &hir::Expr, value: &hir::Expr) {
+        let Some(target) = self.inner_place(target) else { return };
         let ty = self.operand_type(target, value);
         let value_ty = self.ty(value);
         let value = self.value(value);
@@ -656,6 +706,7 @@ impl Lower<'_> {
 
     /// What can stand on the left of `=`.
     pub(super) fn place_of(&mut self, target: &hir::Expr) -> Expr {
+        let Some(target) = self.inner_place(target) else { return Expr::None };
         match &target.kind {
             ExprKind::Local(local)
                 if !self.locals[*local].mutable

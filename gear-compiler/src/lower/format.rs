@@ -23,7 +23,8 @@ impl Lower<'_> {
                 },
                 FormatPiece::Value { value, spec, span } => {
                     let lowered = values.next().unwrap_or(Expr::None);
-                    let ty = self.ty(value);
+                    // `{:?}` writes the name of a struct too.
+                    let ty = if spec.kind == "?" { self.types.resolve(&value.ty) } else { self.ty(value) };
                     parts.push(self.piece(lowered, &ty, spec, *span));
                 }
             }

@@ -46,7 +46,7 @@ pub(crate) fn display(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> E
 pub(crate) fn clone(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let ty = match receiver_type(lower, arguments) {
         // What is done with the copy may say more than where it comes from.
-        Ty::Unknown | Ty::Named(_) => lower.types.resolve(&arguments.result),
+        Ty::Unknown | Ty::Named(_) => lower.types.in_python(&arguments.result),
         known => known,
     };
     let (value, _) = pair(lower, arguments);
@@ -55,7 +55,7 @@ pub(crate) fn clone(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Exp
 
 /// `State::get`: a copy of the value, which stays in the state.
 pub(crate) fn state(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let ty = lower.types.resolve(&arguments.result);
+    let ty = lower.types.in_python(&arguments.result);
     let (state, _) = pair(lower, arguments);
     copy_of(state.subscript(Expr::Int(0)), &ty)
 }
@@ -590,7 +590,7 @@ pub(crate) fn get_or_insert(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>
     let [option, value @ ..] = arguments.exprs else { return Expr::None };
     let place = lower.place_of(option);
     let (value, before) = match value.first() {
-        None => (default_of(lower, &lower.types.resolve(&arguments.result), arguments), Vec::new()),
+        None => (default_of(lower, &lower.types.in_python(&arguments.result), arguments), Vec::new()),
         Some(value) if arguments.method == "get_or_insert" => {
             let value = lower.value(value);
             (if value.is_pure() { value } else { lower.spill("value", value) }, Vec::new())
@@ -606,7 +606,7 @@ pub(crate) fn get_or_insert(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>
 
 /// `try_fold`: what its function gives decides when to stop.
 pub(crate) fn try_fold(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let helper = match lower.types.resolve(&arguments.result) {
+    let helper = match lower.types.in_python(&arguments.result) {
         Ty::Option(_) => "gear_try_fold_option",
         Ty::Result(..) => "gear_try_fold_result",
         _ => {

@@ -227,7 +227,7 @@ pub(crate) fn from_bytes(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -
 
 /// `into`: of an integer another integer type or a float, of a character its number or a text, of a bool a number.
 pub(crate) fn into(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let result = lower.types.resolve(&arguments.result);
+    let result = lower.types.in_python(&arguments.result);
     let given = receiver_type(lower, arguments);
     let (value, _) = pair(lower, arguments);
     match (given, result) {
@@ -256,7 +256,7 @@ fn bounds_of_result(result: &Ty) -> [Expr; 2] {
 
 /// `u8::try_from(x)`.
 pub(crate) fn try_from(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let result = lower.types.resolve(&arguments.result);
+    let result = lower.types.in_python(&arguments.result);
     if !matches!(&result, Ty::Result(ok, _) if matches!(**ok, Ty::Int(_))) {
         return lower.error(
             Code::UnknownType,

@@ -113,8 +113,9 @@ impl<'a> Lower<'a> {
         operator::is_ordered(ty)
     }
 
+    /// The type that the value has in Python.
     pub(crate) fn ty(&self, expr: &hir::Expr) -> Ty {
-        self.types.resolve(&expr.ty)
+        self.types.in_python(&expr.ty)
     }
 
     fn push(&mut self, kind: StmtKind) {

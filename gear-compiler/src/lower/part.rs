@@ -60,6 +60,7 @@ impl Lower<'_> {
             changed: false,
             changes: false,
             exclusive: false,
+            owned: true,
             reuses: None,
         });
         self.bound.insert(local, (part.clone(), self.frames.len()));

@@ -83,6 +83,15 @@ impl<'s> Surroundings<'s> {
         self.seen(ty, &place, &here, Some(owner))
     }
 
+    /// The names of a struct's fields.
+    pub(crate) fn fields(&self, line: usize, owner: &syn::Path) -> Option<Vec<String>> {
+        let here = self.here(line)?;
+        match self.item(&here, owner)? {
+            (_, Definition::Struct { fields }) => Some(fields.into_iter().map(|(name, _)| name).collect()),
+            _ => None,
+        }
+    }
+
     /// The type of a field of a variant of an enum.
     pub(crate) fn variant(&self, line: usize, owner: &syn::Path, variant: &str, field: &str) -> Option<Seen> {
         let here = self.here(line)?;

@@ -1,6 +1,7 @@
 //! Inference variables.
 
 use super::{Int, Ty};
+use std::collections::HashMap;
 
 /// What is known of a variable.
 #[derive(Clone, Debug)]
@@ -22,6 +23,15 @@ enum Var {
 #[derive(Default)]
 pub(crate) struct Types {
     vars: Vec<Var>,
+    shapes: HashMap<String, Shape>,
+}
+
+/// What a struct of the user is in Python, if its fields have no names.
+#[derive(Clone, Debug)]
+pub(crate) enum Shape {
+    /// With one field: what that is, of this type.
+    Newtype(Ty),
+    Tuple,
 }
 
 impl Types {
@@ -87,6 +97,41 @@ impl Types {
                 _ => Ty::Unknown,
             },
             other => other.with_parts(|part| self.resolve(part)),
+        }
+    }
+
+    /// Notes what a struct is in Python. rustc has to say that it is.
+    pub(crate) fn shape(&mut self, of: &Ty, shape: Shape) {
+        if let Ty::Named(name) = of {
+            self.shapes.insert(name.clone(), shape);
+        }
+    }
+
+    /// What a type is in Python, if it is a struct without names of which that is known.
+    pub(crate) fn shape_of(&self, ty: &Ty) -> Option<&Shape> {
+        match self.root(ty) {
+            Ty::Named(name) => self.shapes.get(name),
+            _ => None,
+        }
+    }
+
+    /// The type that a value has in Python, with all variables resolved: that of the value in a struct with one field without
+    /// a name.
+    pub(crate) fn in_python(&self, ty: &Ty) -> Ty {
+        match self.shapes.is_empty() {
+            true => self.resolve(ty),
+            false => self.unwrapped(ty, &[]),
+        }
+    }
+
+    /// `inside` are the structs in which the type stands: one may be in itself, as in `struct Node(Vec<Node>)`.
+    fn unwrapped(&self, ty: &Ty, inside: &[String]) -> Ty {
+        match (self.root(ty), self.shape_of(ty)) {
+            (Ty::Named(name), Some(Shape::Newtype(inner))) if !inside.contains(name) => {
+                self.unwrapped(inner, &[inside, std::slice::from_ref(name)].concat())
+            }
+            (Ty::Var(_), _) => self.resolve(ty),
+            (other, _) => other.with_parts(|part| self.unwrapped(part, inside)),
         }
     }
 

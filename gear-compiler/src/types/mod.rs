@@ -10,7 +10,7 @@ mod parts;
 mod syntax;
 mod tokens;
 
-pub(crate) use infer::Types;
+pub(crate) use infer::{Shape, Types};
 pub(crate) use names::{is_familiar, meant};
 pub(crate) use parts::parts_mut;
 pub(crate) use syntax::{is_json, type_of_syntax};

@@ -1,9 +1,10 @@
 //! One field of a hash or stream message, or one argument of a trigger: text with a type.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 
 use super::helpers;
-use super::{JsonField, Mismatch};
+use super::{JsonField, JsonKey, Mismatch};
 use crate::link::Linker;
 use crate::{Bytes, Value};
 
@@ -152,7 +153,7 @@ macro_rules! json_fields {
 
 json_fields! {
     (T: JsonField) Vec<T>, "a JSON list of the declared type";
-    (T: JsonField) HashMap<String, T>, "a JSON object of the declared type";
-    (T: JsonField) BTreeMap<String, T>, "a JSON object of the declared type";
+    (K: JsonKey + Eq + Hash, T: JsonField) HashMap<K, T>, "a JSON object of the declared type";
+    (K: JsonKey + Ord, T: JsonField) BTreeMap<K, T>, "a JSON object of the declared type";
     () Value, "JSON";
 }

@@ -1,6 +1,7 @@
 //! Lists and maps in the text of a field: JSON whose types are checked.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 
 use serde_json::Value as Json;
 
@@ -27,6 +28,23 @@ pub trait JsonField: Sized {
     /// type for that: only the fields of structs have an order that Python does not see.
     fn writer(_: &mut Linker) -> Option<String> {
         None
+    }
+}
+
+/// A key of a map in JSON: text, and what is text in Python.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a key of a map in JSON",
+    label = "not text",
+    note = "write `String`, or a `#[gear]` struct with a `String` as its only field, without a name"
+)]
+pub trait JsonKey: Sized {
+    /// Makes the key of its text.
+    fn from_key(key: String) -> Self;
+}
+
+impl JsonKey for String {
+    fn from_key(key: String) -> Self {
+        key
     }
 }
 
@@ -136,12 +154,12 @@ impl<T: JsonField> JsonField for Vec<T> {
 }
 
 macro_rules! json_maps {
-    ($($map:ident)*) => {$(
-        impl<T: JsonField> JsonField for $map<String, T> {
+    ($($map:ident: $($key:path),*;)*) => {$(
+        impl<K: JsonKey $(+ $key)*, T: JsonField> JsonField for $map<K, T> {
             fn from_json(json: Json) -> Option<Self> {
                 match json {
                     Json::Object(entries) => {
-                        entries.into_iter().map(|(name, value)| Some((name, T::from_json(value)?))).collect()
+                        entries.into_iter().map(|(key, value)| Some((K::from_key(key), T::from_json(value)?))).collect()
                     }
                     _ => None,
                 }
@@ -159,7 +177,10 @@ macro_rules! json_maps {
     )*};
 }
 
-json_maps!(HashMap BTreeMap);
+json_maps! {
+    HashMap: Eq, Hash;
+    BTreeMap: Ord;
+}
 
 impl JsonField for Value {
     fn from_json(json: Json) -> Option<Self> {

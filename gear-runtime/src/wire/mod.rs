@@ -11,7 +11,7 @@ mod mismatch;
 pub use arguments::{Arguments, arguments_by_name, fields_of_arguments};
 pub use field_text::FieldText;
 pub use fields::{Fields, FieldsValue};
-pub use json_field::JsonField;
+pub use json_field::{JsonField, JsonKey};
 pub use keys_value::KeysValue;
 pub use mismatch::Mismatch;
 

@@ -1,7 +1,8 @@
 #![allow(unused)]
 
-use redis_gears::{Gear, gear, prelude::*};
+use redis_gears::{gear, prelude::*};
 
+#[derive(PartialEq)]
 #[gear]
 struct Id(i64);
 
