@@ -248,6 +248,7 @@ helpers! {
     gear_parsed_int [] [gear_to_int gear_unwrap_result gear_str_to_int];
     gear_part [] [];
     gear_partial_cmp [] [];
+    gear_partial_cmp_parts [] [gear_partial_cmp gear_cmp];
     gear_partition [] [];
     gear_partition_point [] [gear_binary_search];
     gear_peekable [] [];
@@ -306,6 +307,7 @@ helpers! {
     gear_result_inspect [] [];
     gear_retain [] [];
     gear_reverse_bits [] [];
+    gear_reverse_order [] [];
     gear_reversed [] [];
     gear_rfind [] [];
     gear_rfind_by [] [];

@@ -16,6 +16,7 @@ mod encode;
 mod expressions;
 mod iterators;
 mod machines;
+mod order;
 mod parsers;
 #[path = "../differential/program.rs"]
 mod program;
@@ -40,6 +41,7 @@ fn programs_mean_the_same() {
         expressions::programs(),
         iterators::programs(),
         machines::programs(),
+        order::programs(),
         parsers::programs(),
         text::programs(),
         types::programs(),

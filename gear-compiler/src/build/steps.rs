@@ -4,7 +4,7 @@ use crate::check::hir::{self, ExprKind};
 use crate::diag::Code;
 use crate::lower::fallback::{is_only_falsy, or_zero};
 use crate::lower::forms::without_iter;
-use crate::lower::{Function, Lower};
+use crate::lower::{Function, Lower, has_order};
 use crate::ops::{Flow, Reader, Source, ValueKind};
 use crate::python::{At, BinaryOp, ChainLink, Expr, Stmt, StmtKind, call, name};
 use crate::types::Ty;
@@ -537,26 +537,21 @@ impl<'l, 'a> Steps<'l, 'a> {
         self.define(parameters, body, at)
     }
 
-    pub(crate) fn check_order(&mut self, key: &hir::Expr) {
-        if let Ty::Fn(_, output) = self.lower.ty(key) {
-            self.check_ordered(&output, key.span);
+    /// The function that gives the key that Python orders by.
+    pub(crate) fn order_key(&mut self, key: &hir::Expr) -> hir::Expr {
+        if let Ty::Fn(_, output) = self.lower.ty(key)
+            && !has_order(&output)
+        {
+            self.lower.unordered(key.span);
         }
+        self.lower.key_function(key)
     }
 
-    /// Checks that the records themselves have an order.
+    /// Checks that the records themselves have an order in Python.
     pub(crate) fn check_item_order(&mut self, item: &Ty) {
         let item = self.lower.types.in_python(item);
-        self.check_ordered(&item, self.span);
-    }
-
-    fn check_ordered(&mut self, ty: &Ty, span: Span) {
-        if !self.lower.is_ordered(ty) {
-            self.lower.error(
-                Code::Value,
-                span,
-                "values of this type have another order, or none, in Python",
-                "order by numbers, strings, tuples or lists of them",
-            );
+        if !has_order(&item) || self.lower.element_key(&item, self.span).is_some() {
+            self.lower.unordered(self.span);
         }
     }
 }

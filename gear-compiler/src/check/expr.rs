@@ -337,6 +337,9 @@ impl Checker<'_> {
             );
             return self.error(reported, span);
         }
+        if let (Ty::Reverse(inner), syn::Member::Unnamed(_)) = (&base_ty, &field.member) {
+            return Expr { ty: (**inner).clone(), ..base };
+        }
         let base = Box::new(base);
         match &field.member {
             syn::Member::Named(name) => {
@@ -525,6 +528,22 @@ impl BinaryOp {
             self,
             BinaryOp::Eq | BinaryOp::Ne | BinaryOp::Lt | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Ge
         )
+    }
+
+    /// Whether it asks which of two values is the greater one.
+    pub(crate) fn orders(self) -> bool {
+        self.compares() && !matches!(self, BinaryOp::Eq | BinaryOp::Ne)
+    }
+
+    /// The operator between the same operands in the other order of their values.
+    pub(crate) fn turned(self) -> Self {
+        match self {
+            BinaryOp::Lt => BinaryOp::Gt,
+            BinaryOp::Le => BinaryOp::Ge,
+            BinaryOp::Gt => BinaryOp::Lt,
+            BinaryOp::Ge => BinaryOp::Le,
+            other => other,
+        }
     }
 }
 

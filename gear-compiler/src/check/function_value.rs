@@ -37,6 +37,9 @@ impl Checker<'_> {
 
     /// How many arguments a function takes that is known by its path.
     fn arity_of_known(&self, path: &syn::Path) -> Option<usize> {
+        if names::reverse(path).is_some() {
+            return Some(1);
+        }
         let of_std =
             path.segments.first().is_some_and(|owner| owner.ident == "Option" || owner.ident == "Result");
         if let Some(segment) = only_segment(path).or(path.segments.last().filter(|_| of_std))

@@ -42,6 +42,13 @@ pub(crate) struct Local {
     pub(crate) reuses: Option<LocalId>,
 }
 
+impl Local {
+    pub(crate) fn new(name: String, ty: Ty, mutable: bool) -> Self {
+        let (captured, array, place, changed, changes, exclusive, owned) = Default::default();
+        Local { name, ty, mutable, captured, array, place, changed, changes, exclusive, owned, reuses: None }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Expr {
     pub(crate) kind: ExprKind,
@@ -76,8 +83,12 @@ pub(crate) enum ExprKind {
     None,
     /// `Some(x)`: in Python the value itself.
     Some(Box<Expr>),
+    /// `Reverse(x)`: in Python the value itself.
+    Reverse(Box<Expr>),
     Ok(Box<Expr>),
     Err(Box<Expr>),
+    /// What Python orders as Rust orders a value of this type. The lowering makes it.
+    OrderKey(Box<Expr>, Ty),
     Field(Box<Expr>, String),
     TupleField(Box<Expr>, usize),
     /// `Id(x)`, of a struct with one field: in Python the value itself.

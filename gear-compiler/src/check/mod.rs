@@ -352,19 +352,7 @@ impl<'a> Checker<'a> {
         let shadowed = self.scopes.last().and_then(|scope| scope.names.get(&name).copied());
         let hidden = self.scopes.iter().any(|scope| scope.names.contains_key(&name));
         let reuses = shadowed.or_else(|| self.ended.get(&name).copied().filter(|_| !hidden));
-        self.locals.push(Local {
-            name: name.clone(),
-            ty,
-            mutable,
-            captured: false,
-            array: false,
-            place: false,
-            changed: false,
-            changes: false,
-            exclusive: false,
-            owned: false,
-            reuses,
-        });
+        self.locals.push(Local { reuses, ..Local::new(name.clone(), ty, mutable) });
         if let Some(scope) = self.scopes.last_mut() {
             scope.names.insert(name, id);
         }

@@ -55,6 +55,24 @@ pub(super) fn owner(path: &syn::Path, private: &TokenStream) -> Option<Named> {
     named(&owner, None, private)
 }
 
+/// `Reverse` of `std::cmp`, a type and a function.
+pub(super) fn reverse(path: &syn::Path) -> Option<Named> {
+    let mut names = path.segments.iter().rev().map(|segment| &segment.ident);
+    let named = names.next().is_some_and(|name| name == "Reverse");
+    let of_std = names.next().is_none_or(|owner| owner == "cmp");
+    if !named || !of_std {
+        return None;
+    }
+    let mut bare = path.clone();
+    if let Some(last) = bare.segments.last_mut() {
+        last.arguments = syn::PathArguments::None;
+    }
+    Some(Named {
+        written: quote_spanned!(path.span()=> #bare<::core::primitive::u8>),
+        meant: quote!(::core::cmp::Reverse<_>),
+    })
+}
+
 /// A path whose last name is known, with as many arguments as are `given`, or else as many as the type that is meant has.
 fn named(path: &syn::Path, given: Option<usize>, private: &TokenStream) -> Option<Named> {
     let name = path.segments.last()?.ident.to_string();

@@ -2,7 +2,7 @@
 
 use super::hir::{Expr, ExprKind};
 use super::pattern::is_constant;
-use super::{Checker, Free, LinkKind};
+use super::{Checker, Free, LinkKind, names};
 use crate::diag::{Code, did_you_mean};
 use crate::lower::catalog::{Function, JsonType, Signature, function_named, functions, instead_of_path};
 use crate::syntax::{start, start_of_path};
@@ -110,6 +110,11 @@ impl Checker<'_> {
         {
             return self.call_value(local, call, span);
         }
+        if let [argument] = &call.args.iter().collect::<Vec<_>>()[..]
+            && self.is_reverse(&path.path)
+        {
+            return self.reverse(argument, expected, span);
+        }
         let segments: Vec<String> = path.path.segments.iter().map(|s| s.ident.to_string()).collect();
         let tail = segments[segments.len().saturating_sub(2)..].join("::");
         if super::memory::is_memory(&tail) {
@@ -166,13 +171,31 @@ impl Checker<'_> {
         match path.segments.iter().nth_back(1) {
             None => self.outside.prelude_variant(&segment.ident),
             Some(owner) if owner.ident == "Option" || owner.ident == "Result" => {
-                if let Some(owner) = super::names::owner(path, &self.outside.private) {
+                if let Some(owner) = names::owner(path, &self.outside.private) {
                     self.outside.name(owner);
                 }
             }
             Some(_) => return None,
         }
         Some(segment)
+    }
+
+    /// `Reverse(x)`.
+    fn reverse(&mut self, argument: &syn::Expr, expected: &Ty, span: Span) -> Expr {
+        let inner = match self.types.shallow(expected) {
+            Ty::Reverse(inner) => *inner,
+            _ => self.types.var(),
+        };
+        let value = self.expr(argument, &inner);
+        let ty = Ty::Reverse(Box::new(value.ty.clone()));
+        Expr { kind: ExprKind::Reverse(Box::new(value)), ty, span }
+    }
+
+    /// Whether a path names the one of `std::cmp`, as rustc confirms.
+    pub(super) fn is_reverse(&mut self, path: &syn::Path) -> bool {
+        let Some(name) = names::reverse(path) else { return false };
+        self.outside.name(name);
+        true
     }
 
     fn unknown_function(&mut self, path: &syn::ExprPath, tail: &str, span: Span) -> Expr {

@@ -107,6 +107,13 @@ impl Checker<'_> {
 
     /// `Some(..)`, `Ok(..)` and `Err(..)`, variants of enums, and tuple structs.
     fn variant(&mut self, variant: &syn::PatTupleStruct, ty: &Ty) -> Pattern {
+        if let [inner] = &variant.elems.iter().collect::<Vec<_>>()[..]
+            && self.is_reverse(&variant.path)
+        {
+            let item = self.types.var();
+            self.types.unify(ty, &Ty::Reverse(Box::new(item.clone())));
+            return self.pattern(inner, &item);
+        }
         if !is_option_or_result(&variant.path)
             && let Some((name, variant_ty)) = self.variant_path(&variant.path)
         {

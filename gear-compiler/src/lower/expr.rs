@@ -90,12 +90,13 @@ impl Lower<'_> {
             }
             ExprKind::Capture(variable) => Expr::Capture(variable.clone()),
             ExprKind::Link(link) => Expr::Link(*link),
-            ExprKind::Some(inner) => self.value(inner),
+            ExprKind::Some(inner) | ExprKind::Reverse(inner) => self.value(inner),
             ExprKind::Ok(inner) => Expr::Tuple(vec![Expr::True, self.value(inner)]),
             ExprKind::Err(inner) => Expr::Tuple(vec![Expr::False, self.value(inner)]),
             ExprKind::Field(base, field) => self.value(base).subscript(Expr::Str(field.clone())),
             ExprKind::TupleField(base, index) => self.part(base, *index),
             ExprKind::Newtype(inner) => self.value(inner),
+            ExprKind::OrderKey(value, ty) => self.order_key(value, ty),
             ExprKind::Index(base, index) => self.index(expr, base, index),
             ExprKind::Not(inner) => operator::not(self, inner),
             ExprKind::Negate(inner) => Expr::Unary(UnaryOp::Minus, Box::new(self.value(inner))),
@@ -267,6 +268,14 @@ impl Lower<'_> {
     fn binary(&mut self, op: BinaryOp, left: &hir::Expr, right: &hir::Expr, expr: &hir::Expr) -> Expr {
         let ty = self.operand_type(left, right);
         let right_ty = self.ty(right);
+        if op.orders() && !operator::is_ordered(&ty) && super::has_order(&ty) {
+            let (ty, reversed) = super::order_key::unreversed(&ty);
+            let keys = [left, right].map(|operand| super::order_key::key_of(operand, ty));
+            let mut keys = self.operands(&keys).into_iter();
+            let (Some(a), Some(b)) = (keys.next(), keys.next()) else { return Expr::None };
+            let op = if reversed { op.turned() } else { op };
+            return operator::binary(self, op, (a, b), (&Ty::Unknown, &Ty::Unknown), expr.span);
+        }
         let mut operands = self.operands([left, right]).into_iter();
         let (Some(a), Some(b)) = (operands.next(), operands.next()) else { return Expr::None };
         operator::binary(self, op, (a, b), (&ty, &right_ty), expr.span)
@@ -786,7 +795,7 @@ fn has_plain_keys(ty: &Ty) -> bool {
             Ty::List(_) | Ty::Deque(_) | Ty::Map { .. } | Ty::Set { .. } | Ty::Result(..) | Ty::Float => {
                 false
             }
-            Ty::Option(item) => hashable(item),
+            Ty::Option(item) | Ty::Reverse(item) => hashable(item),
             Ty::Tuple(items) => items.iter().all(hashable),
             _ => true,
         }
@@ -812,6 +821,7 @@ pub(crate) fn compatible(wanted: &Ty, given: &Ty) -> bool {
         (Ty::List(a), Ty::List(b) | Ty::Deque(b))
         | (Ty::Deque(a), Ty::Deque(b))
         | (Ty::Option(a), Ty::Option(b))
+        | (Ty::Reverse(a), Ty::Reverse(b))
         | (Ty::GearsFuture(a), Ty::GearsFuture(b))
         | (Ty::State(a), Ty::State(b)) => compatible(a, b),
         (Ty::Set { sorted: a, item: x }, Ty::Set { sorted: b, item: y }) => {

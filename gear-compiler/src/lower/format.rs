@@ -164,6 +164,11 @@ impl Lower<'_> {
                 let none = value.binary(crate::python::BinaryOp::Is, Expr::None);
                 Expr::if_else(none, Expr::Str("None".to_owned()), some)
             }
+            Ty::Reverse(item) => Expr::FString(vec![
+                Piece::Text("Reverse(".to_owned()),
+                Piece::Value(self.debug(value, item, span), String::new()),
+                Piece::Text(")".to_owned()),
+            ]),
             Ty::Tuple(items) => {
                 let value = self.simple("value", value);
                 let mut pieces = vec![Piece::Text("(".to_owned())];

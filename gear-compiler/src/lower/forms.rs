@@ -2,6 +2,7 @@
 
 use super::catalog::{Method, methods};
 use super::expr::is_settled;
+use super::order_key::unreversed;
 use super::{Arguments, Lower, operator};
 use crate::check::hir::{self, BinaryOp, ExprKind, MethodCall};
 use crate::diag::Code;
@@ -81,22 +82,32 @@ pub(crate) fn list_contains(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>
 }
 
 fn check_order(lower: &mut Lower<'_>, ty: &Ty, arguments: &Arguments<'_>) {
-    if !operator::is_ordered(ty) {
-        lower.error(
-            Code::Value,
-            arguments.span,
-            "values of this type have another order, or none, in Python",
-            "order by numbers, strings, tuples or lists of them",
-        );
+    if !super::has_order(ty) {
+        lower.unordered(arguments.span);
     }
 }
 
 pub(crate) fn sort(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    if let Ty::List(item) = receiver_type(lower, arguments) {
-        check_order(lower, &item, arguments);
+    let item = match receiver_type(lower, arguments) {
+        Ty::List(item) => *item,
+        _ => Ty::Unknown,
+    };
+    check_order(lower, &item, arguments);
+    let (item, reverse) = unreversed(&item);
+    let key = lower.element_key(item, arguments.span);
+    let list = lower.value(&arguments.exprs[0]);
+    let key = key.map(|key| lower.value(&key));
+    sorted_in_place(list, key, reverse)
+}
+
+/// `list.sort(key=key, reverse=True)`
+fn sorted_in_place(list: Expr, key: Option<Expr>, reverse: bool) -> Expr {
+    let mut keywords: Vec<(String, Expr)> = key.map(|key| ("key".to_owned(), key)).into_iter().collect();
+    if reverse {
+        // Equal elements keep their order all the same.
+        keywords.push(("reverse".to_owned(), Expr::True));
     }
-    let (list, _) = pair(lower, arguments);
-    list.attribute("sort").call(Vec::new())
+    Expr::Call { function: Box::new(list.attribute("sort")), arguments: Vec::new(), keywords }
 }
 
 fn key_type(lower: &Lower<'_>, arguments: &Arguments<'_>) -> Ty {
@@ -108,12 +119,13 @@ fn key_type(lower: &Lower<'_>, arguments: &Arguments<'_>) -> Ty {
 
 pub(crate) fn sort_by_key(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     check_order(lower, &key_type(lower, arguments), arguments);
-    let total = arguments.exprs.get(1).is_some_and(cannot_panic);
-    let (list, key) = pair(lower, arguments);
+    let [list, key] = arguments.exprs else { return Expr::None };
+    let total = cannot_panic(key);
+    let (key, reverse) = lower.sorting_key(key);
+    let mut values = lower.operands([list, &key]).into_iter();
+    let (list, key) = (values.next().unwrap_or(Expr::None), values.next());
     let list = if total { list } else { lower.simple("list", list) };
-    let keywords = vec![("key".to_owned(), key)];
-    let function = Box::new(list.clone().attribute("sort"));
-    let sort = Expr::Call { function, arguments: Vec::new(), keywords };
+    let sort = sorted_in_place(list.clone(), key, reverse);
     if total {
         return sort;
     }
@@ -130,9 +142,12 @@ fn cannot_panic(key: &hir::Expr) -> bool {
     match &key.kind {
         ExprKind::Closure(closure) => cannot_panic(&closure.body),
         ExprKind::Bool(_) | ExprKind::Int(_) | ExprKind::Str(_) | ExprKind::Local(_) => true,
-        ExprKind::Field(of, _) | ExprKind::TupleField(of, _) | ExprKind::Not(of) | ExprKind::Negate(of) => {
-            cannot_panic(of)
-        }
+        ExprKind::Field(of, _)
+        | ExprKind::TupleField(of, _)
+        | ExprKind::Not(of)
+        | ExprKind::Negate(of)
+        | ExprKind::Reverse(of)
+        | ExprKind::OrderKey(of, _) => cannot_panic(of),
         ExprKind::Tuple(parts) => parts.iter().all(cannot_panic),
         ExprKind::Binary(op, a, b) => {
             let partial = matches!(op, BinaryOp::Div | BinaryOp::Rem | BinaryOp::Shl | BinaryOp::Shr);
@@ -314,6 +329,7 @@ pub(super) fn default_of(lower: &mut Lower<'_>, ty: &Ty, arguments: &Arguments<'
         Ty::Map { .. } => Expr::Dict(Vec::new()),
         Ty::Set { .. } => Expr::Set(Vec::new()),
         Ty::Option(_) => Expr::None,
+        Ty::Reverse(item) => default_of(lower, item, arguments),
         _ => {
             let method = arguments.method;
             lower.error(
@@ -431,39 +447,42 @@ fn may_start_anywhere(iter: &hir::Expr) -> bool {
         })
 }
 
-fn extreme(lower: &mut Lower<'_>, arguments: &Arguments<'_>, function: &str, by_key: bool) -> Expr {
-    let item = match receiver_type(lower, arguments) {
-        Ty::Iter(item) => *item,
-        _ => Ty::Unknown,
-    };
-    let compared = if by_key { key_type(lower, arguments) } else { item };
-    check_order(lower, &compared, arguments);
-    let (iter, key) = pair(lower, arguments);
-    let iter = without_iter(iter);
-    if function == "max" && by_key {
-        return call("gear_max_by_key", vec![iter, key]);
-    }
-    let mut keywords = vec![("default".to_owned(), Expr::None)];
-    if by_key {
-        keywords.insert(0, ("key".to_owned(), key));
-    }
+/// `min` or `max` of an iterator, by a key that is in Python's order.
+fn extreme(lower: &mut Lower<'_>, iter: &hir::Expr, function: &str, key: Option<&hir::Expr>) -> Expr {
+    let mut values = lower.operands(std::iter::once(iter).chain(key)).into_iter();
+    let iter = without_iter(values.next().unwrap_or(Expr::None));
+    let mut keywords: Vec<_> = values.map(|key| ("key".to_owned(), key)).collect();
+    keywords.push(("default".to_owned(), Expr::None));
     Expr::Call { function: Box::new(name(function)), arguments: vec![iter], keywords }
 }
 
-pub(crate) fn min(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    extreme(lower, arguments, "min", false)
-}
-
-pub(crate) fn max(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    extreme(lower, arguments, "max", false)
+/// `min` and `max`.
+pub(crate) fn extreme_element(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let [iter] = arguments.exprs else { return Expr::None };
+    let item = match lower.ty(iter) {
+        Ty::Iter(item) => *item,
+        _ => Ty::Unknown,
+    };
+    check_order(lower, &item, arguments);
+    let key = lower.element_key(&item, arguments.span);
+    extreme(lower, iter, arguments.method, key.as_ref())
 }
 
 pub(crate) fn min_by_key(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    extreme(lower, arguments, "min", true)
+    check_order(lower, &key_type(lower, arguments), arguments);
+    let [iter, key] = arguments.exprs else { return Expr::None };
+    // The smallest in the other order is the greatest: of equal elements both take the first.
+    let (key, reversed) = lower.sorting_key(key);
+    extreme(lower, iter, if reversed { "max" } else { "min" }, Some(&key))
 }
 
 pub(crate) fn max_by_key(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    extreme(lower, arguments, "max", true)
+    check_order(lower, &key_type(lower, arguments), arguments);
+    let [iter, key] = arguments.exprs else { return Expr::None };
+    let key = lower.key_function(key);
+    let mut values = lower.operands([iter, &key]);
+    values[0] = without_iter(values[0].clone());
+    call("gear_max_by_key", values)
 }
 
 pub(crate) fn for_each(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {

@@ -20,6 +20,7 @@ pub(crate) mod json;
 mod loops;
 mod operator;
 mod order;
+mod order_key;
 pub(crate) mod parse;
 mod part;
 mod pattern;
@@ -34,6 +35,7 @@ mod waiting;
 pub(crate) use closure::Function;
 pub(crate) use expr::compatible;
 pub(crate) use guard::Guard;
+pub(crate) use order_key::has_order;
 
 use crate::check::hir::{self, Local, LocalId};
 use crate::diag::{Code, Diagnostics};
@@ -107,10 +109,6 @@ impl<'a> Lower<'a> {
         let start = span.start();
         let Some(line) = start.line.checked_sub(self.first_line) else { return At::default() };
         At { line: line as u32, column: start.column as u32 + 1 }
-    }
-
-    pub(crate) fn is_ordered(&self, ty: &Ty) -> bool {
-        operator::is_ordered(ty)
     }
 
     /// The type that the value has in Python.

@@ -108,12 +108,7 @@ fn compare(
     };
     let ordering = !matches!(op, BinaryOp::Eq | BinaryOp::Ne);
     if ordering && !is_ordered(ty) {
-        return lower.error(
-            Code::Value,
-            span,
-            "values of this type have another order, or none, in Python",
-            "compare their parts: numbers, strings, tuples or lists of them",
-        );
+        return lower.unordered(span);
     }
     if !ordering && (has_json(ty) || has_json(right)) {
         let equal = super::json::equal(lower, (a, b), (ty, right), span);
@@ -130,7 +125,7 @@ fn compare(
 pub(super) fn may_be_nan(ty: &Ty) -> bool {
     match ty {
         Ty::Float => true,
-        Ty::Option(item) | Ty::List(item) | Ty::Deque(item) => may_be_nan(item),
+        Ty::Option(item) | Ty::Reverse(item) | Ty::List(item) | Ty::Deque(item) => may_be_nan(item),
         Ty::Map { value, .. } => may_be_nan(value),
         Ty::Result(ok, err) => may_be_nan(ok) || may_be_nan(err),
         Ty::Tuple(items) => items.iter().any(may_be_nan),
@@ -142,7 +137,7 @@ pub(super) fn may_be_nan(ty: &Ty) -> bool {
 fn has_json(ty: &Ty) -> bool {
     match ty {
         Ty::Json => true,
-        Ty::Option(item) | Ty::List(item) | Ty::Deque(item) => has_json(item),
+        Ty::Option(item) | Ty::Reverse(item) | Ty::List(item) | Ty::Deque(item) => has_json(item),
         Ty::Map { value, .. } => has_json(value),
         Ty::Tuple(items) => items.iter().any(has_json),
         _ => false,
@@ -153,6 +148,7 @@ fn has_json(ty: &Ty) -> bool {
 pub(super) fn is_ordered(ty: &Ty) -> bool {
     match ty {
         Ty::Option(_)
+        | Ty::Reverse(_)
         | Ty::Result(..)
         | Ty::Map { .. }
         | Ty::Set { .. }

@@ -1,52 +1,78 @@
-//! Comparisons that give an `Ordering`.
+//! Comparisons that give an `Ordering`, and what goes by them.
 
+use super::order_key::{has_order, has_partial_order, key_of, unreversed};
 use super::{Arguments, Lower, operator};
-use crate::diag::Code;
-use crate::python::{Expr, call};
+use crate::check::hir;
+use crate::python::{Expr, UnaryOp, call};
 use crate::types::Ty;
 
-fn operands(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> Vec<Expr> {
-    if let Some(receiver) = arguments.exprs.first()
-        && !operator::is_ordered(&lower.ty(receiver))
-    {
-        unordered(lower, arguments);
-    }
-    lower.operands(arguments.exprs)
-}
-
-fn unordered(lower: &mut Lower<'_>, arguments: &Arguments<'_>) -> Expr {
-    lower.error(
-        Code::Value,
-        arguments.span,
-        "values of this type have another order, or none, in Python",
-        "order by numbers, strings, tuples or lists of them",
-    )
+/// The type of what is compared: that of the receiver.
+fn compared(lower: &Lower<'_>, arguments: &Arguments<'_>) -> Ty {
+    arguments.exprs.first().map_or(Ty::Unknown, |receiver| lower.ty(receiver))
 }
 
 pub(crate) fn cmp(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    call("gear_cmp", operands(lower, arguments))
+    let ty = compared(lower, arguments);
+    if !has_order(&ty) {
+        return lower.unordered(arguments.span);
+    }
+    let (ty, reversed) = unreversed(&ty);
+    let order = call("gear_cmp", lower.keys(arguments, ty));
+    if reversed { Expr::Unary(UnaryOp::Minus, Box::new(order)) } else { order }
 }
 
 pub(crate) fn partial_cmp(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let float = arguments.exprs.first().is_some_and(|receiver| lower.ty(receiver) == Ty::Float);
-    call(if float { "gear_partial_cmp" } else { "gear_cmp" }, operands(lower, arguments))
-}
-
-pub(crate) fn is_sorted(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    call("gear_is_sorted", operands(lower, arguments))
-}
-
-/// `slice::is_sorted_by_key`.
-pub(crate) fn is_sorted_by_key(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    if let Some(Ty::Fn(_, key)) = arguments.exprs.get(1).map(|key| lower.ty(key))
-        && !operator::is_ordered(&key)
-    {
-        return unordered(lower, arguments);
+    let ty = compared(lower, arguments);
+    if !operator::may_be_nan(&ty) {
+        return cmp(lower, arguments);
     }
-    lower.template("gear_iter_is_sorted({1}(@x) for @x in {0})", arguments)
+    if !has_partial_order(&ty) {
+        return lower.unordered(arguments.span);
+    }
+    let whole = matches!(unreversed(&ty).0, Ty::Float);
+    let helper = if whole { "gear_partial_cmp" } else { "gear_partial_cmp_parts" };
+    call(helper, lower.keys(arguments, &ty))
 }
 
-/// `Iterator::is_sorted` and `is_sorted_by_key`: each key is made once.
+/// `Ord::max` and `Ord::min`, `std::cmp::max` and `std::cmp::min`.
+fn chosen(lower: &mut Lower<'_>, arguments: &Arguments<'_>, native: &str, function: &str) -> Expr {
+    let ty = compared(lower, arguments);
+    if !has_order(&ty) {
+        return lower.unordered(arguments.span);
+    }
+    let Some(key) = lower.element_key(&ty, arguments.span) else {
+        return call(native, lower.operands(arguments.exprs));
+    };
+    let mut values = lower.operands(arguments.exprs.iter().chain([&key]));
+    let keywords = values.pop().map(|key| ("key".to_owned(), key)).into_iter().collect();
+    Expr::Call { function: Box::new(crate::python::name(function)), arguments: values, keywords }
+}
+
+pub(crate) fn max(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    chosen(lower, arguments, "gear_max", "max")
+}
+
+pub(crate) fn min(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    chosen(lower, arguments, "min", "min")
+}
+
+/// The call of a helper with a list whose elements are in Python's order.
+fn of_list(lower: &mut Lower<'_>, arguments: &Arguments<'_>, helper: &str) -> Expr {
+    let [list] = arguments.exprs else { return Expr::None };
+    let ty = lower.ty(list);
+    if !has_order(&ty) {
+        return lower.unordered(arguments.span);
+    }
+    let keys = lower.order_key(list, &ty);
+    call(helper, vec![keys])
+}
+
+/// `slice::is_sorted`.
+pub(crate) fn is_sorted(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    of_list(lower, arguments, "gear_is_sorted")
+}
+
+/// `is_sorted` and `is_sorted_by_key` of iterators, `is_sorted_by_key` of slices: each key is made once.
 pub(crate) fn iter_is_sorted(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let [iter, key @ ..] = arguments.exprs else { return Expr::None };
     let compared = match (key.first().map(|key| lower.ty(key)), lower.ty(iter)) {
@@ -54,14 +80,19 @@ pub(crate) fn iter_is_sorted(lower: &mut Lower<'_>, arguments: &mut Arguments<'_
         (None, Ty::Iter(item)) => *item,
         _ => Ty::Unknown,
     };
-    if !operator::is_ordered(&compared) {
-        return unordered(lower, arguments);
+    if !has_order(&compared) {
+        return lower.unordered(arguments.span);
     }
-    let template = match key {
-        [] => "gear_iter_is_sorted({0})",
-        _ => "gear_iter_is_sorted({1}(@x) for @x in {0})",
+    let key = match key.first() {
+        Some(key) => Some(lower.key_function(key)),
+        None => lower.element_key(&compared, arguments.span),
     };
-    lower.template(template, arguments)
+    let template = match key {
+        None => "gear_iter_is_sorted({0})",
+        Some(_) => "gear_iter_is_sorted({1}(@x) for @x in {0})",
+    };
+    let exprs: Vec<hir::Expr> = std::iter::once(iter.clone()).chain(key).collect();
+    lower.template(template, &Arguments { exprs: &exprs, result: Ty::Bool, ..*arguments })
 }
 
 /// `Iterator::cmp`.
@@ -69,32 +100,34 @@ pub(crate) fn iter_cmp(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> 
     if let Some(Ty::Iter(item)) = arguments.exprs.first().map(|iter| lower.ty(iter))
         && !operator::is_ordered(&item)
     {
-        return unordered(lower, arguments);
+        return lower.unordered(arguments.span);
     }
     lower.template("gear_iter_cmp({0}, {1})", arguments)
 }
 
-/// `std::cmp::max`.
-pub(crate) fn max(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    call("gear_max", operands(lower, arguments))
-}
-
-/// `std::cmp::min`.
-pub(crate) fn min(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    call("min", operands(lower, arguments))
-}
-
 /// `slice::binary_search`.
 pub(crate) fn binary_search(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    call("gear_binary_search_for", operands(lower, arguments))
+    let [list, wanted] = arguments.exprs else { return Expr::None };
+    let item = match lower.ty(list) {
+        Ty::List(item) => *item,
+        _ => lower.ty(wanted),
+    };
+    if !has_order(&item) {
+        return lower.unordered(arguments.span);
+    }
+    match lower.element_key(&item, arguments.span) {
+        None => call("gear_binary_search_for", lower.operands(arguments.exprs)),
+        Some(key) => call("gear_binary_search_by_key", lower.operands([list, &key_of(wanted, &item), &key])),
+    }
 }
 
 /// `slice::binary_search_by_key`, ordered by what the key is.
 pub(crate) fn binary_search_by_key(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let [list, wanted, key] = arguments.exprs else { return Expr::None };
-    if !operator::is_ordered(&lower.ty(wanted)) {
-        return unordered(lower, arguments);
+    let ty = lower.ty(wanted);
+    if !has_order(&ty) {
+        return lower.unordered(arguments.span);
     }
-    let values = lower.operands([list, wanted, key]);
-    call("gear_binary_search_by_key", values)
+    let key = lower.key_function(key);
+    call("gear_binary_search_by_key", lower.operands([list, &key_of(wanted, &ty), &key]))
 }

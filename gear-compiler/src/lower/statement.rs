@@ -540,9 +540,11 @@ fn leaves(expr: &hir::Expr) -> bool {
 fn size(expr: &hir::Expr) -> usize {
     match &expr.kind {
         ExprKind::Field(base, _) | ExprKind::TupleField(base, _) => 1 + size(base),
-        ExprKind::Some(inner) | ExprKind::Not(inner) | ExprKind::Negate(inner) | ExprKind::Cast(inner) => {
-            1 + size(inner)
-        }
+        ExprKind::Some(inner)
+        | ExprKind::Reverse(inner)
+        | ExprKind::Not(inner)
+        | ExprKind::Negate(inner)
+        | ExprKind::Cast(inner) => 1 + size(inner),
         ExprKind::Binary(_, left, right) | ExprKind::Index(left, right) => 1 + size(left) + size(right),
         ExprKind::Method(call) => 1 + call.arguments.iter().map(size).sum::<usize>(),
         ExprKind::Call(_, arguments) | ExprKind::Builtin(_, arguments) | ExprKind::Tuple(arguments) => {

@@ -13,8 +13,8 @@ pub(super) const OPERATION: Operation = Operation {
         (vec![key], extreme(flow))
     },
     lower: |steps, flow, arguments| {
-        steps.check_order(&arguments[0]);
-        let keep = steps.with_function("gear_keep_max_by_key", &arguments[0]);
+        let key = steps.order_key(&arguments[0]);
+        let keep = steps.with_function("gear_keep_max_by_key", &key);
         let _ = steps.extreme(flow, &keep);
     },
 };

@@ -13,8 +13,8 @@ pub(super) const OPERATION: Operation = Operation {
         (vec![f], in_order(flow))
     },
     lower: |steps, flow, arguments| {
-        steps.check_order(&arguments[0]);
-        let sorted = steps.of_records("gear_sorted", &[], Some(&arguments[0]));
+        let key = steps.order_key(&arguments[0]);
+        let sorted = steps.of_records("gear_sorted", &[], Some(&key));
         steps.gathered(flow, sorted);
     },
 };

@@ -16,8 +16,8 @@ pub(super) const OPERATION: Operation = Operation {
         (vec![n, key], in_order(flow))
     },
     lower: |steps, flow, arguments| {
-        steps.check_order(&arguments[1]);
-        let top = steps.of_records("gear_top_by_key", &arguments[..1], Some(&arguments[1]));
+        let key = steps.order_key(&arguments[1]);
+        let top = steps.of_records("gear_top_by_key", &arguments[..1], Some(&key));
         steps.gathered_twice(flow, &top);
     },
 };

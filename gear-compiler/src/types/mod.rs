@@ -70,6 +70,8 @@ pub(crate) enum Ty {
     StreamRecord(Box<Ty>),
     /// `std::cmp::Ordering`.
     Ordering,
+    /// `std::cmp::Reverse`: in Python the value itself, and what compares it knows that it is turned round.
+    Reverse(Box<Ty>),
     /// `redis_gears::Value`.
     Value,
     /// `serde_json::Value`.
@@ -165,6 +167,7 @@ impl Ty {
                 "an option of JSON cannot be told apart from null in Python",
                 "index it: `value[\"name\"]` is null where there is nothing; and take a `Result` apart by `match` or `let else`",
             )),
+            Ty::Reverse(inner) => inner.no_option(),
             _ => None,
         }
     }
@@ -183,7 +186,11 @@ impl Ty {
     fn has(&self, wanted: &dyn Fn(&Ty) -> bool) -> bool {
         match self {
             ty if wanted(ty) => true,
-            Ty::List(item) | Ty::Deque(item) | Ty::Option(item) | Ty::Set { item, .. } => item.has(wanted),
+            Ty::List(item)
+            | Ty::Deque(item)
+            | Ty::Option(item)
+            | Ty::Reverse(item)
+            | Ty::Set { item, .. } => item.has(wanted),
             Ty::Map { key, value, .. } | Ty::Result(key, value) => key.has(wanted) || value.has(wanted),
             Ty::Tuple(items) => items.iter().any(|item| item.has(wanted)),
             _ => false,
@@ -230,6 +237,7 @@ impl Ty {
             Ty::Map { sorted, key, value } => Ty::Map { sorted: *sorted, key: one(key), value: one(value) },
             Ty::Set { sorted, item } => Ty::Set { sorted: *sorted, item: one(item) },
             Ty::Option(item) => Ty::Option(one(item)),
+            Ty::Reverse(item) => Ty::Reverse(one(item)),
             Ty::Result(ok, err) => Ty::Result(one(ok), one(err)),
             Ty::Tuple(items) => Ty::Tuple(many(items)),
             Ty::Iter(item) => Ty::Iter(one(item)),
@@ -265,7 +273,7 @@ impl Ty {
             | Ty::Regex
             | Ty::Match
             | Ty::Captures => true,
-            Ty::Option(item) => item.is_immutable(),
+            Ty::Option(item) | Ty::Reverse(item) => item.is_immutable(),
             Ty::Result(ok, err) => ok.is_immutable() && err.is_immutable(),
             Ty::Tuple(items) => items.iter().all(Ty::is_immutable),
             _ => false,

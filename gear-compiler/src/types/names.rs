@@ -23,6 +23,7 @@ pub(crate) fn meant(name: &str, private: &TokenStream) -> Option<(usize, TokenSt
         "ParseCharError" => (0, quote!(::core::char::ParseCharError)),
         "Elapsed" => (0, quote!(#private::Elapsed)),
         "Ordering" => (0, quote!(::core::cmp::Ordering)),
+        "Reverse" => (1, quote!(::core::cmp::Reverse)),
         "Value" => (0, quote!(#private::Value)),
         "Json" => (0, quote!(#private::Json)),
         "Bytes" => (0, quote!(#private::Bytes)),

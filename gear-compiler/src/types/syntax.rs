@@ -143,6 +143,7 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
         "Value" => Ty::Value,
         "ParseIntError" | "ParseFloatError" | "ParseBoolError" | "ParseCharError" | "Elapsed" => Ty::error(),
         "Ordering" => Ty::Ordering,
+        "Reverse" => Ty::Reverse(Box::new(next(types))),
         "Duration" => Ty::Duration,
         "SystemTime" => Ty::SystemTime,
         "Instant" => Ty::Instant,

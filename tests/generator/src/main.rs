@@ -9,9 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Command, ExitCode, Stdio};
 
 const USAGE: &str = "\
-Usage: cargo xtask differential [--seed N] [--cases N] [--python PATH]..
+Usage: cargo xtask differential [--seed N] [--first N] [--cases N] [--python PATH]..
 
   --seed N       which programs and inputs; 1 if not given
+  --first N      how many programs of the seed to leave out: each begins with the next row of the grammar; 0 if not given
   --cases N      how many pairs of a program and an input; 100000 if not given
   --python PATH  an interpreter, 3.7 or newer; all that are on the PATH if not given";
 
@@ -21,6 +22,7 @@ const INPUTS: usize = 30;
 
 struct Options {
     seed: u64,
+    first: usize,
     cases: usize,
     pythons: Vec<String>,
 }
@@ -46,13 +48,14 @@ fn main() -> ExitCode {
 }
 
 fn options(arguments: &[String]) -> Result<Options, String> {
-    let mut options = Options { seed: 1, cases: 100_000, pythons: Vec::new() };
+    let mut options = Options { seed: 1, first: 0, cases: 100_000, pythons: Vec::new() };
     let mut arguments = arguments.iter();
     while let Some(name) = arguments.next() {
         let value = arguments.next().ok_or_else(|| format!("`{name}` needs a value\n\n{USAGE}"))?;
         let wrong = |_| format!("`{name}` takes a number, not `{value}`");
         match name.as_str() {
             "--seed" => options.seed = value.parse().map_err(wrong)?,
+            "--first" => options.first = value.parse().map_err(wrong)?,
             "--cases" => options.cases = value.parse().map_err(wrong)?,
             "--python" => options.pythons.push(value.clone()),
             _ => return Err(format!("there is no option `{name}`\n\n{USAGE}")),
@@ -102,7 +105,7 @@ fn run(options: Options) -> std::io::Result<usize> {
     // The shortest program for each error.
     let mut refused: BTreeMap<String, String> = BTreeMap::new();
     let mut rows = BTreeSet::new();
-    let mut first = 0;
+    let mut first = options.first;
     while pairs < options.cases {
         let left = (options.cases - pairs).div_ceil(INPUTS * options.pythons.len());
         let mut functions = grammar.functions(options.seed, first, left.clamp(1, FUNCTIONS));

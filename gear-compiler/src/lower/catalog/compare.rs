@@ -1,7 +1,7 @@
 //! Comparisons as methods: the operators, by their names. `max`, `min` and `clamp` of what has an order of its own in Python.
 
 use super::{Method, custom, method};
-use crate::lower::order;
+use crate::lower::{forms, order};
 
 pub(super) const METHODS: &[Method] = &[
     method("str", "eq", "(str) -> bool", "{0} == {1}"),
@@ -87,6 +87,25 @@ pub(super) const METHODS: &[Method] = &[
     custom("SystemTime", "partial_cmp", "(SystemTime) -> Option<Ordering>", order::partial_cmp),
     custom("Instant", "partial_cmp", "(Instant) -> Option<Ordering>", order::partial_cmp),
     custom("Ordering", "partial_cmp", "(Ordering) -> Option<Ordering>", order::partial_cmp),
+    custom("Option<T>", "cmp", "(Option<T>) -> Ordering", order::cmp),
+    custom("Option<T>", "partial_cmp", "(Option<T>) -> Option<Ordering>", order::partial_cmp),
+    custom("Option<T>", "max", "(Option<T>) -> Option<T>", order::max),
+    custom("Option<T>", "min", "(Option<T>) -> Option<T>", order::min),
+    custom("Reverse<T>", "cmp", "(Reverse<T>) -> Ordering", order::cmp),
+    custom("Reverse<T>", "partial_cmp", "(Reverse<T>) -> Option<Ordering>", order::partial_cmp),
+    custom("Reverse<T>", "max", "(Reverse<T>) -> Reverse<T>", order::max),
+    custom("Reverse<T>", "min", "(Reverse<T>) -> Reverse<T>", order::min),
+    custom("(A, B)", "cmp", "((A, B)) -> Ordering", order::cmp),
+    custom("(A, B)", "partial_cmp", "((A, B)) -> Option<Ordering>", order::partial_cmp),
+    custom("(A, B)", "max", "((A, B)) -> (A, B)", order::max),
+    custom("(A, B)", "min", "((A, B)) -> (A, B)", order::min),
+    custom("(A, B, C)", "cmp", "((A, B, C)) -> Ordering", order::cmp),
+    custom("(A, B, C)", "partial_cmp", "((A, B, C)) -> Option<Ordering>", order::partial_cmp),
+    custom("(A, B, C)", "max", "((A, B, C)) -> (A, B, C)", order::max),
+    custom("(A, B, C)", "min", "((A, B, C)) -> (A, B, C)", order::min),
+    custom("(A, B, C, D)", "cmp", "((A, B, C, D)) -> Ordering", order::cmp),
+    custom("(A, B, C, D)", "partial_cmp", "((A, B, C, D)) -> Option<Ordering>", order::partial_cmp),
+    custom("Reverse<T>", "clone", "() -> Reverse<T>", forms::clone),
     method("char", "to_owned", "() -> char", "{0}"),
     method("bool", "to_owned", "() -> bool", "{0}"),
     method("int", "to_owned", "() -> int", "{0}"),

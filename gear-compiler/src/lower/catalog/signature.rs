@@ -2,7 +2,7 @@
 //!
 //! `str`, `char`, `bool`, `i64`, `usize`, `int` (any integer), `float`, `bytes`, `()`, `Vec<T>`, `Deque<T>`, `Map<K, V>` (hash
 //! or sorted), `BMap<K, V>` (sorted), `Set<T>`, `Option<T>`, `Result<T, E>`, `Iter<T>`, `Entry<K, V>`,
-//! `fn(A) -> B`, `Future<T>`, `GearsFuture<T>`, `(A, B)`, `Value`, `Json`, `Duration`, `SystemTime`, `Instant`, `Regex`, `Match`, `Captures`, `any`, `Self` (the receiver's type); a single capital letter is a type parameter.
+//! `fn(A) -> B`, `Reverse<T>`, `Future<T>`, `GearsFuture<T>`, `(A, B)`, `Value`, `Json`, `Duration`, `SystemTime`, `Instant`, `Regex`, `Match`, `Captures`, `any`, `Self` (the receiver's type); a single capital letter is a type parameter.
 
 use crate::types::{Int, Ty, Types};
 use std::cell::RefCell;
@@ -110,6 +110,7 @@ pub(crate) fn head_matches(on: &str, ty: &Ty) -> bool {
         Ty::Match => head == "Match",
         Ty::Captures => head == "Captures",
         Ty::Ordering => head == "Ordering",
+        Ty::Reverse(_) => head == "Reverse",
         Ty::Unknown | Ty::Named(_) | Ty::KeysRecord(_) | Ty::StreamRecord(_) => head == "any",
         _ => false,
     }
@@ -195,6 +196,7 @@ impl Reader<'_, '_> {
             "Set" | "HashSet" => Ty::Set { sorted: false, item: next()? },
             "BSet" => Ty::Set { sorted: true, item: next()? },
             "Option" => Ty::Option(next()?),
+            "Reverse" => Ty::Reverse(next()?),
             "Result" => Ty::Result(next()?, next()?),
             "Iter" => Ty::Iter(next()?),
             "Future" => Ty::Future(next()?),
