@@ -94,6 +94,7 @@ helpers! {
     gear_count_ones [] [];
     gear_count_zeros [] [gear_count_ones];
     gear_debug_char [] [gear_escape];
+    gear_debug_error [] [];
     gear_debug_float [] [gear_float_text];
     gear_debug_str [] [gear_escape];
     gear_dedup [] [];
@@ -244,8 +245,8 @@ helpers! {
     gear_pad [] [];
     gear_pair_key [] [gear_key];
     gear_pair_records [] [];
-    gear_parsed_float [] [gear_to_float gear_unwrap_result gear_str_to_float];
-    gear_parsed_int [] [gear_to_int gear_unwrap_result gear_str_to_int];
+    gear_parsed_float [] [gear_to_float gear_unwrap_result gear_str_to_float gear_debug_error];
+    gear_parsed_int [] [gear_to_int gear_unwrap_result gear_str_to_int gear_debug_error];
     gear_part [] [];
     gear_partial_cmp [] [];
     gear_partial_cmp_parts [] [gear_partial_cmp gear_cmp];

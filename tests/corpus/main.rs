@@ -14,6 +14,9 @@ mod documents;
 #[path = "../differential/encode.rs"]
 mod encode;
 mod expressions;
+#[path = "../differential/failure.rs"]
+mod failure;
+mod failures;
 mod iterators;
 mod machines;
 mod order;
@@ -39,6 +42,7 @@ fn programs_mean_the_same() {
         control::programs(),
         documents::programs(),
         expressions::programs(),
+        failures::programs(),
         iterators::programs(),
         machines::programs(),
         order::programs(),

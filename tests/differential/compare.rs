@@ -1,5 +1,6 @@
 //! Compares the outcomes in both worlds.
 
+use crate::failure::says_the_same;
 use crate::program::{Program, native};
 use crate::python::Outcome;
 
@@ -7,9 +8,9 @@ use crate::python::Outcome;
 #[derive(Default)]
 pub(crate) struct Tally {
     pub(crate) pairs: usize,
-    /// Pairs that fail in both worlds.
+    /// Pairs that fail in both worlds, and say the same.
     pub(crate) failures: usize,
-    /// Pairs that fail by an overflow in the native world alone.
+    /// Pairs that fail by an overflow in the native world alone, or there before anything else.
     pub(crate) overflows: usize,
     pub(crate) differences: Vec<Difference>,
 }
@@ -36,8 +37,12 @@ pub(crate) fn compare(
         tally.pairs += 1;
         match (&native, &shipped) {
             (Outcome::Value(a), Outcome::Value(b)) if a == b => {}
-            (Outcome::Fails(_), Outcome::Fails(_)) => tally.failures += 1,
-            (Outcome::Fails(panic), Outcome::Value(_)) if is_overflow(panic) => tally.overflows += 1,
+            (Outcome::Fails(panic), Outcome::Fails(exception)) if says_the_same(panic, exception) => {
+                tally.failures += 1;
+            }
+            (Outcome::Fails(panic), Outcome::Value(_) | Outcome::Fails(_)) if is_overflow(panic) => {
+                tally.overflows += 1;
+            }
             _ => tally.differences.push(Difference {
                 program: index,
                 python: (program.unit)().python,

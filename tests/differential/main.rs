@@ -13,6 +13,7 @@ mod cases;
 mod compare;
 mod control;
 mod encode;
+mod failure;
 mod functions;
 mod inputs;
 mod items;

@@ -27,12 +27,12 @@ pub(crate) struct Run {
 
 /// `program!(function: (1, "a"), (2, "b"))`: a function and the arguments to try.
 macro_rules! program {
-    ($function:ident: $($arguments:tt),+ $(,)?) => {
+    ($function:ident: $($arguments:tt),* $(,)?) => {
         $crate::program::Program {
             name: stringify!($function),
             link: <$function as redis_gears::__private::Item>::link,
             unit: <$function as redis_gears::__private::Item>::unit,
-            runs: vec![$($crate::program::program!(@run $function $arguments)),+],
+            runs: vec![$($crate::program::program!(@run $function $arguments)),*],
         }
     };
     (@run $function:ident ($($argument:expr),* $(,)?)) => {

@@ -2,6 +2,7 @@
 
 use super::hir::{Arm, BinaryOp, Block, Expr, ExprKind, FormatPiece, Pattern};
 use super::{Checker, Scope};
+use crate::syntax::as_rustc_prints;
 use crate::types::Ty;
 use proc_macro2::Span;
 use quote::ToTokens as _;
@@ -16,7 +17,7 @@ impl Checker<'_> {
             return self.silent(span);
         }
         let message = arguments.split_off(1);
-        let text = format!("assertion failed: {}", arguments[0].to_token_stream());
+        let text = format!("assertion failed: {}", as_rustc_prints(arguments[0].to_token_stream()));
         let test = self.expr(&arguments[0], &Ty::Bool);
         self.unless(test, text, message, span)
     }
@@ -30,10 +31,13 @@ impl Checker<'_> {
         let message = arguments.split_off(2);
         let left = self.any(&arguments[0]);
         let right = self.expr(&arguments[1], &left.ty.clone());
-        let sign = if op == BinaryOp::Eq { "==" } else { "!=" };
-        let text = format!("assertion `left {sign} right` failed");
-        let kind = ExprKind::Binary(op, Box::new(left), Box::new(right));
-        self.unless(Expr { kind, ty: Ty::Bool, span }, text, message, span)
+        let message = match message.is_empty() {
+            true => Some(Vec::new()),
+            false => self.format_arguments(message, span),
+        };
+        let Some(message) = message else { return self.silent(span) };
+        let kind = ExprKind::AssertCompare(op, Box::new([left, right]), message);
+        Expr { kind, ty: Ty::Unit, span }
     }
 
     /// Panics unless a test holds.

@@ -181,6 +181,8 @@ pub(crate) enum ExprKind {
     Json(Box<Json>),
     Format(Vec<FormatPiece>),
     Panic(Vec<FormatPiece>),
+    /// `assert_eq!` and `assert_ne!`: the comparison, the two sides, and what is said beside them.
+    AssertCompare(BinaryOp, Box<[Expr; 2]>, Vec<FormatPiece>),
     /// `execute!`.
     Execute(Vec<Expr>),
     /// `log!`: the level and the text.

@@ -20,6 +20,7 @@ impl Lower<'_> {
             | ExprKind::While { .. }
             | ExprKind::For { .. }
             | ExprKind::Swap(..)
+            | ExprKind::AssertCompare(..)
             | ExprKind::Log(..) => self.unit(expr),
             ExprKind::Method(_) | ExprKind::Builtin(..) | ExprKind::Call(..) if self.ty(expr) == Ty::Unit => {
                 self.unit(expr)
@@ -59,6 +60,9 @@ impl Lower<'_> {
                 self.put(expr, &super::statement::Into::Nowhere);
             }
             ExprKind::Method(method) => return self.method(expr, method, true),
+            ExprKind::AssertCompare(op, sides, message) => {
+                self.assert_compare(*op, sides, message, expr.span)
+            }
             ExprKind::Log(level, pieces) => return Some(self.log(level, pieces)),
             ExprKind::Unit => {}
             ExprKind::Try(inner) => {
@@ -165,6 +169,7 @@ impl Lower<'_> {
             | ExprKind::While { .. }
             | ExprKind::For { .. }
             | ExprKind::Swap(..)
+            | ExprKind::AssertCompare(..)
             | ExprKind::Log(..) => self.unit(expr),
         }
     }

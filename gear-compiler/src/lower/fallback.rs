@@ -143,14 +143,16 @@ pub(crate) fn is_only_falsy(value: &Expr, ty: &Ty) -> bool {
     match (value, ty) {
         (Expr::Int(0), Ty::Int(_)) | (Expr::False, Ty::Bool) => true,
         (Expr::Str(text), Ty::Str) => text.is_empty(),
-        (Expr::List(items), Ty::List(_)) | (Expr::Set(items), Ty::Set { .. }) => items.is_empty(),
+        (Expr::List(items), Ty::List(_) | Ty::Deque(_)) | (Expr::Set(items), Ty::Set { .. }) => {
+            items.is_empty()
+        }
         (Expr::Dict(entries), Ty::Map { .. }) => entries.is_empty(),
         _ => false,
     }
 }
 
 /// The text and the type of a receiver `text.parse()` whose error nobody looks at.
-fn parsed<'e>(lower: &Lower<'_>, arguments: &Arguments<'e>) -> Option<(&'e hir::Expr, Ty)> {
+pub(super) fn parsed<'e>(lower: &Lower<'_>, arguments: &Arguments<'e>) -> Option<(&'e hir::Expr, Ty)> {
     parsed_text(lower, arguments.exprs.first()?)
 }
 
@@ -170,45 +172,13 @@ pub(super) fn parsed_or_none(lower: &mut Lower<'_>, receiver: &hir::Expr) -> Opt
     Some(number(ty, vec![text]))
 }
 
-/// `Option::unwrap`.
-pub(crate) fn unwrap_option(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    match pair(lower, arguments).0 {
-        // `cmd::get(key).unwrap()`
-        Expr::Call { function, arguments, .. } if *function == name("gear_text") => {
-            call("gear_some_text", arguments)
-        }
-        value => call("gear_unwrap", vec![value]),
-    }
-}
-
-/// `Result::unwrap`.
-pub(crate) fn unwrap_result(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    if let Some((text, ty)) = parsed(lower, arguments) {
-        let text = lower.value(text);
-        return parser(["gear_parsed_int", "gear_parsed_float"], &ty, vec![text]);
-    }
-    let (value, _) = pair(lower, arguments);
-    match value {
-        Expr::Tuple(mut parts) if parts.len() == 2 && parts[0] == Expr::True => parts.remove(1),
-        value => call("gear_unwrap_result", vec![value]),
-    }
-}
-
-/// `Result::expect`.
-pub(crate) fn expect_result(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    match pair(lower, arguments) {
-        (Expr::Tuple(mut parts), _) if parts.len() == 2 && parts[0] == Expr::True => parts.remove(1),
-        (value, message) => call("gear_expect_result", vec![value, message]),
-    }
-}
-
 /// What a text is as a number, or else the default, which is the second argument.
 fn number(ty: Ty, arguments: Vec<Expr>) -> Expr {
     parser(["gear_to_int", "gear_to_float"], &ty, arguments)
 }
 
 /// The call of one of two helpers; that for integers knows the bounds of `i64`.
-fn parser([int_parser, float_parser]: [&str; 2], ty: &Ty, arguments: Vec<Expr>) -> Expr {
+pub(super) fn parser([int_parser, float_parser]: [&str; 2], ty: &Ty, arguments: Vec<Expr>) -> Expr {
     let Ty::Int(int) = ty else { return call(float_parser, arguments) };
     let bounds = [("low", int.min(), Int::I64.min()), ("high", int.max(), Int::I64.max())];
     let other = bounds.into_iter().filter(|(_, bound, usual)| bound != usual);

@@ -132,33 +132,55 @@ impl Lower<'_> {
     }
 
     /// `{:?}` of one value, as text.
-    fn debug(&mut self, value: Expr, ty: &Ty, span: Span) -> Expr {
+    pub(super) fn debug(&mut self, value: Expr, ty: &Ty, span: Span) -> Expr {
         match ty {
             Ty::Str => call("gear_debug_str", vec![value]),
             Ty::Char => call("gear_debug_char", vec![value]),
             Ty::Float => call("gear_debug_float", vec![value]),
             Ty::Int(_) | Ty::Bool => self.display(value, ty, span),
             Ty::Unit => Expr::Str("()".to_owned()),
+            ty if *ty == Ty::error() => call("gear_debug_error", vec![value]),
+            Ty::Ordering => {
+                let names = ["Less", "Equal", "Greater"].map(|name| Expr::Str(name.to_owned()));
+                Expr::Tuple(names.into()).subscript(value.binary(crate::python::BinaryOp::Add, Expr::Int(1)))
+            }
             Ty::List(item) | Ty::Deque(item) => {
                 let variable = name(self.fresh("x"));
                 let element = self.debug(variable.clone(), item, span);
-                let clauses = vec![Clause { target: variable, iter: value, conditions: Vec::new() }];
-                let items = Comprehension { open: '(', element, value: None, clauses };
-                let joined = Expr::Str(", ".to_owned())
-                    .attribute("join")
-                    .call(vec![Expr::Comprehension(Box::new(items))]);
-                Expr::FString(vec![
-                    Piece::Text("[".to_owned()),
-                    Piece::Value(joined, String::new()),
-                    Piece::Text("]".to_owned()),
-                ])
+                items_between(["[", "]"], variable, value, element)
+            }
+            Ty::Set { sorted: true, item } => {
+                let variable = name(self.fresh("x"));
+                let element = self.debug(variable.clone(), item, span);
+                items_between(["{", "}"], variable, call("sorted", vec![value]), element)
+            }
+            Ty::Map { sorted: true, key, value: item } => {
+                let (k, v) = (name(self.fresh("k")), name(self.fresh("v")));
+                let key = self.debug(k.clone(), key, span);
+                let item = self.debug(v.clone(), item, span);
+                let entry = vec![plain_piece(key), Piece::Text(": ".to_owned()), plain_piece(item)];
+                let entries = call("sorted", vec![value.attribute("items").call(Vec::new())]);
+                items_between(["{", "}"], Expr::Tuple(vec![k, v]), entries, Expr::FString(entry))
+            }
+            Ty::Result(ok, err) => {
+                let value = self.shown(value);
+                let inner = value.clone().subscript(Expr::Int(1));
+                let [ok, err] = [("Ok(", ok), ("Err(", err)].map(|(name, ty)| {
+                    let text = self.debug(inner.clone(), ty, span);
+                    Expr::FString(vec![
+                        Piece::Text(name.to_owned()),
+                        plain_piece(text),
+                        Piece::Text(")".to_owned()),
+                    ])
+                });
+                Expr::if_else(value.subscript(Expr::Int(0)), ok, err)
             }
             Ty::Option(item) => {
-                let value = self.simple("value", value);
+                let value = self.shown(value);
                 let some = self.debug(value.clone(), item, span);
                 let some = Expr::FString(vec![
                     Piece::Text("Some(".to_owned()),
-                    Piece::Value(some, String::new()),
+                    plain_piece(some),
                     Piece::Text(")".to_owned()),
                 ]);
                 let none = value.binary(crate::python::BinaryOp::Is, Expr::None);
@@ -170,20 +192,25 @@ impl Lower<'_> {
                 Piece::Text(")".to_owned()),
             ]),
             Ty::Tuple(items) => {
-                let value = self.simple("value", value);
+                let value = self.shown(value);
                 let mut pieces = vec![Piece::Text("(".to_owned())];
                 for (i, item) in items.iter().enumerate() {
                     if i > 0 {
                         pieces.push(Piece::Text(", ".to_owned()));
                     }
                     let part = self.debug(value.clone().subscript(Expr::Int(i as i128)), item, span);
-                    pieces.push(Piece::Value(part, String::new()));
+                    pieces.push(plain_piece(part));
                 }
                 pieces.push(Piece::Text(if items.len() == 1 { ",)" } else { ")" }.to_owned()));
                 Expr::FString(pieces)
             }
             _ => self.no_format(span, "{:?}"),
         }
+    }
+
+    /// A value that is looked at more than once. In a comprehension or a lambda it is a part of a variable.
+    fn shown(&mut self, value: Expr) -> Expr {
+        if super::expr::is_settled(&value) { value } else { self.spill("value", value) }
     }
 
     fn no_format(&mut self, span: Span, what: &str) -> Expr {
@@ -201,6 +228,31 @@ impl Lower<'_> {
         let help = "write a method that gives the text in its `#[gear] impl`, and call that; of an alias, write the type itself";
         self.error(Code::Format, span, message, help)
     }
+}
+
+/// A text in another: an f-string makes one of a number itself.
+pub(super) fn plain_piece(text: Expr) -> Piece {
+    match text {
+        Expr::Call { function, mut arguments, keywords }
+            if *function == name("str") && arguments.len() == 1 && keywords.is_empty() =>
+        {
+            Piece::Value(arguments.remove(0), String::new())
+        }
+        text => Piece::Value(text, String::new()),
+    }
+}
+
+/// The texts of all elements, between two brackets.
+fn items_between([open, close]: [&str; 2], target: Expr, iter: Expr, element: Expr) -> Expr {
+    let clauses = vec![Clause { target, iter, conditions: Vec::new() }];
+    let items = Comprehension { open: '(', element, value: None, clauses };
+    let joined =
+        Expr::Str(", ".to_owned()).attribute("join").call(vec![Expr::Comprehension(Box::new(items))]);
+    Expr::FString(vec![
+        Piece::Text(open.to_owned()),
+        Piece::Value(joined, String::new()),
+        Piece::Text(close.to_owned()),
+    ])
 }
 
 /// The specification in Python's words, where Python reads it as Rust does.

@@ -11,6 +11,7 @@ pub(crate) mod commands;
 mod destructure;
 mod element;
 mod expr;
+pub(crate) mod failure;
 pub(crate) mod fallback;
 mod format;
 pub(crate) mod forms;

@@ -532,6 +532,7 @@ fn leaves(expr: &hir::Expr) -> bool {
             | ExprKind::Break { .. }
             | ExprKind::Continue(_)
             | ExprKind::Panic(_)
+            | ExprKind::AssertCompare(..)
             | ExprKind::Block(_)
     )
 }

@@ -2,9 +2,11 @@
 
 pub(crate) mod describe;
 mod start;
+mod stringify;
 mod written;
 
 pub(crate) use start::{start, start_of_closure, start_of_path};
+pub(crate) use stringify::as_rustc_prints;
 pub(crate) use written::{is_named, type_arguments};
 
 use syn::spanned::Spanned as _;

@@ -1,5 +1,5 @@
-def gear_expect_err(result, message):
+def gear_expect_err(result, message, debug):
     """Result::expect_err."""
     if result[0]:
-        raise RuntimeError(message)
+        raise RuntimeError('%s: %s' % (message, debug(result[1])))
     return result[1]

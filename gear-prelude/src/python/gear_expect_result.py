@@ -1,5 +1,5 @@
-def gear_expect_result(result, message):
+def gear_expect_result(result, message, debug):
     """Result::expect."""
     if not result[0]:
-        raise RuntimeError('%s: %s' % (message, result[1]))
+        raise RuntimeError('%s: %s' % (message, debug(result[1])))
     return result[1]

@@ -68,7 +68,7 @@ impl Batch {
         fs::write(folder.join("Cargo.toml"), manifest(&root))?;
         // The same versions as the workspace.
         fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
-        let shared = ["compare", "encode", "inputs", "program", "python"].map(|module| {
+        let shared = ["compare", "encode", "failure", "inputs", "program", "python"].map(|module| {
             format!("#[path = {:?}]\nmod {module};\n", root.join(format!("tests/differential/{module}.rs")))
         });
         let main = fs::read_to_string(root.join("tests/differential/batch.rs"))?;

@@ -1,13 +1,13 @@
 //! `Option`: `None` or the value itself.
 
 use super::{Method, custom, method, update};
-use crate::lower::{fallback, forms};
+use crate::lower::{failure, fallback, forms};
 
 pub(super) const METHODS: &[Method] = &[
     method("Option<T>", "is_some", "() -> bool", "{0} is not None"),
     method("Option<T>", "is_none", "() -> bool", "{0} is None"),
     method("Option<T>", "is_some_and", "(fn(T) -> bool) -> bool", "{0} is not None and {1}({0})"),
-    custom("Option<T>", "unwrap", "() -> T", fallback::unwrap_option),
+    custom("Option<T>", "unwrap", "() -> T", failure::unwrap_option),
     method("Option<T>", "expect", "(str) -> T", "gear_expect({0}, {1})"),
     custom("Option<T>", "unwrap_or", "(T) -> T", fallback::option_unwrap_or),
     method("Option<T>", "unwrap_or_else", "(fn() -> T) -> T", "{1}() if {0} is None else {0}"),

@@ -1,14 +1,14 @@
 //! `Result`, inside a function: the pair `(True, value)` or `(False, error)`.
 
 use super::{Method, custom, method};
-use crate::lower::{fallback, forms};
+use crate::lower::{failure, fallback, forms};
 
 pub(super) const METHODS: &[Method] = &[
     custom("Result<T, E>", "is_ok", "() -> bool", fallback::result_is_ok),
     custom("Result<T, E>", "is_err", "() -> bool", fallback::result_is_ok),
     custom("Result<T, E>", "ok", "() -> Option<T>", fallback::result_ok),
     method("Result<T, E>", "err", "() -> Option<E>", "None if {0}[0] else {0}[1]"),
-    custom("Result<T, E>", "unwrap", "() -> T", fallback::unwrap_result),
+    custom("Result<T, E>", "unwrap", "() -> T", failure::unwrap_result),
     custom("Result<T, E>", "unwrap_or", "(T) -> T", fallback::result_unwrap_or),
     method("Result<T, E>", "unwrap_or_else", "(fn(E) -> T) -> T", "{0}[1] if {0}[0] else {1}({0}[1])"),
     custom("Result<T, E>", "unwrap_or_default", "() -> T", fallback::unwrap_or_default),
@@ -28,8 +28,8 @@ pub(super) const METHODS: &[Method] = &[
     custom("Result<T, E>", "clone", "() -> Result<T, E>", forms::clone),
     method("Result<T, E>", "is_ok_and", "(fn(T) -> bool) -> bool", "{0}[0] and {1}({0}[1])"),
     method("Result<T, E>", "is_err_and", "(fn(E) -> bool) -> bool", "not {0}[0] and {1}({0}[1])"),
-    custom("Result<T, E>", "expect", "(str) -> T", fallback::expect_result),
-    method("Result<T, E>", "unwrap_err", "() -> E", "gear_unwrap_err({0})"),
+    custom("Result<T, E>", "expect", "(str) -> T", failure::expect_result),
+    custom("Result<T, E>", "unwrap_err", "() -> E", failure::unwrap_err),
     method("Result<T, E>", "map_or", "(U, fn(T) -> U) -> U", "{2}({0}[1]) if {0}[0] else {1}"),
     method(
         "Result<T, E>",
@@ -59,6 +59,6 @@ pub(super) const METHODS: &[Method] = &[
         "None if {0}[0] and {0}[1] is None else {0}",
     ),
     method("Result<Result<T, E>, E>", "flatten", "() -> Result<T, E>", "{0}[1] if {0}[0] else {0}"),
-    method("Result<T, E>", "expect_err", "(str) -> E", "gear_expect_err({0}, {1})"),
+    custom("Result<T, E>", "expect_err", "(str) -> E", failure::expect_err),
     method("Result<T, E>", "as_deref", "() -> Result<T, E>", "{0}"),
 ];
