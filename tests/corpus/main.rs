@@ -6,6 +6,7 @@
 
 mod algorithms;
 mod business;
+mod changes;
 mod closures;
 #[path = "../differential/compare.rs"]
 mod compare;
@@ -38,6 +39,7 @@ fn programs_mean_the_same() {
     let themes = [
         algorithms::programs(),
         business::programs(),
+        changes::programs(),
         closures::programs(),
         control::programs(),
         documents::programs(),

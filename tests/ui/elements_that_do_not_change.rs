@@ -4,7 +4,7 @@ use redis_gears::{Gear, gear, prelude::*};
 
 #[gear]
 fn clear(mut names: Vec<String>) -> Vec<String> {
-    names.iter_mut().for_each(|name| name.clear());
+    let last: Vec<Option<char>> = names.iter_mut().map(|name| name.pop()).collect();
     names
 }
 

@@ -2,6 +2,7 @@
 
 use super::Checker;
 use super::hir::{Expr, ExprKind, LocalId, MethodCall, Pattern};
+use crate::types::Ty;
 
 /// Whether an expression asks for a reference to an element.
 pub(crate) fn is_element(expr: &Expr) -> bool {
@@ -21,49 +22,102 @@ pub(crate) fn unwrapped_element(method: &MethodCall) -> Option<&Expr> {
     element.filter(|_| matches!(method.name.as_str(), "unwrap" | "expect"))
 }
 
-/// The list or map that a `for` loop walks over to change its elements, and the variable for each: `for x in list.iter_mut()`.
-pub(crate) struct Changed<'e> {
-    pub(crate) values: &'e Expr,
-    pub(crate) item: LocalId,
-    /// The variable of `enumerate`.
-    pub(crate) index: Option<LocalId>,
+/// An iterator over references to elements, as it was written: `list.iter_mut().enumerate()`.
+pub(crate) enum Walked<'e> {
+    /// The elements of a list, or the values of a map: `list.iter_mut()`, `map.values_mut()`, and `&mut list`.
+    Elements(&'e Expr),
+    /// The keys of a map, with references to their values: `map.iter_mut()`, and `&mut map`.
+    Entries(&'e Expr),
+    /// Some of the items, or in another order: `filter`, `skip`, `rev`.
+    Adapted(Box<Walked<'e>>, &'e MethodCall),
+    Enumerated(Box<Walked<'e>>, &'e MethodCall),
+    /// `zip`, with references on at least one side.
+    Zipped(Option<Box<Walked<'e>>>, Option<Box<Walked<'e>>>, &'e MethodCall),
 }
 
-impl<'e> Changed<'e> {
-    pub(crate) fn new(pattern: &Pattern, iter: &'e Expr) -> Option<Self> {
-        let ExprKind::Method(method) = &iter.kind else {
-            // `&mut list`
-            let Pattern::Bind(item, None) = pattern else { return None };
-            return Some(Changed { values: iter, item: *item, index: None });
-        };
-        let receiver = method.arguments.first()?;
-        match (method.name.as_str(), pattern) {
-            ("iter_mut" | "values_mut", Pattern::Bind(item, None)) => {
-                Some(Changed { values: receiver, item: *item, index: None })
-            }
-            ("enumerate", Pattern::Tuple(parts)) => match (&parts[..], &receiver.kind) {
-                ([Pattern::Bind(index, None), item], ExprKind::Method(inner)) if inner.name == "iter_mut" => {
-                    Some(Changed { index: Some(*index), ..Changed::new(item, receiver)? })
-                }
-                _ => None,
-            },
+impl<'e> Walked<'e> {
+    /// What a `for` walks over; a value that is no call is taken for one behind `&mut`. `is_map` tells what is known of types.
+    pub(crate) fn new(iter: &'e Expr, is_map: &dyn Fn(&Expr) -> bool) -> Option<Self> {
+        match &iter.kind {
+            ExprKind::Method(method) => Walked::of_call(method, is_map),
+            _ if is_map(iter) => Some(Walked::Entries(iter)),
+            _ => Some(Walked::Elements(iter)),
+        }
+    }
+
+    fn of_call(method: &'e MethodCall, is_map: &dyn Fn(&Expr) -> bool) -> Option<Self> {
+        let [receiver, arguments @ ..] = &method.arguments[..] else { return None };
+        let inner = |expr: &'e Expr| match &expr.kind {
+            ExprKind::Method(method) => Walked::of_call(method, is_map).map(Box::new),
             _ => None,
+        };
+        Some(match (method.name.as_str(), arguments) {
+            ("iter_mut", []) if is_map(receiver) => Walked::Entries(receiver),
+            ("iter_mut" | "values_mut", []) => Walked::Elements(receiver),
+            ("enumerate", []) => Walked::Enumerated(inner(receiver)?, method),
+            ("zip", [other]) => match (inner(receiver), inner(other)) {
+                (None, None) => return None,
+                (first, second) => Walked::Zipped(first, second, method),
+            },
+            ("rev", []) | ("skip" | "take" | "step_by" | "filter" | "skip_while" | "take_while", [_]) => {
+                Walked::Adapted(inner(receiver)?, method)
+            }
+            _ => return None,
+        })
+    }
+
+    /// The variables of a pattern for its items that stand for places.
+    pub(crate) fn places(&self, pattern: &Pattern) -> Vec<LocalId> {
+        match (self, pattern) {
+            (Walked::Elements(_), pattern) => parts(pattern),
+            (Walked::Adapted(inner, _), pattern) => inner.places(pattern),
+            (Walked::Entries(_), Pattern::Tuple(pair)) => pair.get(1).map(parts).unwrap_or_default(),
+            (Walked::Enumerated(inner, _), Pattern::Tuple(pair)) => {
+                pair.get(1).map(|item| inner.places(item)).unwrap_or_default()
+            }
+            (Walked::Zipped(first, second, _), Pattern::Tuple(pair)) => {
+                let sides = [first, second].into_iter().zip(pair);
+                sides.flat_map(|(side, item)| side.iter().flat_map(|side| side.places(item))).collect()
+            }
+            _ => Vec::new(),
         }
     }
 }
 
+/// The variables of a pattern, each of which stands for a part.
+fn parts(pattern: &Pattern) -> Vec<LocalId> {
+    match pattern {
+        Pattern::Bind(local, None) => vec![*local],
+        Pattern::Tuple(items) => items.iter().flat_map(parts).collect(),
+        Pattern::Struct(fields) => fields.iter().flat_map(|(_, part)| parts(part)).collect(),
+        _ => Vec::new(),
+    }
+}
+
 impl Checker<'_> {
-    /// Notes the variable of a `for` loop over references to elements.
-    pub(super) fn note_loop_place(&mut self, pattern: &Pattern, iter: &Expr, written: &syn::Expr) {
-        let references = match (written, &iter.kind) {
-            (syn::Expr::Reference(reference), kind) => {
-                reference.mutability.is_some() && !matches!(kind, ExprKind::Method(_))
+    /// Notes the variables of a `for` loop over references to elements.
+    pub(super) fn note_loop_places(&mut self, pattern: &Pattern, iter: &Expr, written: &syn::Expr) {
+        let is_call = matches!(iter.kind, ExprKind::Method(_));
+        let references = match written {
+            syn::Expr::Reference(reference) => reference.mutability.is_some() && !is_call,
+            // `rows: &mut Vec<i64>`
+            syn::Expr::Path(_) => {
+                matches!(iter.kind, ExprKind::Local(local) if self.locals[local].exclusive)
             }
-            (_, kind) => matches!(kind, ExprKind::Method(_)),
+            _ => is_call,
         };
-        let place = Changed::new(pattern, iter).filter(|_| references);
-        if let Some(place) = place {
-            self.locals[place.item].place = true;
+        if references {
+            self.note_places(pattern, iter);
+        }
+    }
+
+    /// Notes the variables of a pattern for the items of an iterator over references.
+    pub(super) fn note_places(&mut self, pattern: &Pattern, iter: &Expr) {
+        let is_map = |values: &Expr| matches!(self.types.shallow(&values.ty), Ty::Map { .. });
+        let walked = Walked::new(iter, &is_map);
+        let places = walked.map(|walked| walked.places(pattern)).unwrap_or_default();
+        for local in places {
+            self.locals[local].place = true;
         }
     }
 

@@ -3,7 +3,7 @@
 use super::destructure::is_destructured;
 use super::hir::{BinaryOp, Closure, Expr, ExprKind, Pattern, Payload};
 use super::waiting::async_block_of;
-use super::{Checker, DEPTH, Scope, called};
+use super::{Checker, DEPTH, OnPlace, Scope, called};
 use crate::diag::Code;
 use crate::syntax::{describe, start, start_of_closure};
 use crate::types::{Int, Ty};
@@ -408,9 +408,13 @@ impl Checker<'_> {
             for (i, pattern) in closure.inputs.iter().enumerate() {
                 let ty = inputs.get(i).cloned().unwrap_or_else(|| this.types.var());
                 let pattern = this.pattern(pattern, &ty);
-                if let (true, Pattern::Bind(local, None)) = (std::mem::take(&mut on_place), &pattern) {
-                    this.locals[*local].place = true;
-                    this.locals[*local].mutable = true;
+                match (std::mem::take(&mut on_place), &pattern) {
+                    (OnPlace::Whole, Pattern::Bind(local, None)) => {
+                        this.locals[*local].place = true;
+                        this.locals[*local].mutable = true;
+                    }
+                    (OnPlace::Items(iter), pattern) => this.note_places(pattern, &iter),
+                    _ => {}
                 }
                 parameters.push(pattern);
                 types.push(ty);

@@ -94,6 +94,8 @@ pub(crate) enum ExprKind {
     /// `Id(x)`, of a struct with one field: in Python the value itself.
     Newtype(Box<Expr>),
     Index(Box<Expr>, Box<Expr>),
+    /// An element that is known to be there. The lowering makes it.
+    Element(Box<Expr>, Box<Expr>),
     Not(Box<Expr>),
     Negate(Box<Expr>),
     Binary(BinaryOp, Box<Expr>, Box<Expr>),

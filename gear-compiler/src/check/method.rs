@@ -1,7 +1,7 @@
 //! Method calls: looked up in the catalog by the receiver's type.
 
-use super::Checker;
 use super::hir::{Expr, ExprKind, MethodCall};
+use super::{Checker, OnPlace};
 use crate::diag::{Code, did_you_mean};
 use crate::lower::catalog::{self, Method, Signature, arity, takes_function};
 use crate::syntax::start;
@@ -155,9 +155,15 @@ impl Checker<'_> {
                 _ => None,
             };
             self.note_argument(argument);
-            self.on_place = matches!(name.as_str(), "scan" | "and_modify") && matches!(ty, Ty::Fn(..));
+            self.on_place = match (name.as_str(), ty) {
+                ("scan" | "and_modify", Ty::Fn(..)) => OnPlace::Whole,
+                ("for_each", Ty::Fn(..)) if matches!(arguments[0].kind, ExprKind::Method(_)) => {
+                    OnPlace::Items(Box::new(arguments[0].clone()))
+                }
+                _ => OnPlace::None,
+            };
             arguments.push(self.expr(argument, open.as_ref().unwrap_or(ty)));
-            self.on_place = false;
+            self.on_place = OnPlace::None;
         }
         self.check_calls(call, begun, of_arguments);
         if several {

@@ -22,7 +22,7 @@ mod text_pattern;
 mod variant;
 mod waiting;
 
-pub(crate) use element::{Changed, is_element, is_entry_value, unwrapped_element};
+pub(crate) use element::{Walked, is_element, is_entry_value, unwrapped_element};
 pub(crate) use elsewhere::Facts;
 pub(crate) use memory::is_memory;
 pub(crate) use path::constant_of;
@@ -251,8 +251,8 @@ pub(crate) struct Checker<'a> {
     /// Method calls whose entry the result's type decides.
     deferred: Vec<method::Deferred>,
     deferred_json: Vec<json::Deferred>,
-    /// The first parameter of the next closure is a place that it may change.
-    on_place: bool,
+    /// What the parameter of the next closure stands for.
+    on_place: OnPlace,
     /// The next expression is awaited: a call of an `async` function may stand there.
     awaited: bool,
     /// The next expression is a part of one that is awaited: its closures may give futures.
@@ -265,6 +265,17 @@ pub(crate) struct Checker<'a> {
     effects: Vec<effects::Effect>,
     /// The types of the user whose form in Python was looked up.
     shapes_known: HashSet<String>,
+}
+
+/// What the first parameter of a closure stands for.
+#[derive(Default)]
+enum OnPlace {
+    #[default]
+    None,
+    /// A place that the closure may change.
+    Whole,
+    /// The items of an iterator over references.
+    Items(Box<Expr>),
 }
 
 #[derive(Default)]
@@ -304,7 +315,7 @@ impl<'a> Checker<'a> {
             own: None,
             deferred: Vec::new(),
             deferred_json: Vec::new(),
-            on_place: false,
+            on_place: OnPlace::None,
             awaited: false,
             gives_futures: false,
             waits: false,

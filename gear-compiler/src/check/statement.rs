@@ -230,7 +230,7 @@ impl Checker<'_> {
         let item = self.item_type(&iter.ty);
         self.scoped(Scope::default(), |this| {
             let pattern = Box::new(this.pattern(&looping.pat, &item));
-            this.note_loop_place(&pattern, &iter, &looping.expr);
+            this.note_loop_places(&pattern, &iter, &looping.expr);
             let body = this.inside(label.clone(), Ty::Unit, |this| this.block(&looping.body, &Ty::Unit));
             let kind = ExprKind::For { label, pattern, iter: Box::new(iter), body };
             Expr { kind, ty: Ty::Unit, span }

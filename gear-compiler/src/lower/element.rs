@@ -3,11 +3,11 @@
 //! What Python changes in place is shared, and needs nothing. Of a number, a string, a tuple and the like, or where the whole
 //! element gets another value, the variable stands for the place in the list or map, as a reference of Rust does.
 
-use super::{Lower, part::part_of, pattern::all, statement::Into};
+use super::{Lower, part::part_of, pattern::all};
 use crate::check::hir::{self, ExprKind, LocalId, MethodCall, Pattern};
-use crate::check::{Changed, is_element, is_entry_value, unwrapped_element};
+use crate::check::{is_element, is_entry_value, unwrapped_element};
 use crate::diag::Code;
-use crate::python::{BinaryOp, Expr, StmtKind, call, name};
+use crate::python::{BinaryOp, Expr, StmtKind, call};
 use crate::types::Ty;
 use proc_macro2::Span;
 
@@ -33,7 +33,7 @@ impl Subject {
 
 impl Lower<'_> {
     /// Whether a local stands for the place of an element.
-    fn is_place_local(&self, local: LocalId) -> bool {
+    pub(super) fn is_place_local(&self, local: LocalId) -> bool {
         let local = &self.locals[local];
         let ty = self.types.in_python(&local.ty);
         local.place && (local.changed || ty.is_immutable() || matches!(ty, Ty::Tuple(_)))
@@ -149,43 +149,8 @@ impl Lower<'_> {
         Some(element)
     }
 
-    /// The elements that a `for` loop changes, if their variable stands for their places.
-    pub(super) fn changed<'e>(&self, pattern: &Pattern, iter: &'e hir::Expr) -> Option<Changed<'e>> {
-        Changed::new(pattern, iter).filter(|changed| self.is_place_local(changed.item))
-    }
-
-    /// `for x in list.iter_mut() { *x += 1; }` goes over the indices, and over the keys of a map.
-    pub(super) fn changing_loop(&mut self, label: Option<&str>, changed: &Changed<'_>, body: &hir::Block) {
-        if self.is_copy(changed.values) {
-            return;
-        }
-        let values = self.value(changed.values);
-        let values = if values.is_pure() { values } else { self.spill("values", values) };
-        let (wanted, walked) = match self.ty(changed.values) {
-            Ty::Map { sorted: true, .. } => ("key", call("sorted", vec![values.clone()])),
-            Ty::Map { .. } => ("key", values.clone()),
-            Ty::List(_) | Ty::Deque(_) => ("i", call("range", vec![call("len", vec![values.clone()])])),
-            _ => return self.unknown_elements(changed.values.span),
-        };
-        self.push_loop(label, None, false, |this| {
-            let target = match changed.index {
-                // The user's own variable may change.
-                Some(index) if !this.locals[index].mutable => this.declare(index),
-                _ => name(this.fresh(wanted)),
-            };
-            if let Some(index) = changed.index.filter(|index| this.locals[*index].mutable) {
-                let variable = this.declare(index);
-                this.push(StmtKind::Assign(variable, target.clone()));
-            }
-            let place = values.subscript(target.clone());
-            this.bind(&Pattern::Bind(changed.item, None), place);
-            this.put_block(body, &Into::Nowhere);
-            move |body| StmtKind::For { target, iter: walked, body }
-        });
-    }
-
     /// Whether elements are those of a slice, which is an error.
-    fn is_copy(&mut self, values: &hir::Expr) -> bool {
+    pub(super) fn is_copy(&mut self, values: &hir::Expr) -> bool {
         let copied = part_of(values).is_some();
         if copied {
             let message = "a slice is a copy in Python: what changes in it is lost";
@@ -194,7 +159,7 @@ impl Lower<'_> {
         copied
     }
 
-    fn unknown_elements(&mut self, span: Span) {
+    pub(super) fn unknown_elements(&mut self, span: Span) {
         let message = "the type of what holds these elements is not known here";
         self.error(Code::UnknownType, span, message, "give it a type first: `let value: .. = ..;`");
     }

@@ -102,6 +102,10 @@ impl Lower<'_> {
             ExprKind::Newtype(inner) => self.value(inner),
             ExprKind::OrderKey(value, ty) => self.order_key(value, ty),
             ExprKind::Index(base, index) => self.index(expr, base, index),
+            ExprKind::Element(values, index) => {
+                let values = self.value(values);
+                values.subscript(self.value(index))
+            }
             ExprKind::Not(inner) => operator::not(self, inner),
             ExprKind::Negate(inner) => Expr::Unary(UnaryOp::Minus, Box::new(self.value(inner))),
             ExprKind::Binary(op @ (BinaryOp::And | BinaryOp::Or), left, right) => {
@@ -591,6 +595,7 @@ impl Lower<'_> {
     fn update(&mut self, template: &'static str, arguments: &Arguments<'_>) {
         let Some(receiver) = arguments.exprs.first() else { return };
         let Some(receiver) = self.inner_place(receiver) else { return };
+        let receiver = &*self.meant(receiver);
         // All templates of this kind replace the old value or add to it.
         let (adds, rest) = match template.strip_prefix("{0} + ") {
             Some(addition) => (true, addition),
@@ -616,12 +621,25 @@ impl Lower<'_> {
 
     pub(super) fn assign_place(&mut self, target: &hir::Expr, value: &hir::Expr) {
         let Some(target) = self.inner_place(target) else { return };
+        let target = &*self.meant(target);
         if let ExprKind::TupleField(base, index) = &target.kind {
             let value = self.value(value);
             return self.assign_tuple_field(base, *index, |_, _| value);
         }
         let value = self.value(value);
         let value = if needs_place_statements(target) { self.simple("value", value) } else { value };
+        let place = self.place_of(target);
+        self.push(StmtKind::Assign(place, value));
+    }
+
+    /// Assigns a value that is evaluated.
+    pub(super) fn store(&mut self, target: &hir::Expr, value: Expr) {
+        let target = &*self.meant(target);
+        if let ExprKind::TupleField(base, index) = &target.kind
+            && !self.is_newtype(base)
+        {
+            return self.assign_tuple_field(base, *index, |_, _| value);
+        }
         let place = self.place_of(target);
         self.push(StmtKind::Assign(place, value));
     }
@@ -677,6 +695,7 @@ impl Lower<'_> {
 
     fn assign_op(&mut self, op: BinaryOp, target: &hir::Expr, value: &hir::Expr) {
         let Some(target) = self.inner_place(target) else { return };
+        let target = &*self.meant(target);
         let ty = self.operand_type(target, value);
         let value_ty = self.ty(value);
         let value = self.value(value);
@@ -721,6 +740,7 @@ impl Lower<'_> {
     /// What can stand on the left of `=`.
     pub(super) fn place_of(&mut self, target: &hir::Expr) -> Expr {
         let Some(target) = self.inner_place(target) else { return Expr::None };
+        let target = &*self.meant(target);
         match &target.kind {
             ExprKind::Local(local)
                 if !self.locals[*local].mutable
@@ -734,7 +754,7 @@ impl Lower<'_> {
                 // A variable declared without a value gets its place at the first assignment.
                 self.assigned_local(*local)
             }
-            ExprKind::Field(..) | ExprKind::Index(..) => match self.value(target) {
+            ExprKind::Field(..) | ExprKind::Index(..) | ExprKind::Element(..) => match self.value(target) {
                 place @ (Expr::Subscript(..) | Expr::Lookup(..)) => place,
                 _ => self.no_place(target),
             },

@@ -550,13 +550,21 @@ pub(crate) fn get_mut(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> E
 /// Mutable references to all elements.
 pub(crate) fn iter_mut(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     check_changeable(lower, arguments);
-    let sorted = matches!(receiver_type(lower, arguments), Ty::Map { sorted: true, .. });
+    let ty = receiver_type(lower, arguments);
+    let (map, sorted) = (matches!(ty, Ty::Map { .. }), matches!(ty, Ty::Map { sorted: true, .. }));
     let (values, _) = pair(lower, arguments);
     match arguments.method {
+        "iter_mut" if map => call("iter", vec![items_of(values, sorted)]),
         "values_mut" if sorted => call("gear_sorted_values", vec![values]),
         "values_mut" => call("iter", vec![values.attribute("values").call(Vec::new())]),
         _ => call("iter", vec![values]),
     }
+}
+
+/// The pairs of a map.
+fn items_of(map: Expr, sorted: bool) -> Expr {
+    let items = map.attribute("items").call(Vec::new());
+    if sorted { call("sorted", vec![items]) } else { items }
 }
 
 fn check_changeable(lower: &mut Lower<'_>, arguments: &Arguments<'_>) {
@@ -570,7 +578,7 @@ fn check_changeable(lower: &mut Lower<'_>, arguments: &Arguments<'_>) {
             Code::Value,
             arguments.span,
             "elements that are numbers, strings or options do not change in place in Python",
-            "use a `for` loop or `if let Some(..)`, or assign by index or key: `values[i] = ..`, `map.insert(key, ..)`",
+            "use a `for` loop, `for_each` or `if let Some(..)`, or assign by index or key: `values[i] = ..`, `map.insert(key, ..)`",
         );
     }
 }
@@ -599,8 +607,7 @@ pub(crate) fn option_replace(lower: &mut Lower<'_>, arguments: &mut Arguments<'_
 fn replaced(lower: &mut Lower<'_>, arguments: &Arguments<'_>, value: Expr) -> Expr {
     let old = lower.value(&arguments.exprs[0]);
     let old = lower.spill("value", old);
-    let place = lower.place_of(&arguments.exprs[0]);
-    lower.push(StmtKind::Assign(place, value));
+    lower.store(&arguments.exprs[0], value);
     old
 }
 

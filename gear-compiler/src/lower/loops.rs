@@ -5,6 +5,7 @@
 
 use super::Lower;
 use super::statement::Into;
+use super::walk::ByPlace;
 use crate::check::hir::{self, Block, Pattern};
 use crate::diag::Code;
 use crate::python::{Expr, Stmt, StmtKind, call, name};
@@ -78,9 +79,13 @@ impl Lower<'_> {
         iter: &hir::Expr,
         body: &Block,
     ) {
-        if let Some(changed) = self.changed(pattern, iter) {
-            return self.changing_loop(label, &changed, body);
-        }
+        let by_place = match self.by_place(pattern, iter) {
+            ByPlace::No => None,
+            ByPlace::Refused => return,
+            ByPlace::Yes(pattern, indices) => Some((pattern, indices)),
+        };
+        let (pattern, iter) =
+            by_place.as_ref().map_or((pattern, iter), |(pattern, indices)| (pattern, indices));
         let iterated = self.iterated(iter);
         self.push_loop(label, None, false, |this| {
             let target = match pattern {

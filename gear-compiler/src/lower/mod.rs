@@ -32,6 +32,7 @@ pub(crate) mod repeated;
 mod statement;
 pub(crate) mod text;
 mod waiting;
+mod walk;
 
 pub(crate) use closure::Function;
 pub(crate) use expr::compatible;
@@ -54,6 +55,8 @@ pub(crate) struct Lower<'a> {
     first_line: usize,
     /// What stands for each local, and the function that it belongs to.
     bound: HashMap<LocalId, (Expr, usize)>,
+    /// Locals that stand for a part of something that changes.
+    aliases: HashMap<LocalId, hir::Expr>,
     /// Variables that something may still look at when their scope has ended: no other local gets their name.
     pinned: HashSet<String>,
     /// Variables that stand for a value of their own only if it is used more than once.
@@ -97,6 +100,7 @@ impl<'a> Lower<'a> {
             diagnostics,
             first_line,
             bound: HashMap::new(),
+            aliases: HashMap::new(),
             pinned: HashSet::new(),
             made: HashSet::new(),
             frames: vec![Frame::default()],

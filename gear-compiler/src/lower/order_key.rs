@@ -5,7 +5,7 @@
 
 use super::operator::{is_ordered, may_be_nan};
 use super::{Arguments, Lower};
-use crate::check::hir::{self, Closure, ExprKind, Local, Pattern};
+use crate::check::hir::{self, Closure, ExprKind, Pattern};
 use crate::diag::Code;
 use crate::python::{BinaryOp, Clause, Comprehension, Expr, UnaryOp, call, name};
 use crate::types::Ty;
@@ -170,8 +170,7 @@ impl Lower<'_> {
 
     /// `|x| body`
     fn lambda(&mut self, ty: &Ty, span: Span, body: impl FnOnce(hir::Expr) -> hir::Expr) -> hir::Expr {
-        let local = self.locals.len();
-        self.locals.push(Local::new("x".to_owned(), ty.clone(), false));
+        let local = self.new_local("x", ty.clone());
         let body = Box::new(body(hir::Expr { kind: ExprKind::Local(local), ty: ty.clone(), span }));
         let result = Box::new(body.ty.clone());
         let parameters = vec![Pattern::Bind(local, None)];

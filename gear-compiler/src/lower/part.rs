@@ -3,7 +3,7 @@
 use super::catalog::Method;
 use super::expr::plus_one;
 use super::{Arguments, Lower};
-use crate::check::hir::{self, ExprKind, Local};
+use crate::check::hir::{self, ExprKind};
 use crate::python::{Expr, StmtKind, call, name};
 use crate::types::Ty;
 
@@ -49,20 +49,8 @@ impl Lower<'_> {
 
     /// The variable of the copy, in the place of the part.
     fn named_part(&mut self, part: &Expr, receiver: &hir::Expr) -> hir::Expr {
-        let local = self.locals.len();
-        self.locals.push(Local {
-            name: "part".to_owned(),
-            ty: receiver.ty.clone(),
-            mutable: false,
-            captured: false,
-            array: false,
-            place: false,
-            changed: false,
-            changes: false,
-            exclusive: false,
-            owned: true,
-            reuses: None,
-        });
+        let local = self.new_local("part", receiver.ty.clone());
+        self.locals[local].owned = true;
         self.bound.insert(local, (part.clone(), self.frames.len()));
         hir::Expr { kind: ExprKind::Local(local), ..receiver.clone() }
     }

@@ -335,6 +335,9 @@ impl Lower<'_> {
 
     /// What a local stands for.
     pub(super) fn local(&mut self, local: usize) -> Expr {
+        if let Some(place) = self.aliases.get(&local).cloned() {
+            return self.value(&place);
+        }
         let (value, frame) = self.bound.get(&local).cloned().unwrap_or((Expr::None, self.frames.len()));
         self.note_read(&value, frame);
         value

@@ -54,6 +54,7 @@ pub(super) const METHODS: &[Method] = &[
     method("BMap<K, V>", "pop_last", "() -> Option<(K, V)>", "gear_map_pop({0}, max)"),
     custom("Map<K, V>", "get_mut", "(K) -> Option<V>", forms::get_mut),
     custom("Map<K, V>", "values_mut", "() -> Iter<V>", forms::iter_mut),
+    custom("Map<K, V>", "iter_mut", "() -> Iter<(K, V)>", forms::iter_mut),
     custom("Entry<K, V>", "or_insert_with", "(fn() -> V) -> V", forms::or_insert_with),
     method("Set<T>", "remove", "(T) -> bool", "gear_set_remove({0}, {1})"),
     method("Set<T>", "clear", "()", "{0}.clear()"),

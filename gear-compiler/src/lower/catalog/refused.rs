@@ -150,7 +150,7 @@ const REFUSED: &[(&[&str], &[&str], &str)] = &[
         &["get_many_mut", "get_disjoint_mut", "get_disjoint_unchecked_mut"],
         "change the values by their keys, one after the other",
     ),
-    (&["Map"], &["iter_mut", "range_mut"], "collect the keys, and `insert` the new values"),
+    (&["Map"], &["range_mut"], "collect the keys, and `insert` the new values"),
     (
         &["BMap"],
         &["first_entry", "last_entry"],
