@@ -298,6 +298,8 @@ macro_rules! __gear_tuple {
 
         impl $crate::__private::Filled for $ty {}
 
+        impl $crate::__private::Key for $ty where $(for<'x> $kind: $crate::__private::Key,)* {}
+
         impl $crate::__private::ToPython for $ty
         where
             $(for<'x> $kind: $crate::__private::ToPython,)*

@@ -44,6 +44,7 @@ mod gear_set;
 mod generic;
 #[cfg(feature = "hash")]
 pub mod hash;
+mod keys;
 mod link;
 mod log;
 mod native;

@@ -19,6 +19,10 @@ macro_rules! __gear_newtype {
 
         impl $crate::__private::Inner for $ty {}
 
+        impl $crate::__private::Key for $ty where for<'x> $kind: $crate::__private::Key {}
+
+        impl $crate::__private::SortedKey for $ty where for<'x> $kind: $crate::__private::SortedKey {}
+
         impl $crate::__private::KeysValue for $ty
         where
             for<'x> $kind: $crate::__private::KeysValue,

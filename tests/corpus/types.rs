@@ -191,6 +191,71 @@ fn prices(a: f64, b: f64) -> (bool, bool, bool) {
     (a == b, Some(a) == Some(b), vec![a] == vec![b])
 }
 
+#[gear]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+enum Kind {
+    Long,
+    None,
+    Short,
+}
+
+#[gear]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+struct Place(Id, Name);
+
+#[gear]
+impl Kind {
+    fn of(word: &str) -> Kind {
+        match word.len() {
+            0 => Kind::None,
+            1..=2 => Kind::Short,
+            _ => Kind::Long,
+        }
+    }
+}
+
+/// Enums and tuple structs as keys, which have an order in sorted maps.
+#[gear]
+fn kinds(words: Vec<String>) -> (Vec<i64>, Vec<i64>, usize, bool) {
+    let mut counts: BTreeMap<Kind, i64> = BTreeMap::new();
+    let mut places: BTreeMap<Place, i64> = BTreeMap::new();
+    let mut pairs: HashSet<(Kind, Option<Id>)> = HashSet::new();
+    for (i, word) in words.iter().enumerate() {
+        let kind: Kind = Kind::of(word);
+        *counts.entry(kind).or_default() += 1;
+        places.insert(Place(Id(word.len() as i64), Name(word.clone())), i as i64);
+        pairs.insert((kind, if i % 2 == 0 { None } else { Some(Id(word.len() as i64)) }));
+    }
+    let known = counts.contains_key(&Kind::None);
+    (counts.into_values().collect(), places.into_values().collect(), pairs.len(), known)
+}
+
+#[gear]
+fn counted<T: Clone + Ord>(items: &[T]) -> BTreeMap<T, usize> {
+    let mut counts = BTreeMap::new();
+    for item in items {
+        *counts.entry(item.clone()).or_insert(0) += 1;
+    }
+    counts
+}
+
+#[gear]
+fn distinct<T: Eq + std::hash::Hash>(items: Vec<T>) -> usize {
+    items.into_iter().collect::<HashSet<T>>().len()
+}
+
+#[gear]
+fn generic_keys(words: Vec<String>) -> (Vec<(String, usize)>, usize, usize) {
+    let counts: BTreeMap<String, usize> = counted(&words);
+    let ids = words.iter().map(|word| Id(word.len() as i64)).collect::<Vec<Id>>();
+    let kinds = words.iter().map(|word| Kind::of(word)).collect::<Vec<Kind>>();
+    (counts.into_iter().collect(), distinct(ids), distinct(kinds))
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_string()).collect()
+}
+
 pub(crate) fn programs() -> Vec<Program> {
     let _ = Id::FIRST;
     vec![
@@ -202,6 +267,8 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(stacked: (0), (5)),
         program!(unseen: (0), (9)),
         program!(written: (3, "x"), (-1, "\u{e9}\"")),
+        program!(kinds: (words(&["a", "long", "", "bb", "long"])), (words(&[]))),
+        program!(generic_keys: (words(&["b", "a", "b", ""])), (words(&[]))),
         program!(prices: (1.0, 1.0), (f64::NAN, f64::NAN), (0.0, -0.0)),
     ]
 }

@@ -185,6 +185,7 @@ impl Checker<'_> {
                 self.types.unify(&signature.result, &result);
             }
         }
+        self.note_keys(&call.method, &arguments[0].ty.clone(), &result);
         let kind = ExprKind::Method(Box::new(MethodCall {
             name,
             arguments,

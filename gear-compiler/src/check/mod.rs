@@ -11,6 +11,7 @@ mod function_value;
 pub(crate) mod hir;
 mod imports;
 mod json;
+mod keys;
 mod macros;
 mod memory;
 mod method;
@@ -103,6 +104,8 @@ pub(crate) struct Outside {
     pub(crate) facts: Facts,
     /// The names that `use` inside brings, with their paths.
     pub(crate) imports: Vec<(syn::Ident, TokenStream)>,
+    /// Type parameters are keys of maps: callers have to give types that can be.
+    pub(crate) keys_in_parameters: bool,
 }
 
 /// A written name of a type that the compiler takes for one that it knows.
@@ -125,6 +128,7 @@ impl Outside {
             builtins: Vec::new(),
             facts: Facts::default(),
             imports: Vec::new(),
+            keys_in_parameters: false,
         }
     }
 
@@ -246,11 +250,15 @@ pub(crate) struct Checker<'a> {
     pub(crate) self_type: Option<syn::Path>,
     /// The type parameters of the function that is checked: of what they stand for nothing is known.
     pub(crate) type_parameters: Vec<syn::Ident>,
+    /// One of them can be the key of a map: it has `Hash` or `Ord` among its bounds.
+    pub(crate) keys_in_parameters: bool,
     /// The function that is checked, which may call itself: its name and type.
     own: Option<(syn::Ident, Ty)>,
     /// Method calls whose entry the result's type decides.
     deferred: Vec<method::Deferred>,
     deferred_json: Vec<json::Deferred>,
+    /// Maps and sets, whose keys are looked at when their types are known.
+    keyed: Vec<keys::Keyed>,
     /// What the parameter of the next closure stands for.
     on_place: OnPlace,
     /// The next expression is awaited: a call of an `async` function may stand there.
@@ -312,9 +320,11 @@ impl<'a> Checker<'a> {
             loops: Vec::new(),
             self_type: None,
             type_parameters: Vec::new(),
+            keys_in_parameters: false,
             own: None,
             deferred: Vec::new(),
             deferred_json: Vec::new(),
+            keyed: Vec::new(),
             on_place: OnPlace::None,
             awaited: false,
             gives_futures: false,
@@ -350,6 +360,7 @@ impl<'a> Checker<'a> {
             deferred.decide(&mut self.types);
         }
         self.finish_json();
+        self.finish_keys();
     }
 
     fn declare(&mut self, name: String, ty: Ty, mutable: bool) -> LocalId {

@@ -306,6 +306,9 @@ impl Checker<'_> {
         {
             arguments.extend(self.json_argument(function.path, json, ty, &call.func));
         }
+        if matches!(signature.result, Ty::Map { .. } | Ty::Set { .. }) && !arguments.is_empty() {
+            self.note_made(&signature.result, span);
+        }
         let ty = self.type_of_futures(function.path, &arguments).unwrap_or(signature.result);
         Expr { kind: ExprKind::Builtin(function, arguments), ty, span }
     }

@@ -1,6 +1,7 @@
 //! `#[gear] enum`: in Python what serde makes of it, the name of the variant, or a dict of the name and the data.
 
 use super::Expansion;
+use super::derived::{derived, equal_by_parts, is_sorted_by_parts};
 use super::serde::{self, Named};
 use crate::around::Around;
 use crate::diag::{Code, Diagnostics};
@@ -28,11 +29,20 @@ pub(crate) fn enumeration(item: &ItemEnum, around: &Around<'_>, diagnostics: &mu
     for (variant, named) in renamed.variants.iter_mut().zip(named) {
         variant.attrs.extend(named.alias);
     }
-    let marks = ["Enumeration", "Filled", "Inner"].map(|mark| {
+    let derived = derived(&item.attrs);
+    let equal = equal_by_parts(&private, ident, &derived);
+    let mut marks = vec!["Enumeration", "Filled", "Inner"];
+    if is_plain(item) {
+        marks.push("Key");
+        if is_sorted_by_parts(&derived) && item.variants.iter().map(|variant| &variant.ident).is_sorted() {
+            marks.push("SortedKey");
+        }
+    }
+    let marks = marks.into_iter().map(|mark| {
         let mark = quote::format_ident!("{mark}");
         quote!(impl #private::#mark for #ident {})
     });
-    quote!(#renamed #(#marks)* #values).into()
+    quote!(#renamed #(#marks)* #values #equal).into()
 }
 
 /// Whether no variant has data.

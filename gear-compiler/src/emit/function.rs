@@ -55,7 +55,7 @@ pub(crate) fn function(
     let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
     let companion = companion(&private, item, requires, &compiled, first_line);
     let mut item = item.clone();
-    super::generics::hold(&private, &mut item.sig);
+    super::generics::hold(&private, &mut item.sig, compiled.outside.keys_in_parameters);
     Expansion { tokens: quote!(#item #companion #errors), python: compiled.printed.text }
 }
 
@@ -113,6 +113,7 @@ pub(super) fn compile(
     checker.self_type = this.cloned();
     checker.type_parameters =
         item.sig.generics.type_params().map(|parameter| parameter.ident.clone()).collect();
+    checker.keys_in_parameters = super::generics::can_be_keys(&item.sig);
     let mut parameters = Vec::new();
     for input in &item.sig.inputs {
         if let (syn::FnArg::Receiver(receiver), Some(this)) = (input, this) {

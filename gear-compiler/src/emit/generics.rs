@@ -1,7 +1,7 @@
 //! What rustc holds the callers of a generic function to: its Python is the same for all types.
 
 use proc_macro2::TokenStream;
-use quote::quote_spanned;
+use quote::{ToTokens as _, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::{FnArg, GenericArgument, PathArguments, Signature, Token, Type, TypeParamBound, WherePredicate};
@@ -9,7 +9,8 @@ use syn::{FnArg, GenericArgument, PathArguments, Signature, Token, Type, TypePar
 type Bounds = Punctuated<TypeParamBound, Token![+]>;
 
 /// Asks of each type parameter, and each `impl Trait` of a parameter, that its Python is the one that was emitted.
-pub(super) fn hold(private: &TokenStream, signature: &mut Signature) {
+/// `keys`: values of them are keys of maps.
+pub(super) fn hold(private: &TokenStream, signature: &mut Signature, keys: bool) {
     let predicates = signature.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
     let written: Vec<(String, Bounds)> = predicates
         .filter_map(|predicate| match predicate {
@@ -21,16 +22,24 @@ pub(super) fn hold(private: &TokenStream, signature: &mut Signature) {
         let name = parameter.ident.to_string();
         let others = written.iter().filter(|(of, _)| *of == name).flat_map(|(_, bounds)| bounds);
         let all: Vec<&TypeParamBound> = parameter.bounds.iter().chain(others).collect();
-        if let Some(bound) = bound(private, &all, parameter.ident.span()) {
+        let bounds = bounds(private, &all, keys, parameter.ident.span());
+        if !bounds.is_empty() {
             parameter.colon_token.get_or_insert_default();
-            parameter.bounds.push(bound);
+            parameter.bounds.extend(bounds);
         }
     }
     for input in &mut signature.inputs {
         if let FnArg::Typed(typed) = input {
-            hold_type(private, &mut typed.ty);
+            hold_type(private, &mut typed.ty, keys);
         }
     }
+}
+
+/// Whether a type parameter may be the key of a map: it has `Hash` or `Ord` among its bounds.
+pub(super) fn can_be_keys(signature: &Signature) -> bool {
+    let clause = signature.generics.where_clause.to_token_stream();
+    let tokens = signature.generics.params.to_token_stream().into_iter().chain(clause);
+    tokens.into_iter().any(|token| ["Hash", "Ord"].contains(&&*token.to_string()))
 }
 
 fn text(tokens: &impl quote::ToTokens) -> String {
@@ -38,24 +47,22 @@ fn text(tokens: &impl quote::ToTokens) -> String {
 }
 
 /// The `impl Trait`s in a type.
-fn hold_type(private: &TokenStream, ty: &mut Type) {
+fn hold_type(private: &TokenStream, ty: &mut Type, keys: bool) {
     match ty {
         Type::ImplTrait(of) => {
             let all: Vec<&TypeParamBound> = of.bounds.iter().collect();
-            if let Some(bound) = bound(private, &all, of.impl_token.span()) {
-                of.bounds.push(bound);
-            }
+            of.bounds.extend(bounds(private, &all, keys, of.impl_token.span()));
         }
-        Type::Reference(of) => hold_type(private, &mut of.elem),
-        Type::Slice(of) => hold_type(private, &mut of.elem),
-        Type::Array(of) => hold_type(private, &mut of.elem),
-        Type::Tuple(of) => of.elems.iter_mut().for_each(|ty| hold_type(private, ty)),
+        Type::Reference(of) => hold_type(private, &mut of.elem, keys),
+        Type::Slice(of) => hold_type(private, &mut of.elem, keys),
+        Type::Array(of) => hold_type(private, &mut of.elem, keys),
+        Type::Tuple(of) => of.elems.iter_mut().for_each(|ty| hold_type(private, ty, keys)),
         Type::Path(of) => {
             for segment in &mut of.path.segments {
                 let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { continue };
                 for argument in &mut arguments.args {
                     if let GenericArgument::Type(ty) = argument {
-                        hold_type(private, ty);
+                        hold_type(private, ty, keys);
                     }
                 }
             }
@@ -66,11 +73,12 @@ fn hold_type(private: &TokenStream, ty: &mut Type) {
 
 /// What is asked of a type with these bounds. Nothing of functions, iterators and futures: what they give has a type of
 /// its own.
-fn bound(
+fn bounds(
     private: &TokenStream,
     bounds: &[&TypeParamBound],
+    keys: bool,
     span: proc_macro2::Span,
-) -> Option<TypeParamBound> {
+) -> Vec<TypeParamBound> {
     let names = bounds.iter().filter_map(|bound| match bound {
         TypeParamBound::Trait(bound) => bound.path.segments.last().map(|last| last.ident.to_string()),
         _ => None,
@@ -79,12 +87,13 @@ fn bound(
     let has = |of: &[&str]| names.iter().any(|name| of.contains(&name.as_str()));
     let produces = ["Fn", "FnMut", "FnOnce", "AsyncFn", "AsyncFnMut", "AsyncFnOnce", "Future", "IntoFuture"];
     if has(&produces) || names.iter().any(|name| name.ends_with("Iterator")) {
-        return None;
+        return Vec::new();
     }
     let of_std = has(&["Display", "ToString", "PartialOrd", "Ord"]);
-    let tokens = match of_std {
+    let plain = match of_std {
         true => quote_spanned!(span=> #private::Plain),
         false => quote_spanned!(span=> #private::Filled),
     };
-    syn::parse2(tokens).ok()
+    let key = (keys && has(&["Hash", "Ord"])).then(|| quote_spanned!(span=> #private::Key));
+    [Some(plain), key].into_iter().flatten().filter_map(|bound| syn::parse2(bound).ok()).collect()
 }

@@ -1,6 +1,6 @@
 //! `#[gear] impl`: functions and methods of a type, each with a companion that carries the Python.
 
-use super::function::{compile, plain};
+use super::function::{Compiled, compile, plain};
 use super::{Expansion, own};
 use crate::around::Around;
 use crate::diag::{Code, Diagnostics};
@@ -21,9 +21,11 @@ pub(crate) fn implementation(
     };
     let mut companions = TokenStream::new();
     let mut python = String::new();
-    for member in &item.items {
+    let mut item = item.clone();
+    for member in &mut item.items {
         match member {
-            ImplItem::Fn(function) => {
+            ImplItem::Fn(member) => {
+                let function = &*member;
                 let function = ItemFn {
                     attrs: function.attrs.clone(),
                     vis: function.vis.clone(),
@@ -32,8 +34,14 @@ pub(crate) fn implementation(
                     block: Box::new(function.block.clone()),
                 };
                 check_name(&function, diagnostics);
-                let (companion, text) = companion(around, &function, &this, diagnostics);
+                let (companion, compiled) = companion(around, &function, &this, diagnostics);
+                super::generics::hold(
+                    &around.private(),
+                    &mut member.sig,
+                    compiled.outside.keys_in_parameters,
+                );
                 companions.extend(companion);
+                let text = compiled.printed.text;
                 if !python.is_empty() && !text.is_empty() {
                     python.push_str("\n\n");
                 }
@@ -44,7 +52,7 @@ pub(crate) fn implementation(
                 let help = "keep functions and constants in the block, and move the rest to another one";
                 diagnostics.report_help(
                     Code::Item,
-                    other,
+                    &*other,
                     "only functions and constants can be shipped",
                     help,
                 );
@@ -54,12 +62,6 @@ pub(crate) fn implementation(
     let errors = diagnostics.to_compile_errors();
     let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
     let target = &item.self_ty;
-    let mut item = item.clone();
-    for member in &mut item.items {
-        if let ImplItem::Fn(function) = member {
-            super::generics::hold(&around.private(), &mut function.sig);
-        }
-    }
     Expansion { tokens: quote!(#item #[doc(hidden)] impl #target { #companions } #errors), python }
 }
 
@@ -102,7 +104,7 @@ fn companion(
     function: &ItemFn,
     this: &Path,
     diagnostics: &mut Diagnostics,
-) -> (TokenStream, String) {
+) -> (TokenStream, Compiled) {
     let first_line = function.sig.fn_token.span.start().line;
     let compiled = compile(around, function, first_line, Some(this), diagnostics);
     let private = &around.private();
@@ -119,7 +121,7 @@ fn companion(
         ),
         None => associated(private, name, &function.vis, &unit),
     };
-    (tokens, compiled.printed.text)
+    (tokens, compiled)
 }
 
 /// A function of a type that links a unit, beside the function `name`.

@@ -1,5 +1,6 @@
 //! The expansion: the user's tokens once, and beside them what was compiled.
 
+mod derived;
 mod enumeration;
 mod foreign;
 mod function;

@@ -4,11 +4,12 @@
 //! not derived is refused where the struct stands, and rustc says whether it is there.
 
 use super::Expansion;
+use super::derived::{derived, has_none_of};
 use crate::diag::Diagnostics;
 use crate::types::{Types, type_of_syntax};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
-use syn::{Field, ItemStruct, Token, punctuated::Punctuated};
+use quote::{quote, quote_spanned};
+use syn::{Field, ItemStruct};
 
 /// Traits that are right if they are derived.
 const DERIVED: &[(&str, &str)] =
@@ -50,54 +51,37 @@ pub(super) fn newtype(
         return quote!(#item const _: () = { #errors };).into();
     }
     let (ident, ty) = (&item.ident, &field.ty);
-    let checks = checks(private, item);
     let single = quote_spanned!(syn::spanned::Spanned::span(ty)=> is_inner::<#ty>());
+    let checks = has_none_of(private, ident, foreign_to_python(item).into_iter());
     quote! {
         #item
         #private::gear_newtype! { #ident(#ty) }
         const _: () = {
             const fn is_inner<T: #private::Inner>() {}
             #single;
-            #checks
         };
+        #checks
     }
     .into()
 }
 
-/// The traits that the struct may not have, as statements of a constant.
-fn checks(private: &TokenStream, item: &ItemStruct) -> TokenStream {
+/// The traits that the struct may not have, with what to say of each.
+fn foreign_to_python(item: &ItemStruct) -> Vec<(&'static str, String)> {
     let ident = &item.ident;
-    let derived = derived(item);
+    let derived = derived(&item.attrs);
     let own = DERIVED.iter().filter(|(name, _)| !derived.iter().any(|known| known == name)).map(|(name, has)| {
         let message = format!(
             "`{name}` of `{ident}` is not derived below `#[gear]`: in Python it is that of the value in it. \
              Write `#[gear]` above `#[derive({name})]`, or give the field a name"
         );
-        (has, message)
+        (*has, message)
     });
     let written = WRITTEN.iter().map(|(name, has)| {
         let message = format!(
             "`{name}` of `{ident}` cannot be shipped: in Python it would be that of the value in it. \
              Write a method in its `#[gear] impl` instead, or give the field a name"
         );
-        (has, message)
+        (*has, message)
     });
-    let checks = own.chain(written).map(|(has, message)| {
-        let has = format_ident!("{has}");
-        quote_spanned!(ident.span()=> if #private::Has::<#ident>::#has { ::core::panic!(#message); })
-    });
-    quote! {
-        #[allow(unused_imports)]
-        use #private::Lacks as _;
-        #(#checks)*
-    }
-}
-
-/// The names of the traits that are derived below `#[gear]`.
-pub(super) fn derived(item: &ItemStruct) -> Vec<String> {
-    let lists = item.attrs.iter().filter(|attribute| attribute.path().is_ident("derive"));
-    let paths = lists
-        .filter_map(|list| list.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated).ok());
-    let names = paths.flatten().filter_map(|path| path.segments.last().map(|last| last.ident.to_string()));
-    names.collect()
+    own.chain(written).collect()
 }

@@ -1,6 +1,7 @@
 //! `#[gear] struct`: a typed record.
 
 use super::Expansion;
+use super::derived::{derived, equal_by_parts, is_sorted_by_parts};
 use super::serde::{self, Named};
 use crate::around::Around;
 use crate::diag::{Code, Diagnostics};
@@ -21,11 +22,12 @@ pub(crate) fn record(item: &ItemStruct, around: &Around<'_>, diagnostics: &mut D
         return quote!(#item const _: () = { #errors };).into();
     }
     let implementations = implementations(&private, item, &named);
+    let equal = equal_by_parts(&private, &item.ident, &derived(&item.attrs));
     let mut item = item.clone();
     for (field, named) in item.fields.iter_mut().zip(named) {
         field.attrs.extend(named.alias);
     }
-    quote!(#item #implementations).into()
+    quote!(#item #implementations #equal).into()
 }
 
 /// A tuple struct: in Python a tuple, as in JSON a list. With one field it is what that is.
@@ -67,7 +69,13 @@ fn tuple(
         let (index, ty) = (syn::Index::from(i), &field.ty);
         quote!(#index: #ty)
     });
-    quote!(#item #private::gear_tuple! { #ident { #(#parts),* } }).into()
+    let derived = derived(&item.attrs);
+    let equal = equal_by_parts(private, ident, &derived);
+    let sorted = is_sorted_by_parts(&derived).then(|| {
+        let types = fields.unnamed.iter().map(|field| &field.ty);
+        quote!(impl #private::SortedKey for #ident where #(for<'x> #types: #private::SortedKey,)* {})
+    });
+    quote!(#item #private::gear_tuple! { #ident { #(#parts),* } } #sorted #equal).into()
 }
 
 /// Checks the struct and reads what serde makes of its fields.

@@ -14,7 +14,7 @@ pub(crate) use infer::{Shape, Types};
 pub(crate) use names::{is_familiar, meant};
 pub(crate) use parts::parts_mut;
 pub(crate) use syntax::{is_json, type_of_syntax};
-pub(crate) use tokens::type_tokens;
+pub(crate) use tokens::{at_span, type_tokens};
 
 use std::cell::RefCell;
 

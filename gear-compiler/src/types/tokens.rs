@@ -4,6 +4,15 @@ use super::Ty;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
+/// The same tokens, at one place.
+pub(crate) fn at_span(tokens: TokenStream, span: Span) -> TokenStream {
+    let moved = tokens.into_iter().map(|mut token: TokenTree| {
+        token.set_span(span);
+        token
+    });
+    moved.collect()
+}
+
 /// The type as Rust, for a link that needs its implementation of a trait. `None` where it is not known, or has no name. `private` is
 /// the path of the private protocol.
 pub(crate) fn type_tokens(ty: &Ty, private: &TokenStream, span: Span) -> Option<TokenStream> {
@@ -42,15 +51,7 @@ pub(crate) fn type_tokens(ty: &Ty, private: &TokenStream, span: Span) -> Option<
             quote!((#(#items,)*))
         }
         // The path as the user wrote it, at the place where it is needed: what it lacks is an error there.
-        Ty::Named(path) => {
-            let path: TokenStream = path.parse().ok()?;
-            path.into_iter()
-                .map(|mut token: TokenTree| {
-                    token.set_span(span);
-                    token
-                })
-                .collect()
-        }
+        Ty::Named(path) => at_span(path.parse().ok()?, span),
         _ => return None,
     })
 }

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 
 use super::ToPython;
 use super::literal::literal;
+use crate::keys::Key;
 use crate::{Bytes, Value};
 
 /// A value that a gear can capture.
@@ -224,10 +225,10 @@ capture_owned! {
     () i8; () i16; () i32; () i64; () isize; () u8; () u16; () u32; () u64; () usize;
     () f32; () f64; () bool; () char; () String; () (); () Bytes; () Value;
     () serde_json::Value; () std::time::Duration;
-    (K: ToPython + Clone + Eq + Hash + Send + Sync + 'static, V: ToPython + Clone + Send + Sync + 'static) HashMap<K, V>;
-    (K: ToPython + Clone + Ord + Send + Sync + 'static, V: ToPython + Clone + Send + Sync + 'static) BTreeMap<K, V>;
-    (T: ToPython + Clone + Eq + Hash + Send + Sync + 'static) HashSet<T>;
-    (T: ToPython + Clone + Ord + Send + Sync + 'static) BTreeSet<T>;
+    (K: ToPython + Key + Clone + Eq + Hash + Send + Sync + 'static, V: ToPython + Clone + Send + Sync + 'static) HashMap<K, V>;
+    (K: ToPython + Key + Clone + Ord + Send + Sync + 'static, V: ToPython + Clone + Send + Sync + 'static) BTreeMap<K, V>;
+    (T: ToPython + Key + Clone + Eq + Hash + Send + Sync + 'static) HashSet<T>;
+    (T: ToPython + Key + Clone + Ord + Send + Sync + 'static) BTreeSet<T>;
 }
 
 macro_rules! capture_tuples {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 
+use crate::keys::Key;
 use crate::{Bytes, Value};
 
 /// A value that can be written as a Python literal.
@@ -253,25 +254,25 @@ impl<T: ToPython> ToPython for Vec<T> {
     }
 }
 
-impl<T: ToPython, S> ToPython for HashSet<T, S> {
+impl<T: ToPython + Key, S> ToPython for HashSet<T, S> {
     fn to_python(&self, out: &mut String) {
         push_set(out, self.iter());
     }
 }
 
-impl<T: ToPython> ToPython for BTreeSet<T> {
+impl<T: ToPython + Key> ToPython for BTreeSet<T> {
     fn to_python(&self, out: &mut String) {
         push_set(out, self.iter());
     }
 }
 
-impl<K: ToPython, V: ToPython, S> ToPython for HashMap<K, V, S> {
+impl<K: ToPython + Key, V: ToPython, S> ToPython for HashMap<K, V, S> {
     fn to_python(&self, out: &mut String) {
         push_dict(out, self, true);
     }
 }
 
-impl<K: ToPython, V: ToPython> ToPython for BTreeMap<K, V> {
+impl<K: ToPython + Key, V: ToPython> ToPython for BTreeMap<K, V> {
     fn to_python(&self, out: &mut String) {
         push_dict(out, self, false);
     }
