@@ -174,7 +174,7 @@ fn deploy(con: &mut redis::Connection) {
         let python = format!(
             "GB('CommandReader', desc='\u{1}d\u{1}').map(lambda x: {n}).register(trigger='{name}', convertToStr=False)"
         );
-        let source = p::Source { file: file!(), line: line!(), map: "" };
+        let source = p::Source { file: file!(), line: line!(), offset: 0, map: "" };
         let unit = p::Unit { name, python: python.leak(), refs: &[], requirements: &[], source };
         let definition = p::Definition { unit, reader: "CommandReader", mode: None, trigger: Some(name) };
         p::Gear::__new(Box::leak(Box::new(definition)), |request| {

@@ -188,7 +188,7 @@ impl<T> Gear<T> {
 
     /// The line of the Rust source; 0 for a script.
     pub fn line(&self) -> u32 {
-        self.definition().map_or(0, |definition| definition.unit.source.line)
+        self.definition().map_or(0, |definition| definition.unit.source.first_line())
     }
 
     /// Runs the twin with `con` as the connection of the run. A panic in a closure is the error of the step.

@@ -47,6 +47,7 @@ pub mod hash;
 mod keys;
 mod link;
 mod log;
+mod named;
 mod native;
 mod newtype;
 mod pipeline;

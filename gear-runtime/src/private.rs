@@ -126,6 +126,7 @@ pub use crate::foreign::{
 };
 pub use crate::generic::{Filled, Plain};
 pub use crate::keys::{Key, SortedKey};
+pub use crate::named::{Is, SameAs};
 pub use crate::newtype::{Has, Inner, Lacks, Newtype};
 pub use crate::{
     __collect as collect, __foreign_type as foreign_type, __gear_builtin as builtin,

@@ -129,7 +129,7 @@ fn requirements_are_sent_last_and_checked_first() {
     static GOOD: p::Definition = with_requirements(&["numpy>=1.21", "requests"]);
     static BAD: p::Definition = with_requirements(&["x'; reboot; '"]);
     const fn with_requirements(requirements: &'static [&'static str]) -> p::Definition {
-        let source = p::Source { file: "src/users.rs", line: 7, map: "" };
+        let source = p::Source { file: "src/users.rs", line: 7, offset: 0, map: "" };
         let unit = p::Unit { name: "R", python: "GB()", refs: &[], requirements, source };
         p::Definition { unit, reader: "KeysReader", mode: None, trigger: None }
     }

@@ -154,7 +154,7 @@ fn script() -> String {
         let _ = writeln!(table, "    ('{}', \u{1}{index}\u{1}),", case.name);
     }
     table.push_str("]\n");
-    let source = p::Source { file: file!(), line: line!(), map: "" };
+    let source = p::Source { file: file!(), line: line!(), offset: 0, map: "" };
     let python: &'static str = (table + MAIN).leak();
     let unit = p::Unit { name: "decoders", python, refs: PARSERS, requirements: &[], source };
     let definition: &'static p::Definition =

@@ -40,7 +40,7 @@ macro_rules! keys_gear {
                 ),
                 refs: &[<User as p::KeysValue>::decoder],
                 requirements: &[],
-                source: p::Source { file: "src/users.rs", line: 7, map: "10:2:14" },
+                source: p::Source { file: "src/users.rs", line: 7, offset: 0, map: "10:2:14" },
             },
             reader: "KeysReader",
             mode: None,

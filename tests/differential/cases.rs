@@ -48,6 +48,26 @@ fn shadowed_map_of_lazy_values(a: i64) -> Vec<i64> {
 }
 
 #[gear]
+fn ﬁ(ﬀ: i64) -> i64 {
+    let ff = ﬀ + 1;
+    ff * 10 + ﬀ
+}
+
+#[gear]
+fn fi(a: i64) -> i64 {
+    a - 1
+}
+
+#[gear]
+fn names_that_python_reads_as_one(a: i64) -> (i64, i64, i64) {
+    let größe = ﬁ(a);
+    let 価格 = fi(a);
+    let ｘ = größe - 価格;
+    let x = ｘ + 1;
+    (größe, ｘ, x)
+}
+
+#[gear]
 fn option_changed_inside_its_own_map(a: i64) -> (Option<i64>, Option<i64>) {
     let mut n = Some(a);
     let mapped = n.map(|v| {
@@ -1085,6 +1105,7 @@ pub(crate) fn programs() -> Vec<Program> {
     vec![
         over!(shadowed_function_in_lazy_map, lists),
         over!(shadowed_map_of_lazy_values, ints),
+        over!(names_that_python_reads_as_one, ints),
         over!(option_changed_inside_its_own_map, [1, 2]),
         over!(arrays_are_copied, ints),
         over!(array_parameters_are_copied, [1, 2]),

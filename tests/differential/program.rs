@@ -98,7 +98,7 @@ pub(crate) fn script(programs: &[Program]) -> String {
         python: Box::leak(format!("\u{1}.\u{1} = [\n{entries}]\n").into_boxed_str()),
         refs: Box::leak(refs.into_boxed_slice()),
         requirements: &[],
-        source: Source { file: file!(), line: line!(), map: "" },
+        source: Source { file: file!(), line: line!(), offset: 0, map: "" },
     };
     let definition =
         Box::leak(Box::new(Definition { unit, reader: "KeysReader", mode: None, trigger: None }));

@@ -14,12 +14,14 @@ impl Checker<'_> {
     pub(crate) fn expr(&mut self, expr: &syn::Expr, expected: &Ty) -> Expr {
         self.depth += 1;
         let checked = if self.depth > DEPTH {
-            let reported = self.diagnostics.report_help(
-                Code::TooDeep,
-                start(expr),
-                format!("this expression is nested more than {DEPTH} levels deep"),
-                "give parts of it names with `let`",
-            );
+            let reported = self.diagnostics.reported(Code::TooDeep).unwrap_or_else(|| {
+                self.diagnostics.report_help(
+                    Code::TooDeep,
+                    start(expr),
+                    format!("this expression is nested more than {DEPTH} levels deep"),
+                    "give parts of it names with `let`",
+                )
+            });
             self.error(reported, start(expr))
         } else {
             self.expr_kind(expr, expected)

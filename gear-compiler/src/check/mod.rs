@@ -110,8 +110,23 @@ pub(crate) struct Outside {
 
 /// A written name of a type that the compiler takes for one that it knows.
 pub(crate) struct Named {
-    pub(crate) written: TokenStream,
+    /// The path, with no arguments.
+    pub(crate) path: syn::Path,
+    /// How many arguments it has.
+    pub(crate) arguments: usize,
     pub(crate) meant: TokenStream,
+    /// How many arguments the type that is meant has.
+    pub(crate) parameters: usize,
+}
+
+impl Named {
+    /// Whether rustc says the same of both.
+    fn same(&self, other: &Named) -> bool {
+        let names = |path: &syn::Path| (path.leading_colon.is_some(), path.segments.len());
+        self.arguments == other.arguments
+            && names(&self.path) == names(&other.path)
+            && self.path.segments.iter().zip(&other.path.segments).all(|(a, b)| a.ident == b.ident)
+    }
 }
 
 impl Outside {
@@ -140,8 +155,7 @@ impl Outside {
     }
 
     fn name(&mut self, named: Named) {
-        let key = named.written.to_string();
-        if !self.names.iter().any(|known| known.written.to_string() == key) {
+        if !self.names.iter().any(|known| known.same(&named)) {
             self.names.push(named);
         }
     }

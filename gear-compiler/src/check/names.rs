@@ -3,10 +3,9 @@
 use super::Named;
 use crate::types::{is_json, meant};
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned as _;
+use quote::quote;
 
-/// The known names in a type, each with arguments of no meaning.
+/// The known names in a type.
 pub(super) fn names_in(ty: &syn::Type, private: &TokenStream) -> Vec<Named> {
     let mut found = Vec::new();
     add(ty, private, &mut found);
@@ -63,14 +62,16 @@ pub(super) fn reverse(path: &syn::Path) -> Option<Named> {
     if !named || !of_std {
         return None;
     }
+    Some(Named { path: bare(path), arguments: 1, meant: quote!(::core::cmp::Reverse), parameters: 1 })
+}
+
+/// A path without the arguments of its last name.
+fn bare(path: &syn::Path) -> syn::Path {
     let mut bare = path.clone();
     if let Some(last) = bare.segments.last_mut() {
         last.arguments = syn::PathArguments::None;
     }
-    Some(Named {
-        written: quote_spanned!(path.span()=> #bare<::core::primitive::u8>),
-        meant: quote!(::core::cmp::Reverse<_>),
-    })
+    bare
 }
 
 /// A path whose last name is known, with as many arguments as are `given`, or else as many as the type that is meant has.
@@ -83,22 +84,6 @@ fn named(path: &syn::Path, given: Option<usize>, private: &TokenStream) -> Optio
     let (count, meant) = meant(&name, private)?;
     let given = given.unwrap_or(count);
     // A map may have a hasher.
-    let count = count.max(given);
-    let mut bare = path.clone();
-    if let Some(last) = bare.segments.last_mut() {
-        last.arguments = syn::PathArguments::None;
-    }
-    let arguments = list(given, &quote!(::core::primitive::u8));
-    let written = quote_spanned!(path.span()=> #bare #arguments);
-    let any = list(count, &quote!(_));
-    Some(Named { written, meant: quote!(#meant #any) })
-}
-
-/// `<argument, ..>`
-fn list(count: usize, argument: &TokenStream) -> TokenStream {
-    if count == 0 {
-        return TokenStream::new();
-    }
-    let arguments = std::iter::repeat_n(argument, count);
-    quote!(<#(#arguments),*>)
+    let parameters = count.max(given);
+    Some(Named { path: bare(path), arguments: given, meant, parameters })
 }

@@ -72,6 +72,11 @@ impl Diagnostics {
         Reported(())
     }
 
+    /// The proof of an error of this kind, if there is one: what one mistake makes of many places is said once.
+    pub(crate) fn reported(&self, code: Code) -> Option<Reported> {
+        self.errors.iter().any(|error| error.code == code).then_some(Reported(()))
+    }
+
     /// Takes over the errors of a part.
     pub(crate) fn extend(&mut self, part: Diagnostics) {
         self.errors.extend(part.errors);

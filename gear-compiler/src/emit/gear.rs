@@ -1,7 +1,7 @@
 //! `gear!(..)`.
 
 use super::unit::{Parts, unit};
-use super::{Expansion, line_offset, own, rustc_accepts};
+use super::{Expansion, line_offset, own, respanned, rustc_accepts};
 use crate::around::Around;
 use crate::build::{Program, program};
 use crate::check::is_async;
@@ -69,20 +69,26 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
         None => quote!(#private::None),
     };
     let pipeline = native_pipeline(private, chain, program);
-    let definition = quote! {
-        #checked
-        static __GEAR_DEFINITION: #private::Definition =
-            #private::Definition { unit: #unit, reader: #reader, mode: #mode, trigger: #trigger };
-    };
+    let definition =
+        quote!(#private::Definition { unit: #unit, reader: #reader, mode: #mode, trigger: #trigger });
     let (gear, request, out) = (own("gear"), own("request"), own("out"));
     let captures = &program.outside.captures;
     if captures.is_empty() {
+        let twin = quote!(|#request| { let #out = #pipeline.__serve(#request); #out });
+        if program.mode.is_none() {
+            // A variable of its own, and no item for the definition: rustc would check that once more.
+            return quote!({
+                #checked
+                let #gear = #private::Gear::__new(&#definition, #twin);
+                #gear
+            });
+        }
         // Event gears can be deployed together, without naming each.
-        let collected = program.mode.map(|_| quote!(#private::collect! { __GEAR_DEFINITION }));
         return quote!({
-            let #gear = #private::Gear::__new(&__GEAR_DEFINITION, |#request| { let #out = #pipeline.__serve(#request); #out });
-            #definition
-            #collected
+            #checked
+            let #gear = #private::Gear::__new(&__GEAR_DEFINITION, #twin);
+            static __GEAR_DEFINITION: #private::Definition = #definition;
+            #private::collect! { __GEAR_DEFINITION }
             #gear
         });
     }
@@ -91,6 +97,7 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
     let names = captures.iter().map(|capture| capture.to_string());
     let facts = &program.outside.facts.variables;
     quote!({
+        #checked
         #({ #facts })*
         #(
             let #literals = #private::Capture::literal(&#captures);
@@ -101,7 +108,7 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
             };
         )*
         let #gear = #private::Gear::__capturing(
-            &__GEAR_DEFINITION,
+            &#definition,
             #private::Vec::from([#((#names, #literals)),*]),
             #private::Arc::new(move |#request: #private::Request<'_>| {
                 #[allow(unused_imports)]
@@ -111,7 +118,6 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
                 #out
             }),
         );
-        #definition
         #gear
     })
 }
@@ -139,15 +145,6 @@ pub(super) fn native_pipeline(private: &TokenStream, chain: &Chain, program: &Pr
     let options = option_calls(private, &chain.reader_arguments);
     let reader = call_of(&quote!(#reader #value), positional);
     quote!(#head::#reader #options .__open() #(#links)*)
-}
-
-/// The same tokens at another place.
-fn respanned(tokens: &TokenStream, span: Span) -> TokenStream {
-    let moved = tokens.clone().into_iter().map(|mut token| {
-        token.set_span(span);
-        token
-    });
-    moved.collect()
 }
 
 fn native_link(private: &TokenStream, link: &Link) -> TokenStream {

@@ -1,9 +1,10 @@
 //! A `Unit`: a piece of Python with what it needs, as a constant expression.
 
+use super::respanned;
 use crate::check::{Facts, Link, LinkKind, Named, Outside};
-use crate::python::Printed;
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use crate::python::{Printed, stable};
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 
 /// What a unit is made of.
 pub(super) struct Parts<'p> {
@@ -19,7 +20,7 @@ pub(super) struct Parts<'p> {
 pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
     let Parts { name, printed, outside, requires, line_offset } = parts;
     let Outside { links, kinds, names, traits, variants, builtins, macros, facts, imports, .. } = outside;
-    let python = &printed.text;
+    let (name, python) = (stable(name), &printed.text);
     let refs = links.iter().map(|link| link_tokens(private, link));
     let map: Vec<_> =
         printed.map.iter().map(|(line, at)| format!("{line}:{}:{}", at.line, at.column)).collect();
@@ -33,7 +34,7 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
             };
         }
     });
-    let names = names_check(names);
+    let names = names_check(private, names);
     let facts = facts_check(facts);
     let traits = traits.iter().map(|path| trait_check(private, path));
     let variants = variants_check(variants);
@@ -54,14 +55,33 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
 }
 
 /// rustc's word for it that names are those of the types that are meant.
-fn names_check(names: &[Named]) -> TokenStream {
-    names.iter().map(|Named { written, meant }| same_type(written, meant)).collect()
+fn names_check(private: &TokenStream, names: &[Named]) -> TokenStream {
+    let check = |Named { path, arguments, meant, parameters }: &Named| {
+        let arguments = list(*arguments, &quote!(::core::primitive::u8));
+        let any = list(*parameters, &quote!(_));
+        same_type(private, &quote!(#path #arguments), &quote!(#meant #any), last_span(path))
+    };
+    names.iter().map(check).collect()
+}
+
+/// `<argument, ..>`
+fn list(count: usize, argument: &TokenStream) -> TokenStream {
+    if count == 0 {
+        return TokenStream::new();
+    }
+    let arguments = std::iter::repeat_n(argument, count);
+    quote!(<#(#arguments),*>)
+}
+
+fn last_span(path: &syn::Path) -> Span {
+    path.segments.last().map_or_else(Span::call_site, |last| last.ident.span())
 }
 
 /// A statement that is right if two types are one. It stands in the unit's own expression: an item of its own would be one more
-/// body for rustc to check.
-fn same_type(written: &impl quote::ToTokens, meant: &impl quote::ToTokens) -> TokenStream {
-    quote!(let _: ::core::marker::PhantomData<#meant> = ::core::marker::PhantomData::<#written>;)
+/// body for rustc to check. rustc blames the place that is given.
+fn same_type(private: &TokenStream, written: &TokenStream, meant: &TokenStream, at: Span) -> TokenStream {
+    let private = respanned(private, at);
+    quote_spanned!(at=> let _: #private::Is<#written, #meant>;)
 }
 
 /// rustc's word for it that other items have the types that were read in the sources.
@@ -117,9 +137,12 @@ fn builtin_check(private: &TokenStream, path: &syn::Path, name: &str) -> TokenSt
     let mut path = path.clone();
     if name.contains("::") {
         // The module is ours if it has the mark of ours.
-        let mark = path.segments.pop().map(|last| syn::Ident::new("RedisGearsCommands", last.ident.span()));
+        let at = last_span(&path);
+        path.segments.pop();
         path.segments.pop_punct();
-        return same_type(&quote!(#path::#mark), &quote!(#private::cmd::RedisGearsCommands));
+        let (written, meant) =
+            (quote_spanned!(at=> #path::RedisGearsCommands), quote!(#private::cmd::RedisGearsCommands));
+        return same_type(private, &written, &meant, at);
     }
     let name = format_ident!("{name}");
     quote!(const _: () = { #[allow(dead_code)] fn is_ours() { #private::builtin! { #name #path } } };)

@@ -28,7 +28,7 @@ impl Lower<'_> {
             }
         };
         let at = self.at;
-        self.at = self.place(function.span);
+        self.at = Some(function.span);
         self.frames.push(Frame::default());
         let ((value, bindings), statements) = self.buffered(|this| {
             let mut bindings = Vec::new();
@@ -110,7 +110,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn statement_at(&self, kind: StmtKind) -> Stmt {
-        Stmt { kind, at: self.at }
+        Stmt { kind, at: self.here() }
     }
 
     /// Declares what a function assigns of the function around it.
@@ -207,7 +207,7 @@ impl Lower<'_> {
 
     /// A body whose result nobody uses: a single expression stays one, for a lambda.
     fn discard_body(&mut self, body: &hir::Expr) {
-        self.at = self.place(body.span);
+        self.at = Some(body.span);
         let (value, statements) = self.buffered(|this| this.effect(body));
         match (value, statements.is_empty()) {
             (Some(value), true) => self.push(StmtKind::Return(Some(value))),

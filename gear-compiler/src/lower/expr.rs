@@ -12,7 +12,7 @@ impl Lower<'_> {
     /// The Python expression of a value. A value of type `()` is `None`.
     pub(crate) fn value(&mut self, expr: &hir::Expr) -> Expr {
         let at = self.at;
-        self.at = self.place(expr.span);
+        self.at = Some(expr.span);
         let value = match &expr.kind {
             ExprKind::Assign(..)
             | ExprKind::Destructure(..)
@@ -44,7 +44,7 @@ impl Lower<'_> {
 
     /// An expression evaluated for its effect: what is left to evaluate, if anything.
     pub(super) fn effect(&mut self, expr: &hir::Expr) -> Option<Expr> {
-        self.at = self.place(expr.span);
+        self.at = Some(expr.span);
         match &expr.kind {
             ExprKind::Assign(target, value) => self.assign_place(target, value),
             ExprKind::Destructure(pattern, value, assigned) => self.destructure(pattern, value, assigned),
@@ -269,7 +269,7 @@ impl Lower<'_> {
         // The right side's statements run only if the left side does not decide.
         let result = self.spill("value", left);
         let mut then = statements;
-        then.push(Stmt { kind: StmtKind::Assign(result.clone(), right), at: self.at });
+        then.push(Stmt { kind: StmtKind::Assign(result.clone(), right), at: self.here() });
         self.push(StmtKind::If { test: result.clone().negated(), then, otherwise: Vec::new() });
         result
     }

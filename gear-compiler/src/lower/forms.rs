@@ -130,7 +130,7 @@ pub(crate) fn sort_by_key(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) 
         return sort;
     }
     // Rust asks for no key where there is nothing to compare; Python always does.
-    let at = lower.at;
+    let at = lower.here();
     let then = vec![python::Stmt { kind: StmtKind::Expr(sort), at }];
     let test = call("len", vec![list]).binary(python::BinaryOp::Gt, Expr::Int(1));
     lower.push(StmtKind::If { test, then, otherwise: Vec::new() });
@@ -519,7 +519,7 @@ fn for_each_call(lower: &mut Lower<'_>, arguments: &Arguments<'_>) {
     let (iter, function) = pair(lower, arguments);
     let variable = name(lower.fresh("x"));
     let each = function.call(vec![variable.clone()]);
-    let at = lower.at;
+    let at = lower.here();
     let body = vec![python::Stmt { kind: StmtKind::Expr(each), at }];
     lower.push(StmtKind::For { target: variable, iter: without_iter(iter), body });
 }

@@ -86,7 +86,7 @@ impl Lower<'_> {
         let ((), body) = self.buffered(|this| this.put(&caught.closure.body, &value));
         let exception = self.fresh("exception");
         let ((), handler) = self.buffered(|this| {
-            this.at = this.place(caught.err.1.span);
+            this.at = Some(caught.err.1.span);
             let text = call("gear_error", vec![name(exception.clone())]);
             let kind = match caught.err.0 {
                 Pattern::Bind(local, _) => {

@@ -36,7 +36,7 @@ struct Jump {
 
 impl Lower<'_> {
     pub(super) fn while_loop(&mut self, label: Option<&str>, test: &hir::Expr, body: &Block) {
-        let at = self.at;
+        let at = self.here();
         let ((test_value, bindings), statements) = self.buffered(|this| this.condition(test));
         self.push_loop(label, None, false, |this| {
             if !statements.is_empty() {
@@ -120,7 +120,7 @@ impl Lower<'_> {
         self.at = at;
         let flag = |flag: String| StmtKind::Assign(name(flag), Expr::False);
         if let Some(next) = done.next {
-            statements.insert(0, Stmt { kind: flag(next), at });
+            statements.insert(0, Stmt { kind: flag(next), at: self.here() });
         }
         if let Some(leave) = done.leave {
             self.push(flag(leave));
@@ -135,7 +135,7 @@ impl Lower<'_> {
     fn pass_on(&mut self, jump: Jump) {
         let innermost = jump.target + 1 == self.loops().len();
         let kind = if innermost && jump.next { StmtKind::Continue } else { StmtKind::Break };
-        let then = vec![Stmt { kind, at: self.at }];
+        let then = vec![Stmt { kind, at: self.here() }];
         self.push(StmtKind::If { test: name(jump.flag.clone()), then, otherwise: Vec::new() });
         if !innermost && let Some(around) = self.loops().last_mut() {
             around.passing.push(jump);
@@ -162,7 +162,7 @@ impl Lower<'_> {
             let result = self.loops()[target].result.clone();
             self.put(value, &result.map_or(Into::Nowhere, Into::Variable));
         }
-        self.at = self.place(expr.span);
+        self.at = Some(expr.span);
         if target + 1 < self.loops().len() {
             self.set_flag(target, next);
             self.push(StmtKind::Break);

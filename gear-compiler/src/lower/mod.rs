@@ -65,7 +65,8 @@ pub(crate) struct Lower<'a> {
     frames: Vec<Frame>,
     /// The current buffer of statements.
     out: Vec<Stmt>,
-    at: At,
+    /// What the statements come of.
+    at: Option<Span>,
 }
 
 /// A Python function.
@@ -105,8 +106,13 @@ impl<'a> Lower<'a> {
             made: HashSet::new(),
             frames: vec![Frame::default()],
             out: Vec::new(),
-            at: At::default(),
+            at: None,
         }
+    }
+
+    /// The place of the next statement. It is asked for once for each: rustc counts columns from the start of the line.
+    fn here(&self) -> At {
+        self.at.map_or_else(At::default, |span| self.place(span))
     }
 
     /// The place of a span, counted from the first token.
@@ -125,7 +131,7 @@ impl<'a> Lower<'a> {
         let refused = matches!(kind, StmtKind::Assign(Expr::None, _) | StmtKind::AugAssign(_, Expr::None, _));
         // A place that was refused gets no value, and what follows a statement that leaves is never reached.
         if !refused && !self.ends() {
-            let at = self.at;
+            let at = self.here();
             // A statement that only asks whether there is such a place.
             if let StmtKind::AugAssign(_, place, _) = &kind
                 && matches!(self.out.last(), Some(Stmt { kind: StmtKind::Expr(asked), .. }) if asked == place)

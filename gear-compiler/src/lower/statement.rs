@@ -22,7 +22,7 @@ impl Lower<'_> {
 
     /// Lowers an expression so that its value goes where `into` says.
     pub(super) fn put(&mut self, expr: &hir::Expr, into: &Into) {
-        self.at = self.place(expr.span);
+        self.at = Some(expr.span);
         match &expr.kind {
             ExprKind::Block(block) => self.put_block(block, into),
             ExprKind::If { test, then, otherwise } if self.needs_statements(expr, into) => {
@@ -108,7 +108,7 @@ impl Lower<'_> {
         match statement {
             Statement::Expr(expr) => self.put(expr, &Into::Nowhere),
             Statement::Let { pattern, value, otherwise, span } => {
-                self.at = self.place(*span);
+                self.at = Some(*span);
                 match (value, otherwise) {
                     (None, _) => self.let_later(pattern),
                     (Some(value), None) => self.let_value(pattern, value),
@@ -353,7 +353,7 @@ impl Lower<'_> {
             let error = crate::python::call("RuntimeError", vec![message]);
             return self.push(StmtKind::Raise(error));
         };
-        self.at = self.place(arm.body.span);
+        self.at = Some(arm.body.span);
         let test = self.arm_test(subject, ty, arm);
         let ((), then) = self.buffered(|this| {
             this.bind_or_assign(&arm.pattern, subject.value.clone());
@@ -387,7 +387,7 @@ impl Lower<'_> {
         }
         let result = self.spill("value", first);
         let mut then = statements;
-        then.push(Stmt { kind: StmtKind::Assign(result.clone(), second), at: self.at });
+        then.push(Stmt { kind: StmtKind::Assign(result.clone(), second), at: self.here() });
         self.push(StmtKind::If { test: result.clone(), then, otherwise: Vec::new() });
         result
     }
@@ -458,7 +458,7 @@ impl Lower<'_> {
     }
 
     fn match_statements(&mut self, parts: Vec<(Option<Expr>, Expr, Vec<Stmt>)>, result: Expr) -> Expr {
-        let at = self.at;
+        let at = self.here();
         let mut rest: Vec<Stmt> = Vec::new();
         for (i, (test, body, mut statements)) in parts.into_iter().rev().enumerate() {
             statements.push(Stmt { kind: StmtKind::Assign(result.clone(), body), at });

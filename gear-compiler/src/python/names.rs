@@ -89,9 +89,47 @@ const TAKEN: &[&str] = &[
 
 /// The Python variable for a Rust name: the same, unless Python or the emitted code needs that word.
 pub(crate) fn python_name(rust: &str) -> String {
-    let plain = rust.strip_prefix("r#").unwrap_or(rust);
-    let taken = is_keyword(plain) || TAKEN.contains(&plain) || plain.starts_with("gear_");
-    if taken { format!("{plain}_") } else { plain.to_owned() }
+    let plain = stable(rust.strip_prefix("r#").unwrap_or(rust));
+    let taken = is_keyword(&plain) || TAKEN.contains(&plain.as_str()) || plain.starts_with("gear_");
+    if taken { format!("{plain}_") } else { plain }
+}
+
+/// Letters that are the same in each Python: it reads names in the form NFKC, in which `ﬁ` is `fi` and `ℌ` is `H`, and 3.7
+/// knows the letters of Unicode 11.
+const STABLE: &[std::ops::RangeInclusive<char>] = &[
+    'À'..='Ö',
+    'Ø'..='ö',
+    'ø'..='ı',
+    'Ĵ'..='ľ',
+    'Ł'..='ň',
+    'Ŋ'..='ž',
+    // Greek, Cyrillic, Hebrew, Arabic, Devanagari and Thai.
+    '\u{388}'..='\u{38a}',
+    '\u{38e}'..='\u{3a1}',
+    '\u{3a3}'..='\u{3ce}',
+    '\u{400}'..='\u{481}',
+    '\u{48a}'..='\u{52f}',
+    '\u{5d0}'..='\u{5ea}',
+    '\u{620}'..='\u{64a}',
+    '\u{904}'..='\u{939}',
+    '\u{e01}'..='\u{e30}',
+    // Hiragana, Katakana, Chinese and Korean.
+    '\u{3041}'..='\u{3096}',
+    '\u{30a1}'..='\u{30fa}',
+    '\u{4e00}'..='\u{9fa5}',
+    '\u{ac00}'..='\u{d7a3}',
+];
+
+/// A name whose letters all Pythons read as they are written: `ℌ` becomes `u210c`.
+pub(crate) fn stable(name: &str) -> String {
+    let mut written = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c.is_ascii() || STABLE.iter().any(|range| range.contains(&c)) {
+            true => written.push(c),
+            false => written.push_str(&format!("u{:x}", u32::from(c))),
+        }
+    }
+    written
 }
 
 /// Whether a word is one of Python's own.

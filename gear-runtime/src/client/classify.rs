@@ -306,7 +306,7 @@ mod tests {
             python: "def gear_step_1(x):\n    return 1 / x\n\n\ndef gear_parse_i64(text, what):\n    raise ValueError(what)\n\n\nGB()",
             refs: &[],
             requirements: &[],
-            source: Source { file: "src/main.rs", line: 40, map: "1:2:9 2:2:13 9:0:1" },
+            source: Source { file: "src/main.rs", line: 40, offset: 0, map: "1:2:9 2:2:13 9:0:1" },
         },
         reader: "CommandReader",
         mode: None,

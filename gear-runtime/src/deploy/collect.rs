@@ -27,6 +27,6 @@ pub(super) fn gears_of(module: &str) -> impl Iterator<Item = Gear<Registration>>
     let mut found: Vec<&Collected> =
         inventory::iter::<Collected>.into_iter().filter(|gear| krate(gear.module) == wanted).collect();
     // The linker has an order of its own.
-    found.sort_by_key(|gear| (gear.definition.unit.source.file, gear.definition.unit.source.line));
+    found.sort_by_key(|gear| (gear.definition.unit.source.file, gear.definition.unit.source.first_line()));
     found.into_iter().map(|gear| Gear::__collected(gear.definition))
 }

@@ -23,7 +23,7 @@ impl Section {
     fn line(&self, first: u32, position: Position) -> SourceLine {
         let location = Location {
             file: self.source.file,
-            line: self.source.line + position.line,
+            line: self.source.first_line() + position.line,
             column: position.column,
         };
         SourceLine { script: first + position.python - 1, unit: self.unit, location }

@@ -227,7 +227,7 @@ mod tests {
         python: "def \u{1}.\u{1}(n):\n    return math.floor(n) * \u{1}0\u{1} if n else gear_by_text(\u{1}1\u{1}(n + 1))\n",
         refs: &[|linker| linker.constant("TWO", &2), Double::link],
         requirements: &["numpy"],
-        source: Source { file: "src/a.rs", line: 10, map: "2:3:5" },
+        source: Source { file: "src/a.rs", line: 10, offset: 0, map: "2:3:5" },
     };
 
     struct Double;
@@ -244,7 +244,7 @@ mod tests {
             python: "GB('KeysReader', desc='\u{1}d\u{1}').map(\u{1}0\u{1}).map(\u{1}0\u{1}).run(\u{1}=limit\u{1})",
             refs: &[Double::link],
             requirements: &[],
-            source: Source { file: "src/b.rs", line: 1, map: "1:0:9" },
+            source: Source { file: "src/b.rs", line: 1, offset: 0, map: "1:0:9" },
         },
         reader: "KeysReader",
         mode: None,

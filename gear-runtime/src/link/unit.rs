@@ -27,14 +27,21 @@ pub struct Unit {
 pub struct Source {
     /// `file!()`.
     pub file: &'static str,
-    /// `line!()`.
+    /// `line!()`, which is that of the macro.
     pub line: u32,
+    /// How many lines after it the source begins. Apart from the line, because a sum costs rustc more than all the rest of this.
+    pub offset: u32,
     /// Which line of the Python text comes from where: `python:line:column` with spaces between; lines of Python count from
-    /// 1, those of Rust from [`Source::line`]. One literal, because this is the part of an expansion that would grow most with the length of a gear.
+    /// 1, those of Rust from [`Source::first_line`]. One literal, because this is the part of an expansion that would grow most with the length of a gear.
     pub map: &'static str,
 }
 
 impl Source {
+    /// The line that the source begins in.
+    pub(crate) fn first_line(&self) -> u32 {
+        self.line + self.offset
+    }
+
     /// The places in [`Source::map`], in the order of the Python text.
     pub(super) fn positions(&self) -> impl Iterator<Item = Position> {
         self.map.split_ascii_whitespace().filter_map(Position::read)
@@ -45,7 +52,7 @@ impl Source {
 pub(super) struct Position {
     /// The line in [`Unit::python`], from 1.
     pub(super) python: u32,
-    /// The line of the Rust source, counted from [`Source::line`].
+    /// The line of the Rust source, counted from [`Source::first_line`].
     pub(super) line: u32,
     /// The column, from 1.
     pub(super) column: u32,
@@ -71,7 +78,8 @@ macro_rules! __unit {
             requirements: &[$($requirement),*],
             source: $crate::__private::Source {
                 file: ::core::file!(),
-                line: ::core::line!() + $offset,
+                line: ::core::line!(),
+                offset: $offset,
                 map: $map,
             },
         }

@@ -81,7 +81,7 @@ pub(crate) const fn definition(
     python: &'static str,
     refs: &'static [p::Ref],
 ) -> p::Definition {
-    let source = p::Source { file: "src/users.rs", line: 7, map: "" };
+    let source = p::Source { file: "src/users.rs", line: 7, offset: 0, map: "" };
     let unit = p::Unit { name, python, refs, requirements: &[], source };
     p::Definition { unit, reader: "KeysReader", mode: None, trigger: None }
 }
