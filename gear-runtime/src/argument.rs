@@ -120,6 +120,12 @@ json_arguments! {
     () Value;
 }
 
+macro_rules! tuples {
+    ($($($name:ident)+;)*) => {$( json_arguments! { ($($name: Serialize),+) ($($name,)+); } )*};
+}
+
+tuples! { A; A B; A B C; A B C D; A B C D E; A B C D E F; A B C D E F G; A B C D E F G H; }
+
 impl<T: ToArguments> ToArguments for [T] {
     fn push_to(&self, arguments: &mut Vec<Vec<u8>>) {
         for item in self {

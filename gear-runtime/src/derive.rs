@@ -294,11 +294,61 @@ pub trait Enumeration {}
 #[macro_export]
 macro_rules! __gear_tuple {
     ($ty:ident { $($index:tt: $kind:ty),* }) => {
-        impl $crate::__private::TupleStruct for $ty {}
+        impl $crate::__private::TupleStruct for $ty {
+            const FIELDS: usize = [$(::core::stringify!($index)),*].len();
+        }
 
         impl $crate::__private::Filled for $ty {}
 
         impl $crate::__private::Key for $ty where $(for<'x> $kind: $crate::__private::Key,)* {}
+
+        impl $crate::__private::FieldText for $ty
+        where
+            for<'x> Self: $crate::__private::JsonField,
+        {
+            const EXPECTED: &'static str = "a JSON list of the declared types";
+
+            fn parse(text: $crate::__private::Option<&str>) -> $crate::__private::Option<Self> {
+                $crate::__private::json_parse(text)
+            }
+
+            fn parser(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
+                $crate::__private::json_parser::<Self>(linker, Self::EXPECTED)
+            }
+        }
+
+        impl $crate::__private::JsonField for $ty
+        where
+            for<'x> ($($kind,)*): $crate::__private::JsonField,
+        {
+            fn from_json(json: $crate::__private::Json) -> $crate::__private::Option<Self> {
+                let parts = <($($kind,)*) as $crate::__private::JsonField>::from_json(json)?;
+                $crate::__private::Some(Self($(parts.$index),*))
+            }
+
+            fn checker(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
+                <($($kind,)*) as $crate::__private::JsonField>::checker(linker)
+            }
+
+            fn writer(
+                linker: &mut $crate::__private::Linker,
+            ) -> $crate::__private::Option<$crate::__private::String> {
+                <($($kind,)*) as $crate::__private::JsonField>::writer(linker)
+            }
+        }
+
+        impl $crate::__private::FromPython for $ty
+        where
+            for<'x> ($($kind,)*): $crate::__private::FromPython,
+        {
+            fn expected() -> $crate::__private::String {
+                <($($kind,)*) as $crate::__private::FromPython>::expected()
+            }
+
+            fn converter(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
+                <($($kind,)*) as $crate::__private::FromPython>::converter(linker)
+            }
+        }
 
         impl $crate::__private::ToPython for $ty
         where
@@ -328,7 +378,10 @@ macro_rules! __gear_tuple {
     label = "it has no Python form",
     note = "give the struct `#[gear]`"
 )]
-pub trait TupleStruct {}
+pub trait TupleStruct {
+    /// How many fields it has.
+    const FIELDS: usize;
+}
 
 /// What all have in common.
 #[doc(hidden)]

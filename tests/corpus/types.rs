@@ -252,6 +252,69 @@ fn generic_keys(words: Vec<String>) -> (Vec<(String, usize)>, usize, usize) {
     (counts.into_iter().collect(), distinct(ids), distinct(kinds))
 }
 
+#[gear]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Span(i64, i64, String);
+
+#[gear]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+enum Event {
+    Start,
+    Move(i64, i64, i64),
+    Named(Name),
+    Stop { at: Id, reason: Option<String> },
+}
+
+#[gear]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Log {
+    name: Name,
+    spans: Vec<Span>,
+    r#type: Option<Kind>,
+    ratio: f64,
+    pair: (i64, char),
+}
+
+/// `..` in the patterns of tuple structs and variants.
+#[gear]
+fn parts(a: i64, b: i64) -> (i64, i64, String, Vec<i64>) {
+    let span = Span(a, b, "x".to_string());
+    let Span(first, ..) = &span;
+    let Span(.., last) = &span;
+    let events = vec![Event::Start, Event::Move(a, b, 7), Event::Stop { at: Id(a), reason: None }];
+    let numbers = events
+        .iter()
+        .map(|event| match event {
+            Event::Move(x, .., z) if x == z => -1,
+            Event::Move(.., z) => *z,
+            Event::Stop { at: Id(n), .. } => *n,
+            Event::Start | Event::Named(..) => 0,
+        })
+        .collect();
+    let middle = match &span {
+        Span(0, ..) => 0,
+        Span(_, middle, ..) => *middle,
+    };
+    (*first, middle, last.clone(), numbers)
+}
+
+#[gear]
+fn tuples_in_json(n: i64, s: &str) -> (String, bool, bool, bool) {
+    let log = Log {
+        name: Name(s.to_string()),
+        spans: vec![Span(n, 1, s.to_string()), Span(0, 0, String::new())],
+        r#type: None,
+        ratio: 0.5,
+        pair: (n, 'c'),
+    };
+    let text = serde_json::to_string(&log).unwrap();
+    let span: Span = serde_json::from_str("[1, 2, \"x\"]").unwrap();
+    let short = serde_json::from_str::<Span>("[1, 2]").is_err();
+    let long = serde_json::from_str::<Span>("[1, 2, \"x\", 3]").is_err();
+    let pair: (i64, String) = serde_json::from_str(&format!("[{n}, \"y\"]")).unwrap();
+    (text, short && long, span == Span(1, 2, "x".to_string()), pair.0 == n && pair.1 == "y")
+}
+
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_string()).collect()
 }
@@ -269,6 +332,8 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(written: (3, "x"), (-1, "\u{e9}\"")),
         program!(kinds: (words(&["a", "long", "", "bb", "long"])), (words(&[]))),
         program!(generic_keys: (words(&["b", "a", "b", ""])), (words(&[]))),
+        program!(parts: (0, 1), (7, 2), (3, 4)),
+        program!(tuples_in_json: (3, "a"), (0, "")),
         program!(prices: (1.0, 1.0), (f64::NAN, f64::NAN), (0.0, -0.0)),
     ]
 }

@@ -1,4 +1,4 @@
-//! Structs with one field without a name: on the server, the values in them.
+//! Structs whose fields have no names: on the server, tuples, and with one field the value in them.
 
 use crate::{Engine, check};
 use redis_gears::{gear, prelude::*};
@@ -126,4 +126,56 @@ fn newtypes_are_arguments_and_replies() {
     assert_eq!(home::call(con, Id(3)).expect("it answers"), home(Id(3)));
     let error = redis::cmd("RG.TRIGGER").arg("home").arg("x").exec(con).expect_err("it is no number");
     assert!(error.to_string().contains("argument `id`: expected i64, got 'x'"), "{error}");
+}
+
+#[gear]
+#[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+struct Point(i64, f64, Option<City>);
+
+#[gear]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Route {
+    from: Point,
+    by: Vec<Point>,
+    size: (u8, String),
+}
+
+static ROUTES: Gear<Vec<Route>> = gear!(KeysReader::<Route>("route:*").map(|r| r.value).run());
+static SUMS: Gear<Vec<(i64, usize, String)>> = gear!(
+    KeysReader::<Route>("route:*")
+        .map(|r| {
+            let Route { from: Point(x, ..), by, size: (_, name) } = r.value;
+            (x + by.iter().map(|Point(x, ..)| *x).sum::<i64>(), by.len(), name)
+        })
+        .run()
+);
+static AS_TEXT: Gear<Vec<String>> =
+    gear!(KeysReader::<Route>("route:*").map(|r| serde_json::to_string(&r.value).unwrap_or_default()).run());
+
+#[trigger("moved")]
+fn moved(point: Point, by: (i64, String)) -> Point {
+    Point(point.0 + by.0, point.1, Some(City(by.1)))
+}
+
+#[test]
+fn tuple_structs_are_fields_and_arguments_as_json() {
+    let mut engine = Engine::start();
+    let fields = ["from", r#"[1,0.5,"Oslo"]"#, "by", "[[2,1,null],[3,2.5,\"Rome\"]]", "size", r#"[7,"x"]"#];
+    redis::cmd("HSET").arg("route:1").arg(&fields).exec(&mut engine.con).expect("it is set");
+    let point = |x, y, of: Option<&str>| Point(x, y, of.map(|name| City(name.to_string())));
+    let route = Route {
+        from: point(1, 0.5, Some("Oslo")),
+        by: vec![point(2, 1.0, None), point(3, 2.5, Some("Rome"))],
+        size: (7, "x".to_string()),
+    };
+    check!(engine, ROUTES, vec![route.clone()]);
+    check!(engine, SUMS, vec![(6, 2, "x".to_string())]);
+    check!(engine, AS_TEXT, vec![serde_json::to_string(&route).expect("it is JSON")]);
+    let con = &mut engine.con;
+    moved::register(con).expect("it registers");
+    let called = moved::call(con, point(1, 0.5, None), (2, "Bern".to_string()));
+    assert_eq!(called.expect("it answers"), moved(point(1, 0.5, None), (2, "Bern".to_string())));
+    let error = redis::cmd("RG.TRIGGER").arg(&["moved", "[1,2]", "[1,\"x\"]"]).exec(con);
+    let error = error.expect_err("a part is missing").to_string();
+    assert!(error.contains("argument `point`: expected a JSON list of the declared types"), "{error}");
 }

@@ -4,8 +4,9 @@ use redis_gears::{Gear, gear, prelude::*};
 
 #[gear]
 fn bump(values: &mut Vec<i64>) {
-    for value in values {
-        *value += 1;
+    let first = values.first_mut();
+    if let Some(first) = first {
+        *first += 1;
     }
 }
 

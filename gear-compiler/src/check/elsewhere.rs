@@ -81,6 +81,34 @@ impl Checker<'_> {
         }
     }
 
+    /// How many fields without names a struct or a variant has, whose name `path` is.
+    pub(super) fn count_elsewhere(&mut self, path: &syn::Path) -> Option<usize> {
+        let (surroundings, span) = (self.surroundings?, syn::spanned::Spanned::span(path));
+        match (self.variant_path(path), path.segments.last()) {
+            (Some((_, owner)), Some(variant)) => {
+                let (owner, variant) = (path_of(&owner)?, &variant.ident);
+                let count = surroundings.variant_fields(self.line, &owner, &variant.to_string())?;
+                let parts = (0..count).map(|_| quote!(_));
+                self.outside
+                    .facts
+                    .add(span, quote!(|it: &#owner| { if let #owner::#variant(#(#parts),*) = it {} }));
+                Some(count)
+            }
+            _ => {
+                let owner = Ty::Named(path.to_token_stream().to_string());
+                let owner = path_of(&self.named(&owner))?;
+                let count = surroundings.fields(self.line, &owner)?.len();
+                let private = self.outside.private.clone();
+                if count > 1 {
+                    let fact =
+                        quote!({ let _: [(); #count] = [(); <#owner as #private::TupleStruct>::FIELDS]; });
+                    self.outside.facts.add(span, fact);
+                }
+                Some(count)
+            }
+        }
+    }
+
     fn variant_elsewhere(&mut self, owner: &Ty, variant: &syn::Ident, member: &syn::Member) -> Option<Ty> {
         let (surroundings, owner) = (self.surroundings?, path_of(owner)?);
         let seen = surroundings.variant(self.line, &owner, &variant.to_string(), &name_of(member))?;

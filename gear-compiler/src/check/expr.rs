@@ -345,7 +345,7 @@ impl Checker<'_> {
         let base = Box::new(base);
         match &field.member {
             syn::Member::Named(name) => {
-                let name = name.to_string();
+                let name = crate::emit::plain(name);
                 let ty =
                     field_type(&base_ty, &name).or_else(|| self.field_elsewhere(&base_ty, &field.member));
                 let ty = ty.unwrap_or_else(|| self.types.foreign());
@@ -482,7 +482,7 @@ impl Checker<'_> {
                 return self.unsupported(&syn::Expr::Struct(literal.clone()));
             };
             let ty = self.part_elsewhere(&literal.path, &field.member).unwrap_or_else(|| self.types.var());
-            fields.push((name.to_string(), self.expr(&field.expr, &ty)));
+            fields.push((crate::emit::plain(name), self.expr(&field.expr, &ty)));
         }
         if let Some((name, ty)) = self.variant_path(&literal.path) {
             let payload = Payload::Struct(fields);

@@ -83,26 +83,43 @@ impl Checker<'_> {
 
     /// `Id(n)` and `Pair(a, b)`.
     fn tuple_struct_pattern(&mut self, pattern: &syn::PatTupleStruct, ty: &Ty) -> Pattern {
-        let rest = pattern.elems.iter().any(|part| matches!(part, syn::Pat::Rest(_)));
-        let struct_ty = if rest { None } else { self.tuple_struct(&pattern.path, pattern.elems.len()) };
-        let Some(struct_ty) = struct_ty else {
+        let Some(count) = self.part_count(pattern) else { return Pattern::Wild };
+        let Some(struct_ty) = self.tuple_struct(&pattern.path, count) else {
             return self.unsupported_pattern(&syn::Pat::TupleStruct(pattern.clone()));
         };
         self.types.unify(ty, &struct_ty);
         match (pattern.elems.first(), self.inner_type(&struct_ty)) {
+            (Some(syn::Pat::Rest(_)), Some(_)) => Pattern::Wild,
             (Some(value), Some(inner)) => self.pattern(value, &inner),
-            _ => Pattern::Tuple(self.part_patterns(pattern)),
+            _ => Pattern::Tuple(self.part_patterns(pattern, count)),
         }
     }
 
-    /// The parts of a variant or tuple struct.
-    fn part_patterns(&mut self, pattern: &syn::PatTupleStruct) -> Vec<Pattern> {
-        let parts = pattern.elems.iter().enumerate().map(|(i, part)| {
-            let ty = self.part_elsewhere(&pattern.path, &syn::Member::from(i));
+    /// How many parts a pattern stands for, with those that `..` stands for. `None` after an error.
+    fn part_count(&mut self, pattern: &syn::PatTupleStruct) -> Option<usize> {
+        let rest = pattern.elems.iter().find(|part| matches!(part, syn::Pat::Rest(_)));
+        let Some(rest) = rest else { return Some(pattern.elems.len()) };
+        let count = self.count_elsewhere(&pattern.path);
+        if count.is_none() {
+            self.unsupported_pattern(rest);
+        }
+        count
+    }
+
+    /// The parts of a variant or tuple struct that has so many.
+    fn part_patterns(&mut self, pattern: &syn::PatTupleStruct, count: usize) -> Vec<Pattern> {
+        let skipped = (count + 1).saturating_sub(pattern.elems.len());
+        let mut parts = Vec::new();
+        for part in &pattern.elems {
+            if let syn::Pat::Rest(_) = part {
+                parts.extend((0..skipped).map(|_| Pattern::Wild));
+                continue;
+            }
+            let ty = self.part_elsewhere(&pattern.path, &syn::Member::from(parts.len()));
             let ty = ty.unwrap_or_else(|| self.types.foreign());
-            self.pattern(part, &ty)
-        });
-        parts.collect()
+            parts.push(self.pattern(part, &ty));
+        }
+        parts
     }
 
     /// `Some(..)`, `Ok(..)` and `Err(..)`, variants of enums, and tuple structs.
@@ -120,7 +137,10 @@ impl Checker<'_> {
             // `Line(..)` looks at the name alone.
             let payload = match variant.elems.first() {
                 Some(syn::Pat::Rest(_)) if variant.elems.len() == 1 => Payload::Struct(Vec::new()),
-                _ => Payload::Tuple(self.part_patterns(variant)),
+                _ => {
+                    let Some(count) = self.part_count(variant) else { return Pattern::Wild };
+                    Payload::Tuple(self.part_patterns(variant, count))
+                }
             };
             self.types.unify(ty, &variant_ty);
             return Pattern::Variant { name, payload };
@@ -213,7 +233,7 @@ impl Checker<'_> {
             };
             let ty = self.part_elsewhere(&pattern.path, &field.member);
             let ty = ty.unwrap_or_else(|| self.types.foreign());
-            fields.push((name.to_string(), self.pattern(&field.pat, &ty)));
+            fields.push((crate::emit::plain(name), self.pattern(&field.pat, &ty)));
         }
         match self.variant_path(&pattern.path) {
             Some((name, variant_ty)) => {

@@ -19,9 +19,11 @@ impl Lower<'_> {
         span: Span,
     ) {
         let [left, right] = sides;
-        let (left_ty, right_ty) = (self.ty(left), self.ty(right));
+        let right_ty = self.ty(right);
         let ty = self.operand_type(left, right);
-        let shown = is_shown(&left_ty) && is_shown(&right_ty);
+        // `{:?}` writes the name of a struct too.
+        let [left_shown, right_shown] = [left, right].map(|side| self.types.resolve(&side.ty));
+        let shown = is_shown(&left_shown) && is_shown(&right_shown);
         let mut values = self.operands(sides);
         if shown {
             values = values.into_iter().map(|value| self.simple("value", value)).collect();
@@ -37,7 +39,9 @@ impl Lower<'_> {
                 text.extend(pieces(this.format(message)));
             }
             if shown {
-                for (side, value, ty) in [("\n  left: ", left, &left_ty), ("\n right: ", right, &right_ty)] {
+                for (side, value, ty) in
+                    [("\n  left: ", left, &left_shown), ("\n right: ", right, &right_shown)]
+                {
                     text.push(Piece::Text(side.to_owned()));
                     text.extend(pieces(this.debug(value.clone(), ty, span)));
                 }
@@ -108,7 +112,7 @@ fn joined(pieces: Vec<Piece>) -> Expr {
 
 /// The two types of a receiver that is a result.
 fn parts(lower: &Lower<'_>, arguments: &Arguments<'_>) -> (Ty, Ty) {
-    match arguments.exprs.first().map(|receiver| lower.ty(receiver)) {
+    match arguments.exprs.first().map(|receiver| lower.types.resolve(&receiver.ty)) {
         Some(Ty::Result(ok, err)) => (*ok, *err),
         _ => (Ty::Unknown, Ty::Unknown),
     }

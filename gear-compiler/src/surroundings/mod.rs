@@ -92,6 +92,13 @@ impl<'s> Surroundings<'s> {
         }
     }
 
+    /// How many fields a variant of an enum has.
+    pub(crate) fn variant_fields(&self, line: usize, owner: &syn::Path, variant: &str) -> Option<usize> {
+        let here = self.here(line)?;
+        let (_, Definition::Enum { variants }) = self.item(&here, owner)? else { return None };
+        variants.iter().find(|(name, _)| name == variant).map(|(_, fields)| fields.len())
+    }
+
     /// The type of a field of a variant of an enum.
     pub(crate) fn variant(&self, line: usize, owner: &syn::Path, variant: &str, field: &str) -> Option<Seen> {
         let here = self.here(line)?;

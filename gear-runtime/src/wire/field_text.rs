@@ -22,7 +22,7 @@ use crate::{Bytes, Value};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from the text of a field or an argument",
     label = "not a field type",
-    note = "fields and arguments can be text, numbers, `bool`, `char`, `Bytes`, `Option` of these, `#[gear]` types, and lists and maps as JSON"
+    note = "fields and arguments can be text, numbers, `bool`, `char`, `Bytes`, `Option` of these, `#[gear]` types, and lists, tuples and maps as JSON"
 )]
 pub trait FieldText: Sized {
     /// The type in the words of an error message.
@@ -157,3 +157,11 @@ json_fields! {
     (K: JsonKey + Ord, T: JsonField) BTreeMap<K, T>, "a JSON object of the declared type";
     () Value, "JSON";
 }
+
+macro_rules! tuples {
+    ($($($name:ident)+;)*) => {$(
+        json_fields! { ($($name: JsonField),+) ($($name,)+), "a JSON list of the declared types"; }
+    )*};
+}
+
+tuples! { A; A B; A B C; A B C D; A B C D E; A B C D E F; A B C D E F G; A B C D E F G H; }

@@ -89,6 +89,8 @@ decoders! {
     JSON_MAP = "gear_field_json_map" [] [JSON_TEXT];
     JSON_ANY = "gear_field_json_any" [] [JSON_TREE];
     JSON_TREE = "gear_field_json_tree" [] [JSON_TEXT];
+    JSON_TUPLE = "gear_field_json_tuple" [] [];
+    WRITE_TUPLE = "gear_write_tuple" [] [];
     WRITE_MAP = "gear_write_map" [] [] + gear_json_key;
     READ_KEY = "gear_read_key" [] [];
     READ_KIND = "gear_read_kind" [] [READ_KEY];

@@ -15,7 +15,7 @@ use crate::link::{Linker, Ref, ascii, literal};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from JSON in a field",
     label = "not a JSON field type",
-    note = "JSON in fields can be text, numbers, `bool`, `char`, `Option`, lists, maps with text keys, `#[gear]` types and `Value`"
+    note = "JSON in fields can be text, numbers, `bool`, `char`, `Option`, lists, tuples, maps with text keys, `#[gear]` types and `Value`"
 )]
 pub trait JsonField: Sized {
     /// Converts the value; `None` if it has another type.
@@ -181,6 +181,34 @@ json_maps! {
     HashMap: Eq, Hash;
     BTreeMap: Ord;
 }
+
+macro_rules! json_tuples {
+    ($($($name:ident)+;)*) => {$(
+        impl<$($name: JsonField),+> JsonField for ($($name,)+) {
+            fn from_json(json: Json) -> Option<Self> {
+                let Json::Array(items) = json else { return None };
+                let mut items = items.into_iter();
+                let parts = ($($name::from_json(items.next()?)?,)+);
+                items.next().is_none().then_some(parts)
+            }
+
+            fn checker(linker: &mut Linker) -> String {
+                let parts = [$($name::checker(linker)),+];
+                helpers::JSON_TUPLE.call(linker, &parts.join(", "))
+            }
+
+            fn writer(linker: &mut Linker) -> Option<String> {
+                let named = [$($name::writer(linker).is_some()),+];
+                named.contains(&true).then(|| {
+                    let parts = [$(json_writer::<$name>(linker)),+];
+                    helpers::WRITE_TUPLE.call(linker, &parts.join(", "))
+                })
+            }
+        }
+    )*};
+}
+
+json_tuples! { A; A B; A B C; A B C D; A B C D E; A B C D E F; A B C D E F G; A B C D E F G H; }
 
 impl JsonField for Value {
     fn from_json(json: Json) -> Option<Self> {
