@@ -14,20 +14,28 @@ mod control;
 mod documents;
 #[path = "../differential/encode.rs"]
 mod encode;
+#[path = "../support/engine.rs"]
+mod engine;
 mod expressions;
 #[path = "../differential/failure.rs"]
 mod failure;
 mod failures;
+mod graphs;
 mod iterators;
+mod lists;
 mod machines;
 mod order;
 mod parsers;
+mod patterns;
+mod pipelines;
 #[path = "../differential/program.rs"]
 mod program;
 #[path = "../differential/python.rs"]
 mod python;
+mod shapes;
 mod text;
 mod types;
+mod words;
 #[path = "../differential/worlds.rs"]
 mod worlds;
 
@@ -38,6 +46,7 @@ use worlds::agree;
 fn programs_mean_the_same() {
     let themes = [
         algorithms::programs(),
+        lists::programs(),
         business::programs(),
         changes::programs(),
         closures::programs(),
@@ -45,12 +54,16 @@ fn programs_mean_the_same() {
         documents::programs(),
         expressions::programs(),
         failures::programs(),
+        graphs::programs(),
         iterators::programs(),
         machines::programs(),
         order::programs(),
         parsers::programs(),
+        patterns::programs(),
+        shapes::programs(),
         text::programs(),
         types::programs(),
+        words::programs(),
     ];
     let programs: Vec<Program> = themes.into_iter().flatten().collect();
     agree(&programs, |program, tally| {

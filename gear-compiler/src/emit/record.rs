@@ -113,11 +113,27 @@ fn implementations(private: &TokenStream, item: &ItemStruct, named: &[Named]) ->
         Some(quote!(#ident: #ty = #(#names)|* #default))
     });
     let types = item.fields.iter().map(|field| &field.ty);
+    // What serde neither reads nor writes stays in gears, and may have fields of any type.
+    let checked = derives_serde(item).then(|| {
+        quote! {
+            const _: () = {
+                const fn is_field<T: #private::FieldText>() {}
+                #(is_field::<#types>();)*
+            };
+        }
+    });
     quote! {
         #private::gear_struct! { #ident #name { #(#fields),* } }
-        const _: () = {
-            const fn is_field<T: #private::FieldText>() {}
-            #(is_field::<#types>();)*
-        };
+        #checked
     }
+}
+
+fn derives_serde(item: &ItemStruct) -> bool {
+    let derives = item.attrs.iter().filter(|attribute| attribute.path().is_ident("derive"));
+    derives.filter_map(|derive| derive.meta.require_list().ok()).any(|list| {
+        list.tokens
+            .to_string()
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| word == "Serialize" || word == "Deserialize")
+    })
 }

@@ -1,13 +1,15 @@
 //! `?`: what it looks at, and what leaves the function.
 
+use super::present::Present;
 use super::{Lower, fallback};
 use crate::check::hir::{self, ExprKind, FormatPiece, MethodCall, Pattern};
 use crate::python::{BinaryOp, Expr, Stmt, StmtKind};
 use crate::types::Ty;
 
-/// A value that is `None` where `?` leaves the function.
-pub(super) struct Attempt {
-    pub(super) value: Expr,
+/// What `?` looks at, and what leaves the function.
+struct Attempt {
+    /// An option in two parts, or a value that is `None` where `?` leaves the function.
+    value: Result<Present, Expr>,
     /// What must run before `left` leaves.
     statements: Vec<Stmt>,
     left: Expr,
@@ -17,19 +19,28 @@ impl Lower<'_> {
     /// `value?`.
     pub(super) fn attempt(&mut self, inner: &hir::Expr) -> Expr {
         if let Some(Attempt { value, statements, left }) = self.absent(inner) {
-            let value = self.simple("value", value);
+            let value = match value {
+                Ok(Present { test, value }) => {
+                    self.leave_with(test.negated(), statements, left);
+                    return value;
+                }
+                Err(value) => self.simple("value", value),
+            };
             self.leave_without(&value, statements, left);
             return value;
         }
         let (result, function) = match method(inner) {
             Some(("map_err", [result, function])) => (result, Some(function)),
+            Some(("ok", [result])) => (result, None),
             _ => (inner, None),
         };
+        let is_option = matches!(self.ty(inner), Ty::Option(_));
         let value = self.value(result);
         let value = self.simple("value", value);
         let error = value.clone().subscript(Expr::Int(1));
         let (left, statements) = self.buffered(|this| match function {
             Some(function) => failed(this.inline(function, vec![error.clone()])),
+            None if is_option => Expr::None,
             None => value.clone(),
         });
         self.leave_with(value.subscript(Expr::Int(0)).negated(), statements, left);
@@ -38,9 +49,14 @@ impl Lower<'_> {
 
     /// `option?`, `option.ok_or(error)?` and `text.parse().map_err(|_| error)?`: the value that `None` says is absent. Python that
     /// looks at it makes no pair of it first.
-    pub(super) fn absent(&mut self, inner: &hir::Expr) -> Option<Attempt> {
+    fn absent(&mut self, inner: &hir::Expr) -> Option<Attempt> {
         if matches!(self.ty(inner), Ty::Option(_)) {
-            return Some(Attempt { value: self.value(inner), statements: Vec::new(), left: Expr::None });
+            if let Some(("ok", [result])) = method(inner)
+                && !fallback::is_parsed(self, result)
+            {
+                return None;
+            }
+            return Some(Attempt { value: self.parted(inner), statements: Vec::new(), left: Expr::None });
         }
         let (of, error) = match method(inner)? {
             ("ok_or", [option, error]) if is_plain(error) => (option, error),
@@ -49,8 +65,8 @@ impl Lower<'_> {
             _ => return None,
         };
         let value = match self.ty(of) {
-            Ty::Option(_) => self.value(of),
-            _ => fallback::parsed_or_none(self, of)?,
+            Ty::Option(_) => self.parted(of),
+            _ => Err(fallback::parsed_or_none(self, of)?),
         };
         let (left, statements) = self.buffered(|this| match &error.kind {
             ExprKind::Closure(closure) => this.inline(error, vec![Expr::None; closure.parameters.len()]),
@@ -66,6 +82,14 @@ impl Lower<'_> {
         let at = self.at;
         let Some(Attempt { value, statements, left }) = self.absent(inner) else { return false };
         self.at = at;
+        let value = match value {
+            Ok(Present { test, value }) => {
+                self.leave_with(test.negated(), statements, left);
+                self.assign(pattern, value);
+                return true;
+            }
+            Err(value) => value,
+        };
         // What leaves may name a variable that this one would take the place of.
         let reused = self.reusable(*local).filter(|name| !statements.is_empty() || left.mentions(name));
         let variable = if reused.is_some() { self.declare_new(*local) } else { self.declare(*local) };
@@ -107,7 +131,7 @@ fn ignores_error(function: &hir::Expr) -> bool {
 }
 
 /// Whether it does not matter when it is evaluated, and if at all: it has no effect and cannot fail.
-fn is_plain(expr: &hir::Expr) -> bool {
+pub(super) fn is_plain(expr: &hir::Expr) -> bool {
     match &expr.kind {
         ExprKind::Bool(_) | ExprKind::Int(_) | ExprKind::Float(_) | ExprKind::Str(_) => true,
         ExprKind::Local(_) | ExprKind::Capture(_) | ExprKind::Link(_) | ExprKind::None => true,

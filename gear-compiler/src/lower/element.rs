@@ -26,6 +26,11 @@ pub(super) struct Subject {
 }
 
 impl Subject {
+    /// Whether it is a value, and no place.
+    pub(super) fn is_value(&self) -> bool {
+        self.present.is_none()
+    }
+
     pub(super) fn of(value: Expr) -> Self {
         Subject { value, present: None }
     }

@@ -66,7 +66,8 @@ impl Lower<'_> {
             ExprKind::Log(level, pieces) => return Some(self.log(level, pieces)),
             ExprKind::Unit => {}
             ExprKind::Try(inner) => {
-                self.attempt(inner);
+                let value = self.attempt(inner);
+                return (!value.is_pure()).then_some(value);
             }
             _ => {
                 let before = self.out.len();
@@ -286,7 +287,15 @@ impl Lower<'_> {
             return operator::binary(self, op, (a, b), (&Ty::Unknown, &Ty::Unknown), expr.span);
         }
         let mut operands = self.operands([left, right]).into_iter();
-        let (Some(a), Some(b)) = (operands.next(), operands.next()) else { return Expr::None };
+        let (Some(mut a), Some(mut b)) = (operands.next(), operands.next()) else { return Expr::None };
+        if ty == Ty::Float && matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div) {
+            // Beside a float, Python makes one of an integer by itself.
+            match (integer_of(&a), integer_of(&b)) {
+                (_, Some(integer)) => b = integer,
+                (Some(integer), None) => a = integer,
+                (None, None) => {}
+            }
+        }
         operator::binary(self, op, (a, b), (&ty, &right_ty), expr.span)
     }
 
@@ -863,5 +872,17 @@ pub(crate) fn compatible(wanted: &Ty, given: &Ty) -> bool {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| compatible(b, a)) && compatible(x, y)
         }
         (wanted, given) => std::mem::discriminant(wanted) == std::mem::discriminant(given),
+    }
+}
+
+/// What `float(integer)` makes a float of.
+fn integer_of(value: &Expr) -> Option<Expr> {
+    match value {
+        Expr::Call { function, arguments, keywords }
+            if **function == name("float") && keywords.is_empty() =>
+        {
+            arguments.first().cloned()
+        }
+        _ => None,
     }
 }

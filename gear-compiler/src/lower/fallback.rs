@@ -1,6 +1,7 @@
 //! Options, and texts that are parsed, with a default for what is not there.
 
 use super::forms::{default_of, pair, receiver_type};
+use super::present::Present;
 use super::{Arguments, Lower};
 use crate::check::hir::{self, ExprKind};
 use crate::python::{BinaryOp, Expr, call, name};
@@ -25,7 +26,20 @@ pub(crate) fn unwrap_or_default(lower: &mut Lower<'_>, arguments: &mut Arguments
 
 /// `Option::unwrap_or`.
 pub(crate) fn option_unwrap_or(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let (value, default) = pair(lower, arguments);
+    let [option, written] = arguments.exprs else { return Expr::None };
+    let option = lower.parted(option);
+    let (default, statements) = lower.buffered(|lower| lower.value(written));
+    let value = match option {
+        Ok(present) if statements.is_empty() && (default.is_pure() || super::attempt::is_plain(written)) => {
+            return present.or(default);
+        }
+        Ok(present) => present.or(Expr::None),
+        Err(value) => value,
+    };
+    // Rust evaluates the default in any case, after the option.
+    let value =
+        if statements.is_empty() || value.is_constant() { value } else { lower.spill("value", value) };
+    lower.out.extend(statements);
     some_or(lower, value, default, &arguments.result)
 }
 
@@ -47,6 +61,29 @@ pub(crate) fn result_unwrap_or(lower: &mut Lower<'_>, arguments: &mut Arguments<
         (Some((text, ty)), Some(default)) => {
             let values = lower.operands([text, default]);
             number(ty, values)
+        }
+        // `text.parse().map(f).unwrap_or(default)`
+        (None, Some(default))
+            if let Some((result, function)) = mapped(&arguments.exprs[0])
+                && super::attempt::is_plain(default) =>
+        {
+            let (test, value) = match parsed_or_none(lower, result) {
+                Some(number) => {
+                    let number = lower.simple("value", number);
+                    (number.clone().binary(BinaryOp::Is, Expr::None).negated(), number)
+                }
+                None => {
+                    let result = lower.value(result);
+                    let result = lower.simple("value", result);
+                    (result.clone().subscript(Expr::Int(0)), result.subscript(Expr::Int(1)))
+                }
+            };
+            let (value, statements) = lower.buffered(|lower| lower.apply(function, vec![value]));
+            if !statements.is_empty() {
+                lower.out.extend(statements);
+            }
+            let default = lower.value(default);
+            Present { test, value }.or(default)
         }
         _ => lower.template("{0}[1] if {0}[0] else {1}", arguments),
     }
@@ -163,6 +200,22 @@ fn parsed_text<'e>(lower: &Lower<'_>, receiver: &'e hir::Expr) -> Option<(&'e hi
     let text = call.arguments.first()?;
     let is_parse = call.name == "parse" && lower.ty(text) == Ty::Str;
     (is_parse && matches!(*wanted, Ty::Int(_) | Ty::Float)).then_some((text, *wanted))
+}
+
+/// The result and the function of `result.map(function)`.
+fn mapped(expr: &hir::Expr) -> Option<(&hir::Expr, &hir::Expr)> {
+    match &expr.kind {
+        ExprKind::Method(call) if call.name == "map" => match &call.arguments[..] {
+            [result, function] => Some((result, function)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether an expression is `text.parse()` of a number.
+pub(super) fn is_parsed(lower: &Lower<'_>, result: &hir::Expr) -> bool {
+    parsed_text(lower, result).is_some()
 }
 
 /// `text.parse()` whose error nobody looks at, as an option.

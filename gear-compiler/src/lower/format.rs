@@ -99,6 +99,13 @@ impl Lower<'_> {
             }
             _ => self.display(value, ty, span),
         };
+        if let (false, false, Some(width)) = (spec.plus, spec.zero, spec.width)
+            && let None | Some(' ' | '-' | '_' | '.' | '*' | '+' | '=' | '#') = spec.fill
+        {
+            let align = spec.align.unwrap_or(if numeric { '>' } else { '<' });
+            let fill = spec.fill.map(String::from).unwrap_or_default();
+            return Piece::Value(text, format!("{fill}{align}{width}"));
+        }
         Piece::Value(pad(text, spec, numeric), String::new())
     }
 
@@ -280,7 +287,10 @@ fn same_spec(ty: &Ty, spec: &FormatSpec) -> Option<String> {
     if spec.zero {
         out.push('0');
     }
-    out.push_str(&spec.width?.to_string());
+    if spec.width.is_none() && !spec.plus {
+        return None;
+    }
+    out.extend(spec.width.map(|width| width.to_string()));
     match spec.precision {
         Some(precision) if *ty == Ty::Str => out.push_str(&format!(".{precision}")),
         Some(_) => return None,

@@ -194,14 +194,6 @@ pub(super) fn statement(
             let (set, item) = pair(lower, arguments);
             Some(Some(set.attribute("add").call(vec![item])))
         }
-        ("Vec<T>", "pop") => {
-            let (list, _) = pair(lower, arguments);
-            let list = lower.simple("value", list);
-            let ((), then) = lower
-                .buffered(|lower| lower.push(StmtKind::Expr(list.clone().attribute("pop").call(Vec::new()))));
-            lower.push(StmtKind::If { test: list, then, otherwise: Vec::new() });
-            Some(None)
-        }
         ("Map<K, V>", "remove") => None,
         ("Entry<K, V>", "or_insert" | "or_insert_with") => {
             super::place::or_insert(lower, arguments, None).map(|_| None)
@@ -589,7 +581,18 @@ pub(crate) fn or_insert_with(lower: &mut Lower<'_>, arguments: &mut Arguments<'_
         return changed;
     }
     let Some((map, key)) = entry_parts(lower, &arguments.exprs[0]) else { return Expr::None };
-    let values = lower.operands([map, key, &arguments.exprs[1]]);
+    let make = &arguments.exprs[1];
+    if arguments.method == "or_insert_with" {
+        // What costs nothing to make is made in any case.
+        let (made, statements) = lower.buffered(|lower| lower.apply(make, Vec::new()));
+        if statements.is_empty() && (made.is_pure() || made == call("set", Vec::new())) {
+            let mut values = lower.operands([map, key]);
+            values.push(made);
+            let map = values.remove(0);
+            return map.attribute("setdefault").call(values);
+        }
+    }
+    let values = lower.operands([map, key, make]);
     call(&format!("gear_{}", arguments.method), values)
 }
 

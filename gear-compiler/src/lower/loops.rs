@@ -4,11 +4,12 @@
 //! innermost loop; after each loop on the way the flag is looked at. A labelled block is a loop of one round.
 
 use super::Lower;
+use super::present::is_plain;
 use super::statement::Into;
 use super::walk::ByPlace;
-use crate::check::hir::{self, Block, Pattern};
+use crate::check::hir::{self, Block, ExprKind, Pattern};
 use crate::diag::Code;
-use crate::python::{Expr, Stmt, StmtKind, call, name};
+use crate::python::{BinaryOp, Expr, Stmt, StmtKind, call, name};
 use crate::types::Ty;
 
 /// A loop around the current place.
@@ -36,6 +37,9 @@ struct Jump {
 
 impl Lower<'_> {
     pub(super) fn while_loop(&mut self, label: Option<&str>, test: &hir::Expr, body: &Block) {
+        if let Some((pattern, iter)) = self.walked(test) {
+            return self.walk(label, pattern, iter, body);
+        }
         let at = self.here();
         let ((test_value, bindings), statements) = self.buffered(|this| this.condition(test));
         self.push_loop(label, None, false, |this| {
@@ -51,6 +55,40 @@ impl Lower<'_> {
             let test = if statements.is_empty() { test_value } else { Expr::True };
             move |body| StmtKind::While { test, body }
         });
+    }
+
+    /// The iterator of `while let Some(pattern) = iter.next()`, which is a variable.
+    fn walked<'e>(&self, test: &'e hir::Expr) -> Option<(&'e Pattern, &'e hir::Expr)> {
+        let ExprKind::Let(pattern, value) = &test.kind else { return None };
+        let (Pattern::Some(pattern), ExprKind::Method(call)) = (&**pattern, &value.kind) else { return None };
+        let iter = call.arguments.first().filter(|iter| matches!(iter.kind, ExprKind::Local(_)))?;
+        let walks = call.name == "next" && matches!(self.ty(iter), Ty::Iter(_)) && is_plain(pattern);
+        walks.then_some((pattern, iter))
+    }
+
+    /// `for` asks the iterator for one element after the other, as `while let` does, as long as the variable stands for it.
+    fn walk(&mut self, label: Option<&str>, pattern: &Pattern, iter: &hir::Expr, body: &Block) {
+        let before = self.out.len();
+        self.for_loop(label, pattern, iter, body);
+        let iter = self.value(iter);
+        let Some(walk) = self.out[before..].iter_mut().find(|it| matches!(it.kind, StmtKind::For { .. }))
+        else {
+            return;
+        };
+        if let StmtKind::For { target, body, .. } = &mut walk.kind
+            && body.iter().any(|statement| assigns(statement, &iter))
+        {
+            let at = walk.at;
+            let none = target.clone().binary(BinaryOp::Is, Expr::None);
+            let leave = vec![Stmt { kind: StmtKind::Break, at }];
+            let next = call("next", vec![iter, Expr::None]);
+            let mut whole = vec![
+                Stmt { kind: StmtKind::Assign(target.clone(), next), at },
+                Stmt { kind: StmtKind::If { test: none, then: leave, otherwise: Vec::new() }, at },
+            ];
+            whole.append(body);
+            walk.kind = StmtKind::While { test: Expr::True, body: whole };
+        }
     }
 
     pub(super) fn infinite_loop(&mut self, label: Option<&str>, body: &Block, result: Option<Expr>) {
@@ -92,7 +130,7 @@ impl Lower<'_> {
                 Pattern::Bind(local, None) => this.declare(*local),
                 other => this.target(other, "item"),
             };
-            if !is_plain_target(pattern) {
+            if !is_plain(pattern) {
                 this.assign(pattern, target.clone());
             }
             this.put_block(body, &Into::Nowhere);
@@ -208,11 +246,12 @@ impl Lower<'_> {
     }
 }
 
-/// Whether a `for` can assign the pattern by itself.
-fn is_plain_target(pattern: &Pattern) -> bool {
-    match pattern {
-        Pattern::Bind(_, None) | Pattern::Wild => true,
-        Pattern::Tuple(parts) => !parts.is_empty() && parts.iter().all(is_plain_target),
+/// Whether a statement, or one in it, gives a variable another value.
+fn assigns(statement: &Stmt, variable: &Expr) -> bool {
+    let here = match &statement.kind {
+        StmtKind::Assign(target, _) | StmtKind::For { target, .. } => target == variable,
+        StmtKind::Def { body, .. } => body.iter().any(|statement| assigns(statement, variable)),
         _ => false,
-    }
+    };
+    here || statement.kind.suites().into_iter().flatten().any(|statement| assigns(statement, variable))
 }

@@ -26,6 +26,7 @@ pub(crate) mod parse;
 mod part;
 mod pattern;
 pub(crate) mod place;
+mod present;
 pub(crate) mod range;
 pub(crate) mod regex;
 pub(crate) mod repeated;
@@ -211,7 +212,9 @@ impl<'a> Lower<'a> {
             // A generator looks at its variables when it runs.
             filled.iter().flatten().for_each(|value| self.pin(value));
         }
-        let mut filler = Filler { lower: self, exprs: arguments.exprs, filled, variables: HashMap::new() };
+        let keeps = template.contains("(@x for @x");
+        let mut filler =
+            Filler { lower: self, exprs: arguments.exprs, filled, variables: HashMap::new(), keeps };
         let expr = expand(template, &mut filler);
         // A comprehension's variables live in it alone.
         let variables: Vec<Expr> = filler.variables.into_values().collect();
@@ -318,6 +321,8 @@ struct Filler<'l, 'a, 'e> {
     exprs: &'e [hir::Expr],
     filled: Vec<Option<Expr>>,
     variables: HashMap<String, Expr>,
+    /// Whether the comprehension gives its variable itself.
+    keeps: bool,
 }
 
 impl Fill for Filler<'_, '_, '_> {
@@ -343,6 +348,7 @@ impl Fill for Filler<'_, '_, '_> {
             _ => None,
         });
         let variable = match closure.and_then(|closure| closure.parameters.first()) {
+            Some(pattern) if self.keeps => self.lower.whole_target(pattern, wanted),
             Some(pattern) => self.lower.target(pattern, wanted),
             None => name(self.lower.fresh(wanted)),
         };

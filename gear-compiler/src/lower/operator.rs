@@ -33,6 +33,7 @@ pub(super) fn binary(
     }
     let int = if let Ty::Int(int) = ty { Some(*int) } else { None };
     match op {
+        BinaryOp::Add if a == Expr::Int(0) && int.is_none() && *ty != Ty::Unknown => b,
         BinaryOp::Add => a.binary(Py::Add, b),
         // Below zero an unsigned number panics in Rust, where Python goes on.
         BinaryOp::Sub if int.is_some_and(|int| !int.signed) => call("gear_sub", vec![a, b]),

@@ -150,7 +150,6 @@ impl Lower<'_> {
         }
     }
 
-    /// A part that binds nothing needs no statement.
     /// Whether the parts of a tuple can get their values one after the other: no value is assigned before it is read.
     fn goes_part_by_part(&self, parts: &[Pattern], values: &[Expr]) -> bool {
         let simple = parts.len() == values.len() && values.iter().all(Expr::is_simple);
@@ -159,6 +158,7 @@ impl Lower<'_> {
         simple && !parts.iter().flat_map(bound_locals).any(overwrites)
     }
 
+    /// A part that binds nothing needs no statement.
     fn assign_part(&mut self, pattern: &Pattern, value: Expr) {
         if Self::binds(pattern) {
             self.assign(pattern, value);
@@ -204,6 +204,15 @@ impl Lower<'_> {
 
     /// A pattern as the target of a `for` or a comprehension: names, or a tuple of names.
     pub(super) fn target(&mut self, pattern: &Pattern, wanted: &str) -> Expr {
+        self.named_target(pattern, wanted, "_")
+    }
+
+    /// A target of which the parts that the pattern does not name are used as well.
+    pub(super) fn whole_target(&mut self, pattern: &Pattern, wanted: &str) -> Expr {
+        self.named_target(pattern, wanted, wanted)
+    }
+
+    fn named_target(&mut self, pattern: &Pattern, wanted: &str, unnamed: &str) -> Expr {
         match pattern {
             Pattern::Bind(local, None) => {
                 let variable = self.fresh(&self.locals[*local].name.clone());
@@ -212,9 +221,11 @@ impl Lower<'_> {
                 name(variable)
             }
             Pattern::Tuple(parts) if !parts.is_empty() => {
-                Expr::Tuple(parts.iter().map(|part| self.target(part, wanted)).collect())
+                Expr::Tuple(parts.iter().map(|part| self.named_target(part, wanted, unnamed)).collect())
             }
-            Pattern::Wild => name(self.fresh("_")),
+            // Nothing looks at it: one name serves them all.
+            Pattern::Wild if unnamed == "_" => name("_"),
+            Pattern::Wild => name(self.fresh(unnamed)),
             _ => name(self.fresh(wanted)),
         }
     }
@@ -291,7 +302,11 @@ impl Lower<'_> {
                 let length = crate::python::call("len", vec![value.clone()]);
                 let count = Expr::Int((first.len() + last.len()) as i128);
                 let op = if rest.is_some() { BinaryOp::Ge } else { BinaryOp::Eq };
-                let mut tests = vec![length.binary(op, count)];
+                let mut tests = match (first.len() + last.len(), rest) {
+                    (0, None) => vec![value.clone().negated()],
+                    (0, Some(_)) => Vec::new(),
+                    _ => vec![length.binary(op, count)],
+                };
                 for (part, value) in slice_parts(first, last, value) {
                     tests.extend(self.test(part, &value, &item));
                 }

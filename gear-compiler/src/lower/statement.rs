@@ -1,6 +1,7 @@
 //! Statements: blocks, branches, loops, and where values go.
 
 use super::element::Subject;
+use super::present::Present;
 use super::{Guard, Lower, guard};
 use crate::check::hir::{self, Arm, Block, ExprKind, Pattern, Statement};
 use crate::python::{BinaryOp, Expr, Stmt, StmtKind};
@@ -45,10 +46,14 @@ impl Lower<'_> {
             }
             _ => match into {
                 Into::Nowhere => {
-                    if let Some(value) = self.effect(expr)
-                        && !value.is_simple()
-                    {
-                        self.push(StmtKind::Expr(value));
+                    match self.effect(expr) {
+                        // `if stack: stack.pop()`
+                        Some(Expr::IfElse { test, then, otherwise }) if *otherwise == Expr::None => {
+                            let ((), then) = self.buffered(|this| this.push(StmtKind::Expr(*then)));
+                            self.push(StmtKind::If { test: *test, then, otherwise: Vec::new() });
+                        }
+                        Some(value) if !value.is_simple() => self.push(StmtKind::Expr(value)),
+                        _ => {}
                     }
                 }
                 Into::Return if self.ty(expr) == Ty::Unit => {
@@ -202,7 +207,18 @@ impl Lower<'_> {
 
     fn let_else(&mut self, pattern: &Pattern, value: &hir::Expr, otherwise: &Block) {
         let at = self.at;
-        let subject = self.subject(value, [pattern].into_iter(), &self.subject_name(pattern));
+        let present = self.present(pattern, value);
+        if let Some(Ok(Present { test, value })) = present {
+            let ((), then) = self.buffered(|this| this.put_block(otherwise, &Into::Nowhere));
+            self.at = at;
+            self.push(StmtKind::If { test: test.negated(), then, otherwise: Vec::new() });
+            return self.assign(pattern, value);
+        }
+        let name = self.subject_name(pattern);
+        let subject = match present {
+            Some(Err(whole)) => Subject::of(self.simple(&name, whole)),
+            _ => self.subject(value, [pattern].into_iter(), &name),
+        };
         let ty = self.ty(value);
         if let Some(test) = self.subject_test(pattern, &subject, &ty) {
             let ((), then) = self.buffered(|this| this.put_block(otherwise, &Into::Nowhere));
@@ -254,9 +270,26 @@ impl Lower<'_> {
     /// A condition with `let`: the test, and what to bind when it holds. Parts of a chain after a `let` may use its
     /// variables: those stand for the parts of the subject.
     pub(super) fn condition<'e>(&mut self, test: &'e hir::Expr) -> (Expr, Vec<(&'e Pattern, Expr)>) {
+        self.condition_part(test, true)
+    }
+
+    /// After the last part nothing looks at its variables before they are assigned.
+    fn condition_part<'e>(&mut self, test: &'e hir::Expr, last: bool) -> (Expr, Vec<(&'e Pattern, Expr)>) {
         match &test.kind {
             ExprKind::Let(pattern, value) => {
                 let pattern = &**pattern;
+                if last {
+                    match self.present(pattern, value) {
+                        Some(Ok(Present { test, value })) => return (test, vec![(pattern, value)]),
+                        Some(Err(value)) => {
+                            let value = self.simple(&self.subject_name(pattern), value);
+                            let test = value.clone().binary(BinaryOp::IsNot, Expr::None);
+                            self.bind(pattern, value.clone());
+                            return (test, vec![(pattern, value)]);
+                        }
+                        None => {}
+                    }
+                }
                 let subject = self.subject(value, [pattern].into_iter(), &self.subject_name(pattern));
                 let ty = self.ty(value);
                 let test = self.subject_test(pattern, &subject, &ty).unwrap_or(Expr::True);
@@ -264,8 +297,8 @@ impl Lower<'_> {
                 (test, vec![(pattern, subject.value)])
             }
             ExprKind::Binary(hir::BinaryOp::And, left, right) if has_let(test) => {
-                let (left, mut bindings) = self.condition(left);
-                let ((right_test, more), statements) = self.buffered(|this| this.condition(right));
+                let (left, mut bindings) = self.condition_part(left, false);
+                let ((right_test, more), statements) = self.buffered(|this| this.condition_part(right, last));
                 bindings.extend(more);
                 (self.also(Some(left), right_test, statements), bindings)
             }
@@ -342,19 +375,20 @@ impl Lower<'_> {
         let wanted = arms.iter().map(|arm| self.subject_name(&arm.pattern)).find(|name| name != "value");
         let wanted = wanted.unwrap_or_else(|| "value".to_owned());
         let value = self.subject(subject, arms.iter().map(|arm| &arm.pattern), &wanted);
-        self.put_arms(&value, &ty, arms, into);
+        self.put_arms(&value, &ty, (arms, 0), into);
         self.at = at;
     }
 
-    fn put_arms(&mut self, subject: &Subject, ty: &Ty, arms: &[Arm], into: &Into) {
-        let Some((arm, rest)) = arms.split_first() else {
+    /// The arms from one on.
+    fn put_arms(&mut self, subject: &Subject, ty: &Ty, (arms, at): (&[Arm], usize), into: &Into) {
+        let Some((arm, rest)) = arms.get(at..).and_then(<[Arm]>::split_first) else {
             // rustc knows that the arms are exhaustive.
             let message = Expr::Str("no arm of the match fits".to_owned());
             let error = crate::python::call("RuntimeError", vec![message]);
             return self.push(StmtKind::Raise(error));
         };
         self.at = Some(arm.body.span);
-        let test = self.arm_test(subject, ty, arm);
+        let test = self.arm_test(subject, ty, (&arms[..at], arm));
         let ((), then) = self.buffered(|this| {
             this.bind_or_assign(&arm.pattern, subject.value.clone());
             this.put(&arm.body, into);
@@ -363,13 +397,20 @@ impl Lower<'_> {
         let Some(test) = test.filter(|_| !(rest.is_empty() && arm.guard.is_none())) else {
             return self.out.extend(then);
         };
-        let ((), otherwise) = self.buffered(|this| this.put_arms(subject, ty, rest, into));
+        let ((), otherwise) = self.buffered(|this| this.put_arms(subject, ty, (arms, at + 1), into));
         self.push_if(test, then, otherwise);
     }
 
     /// The pattern's test and the guard, in which the variables stand for the parts of the subject.
-    fn arm_test(&mut self, subject: &Subject, ty: &Ty, arm: &Arm) -> Option<Expr> {
-        let test = self.subject_test(&arm.pattern, subject, ty);
+    fn arm_test(&mut self, subject: &Subject, ty: &Ty, (before, arm): (&[Arm], &Arm)) -> Option<Expr> {
+        let none_was_taken =
+            before.iter().any(|arm| arm.guard.is_none() && matches!(arm.pattern, Pattern::None));
+        let test = match (&arm.pattern, ty) {
+            (Pattern::Some(inner), Ty::Option(item)) if none_was_taken && subject.is_value() => {
+                self.test(inner, &subject.value, item)
+            }
+            (pattern, _) => self.subject_test(pattern, subject, ty),
+        };
         let Some(guard) = &arm.guard else { return test };
         self.bind(&arm.pattern, subject.value.clone());
         let (guard_test, statements) = self.buffered(|this| this.value(guard));
@@ -432,8 +473,8 @@ impl Lower<'_> {
         let value = self.subject(subject, arms.iter().map(|arm| &arm.pattern), "value");
         let mut parts = Vec::new();
         let mut all_statements = false;
-        for arm in arms {
-            let test = self.arm_test(&value, &ty, arm);
+        for (at, arm) in arms.iter().enumerate() {
+            let test = self.arm_test(&value, &ty, (&arms[..at], arm));
             let (body, statements) = self.buffered(|this| {
                 this.bind(&arm.pattern, value.value.clone());
                 this.value(&arm.body)

@@ -242,16 +242,41 @@ impl Expr {
         if let [clause] = &mut outer.clauses[..]
             && let Expr::Comprehension(inner) = &mut clause.iter
             && inner.open == '('
-            && inner.element == clause.target
+            && inner.value.is_none()
             && let [inner_clause] = &mut inner.clauses[..]
-            && inner_clause.target == clause.target
+            && inner.element == inner_clause.target
+            && let Some(target) = {
+                let inside = |name: &str| inner_clause.conditions.iter().any(|test| test.mentions(name));
+                let own = clause.conditions.iter().chain([&outer.element]).chain(&outer.value);
+                let outside = |name: &str| own.clone().any(|part| part.mentions(name));
+                one_target(&inner_clause.target, &clause.target, &inside, &outside)
+            }
+            && target.has_distinct_names()
         {
+            clause.target = target;
             let mut conditions = std::mem::take(&mut inner_clause.conditions);
             conditions.append(&mut clause.conditions);
             clause.conditions = conditions;
             clause.iter = std::mem::replace(&mut inner_clause.iter, Expr::None);
         }
         Expr::Comprehension(outer)
+    }
+
+    /// Whether no name stands twice in a target.
+    fn has_distinct_names(&self) -> bool {
+        fn names<'e>(target: &'e Expr, out: &mut Vec<&'e str>) {
+            match target {
+                Expr::Name(name) => out.push(name),
+                Expr::Tuple(parts) => parts.iter().for_each(|part| names(part, out)),
+                _ => {}
+            }
+        }
+        let mut all = Vec::new();
+        names(self, &mut all);
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        all.len() == count
     }
 
     /// `list(x for ..)`, `set(..)` and `dict((k, v) for ..)` as the comprehensions that they are.
@@ -274,7 +299,7 @@ impl Expr {
             (Some(Expr::List(items)), true) if open == '{' && !is_dict && !items.is_empty() => {
                 Expr::Set(items)
             }
-            (Some(Expr::List(items)), true) if open == '[' => Expr::List(items),
+            (Some(values), true) if open == '[' && values.is_new_list() => values,
             (Some(Expr::Comprehension(mut inner)), true) if inner.open == '(' && inner.value.is_none() => {
                 match (is_dict, std::mem::replace(&mut inner.element, Expr::None)) {
                     (true, Expr::Tuple(mut pair)) if pair.len() == 2 => {
@@ -301,7 +326,7 @@ impl Expr {
                     if values.is_new_list() {
                         return values;
                     }
-                    return Expr::Call { function, arguments: vec![values], keywords };
+                    return Expr::Call { function, arguments: vec![values], keywords }.into_comprehension();
                 }
                 Expr::Comprehension(inner)
             }
@@ -325,6 +350,9 @@ impl Expr {
                 !matches!(op, Div | FloorDiv | Mod | Pow | Shl) && left.is_pure() && right.is_pure()
             }
             Expr::Between(parts, _) => parts.iter().all(Expr::is_pure),
+            Expr::Call { function, arguments, .. } if **function == name("gear_cmp") => {
+                arguments.iter().all(Expr::is_pure)
+            }
             Expr::List(items) | Expr::Tuple(items) | Expr::Set(items) => items.iter().all(Expr::is_pure),
             Expr::Dict(entries) => entries.iter().all(|(key, value)| key.is_pure() && value.is_pure()),
             other => other.is_simple(),
@@ -368,4 +396,24 @@ impl Expr {
 /// Whether it is a tuple of two.
 fn is_pair(expr: &Expr) -> bool {
     matches!(expr, Expr::Tuple(parts) if parts.len() == 2)
+}
+
+/// One target for two that stand for the same values: of each two names the one that something uses. `None` if both are
+/// used, or the targets have different forms.
+fn one_target(
+    inner: &Expr,
+    outer: &Expr,
+    inside: &dyn Fn(&str) -> bool,
+    outside: &dyn Fn(&str) -> bool,
+) -> Option<Expr> {
+    match (inner, outer) {
+        (Expr::Name(a), Expr::Name(b)) if a == b || !outside(b) => Some(inner.clone()),
+        (Expr::Name(a), _) if !inside(a) => Some(outer.clone()),
+        (_, Expr::Name(b)) if !outside(b) => Some(inner.clone()),
+        (Expr::Tuple(a), Expr::Tuple(b)) if a.len() == b.len() => {
+            let parts = a.iter().zip(b).map(|(a, b)| one_target(a, b, inside, outside));
+            parts.collect::<Option<Vec<_>>>().map(Expr::Tuple)
+        }
+        _ => None,
+    }
 }

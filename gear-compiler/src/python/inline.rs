@@ -12,10 +12,35 @@ const LARGEST: usize = 14;
 /// Inlines the variables of a function's body that lowering made: `value`, `value_2` and so on, and those in `made`.
 /// `outermost`: no function is around it.
 pub(crate) fn inline(body: &mut Vec<Stmt>, made: &HashSet<String>, outermost: bool) {
-    let mut uses = Uses { made, counts: HashMap::new(), rebinds: !outermost };
+    let mut uses = Uses { made, counts: HashMap::new(), all: HashMap::new(), rebinds: !outermost };
     body.iter().for_each(|statement| uses.add(statement));
     if !uses.counts.is_empty() {
         in_suite(body, &uses.counts, uses.rebinds);
+    }
+    leave_out(body, &uses.all);
+}
+
+/// Leaves out variables that nothing looks at, such as those of a pattern whose arm does not need them.
+fn leave_out(suite: &mut Vec<Stmt>, uses: &HashMap<String, usize>) {
+    suite.retain(|statement| match &statement.kind {
+        StmtKind::Assign(Expr::Name(variable), value) => {
+            uses.get(variable).is_some_and(|count| *count > 1) || !has_no_effect(value)
+        }
+        _ => true,
+    });
+    for statement in suite {
+        statement.kind.suites_mut().into_iter().for_each(|suite| leave_out(suite, uses));
+    }
+}
+
+/// Whether nothing is missing where it is not evaluated.
+fn has_no_effect(value: &Expr) -> bool {
+    match value {
+        Expr::Call { function, arguments, .. } => {
+            matches!(&**function, Expr::Name(function) if function == "len")
+                && arguments.iter().all(has_no_effect)
+        }
+        value => value.is_pure(),
     }
 }
 
@@ -24,6 +49,8 @@ struct Uses<'m> {
     made: &'m HashSet<String>,
     /// How often each of the variables stands in it.
     counts: HashMap<String, usize>,
+    /// The same of every name.
+    all: HashMap<String, usize>,
     /// Whether functions inside change variables.
     rebinds: bool,
 }
@@ -67,6 +94,7 @@ impl Uses<'_> {
     }
 
     fn add_name(&mut self, name: &str) {
+        *self.all.entry(name.to_owned()).or_default() += 1;
         if is_ours(name) || self.made.contains(name) {
             *self.counts.entry(name.to_owned()).or_default() += 1;
         }

@@ -202,19 +202,19 @@ impl Printer {
 
     fn part(&mut self, part: &Part<'_>) {
         match part {
-            Part::Item(item) => self.expr(item, precedence::LAMBDA),
+            Part::Item(item) => self.bracketed_value(item),
             Part::Named(keyword, value) => {
                 // Without a name it is a dict of keywords.
                 let _ = match *keyword {
                     "" => write!(self.out, "**"),
                     keyword => write!(self.out, "{keyword}="),
                 };
-                self.expr(value, precedence::LAMBDA);
+                self.bracketed_value(value);
             }
             Part::Entry(key, value) => {
                 self.expr(key, precedence::LAMBDA);
                 self.out.push_str(": ");
-                self.expr(value, precedence::LAMBDA);
+                self.bracketed_value(value);
             }
             Part::For(clause) => {
                 self.out.push_str("for ");
@@ -227,6 +227,41 @@ impl Printer {
                 self.expr(condition.as_test(), precedence::OR);
             }
         }
+    }
+
+    /// A value in brackets, which are parentheses enough for one that is broken at its operators.
+    fn bracketed_value(&mut self, value: &Expr) {
+        let (body, breaks) = match value {
+            Expr::Lambda { body, .. } => (Some(body), breaks(body)),
+            value => (None, breaks(value)),
+        };
+        let Some(parts) = breaks.filter(|_| !self.flat) else {
+            return self.expr(value, precedence::LAMBDA);
+        };
+        let before = self.out.len();
+        self.flat = true;
+        self.expr(value, precedence::LAMBDA);
+        self.flat = false;
+        if !self.is_too_long() {
+            return;
+        }
+        self.out.truncate(before);
+        if let (Some(_), Expr::Lambda { parameters, .. }) = (body, value) {
+            self.lambda(parameters);
+        }
+        for (i, (word, part, least)) in parts.into_iter().enumerate() {
+            if i > 0 {
+                self.newline();
+                self.start_line(At::default());
+            }
+            self.out.push_str(word);
+            self.expr(part, least);
+        }
+    }
+
+    fn lambda(&mut self, parameters: &[String]) {
+        let space = if parameters.is_empty() { "" } else { " " };
+        let _ = write!(self.out, "lambda{space}{}: ", parameters.join(", "));
     }
 
     fn start_line(&mut self, at: At) {
@@ -509,8 +544,7 @@ impl Printer {
             Expr::Dict(entries) => self.dict(entries),
             Expr::Comprehension(comprehension) => self.comprehension(comprehension),
             Expr::Lambda { parameters, body } => {
-                let space = if parameters.is_empty() { "" } else { " " };
-                let _ = write!(self.out, "lambda{space}{}: ", parameters.join(", "));
+                self.lambda(parameters);
                 self.expr(body, precedence::LAMBDA);
             }
             Expr::FString(pieces) => self.fstring(pieces),
