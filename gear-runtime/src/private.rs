@@ -200,7 +200,7 @@ pub mod macros {
     pub use serde_json::json;
     pub use std::{
         assert, assert_eq, assert_ne, debug_assert, debug_assert_eq, debug_assert_ne, format, matches, panic,
-        todo, unimplemented, unreachable, vec,
+        todo, unimplemented, unreachable, vec, write, writeln,
     };
 }
 

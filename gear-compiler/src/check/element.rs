@@ -85,7 +85,7 @@ impl<'e> Walked<'e> {
 }
 
 /// The variables of a pattern, each of which stands for a part.
-fn parts(pattern: &Pattern) -> Vec<LocalId> {
+pub(super) fn parts(pattern: &Pattern) -> Vec<LocalId> {
     match pattern {
         Pattern::Bind(local, None) => vec![*local],
         Pattern::Tuple(items) => items.iter().flat_map(parts).collect(),

@@ -443,6 +443,9 @@ impl Checker<'_> {
 
     /// `?`: leaves the function around with `None` or the error.
     fn attempt(&mut self, attempt: &syn::ExprTry, span: Span) -> Expr {
+        if let Some(written) = self.written(&attempt.expr) {
+            return written;
+        }
         self.returns = true;
         let value = self.any(&attempt.expr);
         let ty = match self.types.shallow(&value.ty) {

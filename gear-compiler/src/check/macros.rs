@@ -1,15 +1,16 @@
 //! The macros that have a Python meaning.
 
 use super::Checker;
-use super::hir::{BinaryOp, Expr, ExprKind, FormatPiece};
+use super::hir::{BinaryOp, Block, Expr, ExprKind, FormatPiece, MethodCall, Statement};
 use crate::diag::{Code, did_you_mean};
+use crate::lower::catalog::methods;
 use crate::syntax::start_of_path;
 use crate::types::Ty;
 use proc_macro2::Span;
 use syn::punctuated::Punctuated;
 use syn::{Token, parse::Parser as _};
 
-const KNOWN: [&str; 15] = [
+const KNOWN: [&str; 17] = [
     "format",
     "json",
     "vec",
@@ -25,6 +26,8 @@ const KNOWN: [&str; 15] = [
     "gear",
     "join",
     "log",
+    "write",
+    "writeln",
 ];
 
 impl Checker<'_> {
@@ -59,6 +62,10 @@ impl Checker<'_> {
             "gear" => self.gear(call, span),
             "join" => self.join(call, span),
             "log" => self.log(call, span),
+            "write" | "writeln" => {
+                let written = self.write(call, span);
+                self.ok(written)
+            }
             _ => self.unsupported_macro(call, &name, expected),
         }
     }
@@ -145,6 +152,59 @@ impl Checker<'_> {
             Some(pieces) => Expr { kind: ExprKind::Log(level, pieces), ty: Ty::Unit, span },
             None => self.silent(span),
         }
+    }
+
+    /// What is left of `write!(text, ..).unwrap()` and `write!(text, ..)?`: a `String` takes everything.
+    pub(super) fn written(&mut self, result: &syn::Expr) -> Option<Expr> {
+        let syn::Expr::Macro(call) = result else { return None };
+        if !call.mac.path.is_ident("write") && !call.mac.path.is_ident("writeln") {
+            return None;
+        }
+        self.outside.known_macro(&call.mac.path);
+        Some(self.write(&call.mac, start_of_path(&call.mac.path)))
+    }
+
+    /// `write!(text, "..", ..)` and `writeln!`: the formatted text is put behind a `String`.
+    fn write(&mut self, call: &syn::Macro, span: Span) -> Expr {
+        let Some(mut arguments) = self.arguments(call) else { return self.silent(span) };
+        let line = call.path.segments.last().is_some_and(|last| last.ident == "writeln");
+        let format = if arguments.is_empty() { Vec::new() } else { arguments.split_off(1) };
+        let Some(target) = arguments.first() else { return self.silent(span) };
+        let target = match target {
+            syn::Expr::Reference(reference) => &*reference.expr,
+            other => other,
+        };
+        self.note_change(target);
+        let receiver = self.place(target, &Ty::Str);
+        if !matches!(self.types.shallow(&receiver.ty), Ty::Str | Ty::Error) {
+            let message = "what this writes into is not a `String`";
+            let help = "write into a `String`: `let mut text = String::new();`";
+            let reported = self.diagnostics.report_help(Code::UnsupportedMacro, target, message, help);
+            return self.error(reported, span);
+        }
+        let pieces = if format.is_empty() { Some(Vec::new()) } else { self.format_arguments(format, span) };
+        let Some(mut pieces) = pieces else { return self.silent(span) };
+        if line {
+            pieces.push(FormatPiece::Text("\n".to_owned()));
+        }
+        let text = Expr { kind: ExprKind::Format(pieces), ty: Ty::Str, span };
+        let call = MethodCall {
+            name: "push_str".to_owned(),
+            arguments: vec![receiver, text],
+            candidates: methods(&Ty::Str, "push_str"),
+            name_span: span,
+        };
+        Expr { kind: ExprKind::Method(Box::new(call)), ty: Ty::Unit, span }
+    }
+
+    /// `Ok(())`, after what was done.
+    fn ok(&mut self, done: Expr) -> Expr {
+        let span = done.span;
+        let unit = Expr { kind: ExprKind::Unit, ty: Ty::Unit, span };
+        let ty = Ty::Result(Box::new(Ty::Unit), Box::new(Ty::Opaque));
+        let value = Expr { kind: ExprKind::Ok(Box::new(unit)), ty: ty.clone(), span };
+        let block = Block { statements: vec![Statement::Expr(done)], value: Some(Box::new(value)) };
+        Expr { kind: ExprKind::Block(block), ty, span }
     }
 
     pub(crate) fn arguments(&mut self, call: &syn::Macro) -> Option<Vec<syn::Expr>> {

@@ -60,6 +60,11 @@ fn unify(method: &Method, receiver: &Ty, result: &Ty, types: &mut Types) {
 
 impl Checker<'_> {
     pub(crate) fn method_call(&mut self, call: &syn::ExprMethodCall, expected: &Ty) -> Expr {
+        if (call.method == "unwrap" || call.method == "expect")
+            && let Some(written) = self.written(&call.receiver)
+        {
+            return written;
+        }
         let receiver_ty = self.types.var();
         self.method_call_on(call, &receiver_ty, expected)
     }

@@ -131,8 +131,10 @@ impl Checker<'_> {
             self.locals[*bound].array = self.is_array(local, value.as_ref());
             self.locals[*bound].owned = matches!(&local.pat, syn::Pat::Type(typed) if super::is_value(&typed.ty))
                 || matches!(&value, Some(value) if matches!(value.kind, ExprKind::Newtype(_)));
+        }
+        if local.init.is_none() {
             // `let x;` is assigned later, if only once.
-            self.locals[*bound].mutable |= local.init.is_none();
+            super::element::parts(&pattern).into_iter().for_each(|bound| self.locals[bound].mutable = true);
         }
         Statement::Let { pattern, value, otherwise, span: local.let_token.span }
     }

@@ -4,6 +4,7 @@ use super::forms::{default_of, pair, receiver_type};
 use super::present::Present;
 use super::{Arguments, Lower};
 use crate::check::hir::{self, ExprKind};
+use crate::diag::Code;
 use crate::python::{BinaryOp, Expr, call, name};
 use crate::types::{Int, Ty};
 
@@ -237,4 +238,31 @@ pub(super) fn parser([int_parser, float_parser]: [&str; 2], ty: &Ty, arguments: 
     let other = bounds.into_iter().filter(|(_, bound, usual)| bound != usual);
     let keywords = other.map(|(keyword, bound, _)| (keyword.to_owned(), Expr::Int(bound))).collect();
     Expr::Call { function: Box::new(name(int_parser)), arguments, keywords }
+}
+
+/// `list.first().copied().flatten()`: of both ways to have nothing, Python's `None` is the outcome.
+pub(crate) fn flatten(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    let [option] = arguments.exprs else { return Expr::None };
+    match flattened(option, &arguments.result) {
+        Some(option) => lower.value(&option),
+        None => lower.error(
+            Code::Value,
+            arguments.span,
+            "an option of an option cannot be told apart from `None` in Python",
+            "`flatten` where it is made: `list.get(i).copied().flatten()`; or use `and_then`",
+        ),
+    }
+}
+
+/// An option of an option that is at once flattened, as the option that this gives: nobody asks which of the two is missing.
+fn flattened(option: &hir::Expr, ty: &Ty) -> Option<hir::Expr> {
+    let ExprKind::Method(call) = &option.kind else { return None };
+    let mut call = call.clone();
+    match (call.name.as_str(), &mut call.arguments[..]) {
+        ("copied" | "cloned" | "as_ref", [inner]) => *inner = flattened(inner, ty)?,
+        ("get" | "first" | "last" | "front" | "back" | "find" | "next" | "nth" | "map", _) => {}
+        ("pop" | "pop_front" | "pop_back" | "remove", _) => {}
+        _ => return None,
+    }
+    Some(hir::Expr { kind: ExprKind::Method(call), ty: ty.clone(), span: option.span })
 }

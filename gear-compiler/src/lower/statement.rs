@@ -125,8 +125,13 @@ impl Lower<'_> {
 
     /// `let x;`: the variable exists once it is assigned.
     fn let_later(&mut self, pattern: &Pattern) {
-        if let Pattern::Bind(local, _) = pattern {
-            self.declare(*local);
+        match pattern {
+            Pattern::Bind(local, _) => {
+                self.declare(*local);
+            }
+            // `let (a, b);`
+            Pattern::Tuple(parts) => parts.iter().for_each(|part| self.let_later(part)),
+            _ => {}
         }
     }
 

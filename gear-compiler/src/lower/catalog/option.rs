@@ -60,5 +60,6 @@ pub(super) const METHODS: &[Method] = &[
         "() -> Result<Option<T>, E>",
         "(True, None) if {0} is None else {0}",
     ),
+    custom("Option<Option<T>>", "flatten", "() -> Option<T>", fallback::flatten),
     method("Option<(A, B)>", "unzip", "() -> (Option<A>, Option<B>)", "(None, None) if {0} is None else {0}"),
 ];
