@@ -27,8 +27,33 @@ impl Checker<'_> {
             self.expr_kind(expr, expected)
         };
         self.depth -= 1;
+        let checked = self.in_form(checked, expected);
         self.types.unify(&checked.ty, expected);
+        if std::mem::take(&mut self.types.clash) {
+            self.diagnostics.report_help(
+                Code::Value,
+                start(expr),
+                "a `Vec<u8>` is bytes in Python, and one that is made element by element is a list: here they meet",
+                "`collect` the bytes: `.collect::<Vec<u8>>()`",
+            );
+        }
         checked
+    }
+
+    /// A `Vec<u8>` in the form in which it is wanted: one that grows is a list.
+    fn in_form(&mut self, value: Expr, wanted: &Ty) -> Expr {
+        let (ty, span) = (self.types.shallow(wanted), value.span);
+        match (self.types.shallow(&value.ty), &ty) {
+            (Ty::List(item), Ty::Bytes) => {
+                self.types.unify(&item, &Ty::Int(Int::U8));
+                Expr { kind: ExprKind::IntoBytes(Box::new(value)), ty, span }
+            }
+            (Ty::Bytes, Ty::List(item)) => {
+                self.types.unify(item, &Ty::Int(Int::U8));
+                Expr { kind: ExprKind::IntoList(Box::new(value)), ty, span }
+            }
+            _ => value,
+        }
     }
 
     /// Checks an expression of which nothing is known.
@@ -130,15 +155,26 @@ impl Checker<'_> {
                 Expr { kind: ExprKind::Unit, ty: Ty::Unit, span }
             }
             syn::Expr::Tuple(tuple) => {
-                let items: Vec<Expr> = tuple.elems.iter().map(|item| self.any(item)).collect();
+                let types = match self.types.shallow(expected) {
+                    Ty::Tuple(types) if types.len() == tuple.elems.len() => types,
+                    _ => tuple.elems.iter().map(|_| self.types.var()).collect(),
+                };
+                let items: Vec<Expr> =
+                    tuple.elems.iter().zip(&types).map(|(item, ty)| self.expr(item, ty)).collect();
                 let ty = Ty::Tuple(items.iter().map(|item| item.ty.clone()).collect());
                 Expr { kind: ExprKind::Tuple(items), ty, span }
             }
-            syn::Expr::Array(array) => self.list(array.elems.iter(), span),
+            syn::Expr::Array(array) => self.list(array.elems.iter(), expected, span),
             syn::Expr::Repeat(repeat) => self.repeat(&repeat.expr, &repeat.len, span),
             syn::Expr::Struct(literal) => self.struct_literal(literal, span),
             syn::Expr::Range(range) => {
-                let bound = self.types.integer();
+                // The keys of a sorted map are of any type.
+                let known = match self.types.shallow(expected) {
+                    Ty::Iter(item) => Some(self.types.shallow(&item)),
+                    _ => None,
+                };
+                let known = known.filter(|item| !matches!(item, Ty::Var(_) | Ty::Unknown));
+                let bound = known.unwrap_or_else(|| self.types.integer());
                 self.range(range, &bound, span)
             }
             syn::Expr::Macro(call) => self.macro_call(&call.mac, expected),
@@ -465,8 +501,16 @@ impl Checker<'_> {
         Expr { kind: ExprKind::Try(Box::new(value)), ty, span }
     }
 
-    pub(crate) fn list<'e>(&mut self, items: impl Iterator<Item = &'e syn::Expr>, span: Span) -> Expr {
-        let item_ty = self.types.var();
+    pub(crate) fn list<'e>(
+        &mut self,
+        items: impl Iterator<Item = &'e syn::Expr>,
+        expected: &Ty,
+        span: Span,
+    ) -> Expr {
+        let item_ty = match self.types.shallow(expected) {
+            Ty::List(item) => *item,
+            _ => self.types.var(),
+        };
         let items = items.map(|item| self.expr(item, &item_ty)).collect();
         Expr { kind: ExprKind::List(items), ty: Ty::list(item_ty), span }
     }

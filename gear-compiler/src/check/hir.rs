@@ -83,6 +83,10 @@ pub(crate) enum ExprKind {
     None,
     /// `Some(x)`: in Python the value itself.
     Some(Box<Expr>),
+    /// A `Vec<u8>` that is bytes in Python where it goes, and a list where it comes from.
+    IntoBytes(Box<Expr>),
+    /// The other way round.
+    IntoList(Box<Expr>),
     /// `Reverse(x)`: in Python the value itself.
     Reverse(Box<Expr>),
     Ok(Box<Expr>),

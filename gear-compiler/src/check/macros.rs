@@ -52,7 +52,7 @@ impl Checker<'_> {
             ),
             "todo" => self.panic(call, "not yet implemented", "not yet implemented: ", span),
             "unimplemented" => self.panic(call, "not implemented", "not implemented: ", span),
-            "vec" => self.vec(call, span),
+            "vec" => self.vec(call, expected, span),
             "json" => self.json(call, span),
             "assert" | "debug_assert" => self.assert(call, span),
             "assert_eq" | "debug_assert_eq" => self.assert_compare(call, BinaryOp::Eq, span),
@@ -101,7 +101,7 @@ impl Checker<'_> {
         Expr { kind: ExprKind::Panic(pieces), ty: Ty::Never, span }
     }
 
-    fn vec(&mut self, call: &syn::Macro, span: Span) -> Expr {
+    fn vec(&mut self, call: &syn::Macro, expected: &Ty, span: Span) -> Expr {
         let repeat = |input: syn::parse::ParseStream<'_>| {
             let item: syn::Expr = input.parse()?;
             input.parse::<Token![;]>()?;
@@ -111,7 +111,7 @@ impl Checker<'_> {
             return self.repeat(&item, &count, span);
         }
         match self.arguments(call) {
-            Some(items) => self.list(items.iter(), span),
+            Some(items) => self.list(items.iter(), expected, span),
             None => self.silent(span),
         }
     }

@@ -150,6 +150,11 @@ impl Checker<'_> {
         self.types.unify(&signature.receiver, &receiver.ty);
         let receiver_ty = receiver.ty.clone();
         let several = candidates.len() > 1;
+        // What gives the one form of a `Vec<u8>` where the other is wanted is turned into it there.
+        let result = match several || !self.types.differ_in_form(&signature.result, &result) {
+            true => result,
+            false => signature.result.clone(),
+        };
         let mut arguments = vec![receiver];
         for (i, (argument, ty)) in call.args.iter().zip(&signature.parameters).enumerate() {
             self.awaited = gives_futures && matches!(ty, Ty::Fn(..));

@@ -280,7 +280,9 @@ impl Checker<'_> {
         let Some(signature) = Signature::new("", function.types, &mut self.types) else {
             return self.internal(span, "a malformed catalog entry");
         };
-        self.types.unify(&signature.result, expected);
+        if !self.types.differ_in_form(&signature.result, expected) {
+            self.types.unify(&signature.result, expected);
+        }
         if let Some(owner) = written_owner(call) {
             let owner = self.ty(&owner);
             self.types.unify(&signature.result, &owner);

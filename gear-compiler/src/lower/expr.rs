@@ -96,6 +96,8 @@ impl Lower<'_> {
             ExprKind::Capture(variable) => Expr::Capture(variable.clone()),
             ExprKind::Link(link) => Expr::Link(*link),
             ExprKind::Some(inner) | ExprKind::Reverse(inner) => self.value(inner),
+            ExprKind::IntoBytes(list) => into_bytes(self.value(list)),
+            ExprKind::IntoList(bytes) => call("list", vec![self.value(bytes)]),
             ExprKind::Ok(inner) => Expr::Tuple(vec![Expr::True, self.value(inner)]),
             ExprKind::Err(inner) => Expr::Tuple(vec![Expr::False, self.value(inner)]),
             ExprKind::Field(base, field) => self.value(base).subscript(Expr::Str(field.clone())),
@@ -783,6 +785,24 @@ impl Lower<'_> {
             "this place cannot be assigned in a gear",
             "assign to a variable, a field, an element, or `*map.entry(key).or_insert(value)`",
         )
+    }
+}
+
+/// The bytes of a list of numbers.
+fn into_bytes(list: Expr) -> Expr {
+    let literal = match &list {
+        Expr::List(items) => items
+            .iter()
+            .map(|item| match item {
+                Expr::Int(byte) => u8::try_from(*byte).ok(),
+                _ => None,
+            })
+            .collect(),
+        _ => None,
+    };
+    match literal {
+        Some(bytes) => Expr::Bytes(bytes),
+        None => call("bytes", vec![list]),
     }
 }
 

@@ -23,6 +23,8 @@ enum Var {
 #[derive(Default)]
 pub(crate) struct Types {
     vars: Vec<Var>,
+    /// A list met bytes: both are a `Vec<u8>` in Rust.
+    pub(crate) clash: bool,
     shapes: HashMap<String, Shape>,
 }
 
@@ -135,12 +137,18 @@ impl Types {
         }
     }
 
+    /// Whether both are a `Vec<u8>`, one as a list and one as bytes.
+    pub(crate) fn differ_in_form(&self, a: &Ty, b: &Ty) -> bool {
+        matches!((self.root(a), self.root(b)), (Ty::List(_), Ty::Bytes) | (Ty::Bytes, Ty::List(_)))
+    }
+
     /// Makes two types equal as far as they can be. A contradiction is rustc's to report; it changes nothing here.
     pub(crate) fn unify(&mut self, a: &Ty, b: &Ty) {
         match (self.root(a), self.root(b)) {
             (Ty::Var(a), Ty::Var(b)) if a == b => {}
             (Ty::Var(a), Ty::Var(b)) => self.unify_vars(*a, *b),
             (Ty::Var(var), known) | (known, Ty::Var(var)) => self.set(*var, known.clone()),
+            (Ty::List(_), Ty::Bytes) | (Ty::Bytes, Ty::List(_)) => self.clash = true,
             (a, b) if a.is_leaf() || b.is_leaf() => {}
             (a, b) => self.unify_parts(a.clone(), b.clone()),
         }

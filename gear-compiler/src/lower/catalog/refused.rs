@@ -128,7 +128,7 @@ const REFUSED: &[(&[&str], &[&str], &str)] = &[
     (
         &["bytes"],
         &["push", "extend", "extend_from_slice", "insert", "pop", "clear", "truncate", "iter_mut", "reverse"],
-        "bytes do not change in place: make a `Vec<i64>`, or collect the new bytes",
+        "bytes do not change in place: begin with `Vec::new()` or `vec![..]` and without a written type, and it is a list that becomes bytes where it goes; or collect the new bytes",
     ),
     (&["str"], &["trim_left", "trim_left_matches"], "`trim_start` has its name now"),
     (&["str"], &["trim_right", "trim_right_matches"], "`trim_end` has its name now"),
