@@ -42,9 +42,8 @@ fn a_generator_takes_captured_values() {
     let mut engine = Engine::start();
     let (from, names) = (3, vec!["a".to_string(), "b".to_string()]);
     let gear = gear!(
-        PythonReader(
-            || (from..6).flat_map(|n| names.iter().map(move |name| format!("{name}{n}")).collect::<Vec<_>>())
-        )
+        PythonReader(|| (from..6)
+            .flat_map(|n| names.iter().map(move |name: &String| format!("{name}{n}")).collect::<Vec<_>>()))
         .run()
     );
     check!(engine, gear, ["a3", "b3", "a4", "b4", "a5", "b5"]);

@@ -398,7 +398,7 @@ fn u53_atomic_hash_writes() {
 fn u37_read_configuration() {
     let names = vec!["colour", "size"];
     let gear = gear!(
-        PythonReader(|| names.iter().map(|name| name.to_string()).collect::<Vec<String>>())
+        PythonReader(|| names.iter().map(|name: &&str| name.to_string()).collect::<Vec<String>>())
             .map(|name| {
                 let value = gears_config_get(&name, "none");
                 cmd::set(format!("config:{name}"), &value);

@@ -165,8 +165,10 @@ impl Checker<'_> {
     pub(super) fn note_parameters(&mut self, signature: &syn::Signature) {
         let of_parameters = signature.generics.to_token_stream().to_string()
             + &signature.generics.where_clause.to_token_stream().to_string();
+        self.generic = signature.generics.type_params().next().is_some();
         for input in &signature.inputs {
             let syn::FnArg::Typed(typed) = input else { continue };
+            self.generic |= typed.ty.to_token_stream().to_string().contains("impl ");
             let Some(local) = self.local_of(&typed.pat) else { continue };
             self.note_written(local, &typed.ty);
             let named = |parameter: &syn::Ident| matches!(&*typed.ty, syn::Type::Path(path) if path.path.is_ident(parameter));

@@ -70,6 +70,9 @@ impl Checker<'_> {
                 );
                 return None;
             };
+            if spec.kind.is_empty() {
+                self.note_shown(&value);
+            }
             if !plain.is_empty() {
                 pieces.push(FormatPiece::Text(std::mem::take(&mut plain)));
             }

@@ -2,7 +2,7 @@
 
 use super::hir::{Expr, ExprKind, MethodCall};
 use super::{Checker, OnPlace};
-use crate::diag::{Code, did_you_mean};
+use crate::diag::{Code, Reported, did_you_mean};
 use crate::lower::catalog::{self, Method, Signature, arity, takes_function};
 use crate::syntax::start;
 use crate::types::{Ty, Types};
@@ -134,6 +134,9 @@ impl Checker<'_> {
         if candidates.is_empty() {
             return self.unknown_method(&receiver, call, &name);
         }
+        if candidates[0].on == "any" && name == "to_string" {
+            self.note_shown(&receiver);
+        }
         let result = self.result_type(call, &name, expected);
         if candidates.len() > 1 {
             let known = self.types.shallow(&result);
@@ -177,7 +180,7 @@ impl Checker<'_> {
         }
         self.check_calls(call, begun, of_arguments);
         if several {
-            self.retain_by_arguments(&mut candidates, &arguments);
+            self.retain_by_arguments(&mut candidates, &arguments, call);
         }
         match &candidates[..] {
             [only] => unify(only, &receiver_ty, &result, &mut self.types),
@@ -217,9 +220,13 @@ impl Checker<'_> {
         }
     }
 
-    /// What the arguments are tells which entry is meant: `flat_map` by what its closure gives. What is not
-    /// known is taken for the first, a list.
-    fn retain_by_arguments(&self, candidates: &mut Vec<&'static Method>, arguments: &[Expr]) {
+    /// What the arguments are tells which entry is meant: `flat_map` by what its closure gives.
+    fn retain_by_arguments(
+        &mut self,
+        candidates: &mut Vec<&'static Method>,
+        arguments: &[Expr],
+        call: &syn::ExprMethodCall,
+    ) {
         let given: Vec<Ty> = arguments.iter().map(|argument| self.types.resolve(&argument.ty)).collect();
         let fits = |method: &&'static Method| {
             let mut types = Types::default();
@@ -232,8 +239,10 @@ impl Checker<'_> {
         let unknown =
             |ty: &Ty| *ty == Ty::Unknown || matches!(ty, Ty::Fn(_, output) if **output == Ty::Unknown);
         let fitting: Vec<_> = candidates.iter().copied().filter(fits).collect();
-        let a_list = matches!(candidates[0].name, "flat_map" | "extend" | "chain");
-        if a_list && given[1..].iter().any(unknown) {
+        let open = matches!(candidates[0].name, "flat_map" | "extend" | "chain");
+        if open && fitting.len() > 1 && given[1..].iter().any(unknown) {
+            // What walks over a list would take an option for one.
+            self.unknown_meaning(call);
             candidates.truncate(1);
         } else if !fitting.is_empty() {
             *candidates = fitting;
@@ -310,17 +319,21 @@ impl Checker<'_> {
         catalog::of_any(name, |method| fits_syntax(method, call))
     }
 
+    fn unknown_meaning(&mut self, call: &syn::ExprMethodCall) -> Reported {
+        self.diagnostics.report_help(
+            Code::UnknownType,
+            &call.method,
+            format!("the type that decides the meaning of `{}` is not known here", call.method),
+            "give the value a type first: `let value: .. = ..;`",
+        )
+    }
+
     fn unknown_method(&mut self, receiver: &Expr, call: &syn::ExprMethodCall, name: &str) -> Expr {
         let span = start(&call.receiver);
         let ty = self.types.resolve(&receiver.ty);
         let known_elsewhere = !catalog::named(name).is_empty();
         if ty == Ty::Unknown && known_elsewhere {
-            let reported = self.diagnostics.report_help(
-                Code::UnknownType,
-                &call.method,
-                format!("the type that decides the meaning of `{name}` is not known here"),
-                "give the value a type first: `let value: .. = ..;`",
-            );
+            let reported = self.unknown_meaning(call);
             return self.error(reported, span);
         }
         if ty == Ty::Unknown {

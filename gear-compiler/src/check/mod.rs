@@ -18,6 +18,7 @@ mod method;
 mod names;
 mod path;
 mod pattern;
+mod shown;
 mod statement;
 mod text_pattern;
 mod variant;
@@ -285,6 +286,10 @@ pub(crate) struct Checker<'a> {
     captures: Vec<(syn::Ident, Ty)>,
     /// What was changed, in the order of the program.
     effects: Vec<effects::Effect>,
+    /// What becomes text.
+    shown: Vec<shown::Shown>,
+    /// The function that is checked has parameters of any type.
+    generic: bool,
     /// The types of the user whose form in Python was looked up.
     shapes_known: HashSet<String>,
 }
@@ -345,6 +350,8 @@ impl<'a> Checker<'a> {
             waits: false,
             captures: Vec::new(),
             effects: Vec::new(),
+            shown: Vec::new(),
+            generic: false,
             shapes_known: HashSet::new(),
         }
     }
@@ -375,6 +382,7 @@ impl<'a> Checker<'a> {
         }
         self.finish_json();
         self.finish_keys();
+        self.finish_shown();
     }
 
     fn declare(&mut self, name: String, ty: Ty, mutable: bool) -> LocalId {
