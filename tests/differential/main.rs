@@ -3,12 +3,16 @@
 //! `cases.rs`, `control.rs` and `methods.rs` have programs written by hand: what is easy to get wrong, and one for each
 //! difference that was ever found. `programs.rs` has generated ones; `cargo xtask differential` tries many more.
 
-// Names that only Python takes for one are among the cases; of these lints rustc knows no smaller scope.
-#![allow(uncommon_codepoints, confusable_idents, mixed_script_confusables)]
 #![allow(
     clippy::all,
     invalid_nan_comparisons,
     reason = "the programs are Rust as people write it, and not as it should be written"
+)]
+#![allow(
+    uncommon_codepoints,
+    confusable_idents,
+    mixed_script_confusables,
+    reason = "names that only Python takes for one are among the cases; of these lints rustc knows no smaller scope"
 )]
 
 mod cases;
