@@ -6,13 +6,10 @@
 #![allow(
     clippy::all,
     invalid_nan_comparisons,
-    reason = "the programs are Rust as people write it, and not as it should be written"
-)]
-#![allow(
     uncommon_codepoints,
     confusable_idents,
     mixed_script_confusables,
-    reason = "names that only Python takes for one are among the cases; of these lints rustc knows no smaller scope"
+    reason = "the programs are Rust as people write it, and not as it should be written; some names only Python takes for one"
 )]
 
 mod cases;

@@ -29,10 +29,10 @@ pub struct Source {
     pub file: &'static str,
     /// `line!()`, which is that of the macro.
     pub line: u32,
-    /// How many lines after it the source begins. Apart from the line, because a sum costs rustc more than all the rest of this.
+    /// How many lines after it the source begins. Apart from the line: rustc would have to check and evaluate a sum.
     pub offset: u32,
     /// Which line of the Python text comes from where: `python:line:column` with spaces between; lines of Python count from
-    /// 1, those of Rust from [`Source::first_line`]. One literal, because this is the part of an expansion that would grow most with the length of a gear.
+    /// 1, those of Rust from the first of the source. One literal, because this is the part of an expansion that would grow most with the length of a gear.
     pub map: &'static str,
 }
 
@@ -52,7 +52,7 @@ impl Source {
 pub(super) struct Position {
     /// The line in [`Unit::python`], from 1.
     pub(super) python: u32,
-    /// The line of the Rust source, counted from [`Source::first_line`].
+    /// The line of the Rust source, counted from the first of the source.
     pub(super) line: u32,
     /// The column, from 1.
     pub(super) column: u32,
