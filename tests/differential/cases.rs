@@ -37,6 +37,14 @@ fn shadowed_function_in_lazy_map(v: &[i64]) -> Vec<i64> {
 }
 
 #[gear]
+fn range_replaced_within_a_character(text: &str) -> (String, String) {
+    let (mut first, mut last) = (text.to_string(), text.to_string());
+    first.replace_range(..text.len() - 1, "");
+    last.replace_range(1.., "");
+    (first, last)
+}
+
+#[gear]
 fn shadowed_map_of_lazy_values(a: i64) -> Vec<i64> {
     let mut source: BTreeMap<i64, i64> = BTreeMap::new();
     source.insert(2, a);
@@ -1104,6 +1112,7 @@ pub(crate) fn programs() -> Vec<Program> {
     let options = [(None, 3), (Some(0), 1), (Some(5), 2), (Some(12), -1), (Some(i64::MAX), 0)];
     vec![
         over!(shadowed_function_in_lazy_map, lists),
+        over!(range_replaced_within_a_character, ["ab", "aé", "éa", "é"]),
         over!(shadowed_map_of_lazy_values, ints),
         over!(names_that_python_reads_as_one, ints),
         over!(option_changed_inside_its_own_map, [1, 2]),

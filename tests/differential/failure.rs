@@ -42,6 +42,8 @@ const KINDS: &[(Kind, &[&str], &[&str])] = &[
             "byte index",
             "start byte index",
             "end byte index",
+            "start of range should be a character boundary",
+            "end of range should be a character boundary",
             "begin ",
             "mid > len",
             "at out of bounds",
