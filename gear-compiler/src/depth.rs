@@ -32,12 +32,16 @@ fn too_deep(tokens: TokenStream) -> Option<(Span, String)> {
         }
         if let TokenTree::Group(group) = token {
             if levels.len() > LIMIT {
-                return Some((group.span_open(), format!("this is nested more than {LIMIT} levels deep")));
+                return Some((group.span_open(), too_many_levels()));
             }
             levels.push(Level::new(group.stream()));
         }
     }
     None
+}
+
+fn too_many_levels() -> String {
+    format!("this is nested more than {LIMIT} levels deep")
 }
 
 /// The tokens within one pair of brackets.
@@ -76,7 +80,7 @@ impl Level {
             TokenTree::Group(group) => self.group(group),
         }
         if self.prefixes > LIMIT || self.angles > LIMIT {
-            return Some(format!("this is nested more than {LIMIT} levels deep"));
+            return Some(too_many_levels());
         }
         (self.links > LINKS).then(|| format!("this expression has more than {LINKS} operators and calls"))
     }

@@ -22,11 +22,17 @@ fn python(output: Output) -> String {
     output.python
 }
 
-/// Runs on a thread with the stack that rustc gives: tokens themselves are dropped by recursion.
-fn with_a_large_stack(run: impl FnOnce() + Send + 'static) {
-    let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(run).expect("a thread starts");
+/// Runs on a thread with a stack of so many bytes.
+fn with_a_stack(size: usize, run: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new().stack_size(size).spawn(run).expect("a thread starts");
     thread.join().expect("no panic and no overflow");
 }
+
+/// That of rustc.
+const PLAIN: usize = 8 << 20;
+
+/// For tokens in so many brackets: they themselves are dropped by recursion.
+const LARGE: usize = 256 << 20;
 
 #[test]
 fn integers_that_no_type_has_are_refused() {
@@ -63,12 +69,6 @@ fn names_that_python_would_read_as_one_are_two() {
     assert!(python.is_ascii(), "{python}");
 }
 
-/// With the stack that rustc gives: tokens that nest would overflow it when they are dropped, so those are not.
-fn with_a_plain_stack(run: impl FnOnce() + Send + 'static) {
-    let thread = std::thread::Builder::new().stack_size(8 << 20).spawn(run).expect("a thread starts");
-    thread.join().expect("no panic and no overflow");
-}
-
 /// What is written around something so often.
 fn nested(open: &str, inner: &str, close: &str) -> String {
     format!("{}{inner}{}", open.repeat(LEVELS), close.repeat(LEVELS))
@@ -100,7 +100,7 @@ fn ten_thousand_levels_of_brackets_are_an_error() {
         format!("let {} = x; x", nested("(", "a", ",)")),
         format!("if let {} = s {{ }} x", nested("Some(", "a", ")")),
     ];
-    with_a_large_stack(move || {
+    with_a_stack(LARGE, move || {
         for case in cases {
             assert_eq!(codes(&body(&case)), [Code::TooDeep.as_str()], "{}", &case[..40]);
         }
@@ -127,7 +127,7 @@ fn ten_thousand_links_of_a_chain_are_an_error() {
         format!("let a: {} = x; x", nested("&", "i64", "")),
     ];
     for case in cases {
-        with_a_plain_stack(move || {
+        with_a_stack(PLAIN, move || {
             assert_eq!(codes(&body(&case)), [Code::TooDeep.as_str()], "{}", &case[..40]);
         });
     }
@@ -152,13 +152,13 @@ fn what_is_long_but_not_deep_compiles() {
         format!("match x {{ {} _ => 1 }}", "1 => x, ".repeat(1500)),
         format!("let a = [{}]; x", "x < 1, ".repeat(1500)),
     ] {
-        with_a_plain_stack(move || drop(python(body(&case))));
+        with_a_stack(PLAIN, move || drop(python(body(&case))));
     }
 }
 
 #[test]
 fn a_megabyte_of_closure_compiles() {
-    with_a_large_stack(|| {
+    with_a_stack(LARGE, || {
         let statement = "let y = x * 2 + 1; ";
         let python = python(body(&format!("{} x", statement.repeat((1 << 20) / statement.len()))));
         assert!(python.len() > 1 << 19);

@@ -129,11 +129,5 @@ fn implementations(private: &TokenStream, item: &ItemStruct, named: &[Named]) ->
 }
 
 fn derives_serde(item: &ItemStruct) -> bool {
-    let derives = item.attrs.iter().filter(|attribute| attribute.path().is_ident("derive"));
-    derives.filter_map(|derive| derive.meta.require_list().ok()).any(|list| {
-        list.tokens
-            .to_string()
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| word == "Serialize" || word == "Deserialize")
-    })
+    derived(&item.attrs).iter().any(|name| name == "Serialize" || name == "Deserialize")
 }
