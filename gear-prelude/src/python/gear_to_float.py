@@ -4,7 +4,7 @@ def gear_to_float(text, default=None):
         value = float(text)
     except (TypeError, ValueError):
         return default
-    # Most are plain digits.
-    if not text.strip('0123456789.'):
+    # Of these signs alone, what is a number for Python is one for Rust.
+    if not text.strip('0123456789.+-eE'):
         return value
     return default if '_' in text or not text.isascii() or text != text.strip() else value
