@@ -56,26 +56,3 @@ macro_rules! tuples {
 }
 
 tuples! { A; A B; A B C; A B C D; A B C D E; A B C D E F; A B C D E F G; A B C D E F G H; }
-
-/// A type of which the server makes text as Rust does, by a look at the value.
-#[diagnostic::on_unimplemented(
-    message = "the text of a `{Self}` cannot be made in Python by a look at the value",
-    label = "only text, numbers and `bool` are shown without a type that is written",
-    note = "give the variable its type: `let value: String = ..;`"
-)]
-pub trait Shown {}
-
-macro_rules! shown {
-    ($($ty:ty),*) => { $(impl Shown for $ty {})* };
-}
-
-shown!(bool, char, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize, f64, String, str);
-
-impl<T: Shown + ?Sized> Shown for &T {}
-impl<T: Shown + ?Sized> Shown for &mut T {}
-impl<T: Shown + ?Sized> Shown for Box<T> {}
-impl<T: Shown + ?Sized> Shown for std::rc::Rc<T> {}
-impl<T: Shown + ?Sized> Shown for std::sync::Arc<T> {}
-
-/// Compiles for a captured variable without a written type, if the server shows it as Rust does.
-pub fn shown<T: Shown + ?Sized>(_: &T) {}

@@ -59,6 +59,7 @@ mod record;
 mod registration;
 mod reply;
 mod requirements;
+mod seen;
 mod server;
 mod state;
 mod streams;

@@ -124,10 +124,11 @@ pub use crate::foreign::{
     Foreign, FromPython, Object, choice_converter, class_converter, no_native, object_converter,
     struct_converter,
 };
-pub use crate::generic::{Filled, Plain, shown};
+pub use crate::generic::{Filled, Plain};
 pub use crate::keys::{Key, SortedKey};
 pub use crate::named::{Is, SameAs};
 pub use crate::newtype::{Has, Inner, Lacks, Newtype};
+pub use crate::seen::{Ordered, Seen, Walked, by, iterates, ordered, seen};
 pub use crate::{
     __collect as collect, __foreign_type as foreign_type, __gear_builtin as builtin,
     __gear_enum as gear_enum, __gear_newtype as gear_newtype, __gear_struct as gear_struct,

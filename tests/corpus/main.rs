@@ -35,6 +35,7 @@ mod python;
 mod shapes;
 mod text;
 mod types;
+mod unseen;
 mod words;
 #[path = "../differential/worlds.rs"]
 mod worlds;
@@ -63,6 +64,7 @@ fn programs_mean_the_same() {
         shapes::programs(),
         text::programs(),
         types::programs(),
+        unseen::programs(),
         words::programs(),
     ];
     let programs: Vec<Program> = themes.into_iter().flatten().collect();

@@ -115,7 +115,7 @@ fn captured_values_are_encoded_and_never_pasted() {
     let evil = String::from("' + __import__('os').getcwd() + '\\\u{1}\n\"\"\"");
     let list = vec![evil.clone(), String::from("ж")];
     let (n, x, flag) = (-7, f64::NAN, true);
-    let pairs = HashMap::from([(1_i64, "one"), (2, "two")]);
+    let pairs: HashMap<i64, &str> = HashMap::from([(1_i64, "one"), (2, "two")]);
     let gear = gear!(
         KeysReader("d")
             .map(|_| (evil.clone(), list.join(","), n * 2, x.is_nan(), flag, pairs.get(&2).map(|s| s.len())))

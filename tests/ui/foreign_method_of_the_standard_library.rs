@@ -6,7 +6,7 @@ use redis_gears::{Gear, gear, prelude::*};
 extern "Python" {
     type Session;
     #[gear(method)]
-    fn get(this: &Session, url: &str) -> String;
+    fn clone(this: &Session) -> String;
 }
 
 fn main() {}

@@ -1,5 +1,6 @@
 //! What other items of the crate say about types: fields, results, constants. Each answer comes with a check for rustc.
 
+use super::generic::instance;
 use super::{Checker, called};
 use crate::diag::Diagnostics;
 use crate::surroundings::{Signature, has_unknown};
@@ -18,11 +19,16 @@ pub(crate) struct Facts {
 
 impl Facts {
     /// Adds an expression; what is wrong with it is reported at `span`.
-    fn add(&mut self, span: Span, fact: TokenStream) {
+    pub(super) fn add(&mut self, span: Span, fact: TokenStream) {
         let text = fact.to_string();
         if !self.items.iter().any(|(known, _)| *known == text) {
             self.items.push((text, at(span, fact)));
         }
+    }
+
+    /// Adds a statement about variables of the function around.
+    pub(super) fn variable(&mut self, span: Span, fact: TokenStream) {
+        self.variables.push(at(span, fact));
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &TokenStream> {
@@ -138,7 +144,7 @@ impl Checker<'_> {
     pub(super) fn variable_elsewhere(&mut self, name: &syn::Ident) -> Option<Ty> {
         let seen = self.surroundings?.variable(self.line, &name.to_string())?;
         let ty = self.spelt(&seen);
-        self.outside.facts.variables.push(at(name.span(), quote!(let _: &#ty = &#name;)));
+        self.outside.facts.variable(name.span(), quote!(let _: &#ty = &#name;));
         Some(self.seen(&seen))
     }
 
@@ -148,14 +154,22 @@ impl Checker<'_> {
         if signature.waits != awaited {
             return None;
         }
-        self.signature(path.to_token_stream(), None, &signature, syn::spanned::Spanned::span(path))
+        let written = path.segments.last().map(|last| self.turbofish(last)).unwrap_or_default();
+        let callee = super::path::without_turbofish(path).to_token_stream();
+        self.signature(callee, None, &signature, written, syn::spanned::Spanned::span(path))
     }
 
     /// The type of the records that a beginning gives: the second argument of its `Open<Reader, Item>`.
     pub(crate) fn opened_elsewhere(&mut self, path: &syn::Path) -> Option<Ty> {
         let mut signature = self.surroundings?.function(self.line, path)?;
         let item = self.argument_of("Open", &mut signature.output)?;
-        self.signature(path.to_token_stream(), None, &signature, syn::spanned::Spanned::span(path))?;
+        self.signature(
+            path.to_token_stream(),
+            None,
+            &signature,
+            Vec::new(),
+            syn::spanned::Spanned::span(path),
+        )?;
         Some(self.seen(&item)).filter(|_| !has_unknown(&item))
     }
 
@@ -173,7 +187,7 @@ impl Checker<'_> {
     pub(super) fn associated_elsewhere(&mut self, owner: &Ty, name: &syn::Ident) -> Option<Ty> {
         let (surroundings, owner) = (self.surroundings?, path_of(owner)?);
         let signature = surroundings.associated(self.line, &owner, &name.to_string())?;
-        self.signature(quote!(<#owner>::#name), Some(&owner), &signature, name.span())
+        self.signature(quote!(<#owner>::#name), Some(&owner), &signature, Vec::new(), name.span())
     }
 
     /// What a method of a type takes itself as.
@@ -197,6 +211,7 @@ impl Checker<'_> {
         callee: TokenStream,
         owner: Option<&syn::Path>,
         signature: &Signature,
+        written: Vec<Ty>,
         span: Span,
     ) -> Option<Ty> {
         let receiver = signature.receiver.zip(owner).map(|(receiver, owner)| match receiver {
@@ -229,20 +244,27 @@ impl Checker<'_> {
             .iter()
             .chain([&signature.output])
             .any(|ty| matches!(ty, syn::Type::ImplTrait(_)));
+        let declared = self.declared(&signature.parameters);
         let fact = match waits || of_traits {
+            _ if !declared.is_empty() => {
+                quote!({ #asyncness fn fact<#(#declared),*>() { #(let #parameters = loop {};)* #given } })
+            }
             true => quote!({ #asyncness fn fact<'gear>(#(#parameters),*) { #given } }),
             // Parameters would be of any lifetime; the function may want the same one twice, or `'static`.
             false => quote!(|| { #(let #parameters = loop {};)* #given }),
         };
         self.outside.facts.add(span, fact);
+        let arguments = self.type_arguments(&signature.parameters, written);
         let mut inputs: Vec<Ty> = Vec::new();
         if let (Some(_), Some(owner)) = (&signature.receiver, owner) {
             inputs.push(Ty::Named(owner.to_token_stream().to_string()));
         }
         for input in &signature.inputs {
-            inputs.push(self.seen(input));
+            let ty = self.seen(input);
+            inputs.push(instance(&ty, &arguments));
         }
         let output = self.seen(&signature.output);
+        let output = instance(&output, &arguments);
         Some(Ty::Fn(inputs, Box::new(called(waits, &output))))
     }
 

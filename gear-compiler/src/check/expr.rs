@@ -2,9 +2,11 @@
 
 use super::destructure::is_destructured;
 use super::hir::{BinaryOp, Closure, Expr, ExprKind, Pattern, Payload};
+use super::path::starts_lower;
 use super::waiting::async_block_of;
 use super::{Checker, DEPTH, OnPlace, Scope, called};
 use crate::diag::Code;
+use crate::lower::catalog;
 use crate::syntax::{describe, start, start_of_closure};
 use crate::types::{Int, Ty};
 use proc_macro2::Span;
@@ -328,13 +330,13 @@ impl Checker<'_> {
             _ if op.compares() || assigns => self.types.var(),
             _ => expected.clone(),
         };
-        let left = self.operand(&binary.left, &hint);
+        let left = self.operand(op, &binary.left, &hint);
         let right_hint = match op {
             BinaryOp::Shl | BinaryOp::Shr => self.types.var(),
             // `f64 * reference`, `String + &str`: one type after references are erased.
             _ => left.ty.clone(),
         };
-        let right = self.operand(&binary.right, &right_hint);
+        let right = self.operand(op, &binary.right, &right_hint);
         let ty = match (assigns, op.compares() || matches!(op, BinaryOp::And | BinaryOp::Or)) {
             (true, _) => Ty::Unit,
             (_, true) => Ty::Bool,
@@ -346,9 +348,34 @@ impl Checker<'_> {
         Expr { kind, ty, span }
     }
 
-    /// An operand: what is expected of the result is only a hint for it (`Duration * u32` exists).
-    fn operand(&mut self, operand: &syn::Expr, hint: &Ty) -> Expr {
-        self.place(operand, hint)
+    /// An operand: what is expected of the result is only a hint for it (`Duration * u32` exists), and so is the other operand.
+    /// They say nothing of a value that has an operator of its own.
+    fn operand(&mut self, op: BinaryOp, operand: &syn::Expr, hint: &Ty) -> Expr {
+        if !self.has_its_type(operand) {
+            return self.place(operand, hint);
+        }
+        let operand = self.any_place(operand);
+        self.note_operand(op, &operand, hint);
+        let operand = self.in_form(operand, hint);
+        self.types.unify(&operand.ty, hint);
+        operand
+    }
+
+    /// Whether the type of an expression does not hang on what is expected of it.
+    fn has_its_type(&self, operand: &syn::Expr) -> bool {
+        match operand {
+            syn::Expr::Paren(inner) => self.has_its_type(&inner.expr),
+            syn::Expr::Reference(inner) => self.has_its_type(&inner.expr),
+            syn::Expr::Unary(inner) => {
+                matches!(inner.op, syn::UnOp::Deref(_)) && self.has_its_type(&inner.expr)
+            }
+            syn::Expr::MethodCall(call) => catalog::named(&call.method.to_string()).is_empty(),
+            syn::Expr::Call(call) => {
+                matches!(&*call.func, syn::Expr::Path(path) if path.path.segments.last().is_some_and(|last| starts_lower(&last.ident)))
+            }
+            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) => true,
+            _ => false,
+        }
     }
 
     fn arithmetic_type(&mut self, left: &Ty, right: &Ty) -> Ty {
@@ -384,7 +411,7 @@ impl Checker<'_> {
                 let name = crate::emit::plain(name);
                 let ty =
                     field_type(&base_ty, &name).or_else(|| self.field_elsewhere(&base_ty, &field.member));
-                let ty = ty.unwrap_or_else(|| self.types.foreign());
+                let ty = ty.unwrap_or_else(|| self.unseen_part(&base_ty, &field.member));
                 Expr { kind: ExprKind::Field(base, name), ty, span }
             }
             syn::Member::Unnamed(index) => {
@@ -395,8 +422,9 @@ impl Checker<'_> {
                     }
                     Ty::Tuple(items) => items.get(index).cloned().unwrap_or(Ty::Unknown),
                     owner => {
+                        self.note_parts(&owner, span);
                         let ty = self.field_elsewhere(&owner, &field.member);
-                        ty.unwrap_or_else(|| self.types.foreign())
+                        ty.unwrap_or_else(|| self.unseen_part(&owner, &field.member))
                     }
                 };
                 Expr { kind: ExprKind::TupleField(base, index), ty, span }
@@ -420,6 +448,7 @@ impl Checker<'_> {
             Ty::Map { value, .. } => *value,
             Ty::Json => Ty::Json,
             Ty::Captures => Ty::Str,
+            Ty::Error => Ty::Error,
             _ => self.types.foreign(),
         };
         Expr { kind: ExprKind::Index(Box::new(base), Box::new(position)), ty, span }

@@ -63,11 +63,7 @@ impl Checker<'_> {
         }
         let link = self.associated(path, false)?;
         let known = self.associated_by_path(path);
-        let ty = match (known, self.types.shallow(expected)) {
-            (Some(known), _) => known,
-            (None, Ty::Fn(..)) => expected.clone(),
-            _ => self.types.foreign(),
-        };
+        let ty = known.unwrap_or_else(|| self.unseen_function(path, expected));
         Some(Expr { kind: super::hir::ExprKind::Link(link), ty, span: start_of_path(path) })
     }
 

@@ -109,7 +109,8 @@ impl Checker<'_> {
             let owner = self.types.shallow(&receiver.ty);
             let (inputs, ty) = match self.associated_elsewhere(&owner, &call.method) {
                 Some(Ty::Fn(inputs, output)) => (inputs, *output),
-                _ => (Vec::new(), self.types.foreign()),
+                _ if awaited => (Vec::new(), self.types.foreign()),
+                _ => (Vec::new(), self.unseen_method(&owner, &call.method, call.args.len())),
             };
             if !awaited && matches!(ty, Ty::Future(_)) {
                 let message = "an `async` method is awaited where it is called";
@@ -134,6 +135,10 @@ impl Checker<'_> {
         if candidates.is_empty() {
             return self.unknown_method(&receiver, call, &name);
         }
+        if !self.is_of_std(&receiver.ty, candidates[0], call.method.span()) {
+            let reported = self.unknown_meaning(call);
+            return self.error(reported, span);
+        }
         if candidates[0].on == "any" && name == "to_string" {
             self.note_shown(&receiver);
         }
@@ -150,6 +155,10 @@ impl Checker<'_> {
         let Some(signature) = Signature::new(first.on, first.types, &mut self.types) else {
             return self.internal(span, "a malformed catalog entry");
         };
+        if first.on == "any" && matches!(first.name, "iter" | "into_iter") {
+            let item = self.unseen_item(&receiver.ty);
+            self.types.unify(&signature.result, &Ty::iter(item));
+        }
         self.types.unify(&signature.receiver, &receiver.ty);
         let receiver_ty = receiver.ty.clone();
         let several = candidates.len() > 1;
@@ -198,6 +207,7 @@ impl Checker<'_> {
                 self.types.unify(&signature.result, &result);
             }
         }
+        self.note_compared(&name, &arguments, call.method.span());
         self.note_keys(&call.method, &arguments[0].ty.clone(), &result);
         let kind = ExprKind::Method(Box::new(MethodCall {
             name,
@@ -313,6 +323,9 @@ impl Checker<'_> {
             direct.retain(|method| receiver_matches(method, &whole));
         }
         // A type of the user has the methods that all have, and its own.
+        if matches!(ty, Ty::Named(_)) {
+            direct.retain(|method| method.is_of_all());
+        }
         if !direct.is_empty() || ty != Ty::Unknown {
             return direct;
         }

@@ -8,6 +8,7 @@ mod elsewhere;
 mod expr;
 mod format;
 mod function_value;
+mod generic;
 pub(crate) mod hir;
 mod imports;
 mod json;
@@ -18,9 +19,9 @@ mod method;
 mod names;
 mod path;
 mod pattern;
-mod shown;
 mod statement;
 mod text_pattern;
+mod unseen;
 mod variant;
 mod waiting;
 
@@ -264,7 +265,7 @@ pub(crate) struct Checker<'a> {
     /// The type that `Self` stands for.
     pub(crate) self_type: Option<syn::Path>,
     /// The type parameters of the function that is checked: of what they stand for nothing is known.
-    pub(crate) type_parameters: Vec<syn::Ident>,
+    type_parameters: Vec<generic::TypeParameter>,
     /// One of them can be the key of a map: it has `Hash` or `Ord` among its bounds.
     pub(crate) keys_in_parameters: bool,
     /// The function that is checked, which may call itself: its name and type.
@@ -286,8 +287,8 @@ pub(crate) struct Checker<'a> {
     captures: Vec<(syn::Ident, Ty)>,
     /// What was changed, in the order of the program.
     effects: Vec<effects::Effect>,
-    /// What becomes text.
-    shown: Vec<shown::Shown>,
+    /// What is asked of types that were not seen.
+    asked: Vec<unseen::Asked>,
     /// The function that is checked has parameters of any type.
     generic: bool,
     /// The types of the user whose form in Python was looked up.
@@ -350,7 +351,7 @@ impl<'a> Checker<'a> {
             waits: false,
             captures: Vec::new(),
             effects: Vec::new(),
-            shown: Vec::new(),
+            asked: Vec::new(),
             generic: false,
             shapes_known: HashSet::new(),
         }
@@ -382,7 +383,7 @@ impl<'a> Checker<'a> {
         }
         self.finish_json();
         self.finish_keys();
-        self.finish_shown();
+        self.finish_asked();
     }
 
     fn declare(&mut self, name: String, ty: Ty, mutable: bool) -> LocalId {
@@ -460,10 +461,7 @@ impl<'a> Checker<'a> {
                 self.note_shape(&this);
                 this
             }
-            (Ty::Named(name), _) if self.type_parameters.iter().any(|parameter| parameter == name) => {
-                Ty::Unknown
-            }
-            (Ty::Named(name), _) => match self.alias_elsewhere(name) {
+            (Ty::Named(name), _) => match self.type_parameter(name).or_else(|| self.alias_elsewhere(name)) {
                 Some(meant) => meant,
                 None => {
                     self.note_shape(ty);

@@ -8,6 +8,7 @@ use crate::lower::catalog::{Function, JsonType, Signature, function_named, funct
 use crate::syntax::{start, start_of_path};
 use crate::types::{Int, Ty};
 use proc_macro2::Span;
+use quote::ToTokens as _;
 
 impl Checker<'_> {
     /// A path that is not called.
@@ -41,7 +42,10 @@ impl Checker<'_> {
         }
         if is_constant(&last.ident) {
             let link = self.outside.link(LinkKind::Constant, &path.path);
-            let ty = self.value_elsewhere(&path.path).unwrap_or_else(|| self.types.foreign());
+            let ty = match self.value_elsewhere(&path.path) {
+                Some(ty) => ty,
+                None => self.unseen(path.path.to_token_stream()),
+            };
             return Expr { kind: ExprKind::Link(link), ty, span };
         }
         if !starts_lower(&last.ident) {
@@ -56,8 +60,7 @@ impl Checker<'_> {
             _ => {
                 let link = self.outside.link(function_link(awaited), &path.path);
                 let known = self.function_elsewhere(&path.path, awaited);
-                let ty =
-                    known.unwrap_or_else(|| if function { expected.clone() } else { self.types.foreign() });
+                let ty = known.unwrap_or_else(|| self.unseen_function(&path.path, expected));
                 Expr { kind: ExprKind::Link(link), ty, span }
             }
         }
@@ -75,7 +78,10 @@ impl Checker<'_> {
     pub(crate) fn capture(&mut self, name: &syn::Ident) -> Expr {
         let known = self.captures.iter().find(|(known, _)| known == name).map(|(_, ty)| ty.clone());
         let ty = known.unwrap_or_else(|| {
-            let ty = self.variable_elsewhere(name).unwrap_or_else(|| self.types.foreign());
+            let ty = match self.variable_elsewhere(name) {
+                Some(ty) => ty,
+                None => self.unseen_variable(name),
+            };
             self.outside.captures.push(name.clone());
             self.captures.push((name.clone(), ty.clone()));
             ty
@@ -98,7 +104,7 @@ impl Checker<'_> {
         let awaited = std::mem::take(&mut self.awaited);
         let syn::Expr::Path(path) = &*call.func else {
             let function = self.any(&call.func);
-            return self.call_value(function, call, span);
+            return self.call_value(function, call, false, span);
         };
         if let Some(segment) = self.prelude_variant(&path.path)
             && let Some(variant) = self.variant_call(segment, call, expected)
@@ -108,7 +114,7 @@ impl Checker<'_> {
         if let Some(name) = path.path.get_ident()
             && let Some(local) = self.variable(name)
         {
-            return self.call_value(local, call, span);
+            return self.call_value(local, call, false, span);
         }
         if let [argument] = &call.args.iter().collect::<Vec<_>>()[..]
             && self.is_reverse(&path.path)
@@ -150,7 +156,7 @@ impl Checker<'_> {
         if of_a_type && let Some(link) = self.associated(&path.path, awaited) {
             let ty = self.associated_by_path(&path.path).unwrap_or(Ty::Unknown);
             let function = Expr { kind: ExprKind::Link(link), ty, span };
-            return self.call_value(function, call, span);
+            return self.call_value(function, call, awaited, span);
         }
         let link = self.outside.link(function_link(awaited), &without_turbofish(&path.path));
         let ty = match &self.own {
@@ -158,7 +164,7 @@ impl Checker<'_> {
             _ => self.function_elsewhere(&path.path, awaited).unwrap_or(Ty::Unknown),
         };
         let function = Expr { kind: ExprKind::Link(link), ty, span };
-        self.call_value(function, call, span)
+        self.call_value(function, call, awaited, span)
     }
 
     /// The segment of `None`, `Some`, `Ok` and `Err`, also behind `Option::` or `Result::`: rustc says that it is the one of
@@ -257,10 +263,10 @@ impl Checker<'_> {
         Some(Expr { kind, ty, span })
     }
 
-    fn call_value(&mut self, function: Expr, call: &syn::ExprCall, span: Span) -> Expr {
+    fn call_value(&mut self, function: Expr, call: &syn::ExprCall, awaited: bool, span: Span) -> Expr {
         let (inputs, output) = match self.types.shallow(&function.ty) {
             Ty::Fn(inputs, output) => (inputs, *output),
-            _ => (Vec::new(), self.types.foreign()),
+            _ => (Vec::new(), self.unseen_call(&function, call, awaited)),
         };
         let arguments = call
             .args
@@ -332,7 +338,7 @@ impl Checker<'_> {
     }
 
     /// The types between `::<` and `>`.
-    fn turbofish(&mut self, segment: &syn::PathSegment) -> Vec<Ty> {
+    pub(super) fn turbofish(&mut self, segment: &syn::PathSegment) -> Vec<Ty> {
         let syn::PathArguments::AngleBracketed(list) = &segment.arguments else { return Vec::new() };
         let types = list.args.iter().filter_map(|argument| match argument {
             syn::GenericArgument::Type(ty) => Some(ty),
@@ -367,7 +373,7 @@ fn function_link(awaited: bool) -> LinkKind {
 }
 
 /// The path of a generic function's companion, which is not generic.
-fn without_turbofish(path: &syn::Path) -> syn::Path {
+pub(super) fn without_turbofish(path: &syn::Path) -> syn::Path {
     let mut path = path.clone();
     if let Some(last) = path.segments.last_mut() {
         last.arguments = syn::PathArguments::None;

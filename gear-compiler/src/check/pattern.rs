@@ -115,8 +115,7 @@ impl Checker<'_> {
                 parts.extend((0..skipped).map(|_| Pattern::Wild));
                 continue;
             }
-            let ty = self.part_elsewhere(&pattern.path, &syn::Member::from(parts.len()));
-            let ty = ty.unwrap_or_else(|| self.types.foreign());
+            let ty = self.part_of(&pattern.path, &syn::Member::from(parts.len()));
             parts.push(self.pattern(part, &ty));
         }
         parts
@@ -231,8 +230,7 @@ impl Checker<'_> {
             let syn::Member::Named(name) = &field.member else {
                 return self.unsupported_pattern(&syn::Pat::Struct(pattern.clone()));
             };
-            let ty = self.part_elsewhere(&pattern.path, &field.member);
-            let ty = ty.unwrap_or_else(|| self.types.foreign());
+            let ty = self.part_of(&pattern.path, &field.member);
             fields.push((crate::emit::plain(name), self.pattern(&field.pat, &ty)));
         }
         match self.variant_path(&pattern.path) {

@@ -289,7 +289,8 @@ impl Checker<'_> {
                 *item
             }
             Ty::Map { key, value, .. } => Ty::Tuple(vec![*key, *value]),
-            _ => Ty::Unknown,
+            Ty::Unknown => Ty::Unknown,
+            _ => self.unseen_item(ty),
         }
     }
 }

@@ -61,7 +61,7 @@ impl Checker<'_> {
             self.note_shape_of(&ty, &path);
         }
         let (kind, shape) = match fields {
-            1 => ("Newtype", Shape::Newtype(self.types.foreign())),
+            1 => ("Newtype", Shape::Newtype(self.unseen_part(&ty, &syn::Member::from(0)))),
             _ => ("TupleStruct", Shape::Tuple),
         };
         // Another number of fields is for rustc to report.

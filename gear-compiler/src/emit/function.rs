@@ -111,8 +111,7 @@ pub(super) fn compile(
     let mut outside = Outside::new(private.clone());
     let mut checker = Checker::new(diagnostics, &mut outside, Free::None, around, first_line);
     checker.self_type = this.cloned();
-    checker.type_parameters =
-        item.sig.generics.type_params().map(|parameter| parameter.ident.clone()).collect();
+    checker.note_type_parameters(&item.sig.generics);
     checker.keys_in_parameters = super::generics::can_be_keys(&item.sig);
     let mut parameters = Vec::new();
     for input in &item.sig.inputs {

@@ -85,14 +85,12 @@ fn self_type(item: &ItemImpl, diagnostics: &mut Diagnostics) -> Option<Path> {
     }
 }
 
-/// A method is called on values whose type a gear may not see. There, the name must not mean the standard library's.
+/// All values have the methods of these names, also those whose type a gear does not see.
 fn check_name(function: &ItemFn, diagnostics: &mut Diagnostics) {
     let name = &function.sig.ident;
     let is_method = function.sig.receiver().is_some();
-    if is_method && catalog::takes_any(&plain(name), function.sig.inputs.len() - 1) {
-        let message = format!(
-            "where its type is not visible, gears take `{name}` for the method of the standard library"
-        );
+    if is_method && catalog::OF_ALL.contains(&&*plain(name)) {
+        let message = format!("gears take `{name}` for the method of the standard library on every value");
         let help = "give it another name, or leave it out of the `#[gear] impl`";
         diagnostics.report_help(Code::Item, name, message, help);
     }

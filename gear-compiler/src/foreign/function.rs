@@ -101,7 +101,7 @@ pub(super) fn function(
     };
     check_arity(&item, &kind, parameters.len(), diagnostics)?;
     if matches!(kind, Kind::Method(_)) {
-        check_method_name(&item, &options, parameters.len(), diagnostics)?;
+        check_method_name(&item, &options, diagnostics)?;
     }
     let name = name(&item, &options, &kind, types, diagnostics)?;
     Some(Function { item, kind, name, parameters, result, catch, native: options.native })
@@ -352,18 +352,13 @@ fn check_arity(item: &ForeignItemFn, kind: &Kind, given: usize, diagnostics: &mu
     None
 }
 
-/// A method of a name that the compiler would take for one of the standard library, if it cannot see the type.
-fn check_method_name(
-    item: &ForeignItemFn,
-    options: &Options,
-    given: usize,
-    diagnostics: &mut Diagnostics,
-) -> Option<()> {
+/// A method of a name that values of all types have.
+fn check_method_name(item: &ForeignItemFn, options: &Options, diagnostics: &mut Diagnostics) -> Option<()> {
     let ident = &item.sig.ident;
     let written = ident.to_string();
     let problem = if ["from_native", "as_native", "as_native_mut"].contains(&written.as_str()) {
         "every foreign type has a function of this name".to_owned()
-    } else if crate::lower::catalog::takes_any(&written, given) {
+    } else if crate::lower::catalog::OF_ALL.contains(&&*written) {
         format!("gears would take `{written}` for the method of the standard library")
     } else {
         return Some(());

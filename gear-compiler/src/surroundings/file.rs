@@ -63,7 +63,8 @@ pub(super) struct Function {
     pub(super) inputs: Vec<String>,
     pub(super) output: String,
     pub(super) waits: bool,
-    pub(super) generic: bool,
+    /// The type parameters, with their bounds. `None` if there is more to them.
+    pub(super) parameters: Option<Vec<(String, String)>>,
 }
 
 impl SourceFile {
@@ -365,7 +366,21 @@ fn function(signature: &syn::Signature) -> Function {
             syn::ReturnType::Type(_, ty) => text(ty),
         },
         waits: signature.asyncness.is_some(),
-        generic: signature.generics.type_params().next().is_some()
-            || signature.generics.const_params().next().is_some(),
+        parameters: type_parameters(&signature.generics),
     }
+}
+
+fn type_parameters(generics: &syn::Generics) -> Option<Vec<(String, String)>> {
+    let mut parameters: Vec<(String, String)> = generics
+        .type_params()
+        .map(|parameter| (name(&parameter.ident), parameter.bounds.to_token_stream().to_string()))
+        .collect();
+    for predicate in generics.where_clause.iter().flat_map(|clause| &clause.predicates) {
+        let syn::WherePredicate::Type(predicate) = predicate else { continue };
+        let of = text(&predicate.bounded_ty);
+        let (_, bounds) = parameters.iter_mut().find(|(name, _)| *name == of)?;
+        let separator = if bounds.is_empty() || bounds.ends_with('+') { "" } else { " + " };
+        *bounds = format!("{bounds}{separator}{}", predicate.bounds.to_token_stream());
+    }
+    generics.const_params().next().is_none().then_some(parameters)
 }

@@ -7,14 +7,17 @@
 
 mod file;
 mod modules;
+mod parameters;
 mod qualify;
 mod resolve;
 
+pub(crate) use parameters::Parameter;
 pub(crate) use qualify::has_unknown;
 
 pub use file::SourceFile;
 
 use file::{Definition, Scope};
+use qualify::Between;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -66,6 +69,8 @@ pub(crate) struct Signature {
     pub(crate) inputs: Vec<Seen>,
     pub(crate) output: Seen,
     pub(crate) waits: bool,
+    /// What the types in it may hang on.
+    pub(crate) parameters: Vec<Parameter>,
 }
 
 impl<'s> Surroundings<'s> {
@@ -166,21 +171,22 @@ impl<'s> Surroundings<'s> {
         here: &Place,
         owner: Option<&syn::Path>,
     ) -> Option<Signature> {
-        // What a parameter stands for is decided at each call.
-        if function.generic {
-            return None;
-        }
+        let names = parameters::names(function.parameters.as_ref()?);
+        let between = Between::of_function(place, here, owner, &names);
+        let parameters = self.parameters(function.parameters.as_ref()?, &between)?;
         let mut inputs = Vec::new();
         for ty in &function.inputs {
             // An argument of an unknown type is left to inference, which cannot guess what has only bounds.
-            inputs.push(self.qualified(&syn::parse_str(ty).ok()?, place, here, owner)?);
+            inputs.push(self.between(&syn::parse_str(ty).ok()?, &between)?);
         }
-        Some(Signature {
-            receiver: function.receiver,
-            inputs,
-            output: self.seen(&function.output, place, here, owner)?,
-            waits: function.waits,
-        })
+        let output = self.between(&syn::parse_str(&function.output).ok()?, &between)?;
+        // Inside of an item for the check, no type can have been left open, and none can be of a trait alone.
+        let closed = |ty: &Seen| !has_unknown(ty) && !matches!(ty, syn::Type::ImplTrait(_));
+        let checkable = parameters.is_empty() || inputs.iter().chain([&output]).all(closed);
+        if !checkable || matches!(output, syn::Type::Infer(_)) {
+            return None;
+        }
+        Some(Signature { receiver: function.receiver, inputs, output, waits: function.waits, parameters })
     }
 
     /// The innermost scope around a line of the file.

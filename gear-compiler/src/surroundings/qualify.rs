@@ -14,14 +14,26 @@ const ALIASES: usize = 16;
 const OURS: [&str; 2] = ["Open", "State"];
 
 /// Whose names are in a type, and where it will stand.
-struct Between<'p> {
-    place: &'p Place,
+pub(super) struct Between<'p> {
+    pub(super) place: &'p Place,
     here: &'p Place,
     /// What `Self` stands for, as it is written at `here`.
     owner: Option<&'p syn::Path>,
-    /// The parameters of an alias, and what they stand for at `here`.
+    /// The parameters of an alias or function, and what they stand for at `here`.
     parameters: &'p [(String, Type)],
     aliases: usize,
+}
+
+impl<'p> Between<'p> {
+    /// Between where a function stands and where it is called; its type parameters have these names there.
+    pub(super) fn of_function(
+        place: &'p Place,
+        here: &'p Place,
+        owner: Option<&'p syn::Path>,
+        parameters: &'p [(String, Type)],
+    ) -> Self {
+        Between { place, here, owner, parameters, aliases: ALIASES }
+    }
 }
 
 impl Surroundings<'_> {
@@ -37,7 +49,7 @@ impl Surroundings<'_> {
     }
 
     /// `None` for a type in which no `_` may stand.
-    fn between(&self, ty: &Type, between: &Between<'_>) -> Option<Type> {
+    pub(super) fn between(&self, ty: &Type, between: &Between<'_>) -> Option<Type> {
         let mut ty = ty.clone();
         match &mut ty {
             Type::Paren(inner) => return self.between(&inner.elem, between),
@@ -46,6 +58,9 @@ impl Surroundings<'_> {
             Type::ImplTrait(implemented) if is_known(&implemented.bounds) => return self.bounds(ty, between),
             Type::TraitObject(object) if is_known(&object.bounds) => return self.bounds(ty, between),
             Type::ImplTrait(_) => return None,
+            Type::FnPtr(function) if function.unsafety.is_none() && function.abi.is_none() => {
+                return Some(self.bounds(ty, between).unwrap_or_else(unknown));
+            }
             Type::Array(array) if !matches!(array.len, syn::Expr::Lit(_)) => return Some(unknown()),
             Type::Reference(reference) => reference.lifetime = None,
             Type::Slice(_) | Type::Array(_) | Type::Tuple(_) => {}

@@ -1,7 +1,9 @@
 //! Inference variables.
 
 use super::{Int, Ty};
+use proc_macro2::TokenStream;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// What is known of a variable.
 #[derive(Clone, Debug)]
@@ -11,12 +13,20 @@ enum Var {
     /// Some integer type: `i32` unless more is said.
     Integer,
     /// A type that rustc sees and we do not: of another struct's field, of another function's result. It stays unknown
-    /// unless its use says more.
-    Foreign,
+    /// unless its use says more. An expression of that type may be known, which rustc can be asked about.
+    Foreign(Option<Rc<Witness>>),
     /// As [`Var::Foreign`], and its use says that it is some integer type.
     ForeignInteger,
     /// Known.
     Is(Ty),
+}
+
+/// An expression of a type that is not visible from here.
+#[derive(Debug)]
+pub(crate) struct Witness {
+    pub(crate) value: TokenStream,
+    /// A variable of the function around is in it.
+    pub(crate) of_variable: bool,
 }
 
 /// The table of inference variables of one closure or function.
@@ -49,7 +59,23 @@ impl Types {
 
     /// A new variable for a type that is not visible from here.
     pub(crate) fn foreign(&mut self) -> Ty {
-        self.push(Var::Foreign)
+        self.push(Var::Foreign(None))
+    }
+
+    /// A new variable for the type of this expression, which is not visible from here.
+    pub(crate) fn witnessed(&mut self, witness: Witness) -> Ty {
+        self.push(Var::Foreign(Some(Rc::new(witness))))
+    }
+
+    /// An expression of a type that is not visible from here.
+    pub(crate) fn witness(&self, ty: &Ty) -> Option<Rc<Witness>> {
+        match self.root(ty) {
+            Ty::Var(var) => match &self.vars[*var as usize] {
+                Var::Foreign(witness) => witness.clone(),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// How many variables there are.
@@ -60,7 +86,7 @@ impl Types {
     /// Of the variables from `first` on, those of which nothing is known are of types that are not visible from here.
     pub(crate) fn make_foreign(&mut self, first: usize) {
         for var in self.vars[first..].iter_mut().filter(|var| matches!(var, Var::Free)) {
-            *var = Var::Foreign;
+            *var = Var::Foreign(None);
         }
     }
 
@@ -186,11 +212,11 @@ impl Types {
     fn unify_vars(&mut self, a: u32, b: u32) {
         use Var::{Foreign, ForeignInteger, Free, Integer};
         let both = match (&self.vars[a as usize], &self.vars[b as usize]) {
-            (Foreign | ForeignInteger, Integer | ForeignInteger) | (Integer | ForeignInteger, Foreign) => {
-                ForeignInteger
-            }
+            (Foreign(_) | ForeignInteger, Integer | ForeignInteger)
+            | (Integer | ForeignInteger, Foreign(_)) => ForeignInteger,
             (Integer, ForeignInteger) => ForeignInteger,
-            (Foreign, _) | (_, Foreign) => Foreign,
+            (Foreign(Some(witness)), _) | (_, Foreign(Some(witness))) => Foreign(Some(witness.clone())),
+            (Foreign(None), _) | (_, Foreign(None)) => Foreign(None),
             (Integer, _) | (_, Integer) => Integer,
             (ForeignInteger, _) | (_, ForeignInteger) => ForeignInteger,
             _ => Free,
@@ -231,6 +257,11 @@ impl Types {
             Ty::Fn(inputs, output) => inputs.iter().any(|t| self.occurs(var, t)) || self.occurs(var, &output),
             _ => false,
         }
+    }
+
+    /// Whether rustc sees the type, and we do not.
+    pub(crate) fn is_foreign(&self, ty: &Ty) -> bool {
+        matches!(self.root(ty), Ty::Var(var) if matches!(self.vars[*var as usize], Var::Foreign(_)))
     }
 
     /// Whether the type is, or may still become, an integer.

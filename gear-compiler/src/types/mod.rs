@@ -10,10 +10,10 @@ mod parts;
 mod syntax;
 mod tokens;
 
-pub(crate) use infer::{Shape, Types};
+pub(crate) use infer::{Shape, Types, Witness};
 pub(crate) use names::{is_familiar, meant};
 pub(crate) use parts::parts_mut;
-pub(crate) use syntax::{is_json, type_of_syntax};
+pub(crate) use syntax::{is_json, type_of_bounds, type_of_syntax};
 pub(crate) use tokens::{at_span, type_tokens};
 
 use std::cell::RefCell;

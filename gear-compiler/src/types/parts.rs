@@ -14,6 +14,13 @@ pub(crate) fn parts_mut(ty: &mut Type) -> Vec<&mut Type> {
         Type::Path(path) => {
             path.path.segments.iter_mut().flat_map(|last| arguments_mut(&mut last.arguments)).collect()
         }
+        Type::FnPtr(function) => {
+            let output = match &mut function.output {
+                ReturnType::Type(_, ty) => Some(&mut **ty),
+                ReturnType::Default => None,
+            };
+            function.inputs.iter_mut().map(|input| &mut input.ty).chain(output).collect()
+        }
         Type::ImplTrait(implemented) => implemented.bounds.iter_mut().flat_map(of_bound).collect(),
         Type::TraitObject(object) => object.bounds.iter_mut().flat_map(of_bound).collect(),
         _ => Vec::new(),

@@ -33,8 +33,8 @@ pub(crate) fn type_of_syntax(ty: &Type, types: &mut Types, diagnostics: &mut Dia
             };
             Ty::Fn(inputs, Box::new(output))
         }
-        Type::ImplTrait(implemented) => bounds(implemented.bounds.iter(), types, diagnostics),
-        Type::TraitObject(object) => bounds(object.bounds.iter(), types, diagnostics),
+        Type::ImplTrait(implemented) => type_of_bounds(implemented.bounds.iter(), types, diagnostics),
+        Type::TraitObject(object) => type_of_bounds(object.bounds.iter(), types, diagnostics),
         other => {
             diagnostics.report_help(
                 Code::UnsupportedType,
@@ -42,7 +42,7 @@ pub(crate) fn type_of_syntax(ty: &Type, types: &mut Types, diagnostics: &mut Dia
                 "this kind of type cannot be used in a gear",
                 "use numbers, strings, Vec, HashMap, Option, tuples and `#[gear]` structs",
             );
-            Ty::Unknown
+            Ty::Error
         }
     }
 }
@@ -59,7 +59,7 @@ fn of_crate(path: &syn::Path, owner: &str, name: &str) -> bool {
 }
 
 /// `impl Fn(A) -> B` is a function, `impl Iterator<Item = T>` an iterator.
-fn bounds<'b>(
+pub(crate) fn type_of_bounds<'b>(
     bounds: impl Iterator<Item = &'b syn::TypeParamBound>,
     types: &mut Types,
     diagnostics: &mut Diagnostics,
@@ -113,7 +113,7 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
                 "`f32` cannot be used in a gear: Python computes with 64 bits",
                 "use `f64`",
             );
-            Ty::Unknown
+            Ty::Error
         }
         "i128" | "u128" => {
             diagnostics.report_help(
@@ -122,7 +122,7 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
                 format!("`{name}` cannot be used in a gear: the server's integers have 64 bits"),
                 "use `i64` or `u64`",
             );
-            Ty::Unknown
+            Ty::Error
         }
         "String" | "str" => Ty::Str,
         "char" => Ty::Char,
@@ -157,7 +157,7 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
 fn option(item: Ty, whole: &Type, diagnostics: &mut Diagnostics) -> Ty {
     if let Some((message, help)) = item.no_option() {
         diagnostics.report_help(Code::Value, whole, message, help);
-        return Ty::Unknown;
+        return Ty::Error;
     }
     Ty::option(item)
 }

@@ -54,6 +54,9 @@ const OF_TEXTS: &[&str] = &[
     "trim_ascii_start",
 ];
 
+/// The methods that values of all types have. No method of a `#[gear] impl` has one of these names.
+pub(crate) const OF_ALL: &[&str] = &["clone", "to_owned", "to_string"];
+
 /// A method.
 #[derive(Debug)]
 pub(crate) struct Method {
@@ -72,6 +75,11 @@ impl Method {
         let of_lists = matches!(self.on, "bytes" | "Vec<T>" | "Vec<Vec<T>>");
         let rare = matches!(self.on, "Regex" | "Match" | "Captures");
         !(rare || of_lists && OF_TEXTS.contains(&self.name))
+    }
+
+    /// Whether values of all types have it, and those that are not seen too.
+    pub(crate) fn is_of_all(&self) -> bool {
+        self.on == "any" && OF_ALL.contains(&self.name)
     }
 
     /// Whether another entry is written in the same way, so that it does not matter which one it is.
@@ -185,19 +193,6 @@ pub(crate) fn of_any(name: &str, fits: impl Fn(&Method) -> bool) -> Vec<&'static
         }
         _ => Vec::new(),
     }
-}
-
-/// Whether some call of this name, with so many arguments, is taken for one of the standard library although the type of the
-/// receiver is not visible.
-pub(crate) fn takes_any(name: &str, arguments: usize) -> bool {
-    let takes = |fits: fn(&Method) -> bool| {
-        let fitting = of_any(name, |method| arity(method.types) == arguments && fits(method));
-        fitting.iter().any(|method| method.is_guessed())
-    };
-    // By what the arguments can be: a closure, a literal, or anything.
-    takes(|method| method.types.contains("fn("))
-        || takes(|method| !method.types.starts_with("(fn("))
-        || takes(|_| true)
 }
 
 /// Every method.

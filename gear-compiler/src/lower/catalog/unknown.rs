@@ -1,7 +1,8 @@
 //! Receivers whose type is not visible from here: helpers that look at the value.
 //!
 //! Only methods whose meaning the value itself decides may stand here. `unwrap` may not: a pair can be a tuple or
-//! a `Result`. `iter` refuses dicts: a `BTreeMap` would lose its order.
+//! a `Result`. `iter` refuses dicts: a `BTreeMap` would lose its order. That the value is of the standard library, and not of a type
+//! with a method of the name, rustc is asked in `check/unseen.rs`: each name here has a question there.
 
 use super::{Method, custom, method};
 use crate::lower::forms;

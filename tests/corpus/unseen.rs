@@ -1,0 +1,77 @@
+//! Values of another crate, whose types the compiler does not see.
+
+use crate::program::{Program, program};
+use elsewhere::{LIMIT, Pile, Reading, below, exact_half, half, label, letters, named, pile};
+use redis_gears::prelude::*;
+
+#[gear]
+fn methods_of_text(n: i64) -> (usize, bool, String, Vec<String>) {
+    let name = label(n);
+    (
+        label(n).len(),
+        name.is_empty(),
+        label(n).trim().to_uppercase(),
+        label(n).split('é').map(|part| part.trim().to_string()).collect(),
+    )
+}
+
+#[gear]
+fn methods_of_its_own(n: i64) -> (i64, bool, Option<i64>, String) {
+    let mut made: Pile = pile(n % 5);
+    made.push(n);
+    let pushed = Pile::len(&made);
+    let other: Pile = pile(3);
+    (pushed + other.len(), made.is_empty(), made.get(0), other.chars())
+}
+
+#[gear]
+fn methods_by_their_paths(n: i64) -> (i64, bool, Option<i64>) {
+    (Pile::len(&pile(n % 7)), Pile::is_empty(&pile(n % 3)), Pile::get(&pile(4), 1))
+}
+
+#[gear]
+fn options_and_numbers(n: i64) -> (bool, i64, f64, f64, i64) {
+    let some = half(n).is_some();
+    let whole: Option<i64> = half(n % 100);
+    let whole = whole.unwrap_or(LIMIT);
+    (some, whole / 2, exact_half(n % 100) * 1.5, 2.0 - exact_half(n % 100).sqrt().abs(), LIMIT / 2 % 3)
+}
+
+#[gear]
+fn parts_and_walks(n: i64) -> (i64, String, i64, usize, Vec<String>) {
+    let pair = named(n % 10);
+    let n = n % 20;
+    let walked = below(n).skip(1).count();
+    let letters: Vec<String> = letters("aé b");
+    let most = if LIMIT < n { n } else { LIMIT };
+    (pair.0, named(n).1.trim().to_string(), most, walked, vec![letters.join("+"), letters.len().to_string()])
+}
+
+#[gear]
+fn fields_of_another_crate(place: String, x: f64) -> (usize, f64, String, bool) {
+    let reading = Reading { temperature: x, place };
+    let text = format!("{}|{}", reading.place, reading.temperature);
+    (reading.place.len(), reading.temperature + 1.0, text, reading.temperature < 3.0)
+}
+
+#[gear]
+fn functions_by_their_paths(list: Vec<i64>) -> Vec<String> {
+    list.into_iter()
+        .map(|x| x % 10)
+        .map(label)
+        .filter(|name| name.len() > 4)
+        .map(|name| name.trim().to_string())
+        .collect()
+}
+
+pub(crate) fn programs() -> Vec<Program> {
+    vec![
+        program!(methods_of_text: (3), (-41)),
+        program!(methods_of_its_own: (3), (-9), (9)),
+        program!(methods_by_their_paths: (0), (5), (12)),
+        program!(options_and_numbers: (0), (7), (-8), (1204)),
+        program!(parts_and_walks: (0), (19), (-3)),
+        program!(fields_of_another_crate: ("Zürich".to_string(), 2.5), (String::new(), -0.0), ("x".to_string(), f64::NAN)),
+        program!(functions_by_their_paths: (vec![1, -20, 35]), (Vec::<i64>::new())),
+    ]
+}
