@@ -96,6 +96,7 @@ helpers! {
     gear_debug_char [] [gear_escape];
     gear_debug_error [] [];
     gear_debug_float [] [gear_float_text];
+    gear_debug_lines [] [];
     gear_debug_str [] [gear_escape];
     gear_dedup [] [];
     gear_dedup_by [] [];

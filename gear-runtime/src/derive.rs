@@ -10,14 +10,17 @@ use serde_json::{Map, Value as Json};
 use crate::link::{Linker, Ref, ToPython, ascii, literal};
 use crate::wire::{self, JsonField};
 
-/// `struct User { name: String }` as `__gear_struct! { User "User" { name: String = "name" } }`.
+/// `struct User { name: String }` as `__gear_struct! { User "User" [String] { name: String = "name" } }`.
+///
+/// In the first brackets stand the types that the impls ask for what they need: those of the fields, without those that have
+/// the struct itself in them.
 ///
 /// Behind the name of a field in Redis and in JSON stand its other names and its default:
 /// `age: i64 = "Age" | "age" or 18`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __gear_struct {
-    ($ty:ident $name:literal {
+    ($ty:ident $name:literal [$($asked:ty),*] {
         $($field:ident: $kind:ty = $text:literal $(| $alias:literal)* $(or $default:expr)?),* $(,)?
     }) => {
         impl $crate::__private::Filled for $ty {}
@@ -26,7 +29,7 @@ macro_rules! __gear_struct {
 
         impl $crate::__private::FieldsValue for $ty
         where
-            $(for<'x> $kind: $crate::__private::FieldText,)*
+            $(for<'x> $asked: $crate::__private::FieldText,)*
         {
             fn from_fields(
                 fields: &$crate::__private::Fields,
@@ -73,7 +76,7 @@ macro_rules! __gear_struct {
 
         impl $crate::__private::JsonField for $ty
         where
-            $(for<'x> $kind: $crate::__private::JsonField,)*
+            $(for<'x> $asked: $crate::__private::JsonField,)*
         {
             fn from_json(json: $crate::__private::Json) -> $crate::__private::Option<Self> {
                 #[allow(unused_mut, reason = "a struct can have no fields")]
@@ -92,7 +95,7 @@ macro_rules! __gear_struct {
             }
 
             fn checker(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
-                $crate::__private::json_checker(
+                $crate::__private::recursive::<Self>(linker, "check", |linker| $crate::__private::json_checker(
                     linker,
                     $name,
                     &[$($crate::__private::Field {
@@ -101,34 +104,36 @@ macro_rules! __gear_struct {
                         link: <$kind as $crate::__private::JsonField>::checker,
                         default: $crate::__gear_default_text!($kind $(, $default)?),
                     }),*],
-                )
+                ))
             }
 
             fn writer(
                 linker: &mut $crate::__private::Linker,
             ) -> $crate::__private::Option<$crate::__private::String> {
-                $crate::__private::Some($crate::__private::json_struct_writer(
-                    linker,
-                    $name,
-                    &[$((::core::stringify!($field), $text, $crate::__private::json_writer::<$kind>)),*],
-                ))
+                $crate::__private::Some($crate::__private::recursive::<Self>(linker, "write", |linker| {
+                    $crate::__private::json_struct_writer(
+                        linker,
+                        $name,
+                        &[$((::core::stringify!($field), $text, $crate::__private::json_writer::<$kind>)),*],
+                    )
+                }))
             }
         }
 
         impl $crate::__private::FromPython for $ty
         where
-            $(for<'x> $kind: $crate::__private::FromPython,)*
+            $(for<'x> $asked: $crate::__private::FromPython,)*
         {
             fn expected() -> $crate::__private::String {
                 $crate::__private::Into::into($name)
             }
 
             fn converter(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
-                $crate::__private::struct_converter(
+                $crate::__private::recursive::<Self>(linker, "convert", |linker| $crate::__private::struct_converter(
                     linker,
                     $name,
                     &[$(($text, <$kind as $crate::__private::FromPython>::converter)),*],
-                )
+                ))
             }
         }
 
@@ -149,7 +154,7 @@ macro_rules! __gear_struct {
 
         impl $crate::__private::ToPython for $ty
         where
-            $(for<'x> $kind: $crate::__private::ToPython,)*
+            $(for<'x> $asked: $crate::__private::ToPython,)*
         {
             fn to_python(&self, out: &mut $crate::__private::String) {
                 $crate::__private::dict_to_python(out, &[$((::core::stringify!($field), &self.$field)),*]);
@@ -289,18 +294,21 @@ macro_rules! __gear_enum {
 )]
 pub trait Enumeration {}
 
-/// `struct Pair(i64, String);` as `__gear_tuple! { Pair { 0: i64, 1: String } }`.
+/// `struct Pair(i64, String);` as `__gear_tuple! { Pair [i64, String] [(i64, String)] { 0: i64, 1: String } }`.
+///
+/// In the first brackets stand the types that the impls ask for what they need, and in the second the tuple, unless the struct
+/// itself is in it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __gear_tuple {
-    ($ty:ident { $($index:tt: $kind:ty),* }) => {
+    ($ty:ident [$($asked:ty),*] [$($whole:ty)?] { $($index:tt: $kind:ty),* }) => {
         impl $crate::__private::TupleStruct for $ty {
             const FIELDS: usize = [$(::core::stringify!($index)),*].len();
         }
 
         impl $crate::__private::Filled for $ty {}
 
-        impl $crate::__private::Key for $ty where $(for<'x> $kind: $crate::__private::Key,)* {}
+        $(impl $crate::__private::Key for $ty where for<'x> $whole: $crate::__private::Key {})?
 
         impl $crate::__private::FieldText for $ty
         where
@@ -319,7 +327,7 @@ macro_rules! __gear_tuple {
 
         impl $crate::__private::JsonField for $ty
         where
-            for<'x> ($($kind,)*): $crate::__private::JsonField,
+            $(for<'x> $whole: $crate::__private::JsonField,)?
         {
             fn from_json(json: $crate::__private::Json) -> $crate::__private::Option<Self> {
                 let parts = <($($kind,)*) as $crate::__private::JsonField>::from_json(json)?;
@@ -327,32 +335,33 @@ macro_rules! __gear_tuple {
             }
 
             fn checker(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
-                <($($kind,)*) as $crate::__private::JsonField>::checker(linker)
+                $crate::__private::recursive::<Self>(linker, "check", <($($kind,)*) as $crate::__private::JsonField>::checker)
             }
 
             fn writer(
                 linker: &mut $crate::__private::Linker,
             ) -> $crate::__private::Option<$crate::__private::String> {
-                <($($kind,)*) as $crate::__private::JsonField>::writer(linker)
+                $crate::__private::recursive_writer::<Self, ($($kind,)*)>(linker)
             }
         }
 
         impl $crate::__private::FromPython for $ty
         where
-            for<'x> ($($kind,)*): $crate::__private::FromPython,
+            $(for<'x> $whole: $crate::__private::FromPython,)?
         {
             fn expected() -> $crate::__private::String {
-                <($($kind,)*) as $crate::__private::FromPython>::expected()
+                $crate::__gear_expected!($ty $($whole)?)
             }
 
             fn converter(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
-                <($($kind,)*) as $crate::__private::FromPython>::converter(linker)
+                let converter = <($($kind,)*) as $crate::__private::FromPython>::converter;
+                $crate::__private::recursive::<Self>(linker, "convert", converter)
             }
         }
 
         impl $crate::__private::ToPython for $ty
         where
-            $(for<'x> $kind: $crate::__private::ToPython,)*
+            $(for<'x> $asked: $crate::__private::ToPython,)*
         {
             fn to_python(&self, out: &mut $crate::__private::String) {
                 $crate::__private::tuple_to_python(out, &[$(&self.$index),*]);
@@ -369,6 +378,18 @@ macro_rules! __gear_tuple {
                 $crate::__private::json_argument(self)
             }
         }
+    };
+}
+
+/// What errors call a struct in Python's values: as what it is there, or by its name, if it is in itself.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __gear_expected {
+    ($ty:ident) => {
+        $crate::__private::Into::into(::core::stringify!($ty))
+    };
+    ($ty:ident $whole:ty) => {
+        <$whole as $crate::__private::FromPython>::expected()
     };
 }
 
@@ -492,6 +513,27 @@ pub fn json_parse<T: JsonField>(text: Option<&str>) -> Option<T> {
 /// The parser of JSON in a field.
 pub fn json_parser<T: JsonField>(linker: &mut Linker, expected: &str) -> String {
     wire::json_parser::<T>(linker, expected)
+}
+
+/// The writer of a struct `T` that is written as a `Form`.
+pub fn recursive_writer<T: 'static, Form: JsonField>(linker: &mut Linker) -> Option<String> {
+    let mut needed = true;
+    let writer = linker.recursive::<T>("write", |linker| {
+        Form::writer(linker).unwrap_or_else(|| {
+            needed = false;
+            String::new()
+        })
+    });
+    needed.then_some(writer)
+}
+
+/// Links something of a type that may have values of itself in it.
+pub fn recursive<T: 'static>(
+    linker: &mut Linker,
+    role: &'static str,
+    make: impl FnOnce(&mut Linker) -> String,
+) -> String {
+    linker.recursive::<T>(role, make)
 }
 
 /// The variants of an enum, each with the texts by which it is read.

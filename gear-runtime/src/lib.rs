@@ -50,6 +50,7 @@ mod log;
 mod named;
 mod native;
 mod newtype;
+mod own;
 mod pipeline;
 mod python_script;
 #[cfg(feature = "random")]

@@ -8,27 +8,28 @@ use std::ops::{Add, Deref, Div, Mul, Neg, Not, Rem, Sub};
 use crate::Bytes;
 use crate::generic::Filled;
 
-/// `struct Id(i64);` as `__gear_newtype! { Id(i64) }`: each trait is that of the value in it.
+/// `struct Id(i64);` as `__gear_newtype! { Id [i64] (i64) }`: each trait is that of the value in it. The first brackets are
+/// empty if the struct has values of itself in it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __gear_newtype {
-    ($ty:ident($kind:ty)) => {
+    ($ty:ident [$($asked:ty)?] ($kind:ty)) => {
         impl $crate::__private::Newtype for $ty {}
 
         impl $crate::__private::Filled for $ty {}
 
         impl $crate::__private::Inner for $ty {}
 
-        impl $crate::__private::Key for $ty where for<'x> $kind: $crate::__private::Key {}
+        $(impl $crate::__private::Key for $ty where for<'x> $asked: $crate::__private::Key {})?
 
-        impl $crate::__private::SortedKey for $ty where for<'x> $kind: $crate::__private::SortedKey {}
+        $(impl $crate::__private::SortedKey for $ty where for<'x> $asked: $crate::__private::SortedKey {})?
 
-        impl $crate::__private::KeysValue for $ty
+        $(impl $crate::__private::KeysValue for $ty
         where
-            for<'x> $kind: $crate::__private::KeysValue,
+            for<'x> $asked: $crate::__private::KeysValue,
         {
             fn decoder(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
-                <$kind as $crate::__private::KeysValue>::decoder(linker)
+                <$asked as $crate::__private::KeysValue>::decoder(linker)
             }
 
             fn read(
@@ -36,13 +37,13 @@ macro_rules! __gear_newtype {
                 kind: &str,
                 con: &mut dyn $crate::__private::ConnectionLike,
             ) -> $crate::__private::Result<Self> {
-                $crate::__private::Ok(Self(<$kind as $crate::__private::KeysValue>::read(key, kind, con)?))
+                $crate::__private::Ok(Self(<$asked as $crate::__private::KeysValue>::read(key, kind, con)?))
             }
-        }
+        })?
 
         impl $crate::__private::FieldText for $ty
         where
-            for<'x> $kind: $crate::__private::FieldText,
+            $(for<'x> $asked: $crate::__private::FieldText,)?
         {
             const EXPECTED: &'static str = <$kind as $crate::__private::FieldText>::EXPECTED;
 
@@ -64,48 +65,49 @@ macro_rules! __gear_newtype {
 
         impl $crate::__private::JsonField for $ty
         where
-            for<'x> $kind: $crate::__private::JsonField,
+            $(for<'x> $asked: $crate::__private::JsonField,)?
         {
             fn from_json(json: $crate::__private::Json) -> $crate::__private::Option<Self> {
                 <$kind as $crate::__private::JsonField>::from_json(json).map(Self)
             }
 
             fn checker(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
-                <$kind as $crate::__private::JsonField>::checker(linker)
+                $crate::__private::recursive::<Self>(linker, "check", <$kind as $crate::__private::JsonField>::checker)
             }
 
             fn writer(
                 linker: &mut $crate::__private::Linker,
             ) -> $crate::__private::Option<$crate::__private::String> {
-                <$kind as $crate::__private::JsonField>::writer(linker)
+                $crate::__private::recursive_writer::<Self, $kind>(linker)
             }
         }
 
-        impl $crate::__private::JsonKey for $ty
+        $(impl $crate::__private::JsonKey for $ty
         where
-            for<'x> $kind: $crate::__private::JsonKey,
+            for<'x> $asked: $crate::__private::JsonKey,
         {
             fn from_key(key: $crate::__private::String) -> Self {
                 Self($crate::__private::JsonKey::from_key(key))
             }
-        }
+        })?
 
         impl $crate::__private::FromPython for $ty
         where
-            for<'x> $kind: $crate::__private::FromPython,
+            $(for<'x> $asked: $crate::__private::FromPython,)?
         {
             fn expected() -> $crate::__private::String {
-                <$kind as $crate::__private::FromPython>::expected()
+                $crate::__gear_expected!($ty $($asked)?)
             }
 
             fn converter(linker: &mut $crate::__private::Linker) -> $crate::__private::String {
-                <$kind as $crate::__private::FromPython>::converter(linker)
+                let converter = <$kind as $crate::__private::FromPython>::converter;
+                $crate::__private::recursive::<Self>(linker, "convert", converter)
             }
         }
 
         impl $crate::__private::ToPython for $ty
         where
-            for<'x> $kind: $crate::__private::ToPython,
+            $(for<'x> $asked: $crate::__private::ToPython,)?
         {
             fn to_python(&self, out: &mut $crate::__private::String) {
                 $crate::__private::ToPython::to_python(&self.0, out);
@@ -116,7 +118,7 @@ macro_rules! __gear_newtype {
 
         impl $crate::__private::ToArgument for $ty
         where
-            for<'x> $kind: $crate::__private::ToArgument,
+            $(for<'x> $asked: $crate::__private::ToArgument,)?
         {
             fn to_argument(&self) -> $crate::__private::Vec<u8> {
                 $crate::__private::ToArgument::to_argument(&self.0)

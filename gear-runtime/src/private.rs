@@ -39,7 +39,7 @@
 //! variants have their names in Rust. One enum form covers enums without data; others need [`ToPython`] and [`Capture`] by hand.
 //!
 //! ```text
-//! P::gear_struct! { User "User" { name: String = "name", age: i64 = "age" } }
+//! P::gear_struct! { User "User" [String, i64] { name: String = "name", age: i64 = "age" } }
 //! P::gear_enum! { Color { Red = "red", Green = "green" } }
 //! ```
 //!
@@ -128,6 +128,7 @@ pub use crate::generic::{Filled, Plain};
 pub use crate::keys::{Key, SortedKey};
 pub use crate::named::{Is, SameAs};
 pub use crate::newtype::{Has, Inner, Lacks, Newtype};
+pub use crate::own::{Debugs, Defaults, Orders, Shows};
 pub use crate::seen::{Ordered, Seen, Walked, by, iterates, ordered, seen};
 pub use crate::{
     __collect as collect, __foreign_type as foreign_type, __gear_builtin as builtin,
@@ -191,6 +192,7 @@ pub mod traits {
     pub use std::borrow::ToOwned;
     pub use std::clone::Clone;
     pub use std::cmp::Ord;
+    pub use std::default::Default;
     pub use std::iter::Iterator;
     pub use std::string::ToString;
 }
@@ -203,6 +205,11 @@ pub mod macros {
         assert, assert_eq, assert_ne, debug_assert, debug_assert_eq, debug_assert_ne, format, matches, panic,
         todo, unimplemented, unreachable, vec, write, writeln,
     };
+}
+
+/// The macros of derives whose Python is known.
+pub mod derives {
+    pub use std::prelude::v1::{Debug, Default, Ord, PartialOrd};
 }
 
 /// The functions of ours that closures know by their names.

@@ -11,6 +11,7 @@ mod closures;
 #[path = "../differential/compare.rs"]
 mod compare;
 mod control;
+mod derives;
 mod documents;
 #[path = "../differential/encode.rs"]
 mod encode;
@@ -52,6 +53,7 @@ fn programs_mean_the_same() {
         changes::programs(),
         closures::programs(),
         control::programs(),
+        derives::programs(),
         documents::programs(),
         expressions::programs(),
         failures::programs(),

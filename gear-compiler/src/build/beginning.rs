@@ -81,7 +81,7 @@ pub(crate) fn beginning(
         return None;
     }
     let (types, locals) = (std::mem::take(&mut checker.types), std::mem::take(&mut checker.locals));
-    let mut lower = Lower::new(types, locals, diagnostics, first_line);
+    let mut lower = Lower::new(types, locals, diagnostics, &mut outside, first_line);
     let (keywords, reading) =
         options::lower(&mut lower, &chain.reader_arguments.options, reader.options, reader.name);
     let result = lower.types.in_python(&flow.item);

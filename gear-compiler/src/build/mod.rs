@@ -77,7 +77,7 @@ pub(crate) fn program(
     // What does not pass the check would fail again in another way.
     let sound = checker.diagnostics.is_empty();
     let (types, locals) = (std::mem::take(&mut checker.types), std::mem::take(&mut checker.locals));
-    let mut lower = Lower::new(types, locals, diagnostics, first_line);
+    let mut lower = Lower::new(types, locals, diagnostics, &mut outside, first_line);
     let before = lower.diagnostics.errors().len();
     let (reader_keywords, reading) =
         options::lower(&mut lower, &chain.reader_arguments.options, reader.options, reader.name);

@@ -196,6 +196,12 @@ impl Checker<'_> {
         surroundings.associated(self.line, &owner, &name.to_string())?.receiver
     }
 
+    /// Whether a type stands in the sources and has no method of this name of its own: then that of a trait is meant.
+    pub(super) fn has_only_derived(&mut self, owner: &Ty, name: &syn::Ident) -> bool {
+        let (Some(surroundings), Some(path)) = (self.surroundings, path_of(owner)) else { return false };
+        surroundings.declares(self.line, &path) && self.receiver_elsewhere(owner, name).is_none()
+    }
+
     /// What an alias stands for.
     pub(super) fn alias_elsewhere(&mut self, name: &str) -> Option<Ty> {
         let surroundings = self.surroundings?;

@@ -564,9 +564,9 @@ impl Checker<'_> {
             let payload = Payload::Struct(fields);
             return Expr { kind: ExprKind::Variant { name, payload }, ty, span };
         }
-        let base = literal.rest.as_ref().map(|base| Box::new(self.any(base)));
-        let path = self.without_self(&literal.path);
-        Expr { kind: ExprKind::Struct { fields, base }, ty: Ty::Named(path.to_string()), span }
+        let ty = Ty::Named(self.without_self(&literal.path).to_string());
+        let base = literal.rest.as_ref().map(|base| Box::new(self.expr(base, &ty)));
+        Expr { kind: ExprKind::Struct { fields, base }, ty, span }
     }
 
     pub(super) fn range(&mut self, range: &syn::ExprRange, ty: &Ty, span: Span) -> Expr {

@@ -179,6 +179,8 @@ pub(crate) enum ExprKind {
         inclusive: bool,
     },
     Cast(Box<Expr>),
+    /// The default of its type.
+    Default,
     /// `std::mem::swap`.
     Swap(Box<Expr>, Box<Expr>),
     /// `std::mem::replace`, or `std::mem::take` without a value.

@@ -324,7 +324,8 @@ impl Checker<'_> {
         }
         // A type of the user has the methods that all have, and its own.
         if matches!(ty, Ty::Named(_)) {
-            direct.retain(|method| method.is_of_all());
+            let derived = self.has_only_derived(&ty, &call.method);
+            direct.retain(|method| method.is_of_all() || derived && method.on == "own");
         }
         if !direct.is_empty() || ty != Ty::Unknown {
             return direct;

@@ -1,6 +1,7 @@
 //! Checking: from Rust syntax to the typed form, with errors for what has no Python meaning.
 
 mod assertions;
+mod default;
 mod destructure;
 mod effects;
 mod element;
@@ -81,6 +82,16 @@ pub(crate) enum LinkKind {
     JsonReader,
     /// The function that makes JSON of a value: the path is a type.
     JsonWriter,
+    /// The function that gives the `{:?}` of a value: the path is a type.
+    Debugger,
+    /// The same of `{:#?}`.
+    PrettyDebugger,
+    /// The function that gives what a panic shows of a value: the path is a type.
+    Shower,
+    /// The function that gives a type's default: the path is the type.
+    Defaulter,
+    /// The function that gives what Python orders as Rust orders a value: the path is a type.
+    Sorter,
 }
 
 /// What one `gear!`, function or trigger refers to outside itself.
@@ -181,7 +192,8 @@ impl Outside {
 
     /// Notes a type that must have a trait of the private protocol.
     fn kind(&mut self, path: TokenStream, kind: &'static str) {
-        if !self.kinds.iter().any(|(known, _)| known.to_string() == path.to_string()) {
+        let known = |(of, has): &(TokenStream, &str)| *has == kind && of.to_string() == path.to_string();
+        if !self.kinds.iter().any(known) {
             self.kinds.push((path, kind));
         }
     }

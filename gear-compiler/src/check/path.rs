@@ -37,6 +37,9 @@ impl Checker<'_> {
         if last.ident == "UNIX_EPOCH" {
             return Expr { kind: ExprKind::Int(0), ty: Ty::SystemTime, span };
         }
+        if let Some(function) = self.default_function(&path.path, expected, span) {
+            return function;
+        }
         if let Some(function) = self.function_value(path, expected) {
             return function;
         }
@@ -125,6 +128,12 @@ impl Checker<'_> {
         let tail = segments[segments.len().saturating_sub(2)..].join("::");
         if super::memory::is_memory(&tail) {
             return self.memory(&tail, call, span);
+        }
+        if call.args.is_empty()
+            && path.qself.is_none()
+            && let Some(default) = self.default_call(&path.path, expected, span)
+        {
+            return default;
         }
         if let Some(function) = function_named(&tail).or_else(|| function_named(own_name(&segments)?)) {
             self.outside.builtin(&path.path, function.path);

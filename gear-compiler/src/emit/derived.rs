@@ -6,11 +6,18 @@ use syn::{Attribute, Ident, Token, punctuated::Punctuated};
 
 /// The names of the traits that are derived below `#[gear]`.
 pub(super) fn derived(attributes: &[Attribute]) -> Vec<String> {
+    let names = derives(attributes)
+        .into_iter()
+        .filter_map(|path| path.segments.last().map(|last| last.ident.to_string()));
+    names.collect()
+}
+
+/// The macros of the derives below `#[gear]`.
+pub(super) fn derives(attributes: &[Attribute]) -> Vec<syn::Path> {
     let lists = attributes.iter().filter(|attribute| attribute.path().is_ident("derive"));
     let paths = lists
         .filter_map(|list| list.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated).ok());
-    let names = paths.flatten().filter_map(|path| path.segments.last().map(|last| last.ident.to_string()));
-    names.collect()
+    paths.flatten().collect()
 }
 
 /// Whether Python sorts values of a struct or an enum by its parts, as a derived order does.

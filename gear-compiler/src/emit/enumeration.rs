@@ -3,6 +3,7 @@
 use super::Expansion;
 use super::derived::{derived, equal_by_parts, is_sorted_by_parts};
 use super::serde::{self, Named};
+use super::traits::Item;
 use crate::around::Around;
 use crate::diag::{Code, Diagnostics};
 use crate::types::{Types, type_of_syntax};
@@ -42,7 +43,8 @@ pub(crate) fn enumeration(item: &ItemEnum, around: &Around<'_>, diagnostics: &mu
         let mark = quote::format_ident!("{mark}");
         quote!(impl #private::#mark for #ident {})
     });
-    quote!(#renamed #(#marks)* #values #equal).into()
+    let Expansion { tokens: derives, python } = Item::of_enum(item).derives(around);
+    Expansion { tokens: quote!(#renamed #(#marks)* #values #derives #equal), python }
 }
 
 /// Whether no variant has data.

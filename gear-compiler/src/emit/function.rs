@@ -27,14 +27,17 @@ impl Compiled {
         requires: &[syn::LitStr],
         first_line: usize,
     ) -> TokenStream {
-        let parts = Parts {
-            name,
-            printed: &self.printed,
-            outside: &self.outside,
-            requires,
-            line_offset: line_offset(first_line),
-        };
-        unit(private, &parts)
+        unit(private, &self.parts(name, requires, first_line))
+    }
+
+    pub(super) fn parts<'p>(
+        &'p self,
+        name: &'p str,
+        requires: &'p [syn::LitStr],
+        first_line: usize,
+    ) -> Parts<'p> {
+        let Compiled { printed, outside } = self;
+        Parts { name, printed, outside, requires, line_offset: line_offset(first_line) }
     }
 }
 
@@ -145,7 +148,7 @@ pub(super) fn compile(
         // What does not pass the check would fail again in another way.
         return Compiled { printed: Printed::default(), outside: Outside::new(private.clone()) };
     }
-    let mut lower = Lower::new(types, locals, diagnostics, first_line);
+    let mut lower = Lower::new(types, locals, diagnostics, &mut outside, first_line);
     let function = lower.function(&closure, false);
     let at = At { line: 0, column: item.sig.fn_token.span.start().column as u32 + 1 };
     let kind = StmtKind::Def {

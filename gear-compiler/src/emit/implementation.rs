@@ -1,7 +1,7 @@
 //! `#[gear] impl`: functions and methods of a type, each with a companion that carries the Python.
 
 use super::function::{Compiled, compile, plain};
-use super::{Expansion, own};
+use super::{Expansion, join, own};
 use crate::around::Around;
 use crate::diag::{Code, Diagnostics};
 use crate::lower::catalog;
@@ -41,11 +41,7 @@ pub(crate) fn implementation(
                     compiled.outside.keys_in_parameters,
                 );
                 companions.extend(companion);
-                let text = compiled.printed.text;
-                if !python.is_empty() && !text.is_empty() {
-                    python.push_str("\n\n");
-                }
-                python.push_str(&text);
+                join(&mut python, &compiled.printed.text);
             }
             ImplItem::Const(_) => {}
             other => {

@@ -12,6 +12,7 @@ mod newtype;
 mod opening;
 mod record;
 mod serde;
+mod traits;
 mod trigger;
 mod unit;
 
@@ -32,6 +33,22 @@ use proc_macro2::{Span, TokenStream};
 pub(crate) struct Expansion {
     pub(crate) tokens: TokenStream,
     pub(crate) python: String,
+}
+
+impl Expansion {
+    /// Adds what comes after it.
+    fn join(&mut self, other: Expansion) {
+        self.tokens.extend(other.tokens);
+        join(&mut self.python, &other.python);
+    }
+}
+
+/// Adds the Python of an item to that of those before it.
+fn join(python: &mut String, other: &str) {
+    if !python.is_empty() && !other.is_empty() {
+        python.push_str("\n\n");
+    }
+    python.push_str(other);
 }
 
 impl From<TokenStream> for Expansion {

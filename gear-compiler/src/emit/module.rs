@@ -3,25 +3,19 @@
 use super::{Expansion, enumeration, function, implementation, record};
 use crate::around::Around;
 use crate::diag::Diagnostics;
-use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use syn::{Attribute, Item, ItemMod};
 
 /// Expands `#[gear]` on a module with a body.
 pub(crate) fn module(module: ItemMod, around: &Around<'_>, diagnostics: &mut Diagnostics) -> Expansion {
-    let mut items = TokenStream::new();
-    let mut python = String::new();
+    let mut all = Expansion::default();
     for item in module.content.iter().flat_map(|(_, items)| items) {
         // An error is written beside its item, so each item has its own.
         let mut own = Diagnostics::default();
-        let expansion = item_of(item, around, &mut own);
-        items.extend(expansion.tokens);
-        if !python.is_empty() && !expansion.python.is_empty() {
-            python.push_str("\n\n");
-        }
-        python.push_str(&expansion.python);
+        all.join(item_of(item, around, &mut own));
         diagnostics.extend(own);
     }
+    let Expansion { tokens: items, python } = all;
     let ItemMod { attrs, vis, mod_token, ident, .. } = &module;
     Expansion { tokens: quote!(#(#attrs)* #vis #mod_token #ident { #items }), python }
 }

@@ -5,6 +5,8 @@
 
 use super::Expansion;
 use super::derived::{derived, has_none_of};
+use super::traits::Item;
+use crate::around::Around;
 use crate::diag::Diagnostics;
 use crate::types::{Types, type_of_syntax};
 use proc_macro2::TokenStream;
@@ -33,6 +35,7 @@ pub(super) fn newtype(
     private: &TokenStream,
     item: &ItemStruct,
     field: &Field,
+    around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Expansion {
     type_of_syntax(&field.ty, &mut Types::default(), diagnostics);
@@ -50,19 +53,22 @@ pub(super) fn newtype(
     if !errors.is_empty() {
         return quote!(#item const _: () = { #errors };).into();
     }
+    let Expansion { tokens: derives, python } = Item::of_struct(item).derives(around);
     let (ident, ty) = (&item.ident, &field.ty);
+    let asked = super::traits::without_itself(around, ident, std::slice::from_ref(&ty));
     let single = quote_spanned!(syn::spanned::Spanned::span(ty)=> is_inner::<#ty>());
     let checks = has_none_of(private, ident, foreign_to_python(item).into_iter());
-    quote! {
+    let tokens = quote! {
         #item
-        #private::gear_newtype! { #ident(#ty) }
+        #private::gear_newtype! { #ident [#(#asked)*] (#ty) }
         const _: () = {
             const fn is_inner<T: #private::Inner>() {}
             #single;
         };
+        #derives
         #checks
-    }
-    .into()
+    };
+    Expansion { tokens, python }
 }
 
 /// The traits that the struct may not have, with what to say of each.

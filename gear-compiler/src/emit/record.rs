@@ -3,6 +3,7 @@
 use super::Expansion;
 use super::derived::{derived, equal_by_parts, is_sorted_by_parts};
 use super::serde::{self, Named};
+use super::traits::Item;
 use crate::around::Around;
 use crate::diag::{Code, Diagnostics};
 use crate::types::{Types, type_of_syntax};
@@ -14,20 +15,22 @@ use syn::ItemStruct;
 pub(crate) fn record(item: &ItemStruct, around: &Around<'_>, diagnostics: &mut Diagnostics) -> Expansion {
     let private = around.private();
     if let syn::Fields::Unnamed(fields) = &item.fields {
-        return tuple(&private, item, fields, diagnostics);
+        return tuple(&private, item, fields, around, diagnostics);
     }
     let named = check(item, diagnostics);
     let errors = diagnostics.to_compile_errors();
     if !errors.is_empty() {
         return quote!(#item const _: () = { #errors };).into();
     }
-    let implementations = implementations(&private, item, &named);
+    let implementations = implementations(around, item, &named);
+    let derives = Item::of_struct(item).derives(around);
     let equal = equal_by_parts(&private, &item.ident, &derived(&item.attrs));
     let mut item = item.clone();
     for (field, named) in item.fields.iter_mut().zip(named) {
         field.attrs.extend(named.alias);
     }
-    quote!(#item #implementations #equal).into()
+    let Expansion { tokens: derives, python } = derives;
+    Expansion { tokens: quote!(#item #implementations #derives #equal), python }
 }
 
 /// A tuple struct: in Python a tuple, as in JSON a list. With one field it is what that is.
@@ -35,6 +38,7 @@ fn tuple(
     private: &TokenStream,
     item: &ItemStruct,
     fields: &syn::FieldsUnnamed,
+    around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Expansion {
     if let Some(generic) = item.generics.params.first() {
@@ -51,7 +55,7 @@ fn tuple(
                 help,
             );
         }
-        [field] => return super::newtype::newtype(private, item, field, diagnostics),
+        [field] => return super::newtype::newtype(private, item, field, around, diagnostics),
         _ => {}
     }
     let mut types = Types::default();
@@ -69,13 +73,17 @@ fn tuple(
         let (index, ty) = (syn::Index::from(i), &field.ty);
         quote!(#index: #ty)
     });
+    let types: Vec<&syn::Type> = fields.unnamed.iter().map(|field| &field.ty).collect();
+    let asked = super::traits::without_itself(around, ident, &types);
+    let whole = (asked.len() == types.len()).then(|| quote!((#(#types,)*)));
     let derived = derived(&item.attrs);
     let equal = equal_by_parts(private, ident, &derived);
-    let sorted = is_sorted_by_parts(&derived).then(|| {
-        let types = fields.unnamed.iter().map(|field| &field.ty);
-        quote!(impl #private::SortedKey for #ident where #(for<'x> #types: #private::SortedKey,)* {})
-    });
-    quote!(#item #private::gear_tuple! { #ident { #(#parts),* } } #sorted #equal).into()
+    let sorted = (is_sorted_by_parts(&derived) && whole.is_some()).then(
+        || quote!(impl #private::SortedKey for #ident where #(for<'x> #types: #private::SortedKey,)* {}),
+    );
+    let Expansion { tokens: derives, python } = Item::of_struct(item).derives(around);
+    let tuple = quote!(#private::gear_tuple! { #ident [#(#asked),*] [#whole] { #(#parts),* } });
+    Expansion { tokens: quote!(#item #tuple #derives #sorted #equal), python }
 }
 
 /// Checks the struct and reads what serde makes of its fields.
@@ -104,15 +112,16 @@ fn check(item: &ItemStruct, diagnostics: &mut Diagnostics) -> Vec<Named> {
 }
 
 /// The runtime implements the traits of records, by a macro of its own.
-fn implementations(private: &TokenStream, item: &ItemStruct, named: &[Named]) -> TokenStream {
-    let ident = &item.ident;
+fn implementations(around: &Around<'_>, item: &ItemStruct, named: &[Named]) -> TokenStream {
+    let (private, ident) = (around.private(), &item.ident);
     let name = ident.to_string();
     let fields = item.fields.iter().zip(named).filter_map(|(field, named)| {
         let (ident, ty, names) = (field.ident.as_ref()?, &field.ty, &named.names);
         let default = named.default.as_ref().map(|default| quote!(or #default));
         Some(quote!(#ident: #ty = #(#names)|* #default))
     });
-    let types = item.fields.iter().map(|field| &field.ty);
+    let types: Vec<&syn::Type> = item.fields.iter().map(|field| &field.ty).collect();
+    let asked = super::traits::without_itself(around, ident, &types);
     // What serde neither reads nor writes stays in gears, and may have fields of any type.
     let checked = derives_serde(item).then(|| {
         quote! {
@@ -123,7 +132,7 @@ fn implementations(private: &TokenStream, item: &ItemStruct, named: &[Named]) ->
         }
     });
     quote! {
-        #private::gear_struct! { #ident #name { #(#fields),* } }
+        #private::gear_struct! { #ident #name [#(#asked),*] { #(#fields),* } }
         #checked
     }
 }

@@ -18,10 +18,29 @@ pub(super) struct Parts<'p> {
 }
 
 pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
+    let refs = refs(private, parts.outside);
+    unit_with(private, parts, &refs)
+}
+
+/// What a unit refers to.
+fn refs(private: &TokenStream, outside: &Outside) -> TokenStream {
+    let refs = outside.links.iter().map(|link| link_tokens(private, link));
+    quote!([#(#refs),*])
+}
+
+/// Statements that link a unit and give its name. What it refers to is known where they stand, and not in its `static` alone.
+pub(super) fn linked(private: &TokenStream, linker: &syn::Ident, parts: &Parts<'_>) -> TokenStream {
+    let (unit, refs) = (unit_with(private, parts, &quote!([])), refs(private, parts.outside));
+    quote! {
+        static UNIT: #private::Unit = #unit;
+        #linker.unit_with(&UNIT, &#refs)
+    }
+}
+
+fn unit_with(private: &TokenStream, parts: &Parts<'_>, refs: &TokenStream) -> TokenStream {
     let Parts { name, printed, outside, requires, line_offset } = parts;
-    let Outside { links, kinds, names, traits, variants, builtins, macros, facts, imports, .. } = outside;
+    let Outside { kinds, names, traits, variants, builtins, macros, facts, imports, .. } = outside;
     let (name, python) = (stable(name), &printed.text);
-    let refs = links.iter().map(|link| link_tokens(private, link));
     let map: Vec<_> =
         printed.map.iter().map(|(line, at)| format!("{line}:{}:{}", at.line, at.column)).collect();
     let map = map.join(" ");
@@ -39,7 +58,7 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
     let traits = traits.iter().map(|path| trait_check(private, path));
     let variants = variants_check(variants);
     let builtins = builtins.iter().map(|(path, name)| builtin_check(private, path, name));
-    let macros = macros_check(private, macros);
+    let macros = macros_check(private, "macros", macros);
     let imports = imports.iter().map(|(_, path)| quote!(#[allow(unused_imports)] use #path;));
     quote! {{
         #(#imports)*
@@ -50,7 +69,7 @@ pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
         #(#traits)*
         #(#checks)*
         #(#builtins)*
-        #private::unit! { #name #python [#(#refs),*] [#(#requires)*] #line_offset #map }
+        #private::unit! { #name #python #refs [#(#requires)*] #line_offset #map }
     }}
 }
 
@@ -116,13 +135,14 @@ fn trait_check(private: &TokenStream, written: &syn::Path) -> TokenStream {
     }
 }
 
-/// rustc's word for it that macros are those that they have the names of.
+/// rustc's word for it that macros are those that they have the names of, in a module of the private protocol.
 ///
 /// A name from a glob import may not hide another thing of the same name outside, unless both are the same macro: otherwise
 /// the name is ambiguous, which is an error. The macro of a longer path first gets its name in a block of its own.
-fn macros_check(private: &TokenStream, macros: &[syn::Path]) -> TokenStream {
+pub(super) fn macros_check(private: &TokenStream, module: &str, macros: &[syn::Path]) -> TokenStream {
+    let module = format_ident!("{module}");
     let (names, paths): (Vec<_>, Vec<_>) = macros.iter().partition(|path| path.get_ident().is_some());
-    let same = |names: &[&syn::Ident]| quote!({ #[allow(unused_imports)] use {#private::macros::*, #(#names as _),*}; });
+    let same = |names: &[&syn::Ident]| quote!({ #[allow(unused_imports)] use {#private::#module::*, #(#names as _),*}; });
     let names: Vec<_> = names.into_iter().filter_map(syn::Path::get_ident).collect();
     let named = if names.is_empty() { TokenStream::new() } else { same(&names) };
     let paths = paths.into_iter().map(|path| {
@@ -165,6 +185,15 @@ fn link_tokens(private: &TokenStream, link: &Link) -> TokenStream {
         LinkKind::JsonWriter => quote!(#private::json_writer::<#path>),
         LinkKind::Beginning => quote!(<#path as #private::Beginning>::link),
         LinkKind::Arguments => quote!(<#path as #private::Arguments>::arguments_decoder),
+        LinkKind::Debugger => quote!(<#path as #private::Debugs>::debugger),
+        LinkKind::PrettyDebugger => quote!(<#path as #private::Debugs>::pretty_debugger),
+        LinkKind::Shower => quote!({
+            #[allow(unused_imports)]
+            use #private::Shows as _;
+            #private::Has::<#path>::DEBUGGER
+        }),
+        LinkKind::Defaulter => quote!(<#path as #private::Defaults>::defaulter),
+        LinkKind::Sorter => quote!(<#path as #private::Orders>::sorter),
         LinkKind::FromPython => quote!(<#path as #private::FromPython>::converter),
         LinkKind::Argument => quote!(<#path as #private::FieldText>::parser),
     }

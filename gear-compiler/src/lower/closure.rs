@@ -275,13 +275,15 @@ fn may_be_copied(ty: &Ty) -> bool {
     matches!(ty, Ty::Unknown | Ty::Named(_) | Ty::List(_))
 }
 
-/// The helper that a function is: it calls it with just its own parameters.
+/// The helper, or the piece that is linked, that a function is: it calls it with just its own parameters.
 fn helper_of(parameters: &[String], body: &Expr) -> Option<Expr> {
     let Expr::Call { function, arguments, keywords } = body else { return None };
-    let Expr::Name(helper) = &**function else { return None };
+    let known = match &**function {
+        Expr::Name(helper) => gear_prelude::find(helper).is_some(),
+        function => matches!(function, Expr::Link(_)),
+    };
     let same = arguments.len() == parameters.len()
         && arguments.iter().zip(parameters).all(|(argument, parameter)| *argument == name(parameter));
-    let known = gear_prelude::find(helper).is_some();
     (same && known && keywords.is_empty()).then(|| (**function).clone())
 }
 

@@ -164,6 +164,14 @@ impl Lower<'_> {
             ExprKind::Cast(inner) => operator::cast(self, inner, expr),
             ExprKind::Replace(place, value) => self.replace(place, value.as_deref()),
             ExprKind::Json(tree) => self.json(tree),
+            ExprKind::Default => {
+                let ty = self.ty(expr);
+                self.default_value(&ty, expr.span).unwrap_or_else(|| {
+                    let message = "the type whose default this is is not known here";
+                    let help = "say it: `User::default()`, or `let value: User = Default::default();`";
+                    self.error(Code::UnknownType, expr.span, message, help)
+                })
+            }
             ExprKind::Format(pieces) => self.format(pieces),
             ExprKind::Panic(pieces) => {
                 let message = self.format(pieces);

@@ -1,7 +1,8 @@
 //! What a program says when it fails: the words of std, for the values that it shows.
 
+use super::debug::Layout;
 use super::fallback::{parsed, parser};
-use super::format::plain_piece;
+use super::format::{joined, pieces_of};
 use super::forms::pair;
 use super::{Arguments, Lower, operator};
 use crate::check::hir::{self, BinaryOp, FormatPiece};
@@ -36,14 +37,14 @@ impl Lower<'_> {
             let mut text = vec![Piece::Text(format!("assertion `left {sign} right` failed"))];
             if !message.is_empty() {
                 text.push(Piece::Text(": ".to_owned()));
-                text.extend(pieces(this.format(message)));
+                text.extend(pieces_of(this.format(message)));
             }
             if shown {
                 for (side, value, ty) in
                     [("\n  left: ", left, &left_shown), ("\n right: ", right, &right_shown)]
                 {
                     text.push(Piece::Text(side.to_owned()));
-                    text.extend(pieces(this.debug(value.clone(), ty, span)));
+                    text.extend(pieces_of(this.debug(value.clone(), ty, Layout::Message, span)));
                 }
             }
             this.at = at;
@@ -60,9 +61,10 @@ impl Lower<'_> {
             Ty::Float => name("gear_debug_float"),
             ty if *ty == Ty::error() => name("gear_debug_error"),
             Ty::Int(_) => name("str"),
+            Ty::Named(path) => self.debugger_of(path, Layout::Message, span).unwrap_or_else(|| name("str")),
             ty if is_shown(ty) => {
                 let parameter = self.fresh("error");
-                let body = Box::new(self.debug(name(parameter.clone()), ty, span));
+                let body = Box::new(self.debug(name(parameter.clone()), ty, Layout::Message, span));
                 Expr::Lambda { parameters: vec![parameter], body }
             }
             _ => name("str"),
@@ -79,34 +81,9 @@ fn is_shown(ty: &Ty) -> bool {
         }
         Ty::Map { sorted: true, key, value } | Ty::Result(key, value) => is_shown(key) && is_shown(value),
         Ty::Tuple(items) => items.iter().all(is_shown),
-        ty => *ty == Ty::error(),
-    }
-}
-
-/// The pieces of a text.
-fn pieces(text: Expr) -> Vec<Piece> {
-    match text {
-        Expr::Str(text) => vec![Piece::Text(text)],
-        Expr::FString(pieces) => pieces,
-        value => vec![plain_piece(value)],
-    }
-}
-
-/// The text of pieces, of which two texts in a row are one.
-fn joined(pieces: Vec<Piece>) -> Expr {
-    let mut all: Vec<Piece> = Vec::new();
-    for piece in pieces {
-        match (all.last_mut(), piece) {
-            (Some(Piece::Text(before)), Piece::Text(text)) => before.push_str(&text),
-            (_, piece) => all.push(piece),
-        }
-    }
-    match all.pop() {
-        Some(Piece::Text(text)) if all.is_empty() => Expr::Str(text),
-        last => {
-            all.extend(last);
-            Expr::FString(all)
-        }
+        // Whether it is an error, or has a text of its own, the linker knows.
+        Ty::Named(_) => true,
+        _ => false,
     }
 }
 

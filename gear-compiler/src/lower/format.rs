@@ -1,9 +1,10 @@
 //! `format!`: an f-string, with helpers where Rust and Python print differently.
 
 use super::Lower;
+use super::debug::Layout;
 use crate::check::hir::{FormatPiece, FormatSpec};
 use crate::diag::Code;
-use crate::python::{Clause, Comprehension, Expr, Piece, call, name};
+use crate::python::{Expr, Piece, call, name};
 use crate::types::Ty;
 use proc_macro2::Span;
 
@@ -17,26 +18,29 @@ impl Lower<'_> {
         let mut parts: Vec<Piece> = Vec::new();
         for piece in pieces {
             match piece {
-                FormatPiece::Text(text) => match parts.last_mut() {
-                    Some(Piece::Text(before)) => before.push_str(text),
-                    _ => parts.push(Piece::Text(text.clone())),
-                },
+                FormatPiece::Text(text) => parts.push(Piece::Text(text.clone())),
                 FormatPiece::Value { value, spec, span } => {
                     let lowered = values.next().unwrap_or(Expr::None);
                     // `{:?}` writes the name of a struct too.
                     let ty = if spec.kind == "?" { self.types.resolve(&value.ty) } else { self.ty(value) };
-                    parts.push(self.piece(lowered, &ty, spec, *span));
+                    match self.piece(lowered, &ty, spec, *span) {
+                        Piece::Value(text, spec) if spec.is_empty() => parts.extend(pieces_of(text)),
+                        piece => parts.push(piece),
+                    }
                 }
             }
         }
+        let parts = merged(parts);
         let is_str = |piece: &FormatPiece| match piece {
             FormatPiece::Value { value, spec, .. } => {
-                *spec == FormatSpec::default() && matches!(self.ty(value), Ty::Str | Ty::Char)
+                spec.kind == "?"
+                    || *spec == FormatSpec::default() && matches!(self.ty(value), Ty::Str | Ty::Char)
             }
             FormatPiece::Text(_) => false,
         };
         if let ([piece], [Piece::Value(value, _)]) = (pieces, &parts[..])
             && is_str(piece)
+            && !matches!(value, Expr::FString(_))
         {
             return value.clone();
         }
@@ -128,99 +132,20 @@ impl Lower<'_> {
     }
 
     fn debug_piece(&mut self, value: Expr, ty: &Ty, spec: &FormatSpec, span: Span) -> Piece {
-        if spec.alternate
-            || spec.precision.is_some()
-            || (spec.width.is_some() && !matches!(ty, Ty::Int(_) | Ty::Str))
-        {
-            return Piece::Value(self.no_format(span, "{:#?}"), String::new());
+        let padded = spec.width.is_some() || spec.plus || spec.zero;
+        if spec.precision.is_some() || (padded && !matches!(ty, Ty::Int(_) | Ty::Str)) {
+            // Of what has parts, Rust pads and rounds each part.
+            let message =
+                "`{:?}` with a width, a sign or a precision cannot be kept equal in Python for this value";
+            let help = "format its parts, each with a width of its own";
+            return Piece::Value(self.error(Code::Format, span, message, help), String::new());
         }
-        let text = self.debug(value, ty, span);
+        let layout = if spec.alternate { Layout::Lines } else { Layout::Line };
+        let text = self.debug(value, ty, layout, span);
         Piece::Value(pad(text, spec, matches!(ty, Ty::Int(_))), String::new())
     }
 
-    /// `{:?}` of one value, as text.
-    pub(super) fn debug(&mut self, value: Expr, ty: &Ty, span: Span) -> Expr {
-        match ty {
-            Ty::Str => call("gear_debug_str", vec![value]),
-            Ty::Char => call("gear_debug_char", vec![value]),
-            Ty::Float => call("gear_debug_float", vec![value]),
-            Ty::Int(_) | Ty::Bool => self.display(value, ty, span),
-            Ty::Unit => Expr::Str("()".to_owned()),
-            ty if *ty == Ty::error() => call("gear_debug_error", vec![value]),
-            Ty::Ordering => {
-                let names = ["Less", "Equal", "Greater"].map(|name| Expr::Str(name.to_owned()));
-                Expr::Tuple(names.into()).subscript(value.binary(crate::python::BinaryOp::Add, Expr::Int(1)))
-            }
-            Ty::List(item) | Ty::Deque(item) => {
-                let variable = name(self.fresh("x"));
-                let element = self.debug(variable.clone(), item, span);
-                items_between(["[", "]"], variable, value, element)
-            }
-            Ty::Set { sorted: true, item } => {
-                let variable = name(self.fresh("x"));
-                let element = self.debug(variable.clone(), item, span);
-                items_between(["{", "}"], variable, call("sorted", vec![value]), element)
-            }
-            Ty::Map { sorted: true, key, value: item } => {
-                let (k, v) = (name(self.fresh("k")), name(self.fresh("v")));
-                let key = self.debug(k.clone(), key, span);
-                let item = self.debug(v.clone(), item, span);
-                let entry = vec![plain_piece(key), Piece::Text(": ".to_owned()), plain_piece(item)];
-                let entries = call("sorted", vec![value.attribute("items").call(Vec::new())]);
-                items_between(["{", "}"], Expr::Tuple(vec![k, v]), entries, Expr::FString(entry))
-            }
-            Ty::Result(ok, err) => {
-                let value = self.shown(value);
-                let inner = value.clone().subscript(Expr::Int(1));
-                let [ok, err] = [("Ok(", ok), ("Err(", err)].map(|(name, ty)| {
-                    let text = self.debug(inner.clone(), ty, span);
-                    Expr::FString(vec![
-                        Piece::Text(name.to_owned()),
-                        plain_piece(text),
-                        Piece::Text(")".to_owned()),
-                    ])
-                });
-                Expr::if_else(value.subscript(Expr::Int(0)), ok, err)
-            }
-            Ty::Option(item) => {
-                let value = self.shown(value);
-                let some = self.debug(value.clone(), item, span);
-                let some = Expr::FString(vec![
-                    Piece::Text("Some(".to_owned()),
-                    plain_piece(some),
-                    Piece::Text(")".to_owned()),
-                ]);
-                let none = value.binary(crate::python::BinaryOp::Is, Expr::None);
-                Expr::if_else(none, Expr::Str("None".to_owned()), some)
-            }
-            Ty::Reverse(item) => Expr::FString(vec![
-                Piece::Text("Reverse(".to_owned()),
-                Piece::Value(self.debug(value, item, span), String::new()),
-                Piece::Text(")".to_owned()),
-            ]),
-            Ty::Tuple(items) => {
-                let value = self.shown(value);
-                let mut pieces = vec![Piece::Text("(".to_owned())];
-                for (i, item) in items.iter().enumerate() {
-                    if i > 0 {
-                        pieces.push(Piece::Text(", ".to_owned()));
-                    }
-                    let part = self.debug(value.clone().subscript(Expr::Int(i as i128)), item, span);
-                    pieces.push(plain_piece(part));
-                }
-                pieces.push(Piece::Text(if items.len() == 1 { ",)" } else { ")" }.to_owned()));
-                Expr::FString(pieces)
-            }
-            _ => self.no_format(span, "{:?}"),
-        }
-    }
-
-    /// A value that is looked at more than once. In a comprehension or a lambda it is a part of a variable.
-    fn shown(&mut self, value: Expr) -> Expr {
-        if super::expr::is_settled(&value) { value } else { self.spill("value", value) }
-    }
-
-    fn no_format(&mut self, span: Span, what: &str) -> Expr {
+    pub(super) fn no_format(&mut self, span: Span, what: &str) -> Expr {
         self.error(
             Code::Format,
             span,
@@ -237,6 +162,39 @@ impl Lower<'_> {
     }
 }
 
+/// The pieces of a text.
+pub(super) fn pieces_of(text: Expr) -> Vec<Piece> {
+    match text {
+        Expr::Str(text) => vec![Piece::Text(text)],
+        Expr::FString(pieces) => pieces,
+        value => vec![plain_piece(value)],
+    }
+}
+
+/// The pieces, of which two texts in a row are one.
+fn merged(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut all: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match (all.last_mut(), piece) {
+            (Some(Piece::Text(before)), Piece::Text(text)) => before.push_str(&text),
+            (_, piece) => all.push(piece),
+        }
+    }
+    all
+}
+
+/// The text of pieces.
+pub(super) fn joined(pieces: Vec<Piece>) -> Expr {
+    let mut all = merged(pieces);
+    match all.pop() {
+        Some(Piece::Text(text)) if all.is_empty() => Expr::Str(text),
+        last => {
+            all.extend(last);
+            Expr::FString(all)
+        }
+    }
+}
+
 /// A text in another: an f-string makes one of a number itself.
 pub(super) fn plain_piece(text: Expr) -> Piece {
     match text {
@@ -247,19 +205,6 @@ pub(super) fn plain_piece(text: Expr) -> Piece {
         }
         text => Piece::Value(text, String::new()),
     }
-}
-
-/// The texts of all elements, between two brackets.
-fn items_between([open, close]: [&str; 2], target: Expr, iter: Expr, element: Expr) -> Expr {
-    let clauses = vec![Clause { target, iter, conditions: Vec::new() }];
-    let items = Comprehension { open: '(', element, value: None, clauses };
-    let joined =
-        Expr::Str(", ".to_owned()).attribute("join").call(vec![Expr::Comprehension(Box::new(items))]);
-    Expr::FString(vec![
-        Piece::Text(open.to_owned()),
-        Piece::Value(joined, String::new()),
-        Piece::Text(close.to_owned()),
-    ])
 }
 
 /// The specification in Python's words, where Python reads it as Rust does.

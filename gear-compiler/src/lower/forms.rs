@@ -4,6 +4,7 @@ use super::catalog::{Method, methods};
 use super::expr::is_settled;
 use super::order_key::unreversed;
 use super::{Arguments, Lower, operator};
+use crate::check::LinkKind;
 use crate::check::hir::{self, BinaryOp, ExprKind, MethodCall};
 use crate::diag::Code;
 use crate::python::{self, Expr, StmtKind, call, name};
@@ -306,31 +307,42 @@ fn entry_of(lower: &mut Lower<'_>, method: &MethodCall) -> Option<(Expr, Expr, E
 }
 
 pub(super) fn default_of(lower: &mut Lower<'_>, ty: &Ty, arguments: &Arguments<'_>) -> Expr {
-    match ty {
-        Ty::Bool => Expr::False,
-        Ty::Int(_) => Expr::Int(0),
-        Ty::Float => Expr::Float(0.0),
-        Ty::Str => Expr::Str(String::new()),
-        Ty::Char => Expr::Str("\0".to_owned()),
-        Ty::Duration => Expr::Int(0),
-        Ty::Tuple(parts) => {
-            Expr::Tuple(parts.iter().map(|part| default_of(lower, part, arguments)).collect())
-        }
-        Ty::Bytes => Expr::Bytes(Vec::new()),
-        Ty::List(_) | Ty::Deque(_) => Expr::List(Vec::new()),
-        Ty::Map { .. } => Expr::Dict(Vec::new()),
-        Ty::Set { .. } => Expr::Set(Vec::new()),
-        Ty::Option(_) => Expr::None,
-        Ty::Reverse(item) => default_of(lower, item, arguments),
-        _ => {
-            let method = arguments.method;
-            lower.error(
-                Code::UnknownType,
-                arguments.span,
-                format!("the type whose default `{method}` gives is not known here"),
-                "give the value a type first, or say the default: `or_insert(..)`, `unwrap_or(..)`",
-            )
-        }
+    lower.default_value(ty, arguments.span).unwrap_or_else(|| {
+        let method = arguments.method;
+        lower.error(
+            Code::UnknownType,
+            arguments.span,
+            format!("the type whose default `{method}` gives is not known here"),
+            "give the value a type first, or say the default: `or_insert(..)`, `unwrap_or(..)`",
+        )
+    })
+}
+
+impl Lower<'_> {
+    /// `Default::default()` of a type, as far as it is known.
+    pub(crate) fn default_value(&mut self, ty: &Ty, span: proc_macro2::Span) -> Option<Expr> {
+        Some(match ty {
+            Ty::Unit | Ty::Option(_) | Ty::Json => Expr::None,
+            Ty::Bool => Expr::False,
+            Ty::Int(_) => Expr::Int(0),
+            Ty::Float => Expr::Float(0.0),
+            Ty::Str => Expr::Str(String::new()),
+            Ty::Char => Expr::Str("\0".to_owned()),
+            Ty::Duration => Expr::Int(0),
+            Ty::Tuple(parts) => {
+                let parts = parts.iter().map(|part| self.default_value(part, span));
+                Expr::Tuple(parts.collect::<Option<_>>()?)
+            }
+            Ty::Bytes => Expr::Bytes(Vec::new()),
+            Ty::List(_) | Ty::Deque(_) => Expr::List(Vec::new()),
+            Ty::Map { .. } => Expr::Dict(Vec::new()),
+            Ty::Set { .. } => Expr::Set(Vec::new()),
+            Ty::Reverse(item) => self.default_value(item, span)?,
+            Ty::Named(path) if *ty != Ty::error() => {
+                self.of_type(LinkKind::Defaulter, path, span)?.call(Vec::new())
+            }
+            _ => return None,
+        })
     }
 }
 

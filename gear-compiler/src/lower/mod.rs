@@ -8,6 +8,7 @@ pub(crate) mod backwards;
 pub(crate) mod catalog;
 mod closure;
 pub(crate) mod commands;
+mod debug;
 mod destructure;
 mod element;
 mod expr;
@@ -36,15 +37,17 @@ mod waiting;
 mod walk;
 
 pub(crate) use closure::Function;
+pub(crate) use debug::{Layout, Parts};
 pub(crate) use expr::compatible;
 pub(crate) use guard::Guard;
 pub(crate) use order_key::has_order;
 
 use crate::check::hir::{self, Local, LocalId};
+use crate::check::{LinkKind, Outside};
 use crate::diag::{Code, Diagnostics};
 use crate::python::{At, Expr, Fill, Stmt, StmtKind, expand, name, python_name};
-use crate::types::{Ty, Types};
-use proc_macro2::Span;
+use crate::types::{Ty, Types, at_span};
+use proc_macro2::{Span, TokenStream};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The state of lowering one body.
@@ -52,6 +55,8 @@ pub(crate) struct Lower<'a> {
     pub(crate) types: Types,
     locals: Vec<Local>,
     pub(crate) diagnostics: &'a mut Diagnostics,
+    /// What it refers to outside itself.
+    pub(crate) outside: &'a mut Outside,
     /// The first token's line: places are counted from there.
     first_line: usize,
     /// What stands for each local, and the function that it belongs to.
@@ -94,12 +99,14 @@ impl<'a> Lower<'a> {
         types: Types,
         locals: Vec<Local>,
         diagnostics: &'a mut Diagnostics,
+        outside: &'a mut Outside,
         first_line: usize,
     ) -> Self {
         Lower {
             types,
             locals,
             diagnostics,
+            outside,
             first_line,
             bound: HashMap::new(),
             aliases: HashMap::new(),
@@ -121,6 +128,12 @@ impl<'a> Lower<'a> {
         let start = span.start();
         let Some(line) = start.line.checked_sub(self.first_line) else { return At::default() };
         At { line: line as u32, column: start.column as u32 + 1 }
+    }
+
+    /// The function of Python by which a type of the user's does what its traits say.
+    fn of_type(&mut self, kind: LinkKind, path: &str, span: Span) -> Option<Expr> {
+        let path: TokenStream = path.parse().ok()?;
+        Some(Expr::Link(self.outside.link(kind, &at_span(path, span))))
     }
 
     /// The type that the value has in Python.
@@ -153,7 +166,7 @@ impl<'a> Lower<'a> {
     }
 
     /// A name that is free in the current function.
-    fn fresh(&mut self, wanted: &str) -> String {
+    pub(crate) fn fresh(&mut self, wanted: &str) -> String {
         let wanted = python_name(wanted);
         let mut candidate = wanted.clone();
         let mut n = 1;

@@ -5,6 +5,7 @@
 
 use super::operator::{is_ordered, may_be_nan};
 use super::{Arguments, Lower};
+use crate::check::LinkKind;
 use crate::check::hir::{self, Closure, ExprKind, Pattern};
 use crate::diag::Code;
 use crate::python::{BinaryOp, Clause, Comprehension, Expr, UnaryOp, call, name};
@@ -17,6 +18,8 @@ pub(crate) fn has_order(ty: &Ty) -> bool {
         Ty::Reverse(inner) => has_order(inner),
         Ty::Option(inner) | Ty::List(inner) | Ty::Deque(inner) => has_order(inner) && !may_be_nan(inner),
         Ty::Tuple(items) => items.iter().all(|item| has_order(item) && !may_be_nan(item)),
+        // rustc says whether it is known.
+        Ty::Named(_) => *ty != Ty::error(),
         ty => is_ordered(ty),
     }
 }
@@ -27,6 +30,7 @@ pub(super) fn has_partial_order(ty: &Ty) -> bool {
         Ty::Reverse(inner) => **inner == Ty::Float || has_order(inner),
         Ty::Option(inner) | Ty::List(inner) | Ty::Deque(inner) => has_partial_order(inner),
         Ty::Tuple(items) => items.iter().all(has_partial_order),
+        Ty::Named(_) => has_order(ty),
         ty => is_ordered(ty),
     }
 }
@@ -34,7 +38,7 @@ pub(super) fn has_partial_order(ty: &Ty) -> bool {
 /// Whether the keys of such values are others than the values.
 fn needs_key(ty: &Ty) -> bool {
     match ty {
-        Ty::Reverse(_) | Ty::Option(_) => true,
+        Ty::Reverse(_) | Ty::Option(_) | Ty::Named(_) => true,
         Ty::List(item) | Ty::Deque(item) => needs_key(item),
         Ty::Tuple(items) => items.iter().any(needs_key),
         _ => false,
@@ -90,17 +94,17 @@ impl Lower<'_> {
                 Expr::Tuple(self.operands(&keys))
             }
             _ => {
-                let value = self.value(value);
-                self.key_of_value(value, ty)
+                let lowered = self.value(value);
+                self.key_of_value(lowered, ty, value.span)
             }
         }
     }
 
-    fn key_of_value(&mut self, value: Expr, ty: &Ty) -> Expr {
+    pub(crate) fn key_of_value(&mut self, value: Expr, ty: &Ty, span: Span) -> Expr {
         match ty {
             ty if !needs_key(ty) => value,
             Ty::Reverse(inner) => {
-                let key = self.key_of_value(value, inner);
+                let key = self.key_of_value(value, inner, span);
                 reversed(key, inner)
             }
             Ty::Option(inner) => {
@@ -109,22 +113,27 @@ impl Lower<'_> {
                 if !needs_key(inner) {
                     return Expr::Tuple(vec![present, value]);
                 }
-                let key = self.key_of_value(value, inner);
+                let key = self.key_of_value(value, inner, span);
                 let absent = Expr::Tuple(vec![Expr::False]);
                 Expr::if_else(present, Expr::Tuple(vec![Expr::True, key]), absent)
             }
             Ty::Tuple(types) => {
                 let value = if value.is_pure() { value } else { self.spill("value", value) };
                 let part = |i: usize| value.clone().subscript(Expr::Int(i as i128));
-                let keys = types.iter().enumerate().map(|(i, ty)| self.key_of_value(part(i), ty)).collect();
+                let keys =
+                    types.iter().enumerate().map(|(i, ty)| self.key_of_value(part(i), ty, span)).collect();
                 Expr::Tuple(keys)
             }
             Ty::List(item) | Ty::Deque(item) => {
                 let target = name(self.fresh("x"));
-                let element = self.key_of_value(target.clone(), item);
+                let element = self.key_of_value(target.clone(), item, span);
                 let clauses = vec![Clause { target, iter: value, conditions: Vec::new() }];
                 Expr::Comprehension(Box::new(Comprehension { open: '[', element, value: None, clauses }))
             }
+            Ty::Named(path) => match self.of_type(LinkKind::Sorter, path, span) {
+                Some(function) => function.call(vec![value]),
+                None => value,
+            },
             _ => value,
         }
     }

@@ -73,6 +73,27 @@ pub(crate) struct Signature {
     pub(crate) parameters: Vec<Parameter>,
 }
 
+#[derive(Default)]
+struct Paths(Vec<syn::Path>);
+
+impl syn::visit::Visit<'_> for Paths {
+    fn visit_path(&mut self, path: &syn::Path) {
+        self.0.push(path.clone());
+        syn::visit::visit_path(self, path);
+    }
+}
+
+/// The paths in a type.
+pub(crate) fn paths_in(ty: &syn::Type) -> Vec<syn::Path> {
+    let mut paths = Paths::default();
+    syn::visit::Visit::visit_type(&mut paths, ty);
+    paths.0
+}
+
+fn names(path: &syn::Path) -> Vec<String> {
+    path.segments.iter().map(|segment| segment.ident.to_string()).collect()
+}
+
 impl<'s> Surroundings<'s> {
     /// The surroundings of code in `file`; `binary` says that its crate is a program, if the file could be in a library too.
     pub fn new(sources: &'s dyn Sources, file: impl Into<PathBuf>, binary: bool) -> Self {
@@ -95,6 +116,55 @@ impl<'s> Surroundings<'s> {
             (_, Definition::Struct { fields }) => Some(fields.into_iter().map(|(name, _)| name).collect()),
             _ => None,
         }
+    }
+
+    /// Whether a path names a struct or an enum of the crate.
+    pub(crate) fn declares(&self, line: usize, path: &syn::Path) -> bool {
+        let found = self.here(line).and_then(|here| self.item(&here, path));
+        matches!(found, Some((_, Definition::Struct { .. } | Definition::Enum { .. })))
+    }
+
+    /// Whether values of a type are in those of another.
+    pub(crate) fn is_within(&self, line: usize, part: &syn::Path, whole: &syn::Path) -> bool {
+        let found = |path| {
+            let here = self.here(line)?;
+            match self.resolved(&here, &names(path)) {
+                resolve::Resolved::Item { place, name } => Some((place, name)),
+                _ => None,
+            }
+        };
+        let (Some(part), Some(whole)) = (found(part), found(whole)) else { return false };
+        let mut seen = vec![whole];
+        let mut next = 0;
+        while let Some((place, name)) = seen.get(next).cloned() {
+            next += 1;
+            if (&place, &name) == (&part.0, &part.1) {
+                return true;
+            }
+            for path in self.types_in(&place, &name) {
+                if let resolve::Resolved::Item { place, name } = self.resolved(&place, &names(&path))
+                    && !seen.contains(&(place.clone(), name.clone()))
+                {
+                    seen.push((place, name));
+                }
+            }
+        }
+        false
+    }
+
+    /// The paths in the types of a struct's or an enum's fields.
+    fn types_in(&self, place: &Place, name: &str) -> Vec<syn::Path> {
+        let Some(file) = self.sources.file(&place.file) else { return Vec::new() };
+        let fields: Vec<&str> = match file.scopes[place.scope].item(name).map(|item| &item.definition) {
+            Some(Definition::Struct { fields }) => fields.iter().map(|(_, ty)| ty.as_str()).collect(),
+            Some(Definition::Enum { variants }) => {
+                variants.iter().flat_map(|(_, fields)| fields).map(|(_, ty)| ty.as_str()).collect()
+            }
+            Some(Definition::Alias { ty, .. }) => vec![ty],
+            _ => Vec::new(),
+        };
+        let types = fields.into_iter().filter_map(|ty| syn::parse_str(ty).ok());
+        types.flat_map(|ty| paths_in(&ty)).collect()
     }
 
     /// How many fields a variant of an enum has.

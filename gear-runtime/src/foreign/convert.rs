@@ -81,6 +81,16 @@ macro_rules! integers {
 
 integers!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
 
+impl<T: FromPython> FromPython for Box<T> {
+    fn expected() -> String {
+        T::expected()
+    }
+
+    fn converter(linker: &mut Linker) -> String {
+        T::converter(linker)
+    }
+}
+
 impl<T: FromPython> FromPython for Option<T> {
     fn expected() -> String {
         format!("Option<{}>", T::expected())

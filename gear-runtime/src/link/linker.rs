@@ -1,5 +1,6 @@
 //! Collects what a gear needs, each piece once, and lays it out as a script.
 
+use std::any::TypeId;
 use std::collections::BTreeSet;
 use std::ptr;
 
@@ -7,7 +8,7 @@ use gear_prelude::{Helper, helpers_of, modules_of};
 
 use super::layout::{LABEL, Layout, MARK, Section};
 use super::literal::literal;
-use super::{Definition, Registrations, Script, ToPython, Unit};
+use super::{Definition, Ref, Registrations, Script, ToPython, Unit};
 
 /// Collects the pieces of a script while the references of its units are followed.
 /// It makes a [`Script`](crate::Script).
@@ -24,17 +25,37 @@ pub struct Linker {
     /// itself.
     units: Vec<(*const Unit, String)>,
     sections: Vec<Section>,
+    /// Types of which something is being linked: a type may have values of itself in it.
+    open: Vec<Open>,
+    /// What was linked of types that have.
+    closed: Vec<Open>,
+}
+
+/// Something of a type: what it is, and the Python that stands for it.
+#[derive(Debug)]
+struct Open {
+    of: TypeId,
+    role: &'static str,
+    name: String,
+    /// It was asked for while it was made.
+    is_within: bool,
 }
 
 impl Linker {
     /// Links a unit and returns its Python name.
     pub fn unit(&mut self, unit: &'static Unit) -> String {
+        self.unit_with(unit, unit.refs)
+    }
+
+    /// Links a unit that has its references beside it: what they are may hang on the bounds of an impl, which a `static` in it does
+    /// not know.
+    pub fn unit_with(&mut self, unit: &'static Unit, refs: &[Ref]) -> String {
         if let Some((_, name)) = self.units.iter().find(|(known, _)| ptr::eq(*known, unit)) {
             return name.clone();
         }
         let name = self.free_name(&format!("gear_{}", unit.name));
         self.units.push((unit, name.clone()));
-        let section = self.section(unit, &name, &[]);
+        let section = self.section(unit, &name, refs, &[]);
         self.sections.push(section);
         name
     }
@@ -52,7 +73,7 @@ impl Linker {
             .collect();
         let name = self.free_name(&format!("gear_{}", definition.unit.name));
         self.units.push((&definition.unit, name.clone()));
-        self.section(&definition.unit, &name, &captures)
+        self.section(&definition.unit, &name, definition.unit.refs, &captures)
     }
 
     /// The name of a value with this text: the wanted one, unless something else has it.
@@ -92,13 +113,55 @@ impl Linker {
         name
     }
 
-    fn section(&mut self, unit: &'static Unit, name: &str, captures: &[(&str, String)]) -> Section {
+    /// Links something of a type that may be asked for again while it is made: then it becomes a function, which calls itself.
+    pub(crate) fn recursive<T: 'static>(
+        &mut self,
+        role: &'static str,
+        make: impl FnOnce(&mut Linker) -> String,
+    ) -> String {
+        let of = TypeId::of::<T>();
+        let known = |open: &&mut Open| open.of == of && open.role == role;
+        if let Some(closed) = self.closed.iter_mut().find(known) {
+            return closed.name.clone();
+        }
+        if let Some(open) = self.open.iter_mut().find(known) {
+            open.is_within = true;
+            return open.name.clone();
+        }
+        // Its name is known when it is made: until then this stands for it.
+        let mark = format!("{MARK}@{role} {of:?}{MARK}");
+        self.open.push(Open { of, role, name: mark.clone(), is_within: false });
+        let made = make(self);
+        let Some(open) = self.open.pop().filter(|open| open.is_within) else { return made };
+        let is_name = made.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let name = if is_name {
+            made
+        } else {
+            self.function(
+                &format!("gear_{role}"),
+                &format!("def {}(*arguments):\n    return {made}(*arguments)\n", own_name_mark()),
+            )
+        };
+        for (_, text) in &mut self.functions {
+            *text = text.replace(&mark, &name);
+        }
+        self.closed.push(Open { name: name.clone(), ..open });
+        name
+    }
+
+    fn section(
+        &mut self,
+        unit: &'static Unit,
+        name: &str,
+        refs: &[Ref],
+        captures: &[(&str, String)],
+    ) -> Section {
         self.imports.extend(modules_of(unit.python));
         self.requirements.extend(unit.requirements);
         for helper in helpers_of(unit.python) {
             self.helper(helper);
         }
-        let refs: Vec<String> = unit.refs.iter().map(|link| link(self)).collect();
+        let refs: Vec<String> = refs.iter().map(|link| link(self)).collect();
         Section { text: fill(unit.python, name, &refs, captures), unit: unit.name, source: &unit.source }
     }
 

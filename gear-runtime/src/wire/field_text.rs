@@ -114,6 +114,22 @@ impl FieldText for bool {
     }
 }
 
+impl<T: FieldText> FieldText for Box<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn parse(text: Option<&str>) -> Option<Self> {
+        T::parse(text).map(Box::new)
+    }
+
+    fn parser(linker: &mut Linker) -> String {
+        T::parser(linker)
+    }
+
+    fn parse_bytes(bytes: Option<&[u8]>, what: &str) -> Result<Self, Mismatch> {
+        T::parse_bytes(bytes, what).map(Box::new)
+    }
+}
+
 /// `None` if the field is absent; a field that is there must have the type.
 impl<T: FieldText> FieldText for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;

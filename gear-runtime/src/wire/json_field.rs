@@ -120,6 +120,20 @@ macro_rules! json_ints {
 
 json_ints!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
 
+impl<T: JsonField> JsonField for Box<T> {
+    fn from_json(json: Json) -> Option<Self> {
+        T::from_json(json).map(Box::new)
+    }
+
+    fn checker(linker: &mut Linker) -> String {
+        T::checker(linker)
+    }
+
+    fn writer(linker: &mut Linker) -> Option<String> {
+        T::writer(linker)
+    }
+}
+
 impl<T: JsonField> JsonField for Option<T> {
     fn from_json(json: Json) -> Option<Self> {
         if json.is_null() { Some(None) } else { T::from_json(json).map(Some) }

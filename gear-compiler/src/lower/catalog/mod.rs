@@ -180,7 +180,8 @@ pub(crate) fn named(name: &str) -> &'static [&'static Method] {
 /// The methods that a receiver may have whose type is not visible: those that look at the value, or those of this name if all
 /// are written alike. `fits` leaves out what the arguments rule out.
 pub(crate) fn of_any(name: &str, fits: impl Fn(&Method) -> bool) -> Vec<&'static Method> {
-    let mut fitting: Vec<_> = named(name).iter().copied().filter(|method| fits(method)).collect();
+    let mut fitting: Vec<_> =
+        named(name).iter().copied().filter(|method| method.on != "own" && fits(method)).collect();
     if fitting.iter().any(|method| method.is_guessed()) {
         fitting.retain(|method| method.is_guessed());
     }

@@ -2,7 +2,7 @@
 //!
 //! `str`, `char`, `bool`, `i64`, `usize`, `int` (any integer), `float`, `bytes`, `()`, `Vec<T>`, `Deque<T>`, `Map<K, V>` (hash
 //! or sorted), `BMap<K, V>` (sorted), `Set<T>`, `Option<T>`, `Result<T, E>`, `Iter<T>`, `Entry<K, V>`,
-//! `fn(A) -> B`, `Reverse<T>`, `Future<T>`, `GearsFuture<T>`, `(A, B)`, `Value`, `Json`, `Duration`, `SystemTime`, `Instant`, `Regex`, `Match`, `Captures`, `any`, `Self` (the receiver's type); a single capital letter is a type parameter.
+//! `fn(A) -> B`, `Reverse<T>`, `Future<T>`, `GearsFuture<T>`, `(A, B)`, `Value`, `Json`, `Duration`, `SystemTime`, `Instant`, `Regex`, `Match`, `Captures`, `any`, `own` (a type of the user's), `Self` (the receiver's type); a single capital letter is a type parameter.
 
 use crate::types::{Int, Ty, Types};
 use std::cell::RefCell;
@@ -111,6 +111,7 @@ pub(crate) fn head_matches(on: &str, ty: &Ty) -> bool {
         Ty::Captures => head == "Captures",
         Ty::Ordering => head == "Ordering",
         Ty::Reverse(_) => head == "Reverse",
+        Ty::Named(_) if head == "own" => *ty != Ty::error(),
         Ty::Unknown | Ty::Named(_) | Ty::KeysRecord(_) | Ty::StreamRecord(_) => head == "any",
         _ => false,
     }
@@ -185,7 +186,7 @@ impl Reader<'_, '_> {
             // An error whose text is another in Python.
             "opaque" => Ty::Opaque,
             "Ordering" => Ty::Ordering,
-            "any" => self.types.foreign(),
+            "any" | "own" => self.types.foreign(),
             "error" => Ty::error(),
             "Self" => self.receiver.clone(),
             "never" => Ty::Never,
