@@ -25,7 +25,8 @@ pub trait Debugs {
 #[diagnostic::on_unimplemented(
     message = "the default of `{Self}` cannot be made in Python",
     label = "its `Default` is not known in gears",
-    note = "write `#[gear]` above `#[derive(Default)]` where the type stands; all its fields need a default that is known in gears"
+    note = "write `#[gear]` above `#[derive(Default)]` where the type stands, or above its `impl Default`; what it derives has \
+            fields with defaults that are known in gears"
 )]
 pub trait Defaults {
     /// A function without parameters.

@@ -90,6 +90,31 @@ struct Parts(Vec<Part>);
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Part(String, Option<Box<Part>>, Vec<Folder>);
 
+#[gear]
+#[derive(Clone, Debug, PartialEq)]
+struct Limits {
+    most: i64,
+    names: Vec<String>,
+}
+
+#[gear]
+impl Limits {
+    const MOST: i64 = 40;
+    const NAMES: [&'static str; 2] = ["a", "b"];
+
+    fn capped(&self, n: i64) -> i64 {
+        n.min(self.most).min(Self::MOST) / 7 + Self::NAMES.len() as i64
+    }
+}
+
+#[gear]
+impl Default for Limits {
+    fn default() -> Self {
+        let names = Limits::NAMES.iter().map(|name| name.to_string()).collect();
+        Self { most: Self::MOST / 3, names }
+    }
+}
+
 fn span(a: i64, b: &str) -> Span {
     Span(a, b.to_string())
 }
@@ -296,6 +321,13 @@ fn folders_taken(folder: Folder) -> usize {
 }
 
 #[gear]
+fn limited(n: i64, given: bool) -> (i64, String) {
+    let limits = if given { Some(Limits { most: n, ..Default::default() }) } else { None };
+    let limits = limits.unwrap_or_default();
+    (limits.capped(n) + Limits::MOST / -7, format!("{limits:?} {:?}", Limits::default() == limits))
+}
+
+#[gear]
 fn asserted(a: Grade, b: Grade) -> i64 {
     assert_eq!(a, b, "levels of {:?}", Id(2));
     1
@@ -367,6 +399,7 @@ pub(crate) fn programs() -> Vec<Program> {
             (r#"{"Name":"a","folders":[],"parts":[["x",["y",null,[{"Name":3,"folders":[],"parts":[]}]],[]]]}"#),
         ),
         program!(folders_taken: (Folder { name: "a".into(), folders: vec![], parts: Parts(vec![Part("b".into(), None, vec![])]) })),
+        program!(limited: (5, true), (500, true), (7, false), (-9, true)),
         program!(asserted: (Low, Low), (Low, High)),
         program!(failed: (Low, 0), (High, 3)),
         program!(expected: (Low, true), (High, false)),

@@ -9,9 +9,9 @@ struct User {
 }
 
 #[gear]
-impl Default for User {
-    fn default() -> Self {
-        User { age: 0 }
+impl From<i64> for User {
+    fn from(age: i64) -> Self {
+        User { age }
     }
 }
 

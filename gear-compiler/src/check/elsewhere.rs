@@ -140,6 +140,18 @@ impl Checker<'_> {
         }
     }
 
+    /// The type of a constant of a type: `User::MAX`.
+    pub(super) fn associated_value_elsewhere(&mut self, path: &syn::Path) -> Option<Ty> {
+        let (surroundings, last) = (self.surroundings?, path.segments.last()?);
+        let mut owner = path.clone();
+        owner.segments.pop();
+        owner.segments.pop_punct();
+        let seen = surroundings.associated_value(self.line, &owner, &last.ident.to_string())?;
+        let ty = self.spelt(&seen);
+        self.outside.facts.add(last.ident.span(), quote!(|| { let _: &#ty = &#path; }));
+        Some(self.seen(&seen))
+    }
+
     /// The type of a variable of the function around. It is checked where the variable is in scope.
     pub(super) fn variable_elsewhere(&mut self, name: &syn::Ident) -> Option<Ty> {
         let seen = self.surroundings?.variable(self.line, &name.to_string())?;

@@ -44,11 +44,10 @@ impl Checker<'_> {
             return function;
         }
         if is_constant(&last.ident) {
-            let link = self.outside.link(LinkKind::Constant, &path.path);
-            let ty = match self.value_elsewhere(&path.path) {
-                Some(ty) => ty,
-                None => self.unseen(path.path.to_token_stream()),
-            };
+            let path = self.constant_path(&path.path);
+            let link = self.outside.link(LinkKind::Constant, &path);
+            let known = self.value_elsewhere(&path).or_else(|| self.associated_value_elsewhere(&path));
+            let ty = known.unwrap_or_else(|| self.unseen(path.to_token_stream()));
             return Expr { kind: ExprKind::Link(link), ty, span };
         }
         if !starts_lower(&last.ident) {
@@ -66,6 +65,14 @@ impl Checker<'_> {
                 let ty = known.unwrap_or_else(|| self.unseen_function(&path.path, expected));
                 Expr { kind: ExprKind::Link(link), ty, span }
             }
+        }
+    }
+
+    /// The path of a constant; the linker asks for it where `Self` means nothing.
+    fn constant_path(&self, path: &syn::Path) -> syn::Path {
+        match (&self.self_type, path.segments.iter().collect::<Vec<_>>().as_slice()) {
+            (Some(this), [owner, name]) if owner.ident == "Self" => syn::parse_quote!(#this::#name),
+            _ => path.clone(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! `#[gear] impl`: functions and methods of a type, each with a companion that carries the Python.
 
 use super::function::{Compiled, compile, plain};
+use super::unit::trait_check;
 use super::{Expansion, join, own};
 use crate::around::Around;
 use crate::diag::{Code, Diagnostics};
@@ -15,6 +16,12 @@ pub(crate) fn implementation(
     around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Expansion {
+    if let Some((of, _)) = &item.trait_
+        && is_default(item)
+        && let Some(expansion) = default(item, of, around, diagnostics)
+    {
+        return expansion;
+    }
     let Some(this) = self_type(item, diagnostics) else {
         let errors = diagnostics.to_compile_errors();
         return quote!(#item const _: () = { #errors };).into();
@@ -25,14 +32,7 @@ pub(crate) fn implementation(
     for member in &mut item.items {
         match member {
             ImplItem::Fn(member) => {
-                let function = &*member;
-                let function = ItemFn {
-                    attrs: function.attrs.clone(),
-                    vis: function.vis.clone(),
-                    modifiers: syn::FnModifiers::default(),
-                    sig: function.sig.clone(),
-                    block: Box::new(function.block.clone()),
-                };
+                let function = function_of(member);
                 check_name(&function, diagnostics);
                 let (companion, compiled) = companion(around, &function, &this, diagnostics);
                 super::generics::hold(
@@ -59,6 +59,54 @@ pub(crate) fn implementation(
     let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
     let target = &item.self_ty;
     Expansion { tokens: quote!(#item #[doc(hidden)] impl #target { #companions } #errors), python }
+}
+
+/// Whether it is an `impl Default for User`.
+pub(super) fn is_default(item: &ItemImpl) -> bool {
+    let last = item.trait_.as_ref().and_then(|(of, _)| of.segments.last());
+    item.generics.params.is_empty() && last.is_some_and(|last| last.ident == "Default")
+}
+
+/// `impl Default for User`: what is derived otherwise.
+fn default(
+    item: &ItemImpl,
+    of: &Path,
+    around: &Around<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Expansion> {
+    let (Type::Path(this), [ImplItem::Fn(member)]) = (&*item.self_ty, &item.items[..]) else { return None };
+    let function = function_of(member);
+    let line = function.sig.fn_token.span.start().line;
+    let compiled = compile(around, &function, line, Some(&this.path), diagnostics);
+    let errors = diagnostics.to_compile_errors();
+    if !errors.is_empty() {
+        return Some(quote!(#item const _: () = { #errors };).into());
+    }
+    let (private, linker) = (around.private(), own("linker"));
+    let owner = this.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+    let unit = compiled.unit(&private, &format!("default_{owner}"), &[], line);
+    let check = trait_check(&private, of);
+    let tokens = quote! {
+        #item
+        impl #private::Defaults for #this {
+            fn defaulter(#linker: &mut #private::Linker) -> #private::String {
+                static UNIT: #private::Unit = #unit;
+                #linker.unit(&UNIT)
+            }
+        }
+        #check
+    };
+    Some(Expansion { tokens, python: compiled.printed.text })
+}
+
+fn function_of(member: &syn::ImplItemFn) -> ItemFn {
+    ItemFn {
+        attrs: member.attrs.clone(),
+        vis: member.vis.clone(),
+        modifiers: syn::FnModifiers::default(),
+        sig: member.sig.clone(),
+        block: Box::new(member.block.clone()),
+    }
 }
 
 fn self_type(item: &ItemImpl, diagnostics: &mut Diagnostics) -> Option<Path> {

@@ -122,7 +122,7 @@ fn variants_check(variants: &[syn::Ident]) -> TokenStream {
 }
 
 /// rustc's word for it that a trait is the one of the standard library that it has the name of.
-fn trait_check(private: &TokenStream, written: &syn::Path) -> TokenStream {
+pub(super) fn trait_check(private: &TokenStream, written: &syn::Path) -> TokenStream {
     let Some(name) = written.segments.last().map(|last| &last.ident) else { return TokenStream::new() };
     quote! {
         const _: () = {

@@ -20,6 +20,8 @@ pub(super) struct Scope {
     items: HashMap<String, Vec<Item>>,
     /// The functions of `impl` blocks, by the name of the type.
     associated: Vec<(String, String, Function)>,
+    /// The constants of `impl` blocks, by the name of the type, with their types.
+    constants: Vec<(String, String, String)>,
     /// `use path as name`.
     pub(super) uses: Vec<(String, Vec<String>)>,
     /// `use path::*`.
@@ -84,6 +86,7 @@ impl SourceFile {
             module,
             items: HashMap::new(),
             associated: Vec::new(),
+            constants: Vec::new(),
             uses: Vec::new(),
             globs: Vec::new(),
             inner: HashMap::new(),
@@ -163,6 +166,10 @@ impl SourceFile {
             _ => None,
         };
         for member in &item.items {
+            if let (Some(of), syn::ImplItem::Const(constant)) = (&of, member) {
+                let known = (of.clone(), name(&constant.ident), text(&constant.ty));
+                self.scopes[scope].constants.push(known);
+            }
             let syn::ImplItem::Fn(method) = member else { continue };
             if let Some(of) = &of {
                 let known = (of.clone(), name(&method.sig.ident), function(&method.sig));
@@ -273,6 +280,15 @@ impl Scope {
     pub(super) fn variable(&self, name: &str) -> Option<&str> {
         match self.variables.0.get(name)?.as_slice() {
             [only] => only.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The type of a type's own constant, if it has one of this name.
+    pub(super) fn constant(&self, of: &str, name: &str) -> Option<&str> {
+        let mut found = self.constants.iter().filter(|(ty, known, _)| ty == of && known == name);
+        match (found.next(), found.next()) {
+            (Some((_, _, ty)), None) => Some(ty),
             _ => None,
         }
     }

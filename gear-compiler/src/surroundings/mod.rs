@@ -193,6 +193,15 @@ impl<'s> Surroundings<'s> {
         }
     }
 
+    /// The type of a type's own constant. It stands in an `impl` in the type's own module.
+    pub(crate) fn associated_value(&self, line: usize, owner: &syn::Path, name: &str) -> Option<Seen> {
+        let here = self.here(line)?;
+        let (place, _) = self.item(&here, owner)?;
+        let file = self.sources.file(&place.file)?;
+        let ty = file.scopes[place.scope].constant(&owner.segments.last()?.ident.to_string(), name)?;
+        self.seen(ty, &place, &here, Some(owner))
+    }
+
     /// The type of a variable of the function around a line.
     pub(crate) fn variable(&self, line: usize, name: &str) -> Option<Seen> {
         let here = self.here(line)?;
