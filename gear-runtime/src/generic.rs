@@ -20,6 +20,20 @@ pub trait Filled {}
 )]
 pub trait Plain: Filled {}
 
+/// A number that may be negative.
+#[diagnostic::on_unimplemented(
+    message = "a generic `#[gear]` function that subtracts cannot be called with `{Self}`",
+    label = "in Python it would go on below zero",
+    note = "write the function for this type, or call it with signed numbers"
+)]
+pub trait Signed: Plain {}
+
+macro_rules! signed {
+    ($($ty:ty),*) => { $(impl Signed for $ty {})* };
+}
+
+signed!(i8, i16, i32, i64, isize, f64);
+
 macro_rules! plain {
     ($($ty:ty),*) => { $(impl Filled for $ty {} impl Plain for $ty {})* };
 }
@@ -43,7 +57,7 @@ impl<T: Plain> Plain for [T] {}
 impl<T: Plain, const N: usize> Plain for [T; N] {}
 
 macro_rules! transparent {
-    ($($ty:ty),*) => { $(impl<T: Filled + ?Sized> Filled for $ty {} impl<T: Plain + ?Sized> Plain for $ty {})* };
+    ($($ty:ty),*) => { $(impl<T: Filled + ?Sized> Filled for $ty {} impl<T: Plain + ?Sized> Plain for $ty {} impl<T: Signed + ?Sized> Signed for $ty {})* };
 }
 
 transparent!(&T, &mut T, Box<T>);

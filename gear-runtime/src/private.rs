@@ -124,7 +124,7 @@ pub use crate::foreign::{
     Foreign, FromPython, Object, choice_converter, class_converter, no_native, object_converter,
     struct_converter,
 };
-pub use crate::generic::{Filled, Plain};
+pub use crate::generic::{Filled, Plain, Signed};
 pub use crate::keys::{Key, SortedKey};
 pub use crate::named::{Is, SameAs};
 pub use crate::newtype::{Has, Inner, Lacks, Newtype};

@@ -1,6 +1,7 @@
 //! Python packages that are installed on one server and carried to another one in a file. Nothing is downloaded: the package is
 //! made here.
 
+#[cfg(feature = "aio")]
 use gear_engine::Server;
 use redis_gears::{Bundle, Error, Gears as _, PyExecute, Requirements, Value};
 

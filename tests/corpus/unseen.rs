@@ -64,8 +64,42 @@ fn functions_by_their_paths(list: Vec<i64>) -> Vec<String> {
         .collect()
 }
 
+#[gear]
+fn greatest<T: Ord + Clone>(list: &[T], least: T) -> T {
+    list.iter().max().cloned().unwrap_or(least)
+}
+
+#[gear]
+fn between<T>(low: T, high: T) -> T
+where
+    T: std::ops::Sub<Output = T> + PartialOrd + Copy,
+{
+    if low < high { high - low } else { low - high }
+}
+
+#[gear]
+fn first_by<T: Clone, K: Ord, F: Fn(&T) -> K>(list: &[T], key: F) -> Option<T> {
+    let mut found: Option<&T> = None;
+    for item in list {
+        found = match found {
+            Some(known) if key(known) <= key(item) => Some(known),
+            _ => Some(item),
+        };
+    }
+    found.cloned()
+}
+
+#[gear]
+fn results_of_generic_functions(list: Vec<String>, n: i64) -> (usize, i64, f64, String, Option<usize>) {
+    let longest = greatest(&list, "é".to_string());
+    let difference = between(n, 7) / 2;
+    let shortest = first_by(&list, |word| word.len()).map(|word| word.len());
+    (longest.len(), difference, between(0.5, 2.0) / 2.0, format!("{:>5}", greatest(&[n, 3], 0)), shortest)
+}
+
 pub(crate) fn programs() -> Vec<Program> {
     vec![
+        program!(results_of_generic_functions: (vec!["a".to_string(), "bé".to_string()], 4), (Vec::<String>::new(), -20)),
         program!(methods_of_text: (3), (-41)),
         program!(methods_of_its_own: (3), (-9), (9)),
         program!(methods_by_their_paths: (0), (5), (12)),

@@ -352,10 +352,13 @@ impl Checker<'_> {
     /// They say nothing of a value that has an operator of its own.
     fn operand(&mut self, op: BinaryOp, operand: &syn::Expr, hint: &Ty) -> Expr {
         if !self.has_its_type(operand) {
-            return self.place(operand, hint);
+            let operand = self.place(operand, hint);
+            self.note_compared_parts(op, &operand);
+            return operand;
         }
         let operand = self.any_place(operand);
         self.note_operand(op, &operand, hint);
+        self.note_compared_parts(op, &operand);
         let operand = self.in_form(operand, hint);
         self.types.unify(&operand.ty, hint);
         operand

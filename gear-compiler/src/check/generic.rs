@@ -60,7 +60,9 @@ impl Checker<'_> {
             let bounds = bounds.iter();
             match self.produces(name, parameters) {
                 true => quote!(#name: #(#bounds)+*),
-                false => quote!(#name: #(#bounds +)* #private::Plain + #private::SortedKey),
+                false => {
+                    quote!(#name: #(#bounds +)* #private::Plain + #private::SortedKey + #private::Signed)
+                }
             }
         });
         declared.collect()

@@ -362,7 +362,13 @@ impl Checker<'_> {
             Some(_) => format!("`{name}` is known with other arguments only"),
             None => "see the reference of supported methods; what the gear only needs once can be computed before and captured".to_owned(),
         });
-        let message = format!("the method `{name}` is not in the catalog for this type");
+        let message = match &ty {
+            Ty::Named(path) if *path == "an error" => {
+                format!("the method `{name}` of errors is not in the catalog")
+            }
+            Ty::Opaque => format!("the method `{name}` of this error is not in the catalog"),
+            ty => format!("the method `{name}` of `{ty}` is not in the catalog"),
+        };
         let reported = self.diagnostics.report_help(Code::UnknownMethod, &call.method, message, help);
         self.error(reported, span)
     }

@@ -119,6 +119,8 @@ pub(crate) struct Outside {
     pub(crate) imports: Vec<(syn::Ident, TokenStream)>,
     /// Type parameters are keys of maps: callers have to give types that can be.
     pub(crate) keys_in_parameters: bool,
+    /// What Python does hangs on their order, their text or their operators.
+    pub(crate) asks_parameters: bool,
 }
 
 /// A written name of a type that the compiler takes for one that it knows.
@@ -157,6 +159,7 @@ impl Outside {
             facts: Facts::default(),
             imports: Vec::new(),
             keys_in_parameters: false,
+            asks_parameters: false,
         }
     }
 

@@ -169,10 +169,7 @@ impl Checker<'_> {
     }
 
     fn ask_later(&mut self, ty: &Ty, question: Question, span: Span, what: String) {
-        // Of the parameters of a generic function, rustc asks it of the callers.
-        if !(self.generic && self.types.shallow(ty) == Ty::Unknown) {
-            self.asked.push(Asked { ty: ty.clone(), question, span, what });
-        }
+        self.asked.push(Asked { ty: ty.clone(), question, span, what });
     }
 
     /// Whether a method of the standard library's that is called on an unseen value is sure to be that.
@@ -254,6 +251,18 @@ impl Checker<'_> {
         }
     }
 
+    /// Notes an operand that is compared part by part: what is in a list or tuple decides.
+    pub(super) fn note_compared_parts(&mut self, op: BinaryOp, operand: &Expr) {
+        if op.orders() && !self.is_unseen(&operand.ty) {
+            self.ask_later(
+                &operand.ty,
+                Question::Ordered,
+                operand.span,
+                "the meaning of this operator".to_owned(),
+            );
+        }
+    }
+
     /// Notes that parts of a value are asked for by their numbers: of a struct with one field, Python has only the value in it.
     pub(super) fn note_parts(&mut self, whole: &Ty, span: Span) {
         let question = Question::Seen("Parts");
@@ -270,6 +279,11 @@ impl Checker<'_> {
                 _ => vec![ty],
             };
             for part in parts {
+                if self.generic && self.types.shallow(&part) == Ty::Unknown {
+                    // Of the parameters of a generic function, rustc asks it of the callers.
+                    self.outside.asks_parameters = true;
+                    continue;
+                }
                 // Of an integer, its width does not matter.
                 if self.types.resolve(&part) != Ty::Unknown || self.types.is_integer(&part) {
                     continue;

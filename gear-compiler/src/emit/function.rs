@@ -58,7 +58,7 @@ pub(crate) fn function(
     let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
     let companion = companion(&private, item, requires, &compiled, first_line);
     let mut item = item.clone();
-    super::generics::hold(&private, &mut item.sig, compiled.outside.keys_in_parameters);
+    super::generics::hold(&private, &mut item.sig, &compiled.outside);
     Expansion { tokens: quote!(#item #companion #errors), python: compiled.printed.text }
 }
 

@@ -1,16 +1,33 @@
 //! What rustc holds the callers of a generic function to: its Python is the same for all types.
 
+use crate::check::Outside;
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::{FnArg, GenericArgument, PathArguments, Signature, Token, Type, TypeParamBound, WherePredicate};
 
+/// What a function does with values of its type parameters.
+#[derive(Clone, Copy)]
+struct Held {
+    /// They are keys of maps.
+    keys: bool,
+    /// They are compared, shown or operated on.
+    asked: bool,
+}
+
+/// Traits that give a value no order, no text and no operator.
+#[rustfmt::skip]
+const SILENT: &[&str] = &[
+    "Clone", "Copy", "Debug", "Default", "Deserialize", "DeserializeOwned", "Eq", "Hash", "PartialEq", "Send", "Serialize",
+    "Sized", "Sync",
+];
+
 type Bounds = Punctuated<TypeParamBound, Token![+]>;
 
 /// Asks of each type parameter, and each `impl Trait` of a parameter, that its Python is the one that was emitted.
-/// `keys`: values of them are keys of maps.
-pub(super) fn hold(private: &TokenStream, signature: &mut Signature, keys: bool) {
+pub(super) fn hold(private: &TokenStream, signature: &mut Signature, outside: &Outside) {
+    let held = Held { keys: outside.keys_in_parameters, asked: outside.asks_parameters };
     let predicates = signature.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
     let written: Vec<(String, Bounds)> = predicates
         .filter_map(|predicate| match predicate {
@@ -22,7 +39,7 @@ pub(super) fn hold(private: &TokenStream, signature: &mut Signature, keys: bool)
         let name = parameter.ident.to_string();
         let others = written.iter().filter(|(of, _)| *of == name).flat_map(|(_, bounds)| bounds);
         let all: Vec<&TypeParamBound> = parameter.bounds.iter().chain(others).collect();
-        let bounds = bounds(private, &all, keys, parameter.ident.span());
+        let bounds = bounds(private, &all, held, parameter.ident.span());
         if !bounds.is_empty() {
             parameter.colon_token.get_or_insert_default();
             parameter.bounds.extend(bounds);
@@ -30,7 +47,7 @@ pub(super) fn hold(private: &TokenStream, signature: &mut Signature, keys: bool)
     }
     for input in &mut signature.inputs {
         if let FnArg::Typed(typed) = input {
-            hold_type(private, &mut typed.ty, keys);
+            hold_type(private, &mut typed.ty, held);
         }
     }
 }
@@ -47,22 +64,22 @@ fn text(tokens: &impl quote::ToTokens) -> String {
 }
 
 /// The `impl Trait`s in a type.
-fn hold_type(private: &TokenStream, ty: &mut Type, keys: bool) {
+fn hold_type(private: &TokenStream, ty: &mut Type, held: Held) {
     match ty {
         Type::ImplTrait(of) => {
             let all: Vec<&TypeParamBound> = of.bounds.iter().collect();
-            of.bounds.extend(bounds(private, &all, keys, of.impl_token.span()));
+            of.bounds.extend(bounds(private, &all, held, of.impl_token.span()));
         }
-        Type::Reference(of) => hold_type(private, &mut of.elem, keys),
-        Type::Slice(of) => hold_type(private, &mut of.elem, keys),
-        Type::Array(of) => hold_type(private, &mut of.elem, keys),
-        Type::Tuple(of) => of.elems.iter_mut().for_each(|ty| hold_type(private, ty, keys)),
+        Type::Reference(of) => hold_type(private, &mut of.elem, held),
+        Type::Slice(of) => hold_type(private, &mut of.elem, held),
+        Type::Array(of) => hold_type(private, &mut of.elem, held),
+        Type::Tuple(of) => of.elems.iter_mut().for_each(|ty| hold_type(private, ty, held)),
         Type::Path(of) => {
             for segment in &mut of.path.segments {
                 let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { continue };
                 for argument in &mut arguments.args {
                     if let GenericArgument::Type(ty) = argument {
-                        hold_type(private, ty, keys);
+                        hold_type(private, ty, held);
                     }
                 }
             }
@@ -76,7 +93,7 @@ fn hold_type(private: &TokenStream, ty: &mut Type, keys: bool) {
 fn bounds(
     private: &TokenStream,
     bounds: &[&TypeParamBound],
-    keys: bool,
+    held: Held,
     span: proc_macro2::Span,
 ) -> Vec<TypeParamBound> {
     let names = bounds.iter().filter_map(|bound| match bound {
@@ -89,11 +106,14 @@ fn bounds(
     if has(&produces) || names.iter().any(|name| name.ends_with("Iterator")) {
         return Vec::new();
     }
-    let of_std = has(&["Display", "ToString", "PartialOrd", "Ord"]);
+    let of_std = has(&["Display", "ToString", "PartialOrd", "Ord"])
+        || held.asked && !names.iter().all(|name| SILENT.contains(&name.as_str()));
+    // Python goes on below zero, where an unsigned number panics.
+    let signed = has(&["Sub", "SubAssign"]).then(|| quote_spanned!(span=> #private::Signed));
     let plain = match of_std {
         true => quote_spanned!(span=> #private::Plain),
         false => quote_spanned!(span=> #private::Filled),
     };
-    let key = (keys && has(&["Hash", "Ord"])).then(|| quote_spanned!(span=> #private::Key));
-    [Some(plain), key].into_iter().flatten().filter_map(|bound| syn::parse2(bound).ok()).collect()
+    let key = (held.keys && has(&["Hash", "Ord"])).then(|| quote_spanned!(span=> #private::Key));
+    [Some(plain), signed, key].into_iter().flatten().filter_map(|bound| syn::parse2(bound).ok()).collect()
 }

@@ -35,11 +35,7 @@ pub(crate) fn implementation(
                 let function = function_of(member);
                 check_name(&function, diagnostics);
                 let (companion, compiled) = companion(around, &function, &this, diagnostics);
-                super::generics::hold(
-                    &around.private(),
-                    &mut member.sig,
-                    compiled.outside.keys_in_parameters,
-                );
+                super::generics::hold(&around.private(), &mut member.sig, &compiled.outside);
                 companions.extend(companion);
                 join(&mut python, &compiled.printed.text);
             }

@@ -5,6 +5,7 @@
 //! the same tokens with the real types, so a contradiction found here is never reported from here.
 
 mod infer;
+mod name;
 mod names;
 mod parts;
 mod syntax;
