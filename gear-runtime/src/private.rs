@@ -137,8 +137,8 @@ pub use crate::{
 };
 
 pub use crate::link::{
-    AsyncItem, Beginning, Capture, Captured, Constant, Definition, Item, KeepAny, KeepNothing, KeepNumber,
-    Kept, Linker, Mode, Owned, Ref, Source, ToPython, Unit, check_beginning,
+    AsyncItem, Beginning, Capture, Captured, Changing, Constant, Definition, Item, KeepAny, KeepNothing,
+    KeepNumber, Kept, Linker, Mode, Owned, Ref, Source, ToPython, Unit, check_beginning,
 };
 pub use crate::pipeline::{Request, Shippable};
 pub use crate::python_script::PythonScript;

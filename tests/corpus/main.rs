@@ -33,6 +33,7 @@ mod pipelines;
 mod program;
 #[path = "../differential/python.rs"]
 mod python;
+mod references;
 mod shapes;
 mod text;
 mod types;
@@ -61,6 +62,7 @@ fn programs_mean_the_same() {
         iterators::programs(),
         machines::programs(),
         order::programs(),
+        references::programs(),
         parsers::programs(),
         patterns::programs(),
         shapes::programs(),

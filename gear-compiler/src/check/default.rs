@@ -21,7 +21,8 @@ impl Checker<'_> {
         };
         let body = Box::new(self.default_call(path, &result, span)?);
         let ty = Ty::Fn(Vec::new(), Box::new(body.ty.clone()));
-        let closure = Closure { waits: false, returns: false, parameters: Vec::new(), body };
+        let closure =
+            Closure { waits: false, returns: false, parameters: Vec::new(), body, given_back: None };
         Some(Expr { kind: ExprKind::Closure(closure), ty, span })
     }
 

@@ -187,12 +187,12 @@ impl Checker<'_> {
         }
     }
 
-    fn local_of(&self, pattern: &syn::Pat) -> Option<LocalId> {
+    pub(super) fn local_of(&self, pattern: &syn::Pat) -> Option<LocalId> {
         let syn::Pat::Ident(name) = pattern else { return None };
         self.named_local(&name.ident.to_string())
     }
 
-    fn named_local(&self, name: &str) -> Option<LocalId> {
+    pub(super) fn named_local(&self, name: &str) -> Option<LocalId> {
         self.scopes.iter().rev().find_map(|scope| scope.names.get(name)).copied()
     }
 
@@ -286,7 +286,7 @@ impl Checker<'_> {
 }
 
 /// The variable that a place is in.
-fn root(place: &syn::Expr) -> Option<&syn::Ident> {
+pub(super) fn root(place: &syn::Expr) -> Option<&syn::Ident> {
     match place {
         syn::Expr::Path(path) => path.path.get_ident(),
         syn::Expr::Paren(inner) => root(&inner.expr),

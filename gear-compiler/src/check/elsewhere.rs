@@ -171,6 +171,16 @@ impl Checker<'_> {
         self.signature(callee, None, &signature, written, syn::spanned::Spanned::span(path))
     }
 
+    /// The parameters of a function as they are written.
+    pub(super) fn inputs_of(&self, path: &syn::Path) -> Option<Vec<syn::Type>> {
+        Some(self.surroundings?.function(self.line, path)?.inputs)
+    }
+
+    /// Those of a method, without the receiver.
+    pub(super) fn inputs_of_method(&self, owner: &Ty, name: &syn::Ident) -> Option<Vec<syn::Type>> {
+        Some(self.surroundings?.associated(self.line, &path_of(owner)?, &name.to_string())?.inputs)
+    }
+
     /// The type of the records that a beginning gives: the second argument of its `Open<Reader, Item>`.
     pub(crate) fn opened_elsewhere(&mut self, path: &syn::Path) -> Option<Ty> {
         let mut signature = self.surroundings?.function(self.line, path)?;

@@ -247,7 +247,7 @@ impl Checker<'_> {
                     Some(local) => {
                         let local = &mut self.locals[*local];
                         local.changed = true;
-                        local.place
+                        local.place || local.lent
                     }
                     None => false,
                 }
@@ -505,7 +505,7 @@ impl Checker<'_> {
             (parameters, types, body, result)
         });
         let ty = Ty::Fn(types, Box::new(called(waits, &result)));
-        let closure = Closure { waits, returns, parameters, body: Box::new(body) };
+        let closure = Closure { waits, returns, parameters, body: Box::new(body), given_back: None };
         Expr { kind: ExprKind::Closure(closure), ty, span }
     }
 

@@ -3,7 +3,7 @@
 use super::hir::Expr;
 use super::path::{is_std, is_type, only_segment, starts_lower};
 use super::variant::is_tuple_struct;
-use super::{Checker, names};
+use super::{Checker, Form, names};
 use crate::lower::catalog::{arity, function_named, is_refused, named};
 use crate::syntax::start_of_path;
 use crate::types::{Ty, type_of_syntax};
@@ -61,7 +61,8 @@ impl Checker<'_> {
         if !is_type(&owner.ident) || !starts_lower(&name.ident) || self.awaited {
             return None;
         }
-        let link = self.associated(path, false)?;
+        let target = self.associated(path)?;
+        let link = self.outside.target(&target, Form::Plain);
         let known = self.associated_by_path(path);
         let ty = known.unwrap_or_else(|| self.unseen_function(path, expected));
         Some(Expr { kind: super::hir::ExprKind::Link(link), ty, span: start_of_path(path) })

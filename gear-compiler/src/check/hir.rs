@@ -36,6 +36,8 @@ pub(crate) struct Local {
     pub(crate) changes: bool,
     /// A `&mut` reference.
     pub(crate) exclusive: bool,
+    /// A `&mut` parameter of what Python cannot change in place: its last value is given back.
+    pub(crate) lent: bool,
     /// It is known to be a value, and no reference to one.
     pub(crate) owned: bool,
     /// The local of the same name that cannot be seen any more once this one is declared.
@@ -44,8 +46,9 @@ pub(crate) struct Local {
 
 impl Local {
     pub(crate) fn new(name: String, ty: Ty, mutable: bool) -> Self {
-        let (captured, array, place, changed, changes, exclusive, owned) = Default::default();
-        Local { name, ty, mutable, captured, array, place, changed, changes, exclusive, owned, reuses: None }
+        let (captured, array, place, changed, changes, exclusive, lent, owned) = Default::default();
+        let reuses = None;
+        Local { name, ty, mutable, captured, array, place, changed, changes, exclusive, lent, owned, reuses }
     }
 }
 
@@ -109,6 +112,8 @@ pub(crate) enum ExprKind {
     AssignOp(BinaryOp, Box<Expr>, Box<Expr>),
     /// A `#[gear]` function or a local closure, called.
     Call(Box<Expr>, Vec<Expr>),
+    /// An argument of such a call: `&mut` and a place whose value the function gives back.
+    Lent(Box<Expr>),
     /// A function of the catalog.
     Builtin(&'static Function, Vec<Expr>),
     Method(Box<MethodCall>),
@@ -224,6 +229,16 @@ pub(crate) struct Closure {
     pub(crate) returns: bool,
     pub(crate) parameters: Vec<Pattern>,
     pub(crate) body: Box<Expr>,
+    pub(crate) given_back: Option<GivenBack>,
+}
+
+/// What a function gives back beside its result.
+#[derive(Clone, Debug)]
+pub(crate) struct GivenBack {
+    /// The positions and variables of the parameters that it may give other values.
+    pub(crate) parameters: Vec<(usize, LocalId)>,
+    /// There is no result beside them.
+    pub(crate) alone: bool,
 }
 
 #[derive(Clone, Debug, Default)]

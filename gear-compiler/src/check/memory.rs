@@ -46,6 +46,10 @@ impl Checker<'_> {
                 self.note_change(&reference.expr);
                 self.any_place(&reference.expr)
             }
+            other if self.is_lent_variable(other) => {
+                self.note_change(other);
+                self.any_place(other)
+            }
             other => {
                 let reported = self.diagnostics.report_help(
                     Code::Value,

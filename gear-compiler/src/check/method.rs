@@ -1,6 +1,8 @@
 //! Method calls: looked up in the catalog by the receiver's type.
 
 use super::hir::{Expr, ExprKind, MethodCall};
+use super::path::Callee;
+use super::unseen::method_of;
 use super::{Checker, OnPlace};
 use crate::diag::{Code, Reported, did_you_mean};
 use crate::lower::catalog::{self, Method, Signature, arity, takes_function};
@@ -79,6 +81,7 @@ impl Checker<'_> {
         let span = start(&call.receiver);
         let begun = self.begin();
         let awaited = std::mem::take(&mut self.awaited);
+        let unread = self.is_unread(expected);
         // Of `list.iter().map(|x| fetch(x))` the closure gives the futures.
         let gives_futures = std::mem::take(&mut self.gives_futures) || awaited;
         self.gives_futures = gives_futures && matches!(*call.receiver, syn::Expr::MethodCall(_));
@@ -104,15 +107,11 @@ impl Checker<'_> {
         candidates.retain(|method| fits_syntax(method, call));
         self.retain_by_function(&mut candidates, call);
         if candidates.is_empty()
-            && let Some(link) = self.gear_method(&self.types.shallow(&receiver.ty), &call.method, awaited)
+            && let Some(target) = self.gear_method(&self.types.shallow(&receiver.ty), &call.method)
         {
             let owner = self.types.shallow(&receiver.ty);
-            let (inputs, ty) = match self.associated_elsewhere(&owner, &call.method) {
-                Some(Ty::Fn(inputs, output)) => (inputs, *output),
-                _ if awaited => (Vec::new(), self.types.foreign()),
-                _ => (Vec::new(), self.unseen_method(&owner, &call.method, call.args.len())),
-            };
-            if !awaited && matches!(ty, Ty::Future(_)) {
+            let ty = self.associated_elsewhere(&owner, &call.method).unwrap_or(Ty::Unknown);
+            if !awaited && matches!(&ty, Ty::Fn(_, output) if matches!(**output, Ty::Future(_))) {
                 let message = "an `async` method is awaited where it is called";
                 let reported = self.diagnostics.report_help(
                     Code::Position,
@@ -122,15 +121,11 @@ impl Checker<'_> {
                 );
                 return self.error(reported, span);
             }
-            let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span: call.method.span() };
-            let mut arguments = vec![receiver];
             self.note_receiver(&owner, call);
-            for (i, argument) in call.args.iter().enumerate() {
-                self.note_argument(argument);
-                let input = inputs.get(i + 1).cloned().unwrap_or_else(|| self.types.var());
-                arguments.push(self.expr(argument, &input));
-            }
-            return Expr { kind: ExprKind::Call(Box::new(function), arguments), ty, span };
+            let unseen = if awaited { None } else { method_of(&owner, &call.method) };
+            let callee = Callee { target, ty, unseen, waits: awaited, unread };
+            let inputs = |this: &Self| this.inputs_of_method(&owner, &call.method);
+            return self.call_link(callee, vec![receiver], &call.args, inputs, call.method.span());
         }
         if candidates.is_empty() {
             return self.unknown_method(&receiver, call, &name);

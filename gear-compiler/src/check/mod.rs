@@ -14,6 +14,7 @@ pub(crate) mod hir;
 mod imports;
 mod json;
 mod keys;
+mod lent;
 mod macros;
 mod memory;
 mod method;
@@ -28,6 +29,7 @@ mod waiting;
 
 pub(crate) use element::{Walked, is_element, is_entry_value, unwrapped_element};
 pub(crate) use elsewhere::Facts;
+pub(crate) use lent::{is_mutable_reference, is_replaced};
 pub(crate) use memory::is_memory;
 pub(crate) use path::constant_of;
 pub(crate) use waiting::is_async;
@@ -38,7 +40,7 @@ use crate::surroundings::Surroundings;
 use crate::types::{Ty, Types};
 use hir::{Expr, ExprKind, Local, LocalId};
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, format_ident};
 use std::collections::{HashMap, HashSet};
 
 /// How deep expressions may nest: rustc's own stack ends not far beyond.
@@ -58,11 +60,50 @@ pub(crate) struct Link {
     key: String,
 }
 
+/// How a `#[gear]` function is called, which its companion says too: so rustc tells where a caller takes it for another one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Form {
+    #[default]
+    Plain,
+    /// An `async` function, whose call is awaited.
+    Waiting,
+    /// It gives `&mut` parameters back: the bits of a number say which. `alone`: there is no result beside them.
+    Changing { parameters: u64, alone: bool },
+}
+
+impl Form {
+    pub(crate) fn plain(waits: bool) -> Self {
+        if waits { Form::Waiting } else { Form::Plain }
+    }
+
+    /// That of a function that gives some of its parameters back.
+    pub(crate) fn of(given_back: impl Iterator<Item = usize>, alone: bool) -> Self {
+        match given_back.fold(0, |mask, i| mask | 1u64.checked_shl(i as u32).unwrap_or(0)) {
+            0 => Form::Plain,
+            parameters => Form::Changing { parameters, alone },
+        }
+    }
+
+    /// The name of the companion of a function of a `#[gear] impl`.
+    pub(crate) fn companion(self, name: &syn::Ident) -> syn::Ident {
+        let mut companion = match self {
+            Form::Plain => format_ident!("__gear_{}", name),
+            Form::Waiting => format_ident!("__gear_async_{}", name),
+            Form::Changing { parameters, alone: true } => {
+                format_ident!("__gear_changing_{}_{}", parameters, name)
+            }
+            Form::Changing { parameters, alone: false } => {
+                format_ident!("__gear_giving_{}_{}", parameters, name)
+            }
+        };
+        companion.set_span(name.span());
+        companion
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LinkKind {
-    Function,
-    /// An `async` function, whose call is awaited.
-    AsyncFunction,
+    Function(Form),
     Constant,
     /// The decoder of a record's value: the path is a type.
     KeysValue,
@@ -294,6 +335,8 @@ pub(crate) struct Checker<'a> {
     on_place: OnPlace,
     /// The next expression is awaited: a call of an `async` function may stand there.
     awaited: bool,
+    /// Whether the call that is checked is a statement.
+    unread: bool,
     /// The next expression is a part of one that is awaited: its closures may give futures.
     gives_futures: bool,
     /// The code around is `async`.
@@ -362,6 +405,7 @@ impl<'a> Checker<'a> {
             keyed: Vec::new(),
             on_place: OnPlace::None,
             awaited: false,
+            unread: false,
             gives_futures: false,
             waits: false,
             captures: Vec::new(),
@@ -385,10 +429,11 @@ impl<'a> Checker<'a> {
         self.own = Some((signature.ident.clone(), Ty::Fn(inputs, Box::new(called(waits, result)))));
         let parameters = parameters.iter().map(|(pattern, ty)| self.pattern(pattern, ty)).collect();
         self.note_parameters(signature);
+        let given_back = self.given_back(signature, result);
         let mut checked = self.body(waits, body, result);
         self.finish();
         checked.span = body.brace_token.span.join();
-        hir::Closure { waits, returns: true, parameters, body: Box::new(checked) }
+        hir::Closure { waits, returns: true, parameters, body: Box::new(checked), given_back }
     }
 
     /// Decides what was left open.
@@ -411,6 +456,8 @@ impl<'a> Checker<'a> {
         let id = self.locals.len();
         let shadowed = self.scopes.last().and_then(|scope| scope.names.get(&name).copied());
         let hidden = self.scopes.iter().any(|scope| scope.names.contains_key(&name));
+        // What is given back at the end keeps its name.
+        let shadowed = shadowed.filter(|local| !self.locals[*local].lent);
         let reuses = shadowed.or_else(|| self.ended.get(&name).copied().filter(|_| !hidden));
         self.locals.push(Local { reuses, ..Local::new(name.clone(), ty, mutable) });
         if let Some(scope) = self.scopes.last_mut() {

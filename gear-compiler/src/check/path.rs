@@ -2,13 +2,15 @@
 
 use super::hir::{Expr, ExprKind};
 use super::pattern::is_constant;
-use super::{Checker, Free, LinkKind, names};
+use super::{Checker, Form, Free, LinkKind, Outside, names};
 use crate::diag::{Code, did_you_mean};
 use crate::lower::catalog::{Function, JsonType, Signature, function_named, functions, instead_of_path};
 use crate::syntax::{start, start_of_path};
 use crate::types::{Int, Ty};
-use proc_macro2::Span;
-use quote::ToTokens as _;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens as _, quote};
+use syn::Token;
+use syn::punctuated::Punctuated;
 
 impl Checker<'_> {
     /// A path that is not called.
@@ -60,7 +62,7 @@ impl Checker<'_> {
         match path.path.get_ident() {
             Some(name) if !function && self.free == Free::Capture => self.capture(name),
             _ => {
-                let link = self.outside.link(function_link(awaited), &path.path);
+                let link = self.outside.link(LinkKind::Function(Form::plain(awaited)), &path.path);
                 let known = self.function_elsewhere(&path.path, awaited);
                 let ty = known.unwrap_or_else(|| self.unseen_function(&path.path, expected));
                 Expr { kind: ExprKind::Link(link), ty, span }
@@ -112,9 +114,10 @@ impl Checker<'_> {
     pub(crate) fn call(&mut self, call: &syn::ExprCall, expected: &Ty) -> Expr {
         let span = start(&call.func);
         let awaited = std::mem::take(&mut self.awaited);
+        let unread = self.is_unread(expected);
         let syn::Expr::Path(path) = &*call.func else {
             let function = self.any(&call.func);
-            return self.call_value(function, call, false, span);
+            return self.call_value(function, call, span);
         };
         if let Some(segment) = self.prelude_variant(&path.path)
             && let Some(variant) = self.variant_call(segment, call, expected)
@@ -124,7 +127,7 @@ impl Checker<'_> {
         if let Some(name) = path.path.get_ident()
             && let Some(local) = self.variable(name)
         {
-            return self.call_value(local, call, false, span);
+            return self.call_value(local, call, span);
         }
         if let [argument] = &call.args.iter().collect::<Vec<_>>()[..]
             && self.is_reverse(&path.path)
@@ -169,18 +172,21 @@ impl Checker<'_> {
         if path.qself.is_some() || !lower || (of_a_type && of_std) {
             return self.unknown_function(path, &tail, span);
         }
-        if of_a_type && let Some(link) = self.associated(&path.path, awaited) {
+        if of_a_type && let Some(target) = self.associated(&path.path) {
             let ty = self.associated_by_path(&path.path).unwrap_or(Ty::Unknown);
-            let function = Expr { kind: ExprKind::Link(link), ty, span };
-            return self.call_value(function, call, awaited, span);
+            let unseen = self.unseen_callee(&path.path, awaited);
+            let callee = Callee { target, ty, unseen, waits: awaited, unread };
+            let inputs = |this: &Self| this.inputs_of_associated(&path.path);
+            return self.call_link(callee, Vec::new(), &call.args, inputs, span);
         }
-        let link = self.outside.link(function_link(awaited), &without_turbofish(&path.path));
         let ty = match &self.own {
             Some((own, ty)) if path.path.is_ident(own) => ty.clone(),
             _ => self.function_elsewhere(&path.path, awaited).unwrap_or(Ty::Unknown),
         };
-        let function = Expr { kind: ExprKind::Link(link), ty, span };
-        self.call_value(function, call, awaited, span)
+        let target = Target::Function(without_turbofish(&path.path));
+        let unseen = self.unseen_callee(&path.path, awaited);
+        let callee = Callee { target, ty, unseen, waits: awaited, unread };
+        self.call_link(callee, Vec::new(), &call.args, |this| this.inputs_of(&path.path), span)
     }
 
     /// The segment of `None`, `Some`, `Ok` and `Err`, also behind `Option::` or `Result::`: rustc says that it is the one of
@@ -279,10 +285,41 @@ impl Checker<'_> {
         Some(Expr { kind, ty, span })
     }
 
-    fn call_value(&mut self, function: Expr, call: &syn::ExprCall, awaited: bool, span: Span) -> Expr {
+    /// A `#[gear]` function that is called, behind a receiver if it is a method. `inputs` are its parameters as they are written.
+    pub(super) fn call_link(
+        &mut self,
+        callee: Callee,
+        mut arguments: Vec<Expr>,
+        written: &Punctuated<syn::Expr, Token![,]>,
+        inputs: impl Fn(&Self) -> Option<Vec<syn::Type>>,
+        span: Span,
+    ) -> Expr {
+        let Callee { target, ty, unseen, waits, unread } = callee;
+        let (types, mut output) = match self.types.shallow(&ty) {
+            Ty::Fn(inputs, output) => (inputs, *output),
+            _ => {
+                let count = arguments.len() + written.len();
+                (Vec::new(), self.unseen_result(unseen.as_ref(), count))
+            }
+        };
+        let inputs =
+            written.iter().any(|argument| self.is_lent_variable(argument)).then(|| inputs(self)).flatten();
+        for (i, argument) in written.iter().enumerate() {
+            let ty = types.get(arguments.len()).cloned().unwrap_or_else(|| self.types.var());
+            self.note_argument(argument);
+            let wanted = inputs.as_ref().and_then(|inputs| inputs.get(i));
+            arguments.push(if waits { self.expr(argument, &ty) } else { self.lent(argument, &ty, wanted) });
+        }
+        let form = if waits { Form::Waiting } else { self.form_of(&arguments, &mut output, unread) };
+        let link = self.outside.target(&target, form);
+        let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span };
+        Expr { kind: ExprKind::Call(Box::new(function), arguments), ty: output, span }
+    }
+
+    fn call_value(&mut self, function: Expr, call: &syn::ExprCall, span: Span) -> Expr {
         let (inputs, output) = match self.types.shallow(&function.ty) {
             Ty::Fn(inputs, output) => (inputs, *output),
-            _ => (Vec::new(), self.unseen_call(&function, call, awaited)),
+            _ => (Vec::new(), self.types.foreign()),
         };
         let arguments = call
             .args
@@ -384,8 +421,39 @@ fn own_name(segments: &[String]) -> Option<&str> {
     }
 }
 
-fn function_link(awaited: bool) -> LinkKind {
-    if awaited { LinkKind::AsyncFunction } else { LinkKind::Function }
+/// What a call names.
+pub(super) enum Target {
+    Function(syn::Path),
+    /// A function of a `#[gear] impl`.
+    Associated {
+        owner: TokenStream,
+        name: syn::Ident,
+    },
+}
+
+impl Outside {
+    /// The index of the link to a function of this form.
+    pub(super) fn target(&mut self, target: &Target, form: Form) -> usize {
+        match target {
+            Target::Function(path) => self.link(LinkKind::Function(form), path),
+            Target::Associated { owner, name } => {
+                let companion = form.companion(name);
+                self.link(LinkKind::Associated, &quote!(<#owner>::#companion))
+            }
+        }
+    }
+}
+
+/// A `#[gear] fn` that is called.
+pub(super) struct Callee {
+    pub(super) target: Target,
+    /// Its type, if that is seen.
+    pub(super) ty: Ty,
+    /// What rustc is asked about if it is not.
+    pub(super) unseen: Option<TokenStream>,
+    pub(super) waits: bool,
+    /// Nobody asks for its result, which is nothing if it is not seen.
+    pub(super) unread: bool,
 }
 
 /// The path of a generic function's companion, which is not generic.

@@ -33,7 +33,10 @@ impl Checker<'_> {
     fn statement(&mut self, statement: &syn::Stmt) -> Option<Statement> {
         match statement {
             syn::Stmt::Local(local) => Some(self.local(local)),
-            syn::Stmt::Expr(value, _) => Some(Statement::Expr(self.any(value))),
+            syn::Stmt::Expr(value, _) => {
+                self.unread = matches!(value, syn::Expr::Call(_) | syn::Expr::MethodCall(_));
+                Some(Statement::Expr(self.any(value)))
+            }
             syn::Stmt::Macro(call) => {
                 let ty = self.types.var();
                 Some(Statement::Expr(self.macro_call(&call.mac, &ty)))
@@ -99,7 +102,7 @@ impl Checker<'_> {
                 inputs.iter().zip(&types).map(|((pattern, _), ty)| this.pattern(pattern, ty)).collect();
             let mut body = this.body(waits, &item.block, &result);
             body.span = span;
-            Closure { waits, returns: true, parameters, body: Box::new(body) }
+            Closure { waits, returns: true, parameters, body: Box::new(body), given_back: None }
         });
         let value = Expr { kind: ExprKind::Closure(closure), ty, span };
         Statement::Let { pattern: Pattern::Bind(local, None), value: Some(value), otherwise: None, span }
@@ -111,7 +114,10 @@ impl Checker<'_> {
             other => (other, self.types.var()),
         };
         let begun = self.begin();
-        let value = local.init.as_ref().map(|init| self.expr(&init.expr, &ty));
+        let value = local
+            .init
+            .as_ref()
+            .map(|init| self.renamed_reference(&init.expr).unwrap_or_else(|| self.expr(&init.expr, &ty)));
         // What was reported of the value is not reported of the variable.
         let ty = if value.as_ref().is_some_and(|value| value.ty == Ty::Error) { Ty::Error } else { ty };
         let otherwise = local.init.as_ref().and_then(|init| init.diverge.as_ref()).map(|(_, otherwise)| {

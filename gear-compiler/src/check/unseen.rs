@@ -55,23 +55,16 @@ impl Checker<'_> {
         self.types.witnessed(Witness { value: name.to_token_stream(), of_variable: true })
     }
 
-    /// The type of what a function that is not seen gives.
-    pub(super) fn unseen_call(&mut self, function: &Expr, call: &syn::ExprCall, awaited: bool) -> Ty {
-        let path = match (&function.kind, &*call.func) {
-            (ExprKind::Link(_), syn::Expr::Path(path)) => &path.path,
-            _ => return self.types.foreign(),
-        };
-        match is_bare(path) && !awaited {
-            true => self.unseen_result(&path.to_token_stream(), call.args.len()),
-            false => self.types.foreign(),
-        }
+    /// What rustc is asked about, of a function that is not seen.
+    pub(super) fn unseen_callee(&self, path: &syn::Path, awaited: bool) -> Option<TokenStream> {
+        (is_bare(path) && !awaited).then(|| path.to_token_stream())
     }
 
     /// The type of a function by its path, where one of type `expected` is wanted.
     pub(super) fn unseen_function(&mut self, path: &syn::Path, expected: &Ty) -> Ty {
         match self.types.shallow(expected) {
             Ty::Fn(inputs, _) if is_bare(path) => {
-                let output = self.unseen_result(&path.to_token_stream(), inputs.len());
+                let output = self.unseen_result(Some(&path.to_token_stream()), inputs.len());
                 Ty::Fn(inputs, Box::new(output))
             }
             Ty::Fn(..) => expected.clone(),
@@ -79,20 +72,11 @@ impl Checker<'_> {
         }
     }
 
-    fn unseen_result(&mut self, callee: &TokenStream, arguments: usize) -> Ty {
+    /// The type of what a function gives that is not seen.
+    pub(super) fn unseen_result(&mut self, callee: Option<&TokenStream>, arguments: usize) -> Ty {
+        let Some(callee) = callee else { return self.types.foreign() };
         let arguments = std::iter::repeat_n(quote!(loop {}), arguments);
         self.unseen(quote!(#callee(#(#arguments),*)))
-    }
-
-    /// The type of what a method of a type gives.
-    pub(super) fn unseen_method(&mut self, owner: &Ty, name: &syn::Ident, arguments: usize) -> Ty {
-        match owner {
-            Ty::Named(owner) => match owner.parse::<TokenStream>() {
-                Ok(owner) => self.unseen_result(&quote!(<#owner>::#name), arguments + 1),
-                Err(_) => self.types.foreign(),
-            },
-            _ => self.types.foreign(),
-        }
     }
 
     /// The type of a part of a value.
@@ -317,4 +301,11 @@ impl Checker<'_> {
 /// be known only there.
 fn is_bare(path: &syn::Path) -> bool {
     path.segments.iter().all(|segment| segment.arguments.is_none() && segment.ident != "Self")
+}
+
+/// A method of a type.
+pub(super) fn method_of(owner: &Ty, name: &syn::Ident) -> Option<TokenStream> {
+    let Ty::Named(owner) = owner else { return None };
+    let owner: TokenStream = owner.parse().ok()?;
+    Some(quote!(<#owner>::#name))
 }

@@ -1,10 +1,11 @@
 //! Variants of `#[gear]` enums, and functions of `#[gear]` impls.
 
+use super::Checker;
 use super::hir::{Expr, ExprKind, Pattern, Payload};
-use super::{Checker, LinkKind};
+use super::path::Target;
 use crate::types::{Shape, Ty};
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens as _, format_ident, quote};
+use quote::ToTokens as _;
 use syn::Path;
 
 impl Checker<'_> {
@@ -112,10 +113,9 @@ impl Checker<'_> {
     }
 
     /// A function of a `#[gear] impl`, by the path of its companion: `User::new` is `User::__gear_new`.
-    pub(super) fn associated(&mut self, path: &Path, awaited: bool) -> Option<usize> {
-        let owner = self.owner(path);
-        let name = &path.segments.last()?.ident;
-        Some(self.companion(&owner, name, awaited))
+    pub(super) fn associated(&self, path: &Path) -> Option<Target> {
+        let name = path.segments.last()?.ident.clone();
+        Some(Target::Associated { owner: self.owner(path), name })
     }
 
     /// The type of a function of a `#[gear] impl` that a path names.
@@ -124,19 +124,16 @@ impl Checker<'_> {
         self.associated_elsewhere(&owner, &path.segments.last()?.ident)
     }
 
-    /// A method of a `#[gear] impl` of the type.
-    pub(super) fn gear_method(&mut self, ty: &Ty, name: &syn::Ident, awaited: bool) -> Option<usize> {
-        let Ty::Named(path) = ty else { return None };
-        let owner: TokenStream = path.parse().ok()?;
-        Some(self.companion(&owner, name, awaited))
+    /// The parameters of such a function as they are written, without the receiver.
+    pub(super) fn inputs_of_associated(&self, path: &Path) -> Option<Vec<syn::Type>> {
+        let owner = Ty::Named(self.owner(path).to_string());
+        self.inputs_of_method(&owner, &path.segments.last()?.ident)
     }
 
-    /// That of an `async` function has another name: so rustc tells where one is called and not awaited.
-    fn companion(&mut self, owner: &TokenStream, name: &syn::Ident, awaited: bool) -> usize {
-        let mut companion =
-            if awaited { format_ident!("__gear_async_{}", name) } else { format_ident!("__gear_{}", name) };
-        companion.set_span(name.span());
-        self.outside.link(LinkKind::Associated, &quote!(<#owner>::#companion))
+    /// A method of a `#[gear] impl` of the type.
+    pub(super) fn gear_method(&self, ty: &Ty, name: &syn::Ident) -> Option<Target> {
+        let Ty::Named(path) = ty else { return None };
+        Some(Target::Associated { owner: path.parse().ok()?, name: name.clone() })
     }
 }
 

@@ -41,7 +41,13 @@ impl Checker<'_> {
         let result = self.types.var();
         let scope = Scope { closure: true, moves: block.capture.is_some(), ..Scope::default() };
         let body = self.scoped(scope, |this| this.body(true, &block.block, &result));
-        let closure = Closure { waits: true, returns: true, parameters: Vec::new(), body: Box::new(body) };
+        let closure = Closure {
+            waits: true,
+            returns: true,
+            parameters: Vec::new(),
+            body: Box::new(body),
+            given_back: None,
+        };
         Expr { kind: ExprKind::Async(closure), ty: Ty::Future(Box::new(result)), span }
     }
 

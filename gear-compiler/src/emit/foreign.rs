@@ -2,9 +2,11 @@
 
 use super::function::{item_of, plain};
 use super::implementation::associated;
+use super::unit::role;
 use super::unit::{Parts, unit};
 use super::{Expansion, line_offset};
 use crate::around::Around;
+use crate::check::Form;
 use crate::check::Outside;
 use crate::diag::{Code, Diagnostics};
 use crate::foreign::{self, Block, Function, Kind, Static, Type};
@@ -93,11 +95,11 @@ impl Emitter<'_> {
         let private = &self.private;
         match owner {
             None => {
-                let companion = item_of(private, ident, visibility, &unit, &quote!(Item));
+                let companion = item_of(private, ident, visibility, &unit, &role(private, Form::Plain));
                 quote!(#declared #companion)
             }
             Some(owner) => {
-                let companion = associated(private, ident, visibility, &unit);
+                let companion = associated(private, &Form::Plain.companion(ident), visibility, &unit);
                 quote!(impl #owner { #declared #companion })
             }
         }

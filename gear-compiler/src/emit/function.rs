@@ -3,19 +3,20 @@
 use super::unit::{Parts, unit};
 use super::{Expansion, line_offset};
 use crate::around::Around;
-use crate::check::{Checker, Free, Outside};
+use crate::check::{Checker, Form, Free, Outside, is_mutable_reference, is_replaced};
 use crate::diag::{Code, Diagnostics};
 use crate::lower::Lower;
 use crate::python::{At, Expr, Printed, Stmt, StmtKind, print};
 use crate::types::Ty;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 use syn::ItemFn;
 
 /// A compiled function.
 pub(super) struct Compiled {
     pub(super) printed: Printed,
     pub(super) outside: Outside,
+    pub(super) form: Form,
 }
 
 impl Compiled {
@@ -36,7 +37,7 @@ impl Compiled {
         requires: &'p [syn::LitStr],
         first_line: usize,
     ) -> Parts<'p> {
-        let Compiled { printed, outside } = self;
+        let Compiled { printed, outside, .. } = self;
         Parts { name, printed, outside, requires, line_offset: line_offset(first_line) }
     }
 }
@@ -72,7 +73,7 @@ pub(super) fn companion(
 ) -> TokenStream {
     let name = &item.sig.ident;
     let unit = compiled.unit(private, &format!("fn_{}", plain(name)), requires, first_line);
-    let role = if item.sig.asyncness.is_some() { quote!(AsyncItem) } else { quote!(Item) };
+    let role = super::unit::role(private, compiled.form);
     item_of(private, name, &item.vis, &unit, &role)
 }
 
@@ -88,7 +89,7 @@ pub(super) fn item_of(
         #[doc(hidden)]
         #[allow(non_camel_case_types)]
         #visibility enum #name {}
-        impl #private::#role for #name {
+        impl #role for #name {
             fn unit() -> &'static #private::Unit {
                 static UNIT: #private::Unit = #unit;
                 &UNIT
@@ -128,12 +129,12 @@ pub(super) fn compile(
                 subpat: None,
             });
             let ty = checker.named(&Ty::Named(quote!(#this).to_string()));
-            let shared = check_mutable(input, &checker.types.in_python(&ty), checker.diagnostics);
+            let shared = check_mutable(input, &ty, item.sig.asyncness.is_some(), &mut checker);
             parameters.push((pattern, if shared { ty } else { Ty::Error }));
         }
         if let syn::FnArg::Typed(typed) = input {
             let ty = checker.ty(&typed.ty);
-            let shared = check_mutable(input, &checker.types.in_python(&ty), checker.diagnostics);
+            let shared = check_mutable(input, &ty, item.sig.asyncness.is_some(), &mut checker);
             parameters.push(((*typed.pat).clone(), if shared { ty } else { Ty::Error }));
         }
     }
@@ -143,10 +144,14 @@ pub(super) fn compile(
     };
     let before = checker.diagnostics.errors().len();
     let closure = checker.function(&item.sig, &parameters, &result, &item.block);
+    let form = match &closure.given_back {
+        Some(given) => Form::of(given.parameters.iter().map(|(i, _)| *i), given.alone),
+        None => Form::plain(closure.waits),
+    };
     let (types, locals) = (std::mem::take(&mut checker.types), std::mem::take(&mut checker.locals));
     if diagnostics.errors().len() > before {
         // What does not pass the check would fail again in another way.
-        return Compiled { printed: Printed::default(), outside: Outside::new(private.clone()) };
+        return Compiled { printed: Printed::default(), outside: Outside::new(private.clone()), form };
     }
     let mut lower = Lower::new(types, locals, diagnostics, &mut outside, first_line);
     let function = lower.function(&closure, false);
@@ -161,9 +166,9 @@ pub(super) fn compile(
     let printed = print(&[Stmt { kind, at }]);
     if !diagnostics.is_empty() {
         // What a function with an error refers to may not exist: one error is enough.
-        return Compiled { printed: Printed::default(), outside: Outside::new(private.clone()) };
+        return Compiled { printed: Printed::default(), outside: Outside::new(private.clone()), form };
     }
-    Compiled { printed, outside }
+    Compiled { printed, outside, form }
 }
 
 pub(super) fn check_signature(item: &ItemFn, method: bool, diagnostics: &mut Diagnostics) {
@@ -187,25 +192,29 @@ pub(super) fn check_signature(item: &ItemFn, method: bool, diagnostics: &mut Dia
     }
 }
 
-/// Whether a caller sees what happens to an argument: what Python cannot change in place, it would not.
-fn check_mutable(input: &syn::FnArg, ty: &Ty, diagnostics: &mut Diagnostics) -> bool {
+/// Whether a caller sees what happens to an argument. Of what only changes by getting another value, a plain function gives
+/// that back.
+fn check_mutable(input: &syn::FnArg, ty: &Ty, waits: bool, checker: &mut Checker<'_>) -> bool {
     let (written, mutable) = match input {
         syn::FnArg::Receiver(receiver) => {
             (quote!(#receiver), matches!(receiver.kind, syn::ReceiverKind::Reference(_, _, Some(_))))
         }
-        syn::FnArg::Typed(typed) => {
-            let ty = &typed.ty;
-            let mutable = matches!(&**ty, syn::Type::Reference(reference) if reference.mutability.is_some());
-            (quote!(#ty), mutable)
-        }
+        syn::FnArg::Typed(typed) => (typed.ty.to_token_stream(), is_mutable_reference(&typed.ty)),
     };
-    if mutable && ty.is_immutable() {
-        diagnostics.report_help(
-            Code::Value,
-            &written,
-            "`&mut` of a number, string or option cannot be shipped: Python shares only containers",
-            "take the value and return the new one",
-        );
+    let replaced = is_replaced(&checker.types, ty);
+    let given_back = replaced && !waits && matches!(input, syn::FnArg::Typed(_));
+    if mutable && !given_back && (replaced || checker.types.in_python(ty).is_immutable()) {
+        let help = "take the value and return the new one";
+        let message = match input {
+            syn::FnArg::Receiver(_) => {
+                "`&mut self` of a number, string, tuple or option cannot be shipped: Python shares only containers"
+            }
+            syn::FnArg::Typed(_) if waits => {
+                "`&mut` of a number, string, tuple or option cannot be shipped in an `async` function"
+            }
+            syn::FnArg::Typed(_) => "`&mut` of this type cannot be shipped: Python shares only containers",
+        };
+        checker.diagnostics.report_help(Code::Value, &written, message, help);
         return false;
     }
     true

@@ -7,7 +7,7 @@ use crate::around::Around;
 use crate::diag::{Code, Diagnostics};
 use crate::lower::catalog;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::{ImplItem, ItemFn, ItemImpl, Path, Type};
 
 /// Expands `#[gear]` on an `impl` block.
@@ -150,28 +150,19 @@ fn companion(
     let owner = this.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     let unit_name = format!("fn_{owner}_{}", plain(name));
     let unit = compiled.unit(private, &unit_name, &[], first_line);
-    let tokens = match function.sig.asyncness {
-        Some(_) => associated(
-            private,
-            &syn::Ident::new(&format!("async_{}", plain(name)), name.span()),
-            &function.vis,
-            &unit,
-        ),
-        None => associated(private, name, &function.vis, &unit),
-    };
+    let companion = compiled.form.companion(name);
+    let tokens = associated(private, &companion, &function.vis, &unit);
     (tokens, compiled)
 }
 
-/// A function of a type that links a unit, beside the function `name`.
+/// A function of a type that links a unit.
 pub(super) fn associated(
     private: &TokenStream,
-    name: &syn::Ident,
+    companion: &syn::Ident,
     visibility: &syn::Visibility,
     unit: &TokenStream,
 ) -> TokenStream {
     let linker = own("linker");
-    let mut companion = format_ident!("__gear_{}", plain(name));
-    companion.set_span(name.span());
     quote! {
         #[doc(hidden)]
         #visibility fn #companion(#linker: &mut #private::Linker) -> #private::String {

@@ -8,7 +8,7 @@ use super::function::{Compiled, plain};
 use super::unit::{linked, macros_check};
 use super::{Expansion, join, own};
 use crate::around::Around;
-use crate::check::{Checker, Free, LinkKind, Outside};
+use crate::check::{Checker, Form, Free, LinkKind, Outside};
 use crate::diag::Diagnostics;
 use crate::lower::{Layout, Lower, Parts, has_order};
 use crate::python::{At, Expr, Stmt, StmtKind, call, name, print};
@@ -105,7 +105,7 @@ impl<'i> Item<'i> {
         let name = Expr::Own(String::new());
         let kind = StmtKind::Def { waits: false, name, parameters, doc: None, body };
         let printed = print(&[Stmt { kind, at: At::default() }]);
-        diagnostics.is_empty().then_some(Compiled { printed, outside })
+        diagnostics.is_empty().then_some(Compiled { printed, outside, form: Form::Plain })
     }
 
     /// The impl of a trait, by what is derived: the names of its functions, and what they and their Python are called.

@@ -6,7 +6,7 @@ use super::unit::{Parts, unit};
 use super::{Expansion, line_offset, own};
 use crate::around::Around;
 use crate::attribute::{Command, Mode};
-use crate::check::{LinkKind, Outside};
+use crate::check::{Form, LinkKind, Outside};
 use crate::diag::{Code, Diagnostics};
 use crate::ops::{check_hook, may_be_nil};
 use crate::python::{At, ChainLink, Expr, Stmt, StmtKind, call, name, print};
@@ -400,7 +400,7 @@ fn program(
     let trigger = &command.name;
     let mut outside = Outside::new(private.clone());
     let waits = item.sig.asyncness.is_some();
-    let kind = if waits { LinkKind::AsyncFunction } else { LinkKind::Function };
+    let kind = LinkKind::Function(Form::plain(waits));
     let function = outside.link(kind, &item.sig.ident);
     let at = At { line: 0, column: item.sig.fn_token.span.start().column as u32 + 1 };
     let arguments = parameters.iter().enumerate().map(|(i, parameter)| {
@@ -451,7 +451,7 @@ fn program(
         register.push(("inorder".to_owned(), Expr::True));
     }
     if let Some(function) = &command.on_registered {
-        let function = Expr::Link(outside.link(LinkKind::Function, function));
+        let function = Expr::Link(outside.link(LinkKind::Function(Form::Plain), function));
         register.push(("onRegistered".to_owned(), function));
     }
     register.push(("convertToStr".to_owned(), Expr::False));

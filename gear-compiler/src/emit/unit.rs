@@ -1,7 +1,7 @@
 //! A `Unit`: a piece of Python with what it needs, as a constant expression.
 
 use super::respanned;
-use crate::check::{Facts, Link, LinkKind, Named, Outside};
+use crate::check::{Facts, Form, Link, LinkKind, Named, Outside};
 use crate::python::{Printed, stable};
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -168,12 +168,23 @@ fn builtin_check(private: &TokenStream, path: &syn::Path, name: &str) -> TokenSt
     quote!(const _: () = { #[allow(dead_code)] fn is_ours() { #private::builtin! { #name #path } } };)
 }
 
+/// The trait of the companions of functions of a form.
+pub(super) fn role(private: &TokenStream, form: Form) -> TokenStream {
+    match form {
+        Form::Plain => quote!(#private::Item),
+        Form::Waiting => quote!(#private::AsyncItem),
+        Form::Changing { parameters, alone } => quote!(#private::Changing<#parameters, #alone>),
+    }
+}
+
 /// A function that the linker calls for the Python of a link.
 fn link_tokens(private: &TokenStream, link: &Link) -> TokenStream {
     let path = &link.path;
     match link.kind {
-        LinkKind::Function => quote!(<#path as #private::Item>::link),
-        LinkKind::AsyncFunction => quote!(<#path as #private::AsyncItem>::link),
+        LinkKind::Function(form) => {
+            let role = role(private, form);
+            quote!(<#path as #role>::link)
+        }
         LinkKind::Constant => {
             let name = path.to_string().replace(|c: char| !c.is_alphanumeric() && c != '_', "");
             quote!(|linker| linker.constant(#name, &#path))

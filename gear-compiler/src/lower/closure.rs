@@ -1,5 +1,6 @@
 //! Closures: written in place, as a lambda, or as a nested function.
 
+use super::lent::give_back;
 use super::{Frame, Lower};
 use crate::check::hir::{self, Closure, ExprKind, Pattern};
 use crate::python::{Expr, Stmt, StmtKind, inline, name};
@@ -157,6 +158,9 @@ impl Lower<'_> {
             parameters
         });
         let frame = self.frames.pop().unwrap_or_default();
+        if let Some(given) = &closure.given_back {
+            give_back(&mut body, given, &parameters);
+        }
         self.keep_nonlocal(&frame, &mut body);
         inline(&mut body, &self.made, self.frames.len() == 1);
         drop_last_return(&mut body);

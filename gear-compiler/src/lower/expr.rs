@@ -1,6 +1,7 @@
 //! Expressions.
 
 use super::catalog::{Form, Method, Signature};
+use super::lent::lends;
 use super::{Arguments, Guard, Lower, guard, operator};
 use crate::check::hir::{self, BinaryOp, ExprKind, MethodCall};
 use crate::diag::Code;
@@ -115,7 +116,8 @@ impl Lower<'_> {
                 self.logical(*op, left, right)
             }
             ExprKind::Binary(op, left, right) => self.binary(*op, left, right, expr),
-            ExprKind::Call(function, arguments) => self.call(function, arguments),
+            ExprKind::Call(function, arguments) => self.call(function, arguments, &self.ty(expr)),
+            ExprKind::Lent(place) => self.value(place),
             ExprKind::Builtin(..) if guard::closure_of(expr, Guard::Lock).is_some() => {
                 self.through_variable(expr)
             }
@@ -320,7 +322,11 @@ impl Lower<'_> {
         }
     }
 
-    fn call(&mut self, function: &hir::Expr, arguments: &[hir::Expr]) -> Expr {
+    fn call(&mut self, function: &hir::Expr, arguments: &[hir::Expr], result: &Ty) -> Expr {
+        if lends(arguments) {
+            let result = (*result != Ty::Unit).then(|| name(self.fresh("result")));
+            return self.call_lending(function, arguments, result);
+        }
         let mut values = self.operands(std::iter::once(function).chain(arguments)).into_iter();
         match values.next() {
             Some(function) => function.call(values.collect()),
@@ -693,7 +699,7 @@ impl Lower<'_> {
     }
 
     /// A place that may stand several times: what it is found by is evaluated once.
-    fn settled(&mut self, place: Expr) -> Expr {
+    pub(super) fn settled(&mut self, place: Expr) -> Expr {
         match place {
             Expr::Subscript(base, index) if !is_settled(&base) || !is_settled(&index) => {
                 self.settled_parts(*base, *index, Expr::subscript)

@@ -19,6 +19,7 @@ pub(crate) mod forms;
 mod guard;
 pub(crate) mod integer;
 pub(crate) mod json;
+mod lent;
 mod loops;
 mod operator;
 mod order;

@@ -183,7 +183,7 @@ impl Lower<'_> {
         let body = Box::new(body(hir::Expr { kind: ExprKind::Local(local), ty: ty.clone(), span }));
         let result = Box::new(body.ty.clone());
         let parameters = vec![Pattern::Bind(local, None)];
-        let closure = Closure { waits: false, returns: false, parameters, body };
+        let closure = Closure { waits: false, returns: false, parameters, body, given_back: None };
         hir::Expr { kind: ExprKind::Closure(closure), ty: Ty::Fn(vec![ty.clone()], result), span }
     }
 

@@ -1,6 +1,7 @@
 //! Statements: blocks, branches, loops, and where values go.
 
 use super::element::Subject;
+use super::lent::lends;
 use super::present::Present;
 use super::{Guard, Lower, guard};
 use crate::check::hir::{self, Arm, Block, ExprKind, Pattern, Statement};
@@ -43,6 +44,14 @@ impl Lower<'_> {
             }
             ExprKind::Replace(place, value) if let Into::Variable(variable) = into => {
                 self.replace_into(variable, place, value.as_deref());
+            }
+            ExprKind::Call(function, arguments) if lends(arguments) && !matches!(into, Into::Return) => {
+                let result = match into {
+                    Into::Variable(variable) => variable.clone(),
+                    _ => crate::python::name("_"),
+                };
+                let result = (self.ty(expr) != Ty::Unit).then_some(result);
+                self.call_lending(function, arguments, result);
             }
             _ => match into {
                 Into::Nowhere => {
@@ -148,6 +157,7 @@ impl Lower<'_> {
                     !matches!(self.ty(value), Ty::Unit | Ty::Never)
                 }
                 ExprKind::Replace(..) => true,
+                ExprKind::Call(_, arguments) => lends(arguments),
                 _ => guard::closure_of(value, Guard::Lock).is_some(),
             };
             if branch {

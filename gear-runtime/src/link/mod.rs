@@ -13,7 +13,7 @@ pub use linker::{Constant, Linker};
 pub use literal::ToPython;
 pub(crate) use script::Registrations;
 pub use script::{Script, SourceLine};
-pub use unit::{AsyncItem, Beginning, Definition, Item, Mode, Ref, Source, Unit, check_beginning};
+pub use unit::{AsyncItem, Beginning, Changing, Definition, Item, Mode, Ref, Source, Unit, check_beginning};
 
 pub(crate) use hash::{fnv1a_bytes, script_hash};
 pub(crate) use linker::{Linked, link};

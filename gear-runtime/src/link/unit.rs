@@ -120,6 +120,25 @@ pub trait AsyncItem {
     }
 }
 
+/// A function that gives `&mut` parameters back, which Python cannot change in place: numbers, text, options.
+///
+/// The bits of `PARAMETERS` say which; `ALONE`: it has no result beside them. A caller says the same of its call.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not take these arguments by `&mut`",
+    label = "is called as if it gave them back",
+    note = "its parameter may be a `&` reference, for which `&*value` stands; its type may be one that Python changes in \
+            place, if it is seen; and the type of its result has to be known here: `let result: .. = {Self}(..);`"
+)]
+pub trait Changing<const PARAMETERS: u64, const ALONE: bool> {
+    /// The description.
+    fn unit() -> &'static Unit;
+
+    /// Links the item and returns its Python name.
+    fn link(linker: &mut Linker) -> String {
+        linker.unit(Self::unit())
+    }
+}
+
 /// A beginning of pipelines: the companion item that `#[gear]` leaves beside a function that gives an [`Open`](crate::Open).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a beginning of pipelines",

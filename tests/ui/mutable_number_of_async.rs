@@ -3,7 +3,7 @@
 use redis_gears::{Gear, gear, prelude::*};
 
 #[gear]
-fn bump(x: &mut i64) {
+async fn bump(x: &mut i64) {
     *x += 1;
 }
 

@@ -1,0 +1,113 @@
+//! `&mut` of what Python cannot change in place: a function gives the new values back beside its result.
+
+use super::effects::root;
+use super::hir::{Expr, ExprKind, GivenBack, LocalId};
+use super::{Checker, Form};
+use crate::diag::Code;
+use crate::syntax::start;
+use crate::types::{Ty, Types};
+
+/// Whether a value of this type changes only by getting another value in its place.
+pub(crate) fn is_replaced(types: &Types, ty: &Ty) -> bool {
+    match types.in_python(ty) {
+        // Of these, nothing changes that has no form of its own.
+        Ty::Bytes | Ty::Opaque | Ty::Never | Ty::Unit | Ty::Regex | Ty::Match | Ty::Captures => false,
+        Ty::Option(_) | Ty::Tuple(_) | Ty::Result(..) => true,
+        other => other.is_immutable(),
+    }
+}
+
+/// Whether a type is written with `&mut`.
+pub(crate) fn is_mutable_reference(ty: &syn::Type) -> bool {
+    match ty {
+        syn::Type::Reference(reference) => reference.mutability.is_some(),
+        syn::Type::Paren(inner) => is_mutable_reference(&inner.elem),
+        syn::Type::Group(inner) => is_mutable_reference(&inner.elem),
+        _ => false,
+    }
+}
+
+impl Checker<'_> {
+    /// Marks the parameters of a function that it gives back.
+    pub(super) fn given_back(&mut self, signature: &syn::Signature, result: &Ty) -> Option<GivenBack> {
+        let mut parameters: Vec<(usize, LocalId)> = Vec::new();
+        for (i, input) in signature.inputs.iter().enumerate() {
+            let syn::FnArg::Typed(typed) = input else { continue };
+            let Some(local) = self.local_of(&typed.pat).filter(|_| is_mutable_reference(&typed.ty)) else {
+                continue;
+            };
+            if is_replaced(&self.types, &self.locals[local].ty) {
+                let local_of = &mut self.locals[local];
+                (local_of.lent, local_of.mutable) = (true, true);
+                parameters.push((i, local));
+            }
+        }
+        (!parameters.is_empty())
+            .then(|| GivenBack { parameters, alone: self.types.shallow(result) == Ty::Unit })
+    }
+
+    /// An argument of a `#[gear]` function. `wanted` is the type of the parameter as it is written, where that is seen.
+    pub(super) fn lent(&mut self, argument: &syn::Expr, ty: &Ty, wanted: Option<&syn::Type>) -> Expr {
+        let mutable = wanted.is_none_or(is_mutable_reference);
+        let place = match argument {
+            syn::Expr::Reference(reference) if reference.mutability.is_some() => &*reference.expr,
+            syn::Expr::Path(_) if mutable && self.is_lent_variable(argument) => argument,
+            _ => return self.expr(argument, ty),
+        };
+        let slice = matches!(place, syn::Expr::Index(index) if matches!(*index.index, syn::Expr::Range(_)));
+        let before = self.diagnostics.errors().len();
+        let value = self.place(place, ty);
+        self.types.unify(&value.ty, ty);
+        if slice || !is_replaced(&self.types, &value.ty) || self.diagnostics.errors().len() > before {
+            return self.expr(argument, ty);
+        }
+        self.note_change(place);
+        let (ty, span) = (value.ty.clone(), start(argument));
+        Expr { kind: ExprKind::Lent(Box::new(value)), ty, span }
+    }
+
+    /// Whether an expression is a reference that was lent to this function, or one to an element that changes by getting
+    /// another value.
+    pub(super) fn is_lent_variable(&self, expr: &syn::Expr) -> bool {
+        let local = root(expr).and_then(|name| self.named_local(&name.to_string()));
+        local.is_some_and(|local| {
+            let local = &self.locals[local];
+            local.lent || local.place && is_replaced(&self.types, &local.ty)
+        })
+    }
+
+    /// Whether nobody asks for the result of the call that is checked.
+    pub(super) fn is_unread(&mut self, expected: &Ty) -> bool {
+        std::mem::take(&mut self.unread) || self.types.shallow(expected) == Ty::Unit
+    }
+
+    /// How a function is called that gets such arguments. A result that is neither seen nor asked for is none.
+    pub(super) fn form_of(&self, arguments: &[Expr], result: &mut Ty, unread: bool) -> Form {
+        let lends = arguments.iter().any(is_lent);
+        if lends && unread && matches!(self.types.shallow(result), Ty::Var(_) | Ty::Unknown) {
+            *result = Ty::Unit;
+        }
+        let lent = arguments.iter().enumerate().filter(|(_, argument)| is_lent(argument));
+        Form::of(lent.map(|(i, _)| i), self.types.shallow(result) == Ty::Unit)
+    }
+
+    /// A variable that would stand for what was lent is refused: in Python, only it would change.
+    pub(super) fn renamed_reference(&mut self, value: &syn::Expr) -> Option<Expr> {
+        let syn::Expr::Path(_) = value else { return None };
+        let local = root(value).and_then(|name| self.named_local(&name.to_string()))?;
+        if !self.locals[local].lent {
+            return None;
+        }
+        let reported = self.diagnostics.report_help(
+            Code::Value,
+            value,
+            "a second variable for this reference cannot be shipped: in Python only it would change",
+            "use the parameter itself, or copy its value: `let value = (*parameter).clone();`",
+        );
+        Some(self.error(reported, start(value)))
+    }
+}
+
+fn is_lent(argument: &Expr) -> bool {
+    matches!(argument.kind, ExprKind::Lent(_))
+}
