@@ -86,8 +86,8 @@ helpers! {
     gear_command_record [] [];
     gear_complete [] [];
     gear_contains [] [gear_equal];
-    gear_copy_from_slice [] [];
-    gear_copy_within [] [gear_list_slice];
+    gear_copy_from_slice [] [gear_clone];
+    gear_copy_within [] [gear_clone gear_list_slice];
     gear_count [] [];
     gear_count_all [] [];
     gear_count_one [] [];
@@ -328,6 +328,7 @@ helpers! {
     gear_saturated [] [];
     gear_scan [] [];
     gear_scores [] [gear_text];
+    gear_set_byte [] [];
     gear_set_drain [] [];
     gear_set_insert [] [];
     gear_set_pop [] [];
@@ -378,6 +379,7 @@ helpers! {
     gear_sum_float [] [];
     gear_swap [] [];
     gear_swap_bytes [] [];
+    gear_swap_bytes_at [] [];
     gear_swap_remove [] [];
     gear_take_over [] [];
     gear_task ["asyncio"] [gear_wait];

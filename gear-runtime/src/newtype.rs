@@ -185,6 +185,7 @@ pub struct Has<T>(PhantomData<T>);
 #[allow(missing_docs, reason = "each is named after what it says")]
 pub trait Lacks {
     const EQUALITY: bool = false;
+    const COPIES: bool = false;
     const PARTIAL_ORDER: bool = false;
     const ORDER: bool = false;
     const DEFAULT: bool = false;
@@ -213,6 +214,7 @@ macro_rules! has {
 
 has! {
     EQUALITY: PartialEq;
+    COPIES: Copy;
     PARTIAL_ORDER: PartialOrd;
     ORDER: Ord;
     DEFAULT: Default;

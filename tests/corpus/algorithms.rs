@@ -373,7 +373,7 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(knapsack: (&[(1, 1), (3, 4), (4, 5), (5, 7)], 7), (&[(9, 9)], 3)),
         program!(coin_change: (&[1, 5, 10, 25], 63), (&[5], 3), (&[2], 0)),
         program!(shortest_path: (&["S.#", "..#", "#.E"]), (&["S#E"]), (&["..."])),
-        program!(flood_fill: (vec![vec![1, 1, 0], vec![1, 0, 0], vec![1, 1, 1]], 0, 0, 2), (vec![vec![5]], 0, 0, 5)),
+        program!(flood_fill: (vec![vec![1u8, 1, 0], vec![1, 0, 0], vec![1, 1, 1]], 0, 0, 2), (vec![vec![5u8]], 0, 0, 5)),
         program!(queens: (4), (6), (3)),
         program!(life: (&[(1, 0), (1, 1), (1, 2)]), (&[(0, 0), (1, 0), (0, 1), (1, 1)])),
         program!(collatz: (12), (1), (0), (27)),

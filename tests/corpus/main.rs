@@ -11,6 +11,7 @@ mod closures;
 #[path = "../differential/compare.rs"]
 mod compare;
 mod control;
+mod copies;
 mod derives;
 mod documents;
 #[path = "../differential/encode.rs"]
@@ -54,6 +55,7 @@ fn programs_mean_the_same() {
         changes::programs(),
         closures::programs(),
         control::programs(),
+        copies::programs(),
         derives::programs(),
         documents::programs(),
         expressions::programs(),

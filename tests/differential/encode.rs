@@ -9,6 +9,14 @@ use std::fmt::Write as _;
 /// A value that both worlds can return.
 pub(crate) trait Encode {
     fn encode(&self, out: &mut String);
+
+    /// A list of such values.
+    fn encode_all(items: &[Self], out: &mut String)
+    where
+        Self: Sized,
+    {
+        group(out, ['[', ']'], items.iter().map(encoded));
+    }
 }
 
 /// The canonical text.
@@ -28,7 +36,18 @@ macro_rules! integers {
     )*};
 }
 
-integers!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+integers!(i8 i16 i32 i64 isize u16 u32 u64 usize);
+
+impl Encode for u8 {
+    fn encode(&self, out: &mut String) {
+        i64::from(*self).encode(out);
+    }
+
+    /// They are bytes in Python.
+    fn encode_all(items: &[u8], out: &mut String) {
+        group(out, ['b', ';'], items.iter().map(encoded));
+    }
+}
 
 impl Encode for bool {
     fn encode(&self, out: &mut String) {
@@ -101,13 +120,13 @@ impl<T: Encode, E: Encode> Encode for Result<T, E> {
 
 impl<T: Encode> Encode for Vec<T> {
     fn encode(&self, out: &mut String) {
-        group(out, ['[', ']'], self.iter().map(encoded));
+        T::encode_all(self, out);
     }
 }
 
 impl<T: Encode, const N: usize> Encode for [T; N] {
     fn encode(&self, out: &mut String) {
-        group(out, ['[', ']'], self.iter().map(encoded));
+        T::encode_all(self, out);
     }
 }
 

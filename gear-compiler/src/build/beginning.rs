@@ -68,10 +68,11 @@ pub(crate) fn beginning(
         }
     }
     let (source, first) = read(&mut checker, chain, reader);
-    let (steps, flow, of_steps) = steps(&mut checker, first, &chain.links);
+    let (mut steps, flow, of_steps) = steps(&mut checker, first, &chain.links);
     let requires = [requires, &of_steps].concat();
     options::check_requirements(&requires, checker.diagnostics);
     checker.finish();
+    steps.iter_mut().for_each(|step| step.settle(&mut checker));
     if flow.shape != Shape::Many {
         let message = "a beginning gives records, and this one ends with a value or with groups";
         let help = "leave the last step to the gears, or `.map(..)` the groups";

@@ -69,11 +69,12 @@ pub(crate) fn program(
         Some(_) => chain.reader_arguments.positional.iter().map(|argument| checker.any(argument)).collect(),
         None => Vec::new(),
     };
-    let (steps, Flow { item: result, .. }, mut requires) = steps(&mut checker, item, links);
+    let (mut steps, Flow { item: result, .. }, mut requires) = steps(&mut checker, item, links);
     let on_registered = if registers { options::on_registered(ending) } else { None };
     let on_registered =
         on_registered.map(|function| checker.expr(function, &Ty::Fn(Vec::new(), Box::new(Ty::Unit))));
     checker.finish();
+    steps.iter_mut().for_each(|step| step.settle(&mut checker));
     // What does not pass the check would fail again in another way.
     let sound = checker.diagnostics.is_empty();
     let (types, locals) = (std::mem::take(&mut checker.types), std::mem::take(&mut checker.locals));
@@ -166,6 +167,13 @@ pub(crate) fn program(
 }
 
 impl Step {
+    /// Decides about the copies in its arguments.
+    fn settle(&mut self, checker: &mut Checker<'_>) {
+        for (position, argument) in self.arguments.iter_mut().enumerate() {
+            checker.settle_step(argument, self.operation.looks(position));
+        }
+    }
+
     fn write(&self, written: &mut Steps<'_, '_>) {
         written.at(self.span);
         (self.operation.lower)(written, &self.before, &self.arguments);

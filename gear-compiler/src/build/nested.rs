@@ -86,6 +86,14 @@ impl Nested {
         (Nested(Rc::new(Parts { chain, reader, decoder, source, opened, steps, end, requires })), result)
     }
 
+    /// The expressions in it.
+    pub(crate) fn parts(&mut self) -> Vec<&mut hir::Expr> {
+        let Some(parts) = Rc::get_mut(&mut self.0) else { return Vec::new() };
+        let opened = parts.opened.iter_mut().flat_map(|(_, arguments)| arguments);
+        let steps = parts.steps.iter_mut().flat_map(|step| &mut step.arguments);
+        parts.source.iter_mut().chain(opened).chain(steps).collect()
+    }
+
     /// The coroutine.
     pub(crate) fn lower(&self, lower: &mut Lower<'_>) -> Expr {
         let Parts { chain, reader, decoder, source, opened, steps, end, requires } = &*self.0;

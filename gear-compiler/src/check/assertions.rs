@@ -29,8 +29,8 @@ impl Checker<'_> {
             return self.silent(span);
         }
         let message = arguments.split_off(2);
-        let left = self.any(&arguments[0]);
-        let right = self.expr(&arguments[1], &left.ty.clone());
+        let left = self.any_place(&arguments[0]);
+        let right = self.place(&arguments[1], &left.ty.clone());
         let message = match message.is_empty() {
             true => Some(Vec::new()),
             false => self.format_arguments(message, span),
@@ -73,7 +73,7 @@ impl Checker<'_> {
                 return self.error(reported, span);
             }
         };
-        let subject = self.any(&value);
+        let subject = self.any_place(&value);
         let answer = |value| Expr { kind: ExprKind::Bool(value), ty: Ty::Bool, span };
         let arm = self.scoped(Scope::default(), |this| {
             let pattern = this.pattern(&pattern, &subject.ty);

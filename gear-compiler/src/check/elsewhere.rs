@@ -1,5 +1,6 @@
 //! What other items of the crate say about types: fields, results, constants. Each answer comes with a check for rustc.
 
+use super::copies::Lending;
 use super::generic::instance;
 use super::{Checker, called};
 use crate::diag::Diagnostics;
@@ -161,24 +162,15 @@ impl Checker<'_> {
     }
 
     /// The type of a function. One that is awaited, or not awaited, against its kind is rustc's to report.
-    pub(super) fn function_elsewhere(&mut self, path: &syn::Path, awaited: bool) -> Option<Ty> {
+    pub(super) fn function_elsewhere(&mut self, path: &syn::Path, awaited: bool) -> Option<(Ty, Lending)> {
         let signature = self.surroundings?.function(self.line, path)?;
         if signature.waits != awaited {
             return None;
         }
         let written = path.segments.last().map(|last| self.turbofish(last)).unwrap_or_default();
         let callee = super::path::without_turbofish(path).to_token_stream();
-        self.signature(callee, None, &signature, written, syn::spanned::Spanned::span(path))
-    }
-
-    /// The parameters of a function as they are written.
-    pub(super) fn inputs_of(&self, path: &syn::Path) -> Option<Vec<syn::Type>> {
-        Some(self.surroundings?.function(self.line, path)?.inputs)
-    }
-
-    /// Those of a method, without the receiver.
-    pub(super) fn inputs_of_method(&self, owner: &Ty, name: &syn::Ident) -> Option<Vec<syn::Type>> {
-        Some(self.surroundings?.associated(self.line, &path_of(owner)?, &name.to_string())?.inputs)
+        let ty = self.signature(callee, None, &signature, written, syn::spanned::Spanned::span(path))?;
+        Some((ty, lending_of(&signature)))
     }
 
     /// The type of the records that a beginning gives: the second argument of its `Open<Reader, Item>`.
@@ -206,10 +198,23 @@ impl Checker<'_> {
     }
 
     /// The type of a function or method of a type; a method takes the value first.
-    pub(super) fn associated_elsewhere(&mut self, owner: &Ty, name: &syn::Ident) -> Option<Ty> {
+    pub(super) fn associated_elsewhere(&mut self, owner: &Ty, name: &syn::Ident) -> Option<(Ty, Lending)> {
         let (surroundings, owner) = (self.surroundings?, path_of(owner)?);
         let signature = surroundings.associated(self.line, &owner, &name.to_string())?;
-        self.signature(quote!(<#owner>::#name), Some(&owner), &signature, Vec::new(), name.span())
+        let callee = quote!(<#owner>::#name);
+        let ty = self.signature(callee, Some(&owner), &signature, Vec::new(), name.span())?;
+        Some((ty, lending_of(&signature)))
+    }
+
+    /// The fields of a struct with names.
+    pub(super) fn fields_elsewhere(&mut self, owner: &Ty) -> Vec<(String, Ty)> {
+        let (Some(surroundings), Some(path)) = (self.surroundings, path_of(owner)) else { return Vec::new() };
+        let names = surroundings.fields(self.line, &path).unwrap_or_default();
+        let field = |name: String| {
+            let ty = surroundings.field(self.line, &path, &name).map(|seen| self.seen(&seen));
+            (name, ty.unwrap_or(Ty::Unknown))
+        };
+        names.into_iter().map(field).collect()
     }
 
     /// What a method of a type takes itself as.
@@ -297,7 +302,7 @@ impl Checker<'_> {
     }
 
     /// The type as the compiler has it. Errors in it are those of another item.
-    fn seen(&mut self, seen: &syn::Type) -> Ty {
+    pub(super) fn seen(&mut self, seen: &syn::Type) -> Ty {
         let mut elsewhere = Diagnostics::default();
         let before = self.types.count();
         let ty = type_of_syntax(seen, &mut self.types, &mut elsewhere);
@@ -379,4 +384,10 @@ fn path_of(ty: &Ty) -> Option<syn::Path> {
         Ty::Named(path) => syn::parse_str(path).ok(),
         _ => None,
     }
+}
+
+fn lending_of(signature: &Signature) -> Lending {
+    let parameters: Vec<String> =
+        signature.parameters.iter().map(|parameter| parameter.name.to_string()).collect();
+    Lending::new(&signature.inputs, Some(&signature.output), &parameters)
 }

@@ -4,7 +4,7 @@ use super::destructure::is_destructured;
 use super::hir::{BinaryOp, Closure, Expr, ExprKind, Pattern, Payload};
 use super::path::starts_lower;
 use super::waiting::async_block_of;
-use super::{Checker, DEPTH, OnPlace, Scope, called};
+use super::{Checker, DEPTH, LinkKind, OnPlace, Scope, called};
 use crate::diag::Code;
 use crate::lower::catalog;
 use crate::syntax::{describe, start, start_of_closure};
@@ -39,7 +39,31 @@ impl Checker<'_> {
                 "`collect` the bytes: `.collect::<Vec<u8>>()`",
             );
         }
-        checked
+        match expr {
+            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) => self.by_value(checked),
+            _ => checked,
+        }
+    }
+
+    /// A place that is used by value. Whether that is a copy is decided when the whole body is known.
+    fn by_value(&self, value: Expr) -> Expr {
+        let is_place = match &value.kind {
+            ExprKind::Local(_) | ExprKind::Capture(_) | ExprKind::Field(..) | ExprKind::TupleField(..) => {
+                true
+            }
+            ExprKind::Link(link) => self.outside.links[*link].kind == LinkKind::Constant,
+            ExprKind::Index(_, index) => !matches!(index.kind, ExprKind::Range { .. }),
+            _ => false,
+        };
+        if is_place { self.copied(value, false) } else { value }
+    }
+
+    fn copied(&self, place: Expr, deref: bool) -> Expr {
+        if self.types.shallow(&place.ty).is_immutable() || self.types.is_integer(&place.ty) {
+            return place;
+        }
+        let (ty, span) = (place.ty.clone(), place.span);
+        Expr { kind: ExprKind::Copied { place: Box::new(place), deref }, ty, span }
     }
 
     /// A `Vec<u8>` in the form in which it is wanted: one that grows is a list.
@@ -66,11 +90,7 @@ impl Checker<'_> {
 
     /// Checks an expression that is looked at where it is, and not used by value.
     pub(crate) fn place(&mut self, expr: &syn::Expr, expected: &Ty) -> Expr {
-        let value = self.expr(expr, expected);
-        match value.kind {
-            ExprKind::Copied(local) => *local,
-            _ => value,
-        }
+        self.expr(expr, expected).into_place()
     }
 
     pub(crate) fn any_place(&mut self, expr: &syn::Expr) -> Expr {
@@ -96,16 +116,7 @@ impl Checker<'_> {
             syn::Expr::Group(inner) => self.expr(&inner.expr, expected),
             syn::Expr::Reference(reference) => self.reference(reference, expected),
             syn::Expr::Lit(literal) => self.literal(&literal.lit, span),
-            syn::Expr::Path(path) => {
-                let value = self.path(path, expected);
-                match value.kind {
-                    ExprKind::Local(local) if self.locals[local].array && self.locals[local].mutable => {
-                        let ty = value.ty.clone();
-                        Expr { kind: ExprKind::Copied(Box::new(value)), ty, span }
-                    }
-                    _ => value,
-                }
-            }
+            syn::Expr::Path(path) => self.path(path, expected),
             syn::Expr::Unary(unary) => self.unary(unary, expected, span),
             syn::Expr::Binary(binary) => self.binary(binary, expected, span),
             syn::Expr::Assign(assign) if is_dereferenced(&assign.left) && !self.is_place(&assign.left) => {
@@ -119,7 +130,7 @@ impl Checker<'_> {
                 Expr { kind: ExprKind::Assign(Box::new(target), Box::new(value)), ty: Ty::Unit, span }
             }
             syn::Expr::Cast(cast) => {
-                let value = self.any(&cast.expr);
+                let value = self.any_place(&cast.expr);
                 let ty = self.ty(&cast.ty);
                 Expr { kind: ExprKind::Cast(Box::new(value)), ty, span }
             }
@@ -300,10 +311,10 @@ impl Checker<'_> {
     }
 
     fn unary(&mut self, unary: &syn::ExprUnary, expected: &Ty, span: Span) -> Expr {
-        let value = self.expr(&unary.expr, expected);
+        let value = self.place(&unary.expr, expected);
         let ty = value.ty.clone();
         let kind = match unary.op {
-            syn::UnOp::Deref(_) => return value,
+            syn::UnOp::Deref(_) => return self.copied(value, true),
             syn::UnOp::Not(_) => ExprKind::Not(Box::new(value)),
             syn::UnOp::Neg(_) => match value.kind {
                 ExprKind::Int(number) => ExprKind::Int(-number),

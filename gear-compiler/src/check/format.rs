@@ -32,9 +32,9 @@ impl Checker<'_> {
             match argument {
                 syn::Expr::Assign(named) => {
                     let name = quote::ToTokens::to_token_stream(&named.left).to_string();
-                    given.named.push((name, self.any(&named.right)));
+                    given.named.push((name, self.any_place(&named.right)));
                 }
-                value => given.positional.push(self.any(&value)),
+                value => given.positional.push(self.any_place(&value)),
             }
         }
         self.pieces(&literal, &given)

@@ -63,7 +63,7 @@ impl Checker<'_> {
         }
         let target = self.associated(path)?;
         let link = self.outside.target(&target, Form::Plain);
-        let known = self.associated_by_path(path);
+        let known = self.associated_by_path(path).map(|known| self.note_lending(link, known));
         let ty = known.unwrap_or_else(|| self.unseen_function(path, expected));
         Some(Expr { kind: super::hir::ExprKind::Link(link), ty, span: start_of_path(path) })
     }

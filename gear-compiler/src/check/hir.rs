@@ -26,8 +26,12 @@ pub(crate) struct Local {
     pub(crate) mutable: bool,
     /// Used in a closure inside the scope that declares it.
     pub(crate) captured: bool,
-    /// Perhaps an array, which Rust copies where it is used by value.
-    pub(crate) array: bool,
+    /// The variable whose value moves to this one: it is another name for it.
+    pub(crate) renames: Option<LocalId>,
+    /// A pattern copies what it stands for.
+    pub(crate) copied: bool,
+    /// Bound by `ref`.
+    pub(crate) reference: bool,
     /// It stands for a place that may be changed through it, and not for a variable.
     pub(crate) place: bool,
     /// That place is assigned through it: `*x = ..`.
@@ -46,9 +50,24 @@ pub(crate) struct Local {
 
 impl Local {
     pub(crate) fn new(name: String, ty: Ty, mutable: bool) -> Self {
-        let (captured, array, place, changed, changes, exclusive, lent, owned) = Default::default();
-        let reuses = None;
-        Local { name, ty, mutable, captured, array, place, changed, changes, exclusive, lent, owned, reuses }
+        let (captured, reference, place, changed, changes, exclusive, lent, owned) = Default::default();
+        let (copied, renames, reuses) = Default::default();
+        Local {
+            name,
+            ty,
+            mutable,
+            captured,
+            renames,
+            copied,
+            reference,
+            place,
+            changed,
+            changes,
+            exclusive,
+            lent,
+            owned,
+            reuses,
+        }
     }
 }
 
@@ -60,6 +79,22 @@ pub(crate) struct Expr {
 }
 
 impl Expr {
+    /// The place itself, of one that is used by value.
+    pub(crate) fn place(&self) -> &Expr {
+        match &self.kind {
+            ExprKind::Copied { place, .. } => place,
+            _ => self,
+        }
+    }
+
+    /// The same.
+    pub(crate) fn into_place(self) -> Expr {
+        match self.kind {
+            ExprKind::Copied { place, .. } => *place,
+            _ => self,
+        }
+    }
+
     /// Whether it is an `async` closure.
     pub(crate) fn waits(&self) -> bool {
         matches!(&self.kind, ExprKind::Closure(closure) if closure.waits)
@@ -77,8 +112,11 @@ pub(crate) enum ExprKind {
     Str(String),
     Bytes(Vec<u8>),
     Local(LocalId),
-    /// A local array that can change, used by value.
-    Copied(Box<Expr>),
+    /// A place that is used by value, `*` before it or not. What is left of these when the body is checked copies in Python.
+    Copied {
+        place: Box<Expr>,
+        deref: bool,
+    },
     /// A variable of the function around `gear!`.
     Capture(String),
     /// A `const`, a `static` or a `#[gear]` function: an index into the links.

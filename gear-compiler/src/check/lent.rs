@@ -46,9 +46,8 @@ impl Checker<'_> {
             .then(|| GivenBack { parameters, alone: self.types.shallow(result) == Ty::Unit })
     }
 
-    /// An argument of a `#[gear]` function. `wanted` is the type of the parameter as it is written, where that is seen.
-    pub(super) fn lent(&mut self, argument: &syn::Expr, ty: &Ty, wanted: Option<&syn::Type>) -> Expr {
-        let mutable = wanted.is_none_or(is_mutable_reference);
+    /// An argument of a `#[gear]` function. `mutable`: the parameter is a `&mut`, or may be one.
+    pub(super) fn lent(&mut self, argument: &syn::Expr, ty: &Ty, mutable: bool) -> Expr {
         let place = match argument {
             syn::Expr::Reference(reference) if reference.mutability.is_some() => &*reference.expr,
             syn::Expr::Path(_) if mutable && self.is_lent_variable(argument) => argument,

@@ -119,7 +119,7 @@ impl Checker<'_> {
     fn execute(&mut self, call: &syn::Macro, span: Span) -> Expr {
         let Some(arguments) = self.arguments(call) else { return self.silent(span) };
         self.note_command(arguments.first(), span);
-        let arguments = arguments.iter().map(|argument| self.any(computed(argument))).collect();
+        let arguments = arguments.iter().map(|argument| self.any_place(computed(argument))).collect();
         Expr { kind: ExprKind::Execute(arguments), ty: Ty::Value, span }
     }
 

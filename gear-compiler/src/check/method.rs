@@ -91,7 +91,14 @@ impl Checker<'_> {
                 let bound = self.types.var();
                 self.range(range, &bound, span)
             }
-            _ => self.place(&call.receiver, receiver_ty),
+            _ => {
+                let receiver = self.expr(&call.receiver, receiver_ty);
+                let whole = self.types.shallow(&receiver.ty);
+                match takes_apart(&call.method.to_string(), &whole) {
+                    true => receiver,
+                    false => receiver.into_place(),
+                }
+            }
         };
         self.gives_futures = false;
         if self.types.shallow(&receiver.ty) == Ty::Error {
@@ -110,7 +117,8 @@ impl Checker<'_> {
             && let Some(target) = self.gear_method(&self.types.shallow(&receiver.ty), &call.method)
         {
             let owner = self.types.shallow(&receiver.ty);
-            let ty = self.associated_elsewhere(&owner, &call.method).unwrap_or(Ty::Unknown);
+            let known = self.associated_elsewhere(&owner, &call.method);
+            let (ty, lending) = known.map_or((Ty::Unknown, None), |(ty, lending)| (ty, Some(lending)));
             if !awaited && matches!(&ty, Ty::Fn(_, output) if matches!(**output, Ty::Future(_))) {
                 let message = "an `async` method is awaited where it is called";
                 let reported = self.diagnostics.report_help(
@@ -123,9 +131,8 @@ impl Checker<'_> {
             }
             self.note_receiver(&owner, call);
             let unseen = if awaited { None } else { method_of(&owner, &call.method) };
-            let callee = Callee { target, ty, unseen, waits: awaited, unread };
-            let inputs = |this: &Self| this.inputs_of_method(&owner, &call.method);
-            return self.call_link(callee, vec![receiver], &call.args, inputs, call.method.span());
+            let callee = Callee { target, ty, lending, unseen, waits: awaited, unread };
+            return self.call_link(callee, vec![receiver], &call.args, call.method.span());
         }
         if candidates.is_empty() {
             return self.unknown_method(&receiver, call, &name);
@@ -404,4 +411,40 @@ fn fits_syntax(method: &Method, call: &syn::ExprMethodCall) -> bool {
         syn::Expr::Lit(_) => !takes_function(method.types, position),
         _ => true,
     })
+}
+
+/// Whether a method takes an option, a result or an array by value, and gives or passes on what is in it.
+fn takes_apart(name: &str, receiver: &Ty) -> bool {
+    match receiver {
+        Ty::Option(_) | Ty::Result(..) => !matches!(
+            name,
+            "as_deref"
+                | "as_deref_mut"
+                | "as_mut"
+                | "as_ref"
+                | "as_slice"
+                | "clone"
+                | "cloned"
+                | "cmp"
+                | "copied"
+                | "eq"
+                | "get_or_insert"
+                | "get_or_insert_with"
+                | "insert"
+                | "is_err"
+                | "is_none"
+                | "is_ok"
+                | "is_some"
+                | "iter"
+                | "iter_mut"
+                | "ne"
+                | "partial_cmp"
+                | "replace"
+                | "take"
+                | "take_if"
+                | "to_owned"
+        ),
+        Ty::List(_) => matches!(name, "into_iter" | "map"),
+        _ => false,
+    }
 }

@@ -1,6 +1,7 @@
 //! Checking: from Rust syntax to the typed form, with errors for what has no Python meaning.
 
 mod assertions;
+mod copies;
 mod default;
 mod destructure;
 mod effects;
@@ -324,8 +325,8 @@ pub(crate) struct Checker<'a> {
     type_parameters: Vec<generic::TypeParameter>,
     /// One of them can be the key of a map: it has `Hash` or `Ord` among its bounds.
     pub(crate) keys_in_parameters: bool,
-    /// The function that is checked, which may call itself: its name and type.
-    own: Option<(syn::Ident, Ty)>,
+    /// The function that is checked, which may call itself: its name and type, and its references.
+    own: Option<(syn::Ident, Ty, copies::Lending)>,
     /// Method calls whose entry the result's type decides.
     deferred: Vec<method::Deferred>,
     deferred_json: Vec<json::Deferred>,
@@ -351,6 +352,10 @@ pub(crate) struct Checker<'a> {
     generic: bool,
     /// The types of the user whose form in Python was looked up.
     shapes_known: HashSet<String>,
+    /// Whether the types of the user are copied.
+    kinds_known: HashMap<String, copies::Kind>,
+    /// The references among the parameters and results of functions that are seen, by their links.
+    lending: HashMap<usize, copies::Lending>,
 }
 
 /// What the first parameter of a closure stands for.
@@ -413,6 +418,8 @@ impl<'a> Checker<'a> {
             asked: Vec::new(),
             generic: false,
             shapes_known: HashSet::new(),
+            kinds_known: HashMap::new(),
+            lending: HashMap::new(),
         }
     }
 
@@ -426,14 +433,18 @@ impl<'a> Checker<'a> {
     ) -> hir::Closure {
         let waits = signature.asyncness.is_some();
         let inputs = parameters.iter().map(|(_, ty)| ty.clone()).collect();
-        self.own = Some((signature.ident.clone(), Ty::Fn(inputs, Box::new(called(waits, result)))));
+        let lending = copies::Lending::of(signature);
+        self.own = Some((signature.ident.clone(), Ty::Fn(inputs, Box::new(called(waits, result))), lending));
         let parameters = parameters.iter().map(|(pattern, ty)| self.pattern(pattern, ty)).collect();
         self.note_parameters(signature);
         let given_back = self.given_back(signature, result);
         let mut checked = self.body(waits, body, result);
         self.finish();
         checked.span = body.brace_token.span.join();
-        hir::Closure { waits, returns: true, parameters, body: Box::new(checked), given_back }
+        let mut closure =
+            hir::Closure { waits, returns: true, parameters, body: Box::new(checked), given_back };
+        self.settle_function(signature, &mut closure);
+        closure
     }
 
     /// Decides what was left open.

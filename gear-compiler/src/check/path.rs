@@ -1,5 +1,6 @@
 //! Paths and calls: locals, captures, constants, functions.
 
+use super::copies::Lending;
 use super::hir::{Expr, ExprKind};
 use super::pattern::is_constant;
 use super::{Checker, Form, Free, LinkKind, Outside, names};
@@ -64,6 +65,7 @@ impl Checker<'_> {
             _ => {
                 let link = self.outside.link(LinkKind::Function(Form::plain(awaited)), &path.path);
                 let known = self.function_elsewhere(&path.path, awaited);
+                let known = known.map(|known| self.note_lending(link, known));
                 let ty = known.unwrap_or_else(|| self.unseen_function(&path.path, expected));
                 Expr { kind: ExprKind::Link(link), ty, span }
             }
@@ -116,7 +118,7 @@ impl Checker<'_> {
         let awaited = std::mem::take(&mut self.awaited);
         let unread = self.is_unread(expected);
         let syn::Expr::Path(path) = &*call.func else {
-            let function = self.any(&call.func);
+            let function = self.any_place(&call.func);
             return self.call_value(function, call, span);
         };
         if let Some(segment) = self.prelude_variant(&path.path)
@@ -173,20 +175,21 @@ impl Checker<'_> {
             return self.unknown_function(path, &tail, span);
         }
         if of_a_type && let Some(target) = self.associated(&path.path) {
-            let ty = self.associated_by_path(&path.path).unwrap_or(Ty::Unknown);
+            let known = self.associated_by_path(&path.path);
+            let (ty, lending) = known.map_or((Ty::Unknown, None), |(ty, lending)| (ty, Some(lending)));
             let unseen = self.unseen_callee(&path.path, awaited);
-            let callee = Callee { target, ty, unseen, waits: awaited, unread };
-            let inputs = |this: &Self| this.inputs_of_associated(&path.path);
-            return self.call_link(callee, Vec::new(), &call.args, inputs, span);
+            let callee = Callee { target, ty, lending, unseen, waits: awaited, unread };
+            return self.call_link(callee, Vec::new(), &call.args, span);
         }
-        let ty = match &self.own {
-            Some((own, ty)) if path.path.is_ident(own) => ty.clone(),
-            _ => self.function_elsewhere(&path.path, awaited).unwrap_or(Ty::Unknown),
+        let known = match &self.own {
+            Some((own, ty, lending)) if path.path.is_ident(own) => Some((ty.clone(), lending.clone())),
+            _ => self.function_elsewhere(&path.path, awaited),
         };
+        let (ty, lending) = known.map_or((Ty::Unknown, None), |(ty, lending)| (ty, Some(lending)));
         let target = Target::Function(without_turbofish(&path.path));
         let unseen = self.unseen_callee(&path.path, awaited);
-        let callee = Callee { target, ty, unseen, waits: awaited, unread };
-        self.call_link(callee, Vec::new(), &call.args, |this| this.inputs_of(&path.path), span)
+        let callee = Callee { target, ty, lending, unseen, waits: awaited, unread };
+        self.call_link(callee, Vec::new(), &call.args, span)
     }
 
     /// The segment of `None`, `Some`, `Ok` and `Err`, also behind `Option::` or `Result::`: rustc says that it is the one of
@@ -285,16 +288,15 @@ impl Checker<'_> {
         Some(Expr { kind, ty, span })
     }
 
-    /// A `#[gear]` function that is called, behind a receiver if it is a method. `inputs` are its parameters as they are written.
+    /// A `#[gear]` function that is called, behind a receiver if it is called as a method.
     pub(super) fn call_link(
         &mut self,
         callee: Callee,
         mut arguments: Vec<Expr>,
         written: &Punctuated<syn::Expr, Token![,]>,
-        inputs: impl Fn(&Self) -> Option<Vec<syn::Type>>,
         span: Span,
     ) -> Expr {
-        let Callee { target, ty, unseen, waits, unread } = callee;
+        let Callee { target, ty, lending, unseen, waits, unread } = callee;
         let (types, mut output) = match self.types.shallow(&ty) {
             Ty::Fn(inputs, output) => (inputs, *output),
             _ => {
@@ -302,18 +304,34 @@ impl Checker<'_> {
                 (Vec::new(), self.unseen_result(unseen.as_ref(), count))
             }
         };
-        let inputs =
-            written.iter().any(|argument| self.is_lent_variable(argument)).then(|| inputs(self)).flatten();
-        for (i, argument) in written.iter().enumerate() {
-            let ty = types.get(arguments.len()).cloned().unwrap_or_else(|| self.types.var());
+        // A method that is called by its path has itself as the first input.
+        let inputs = lending.as_ref().map(|lending| &lending.inputs[..]).unwrap_or_default();
+        let receiver = types.len().saturating_sub(inputs.len());
+        for argument in written {
+            let position = arguments.len();
+            let ty = types.get(position).cloned().unwrap_or_else(|| self.types.var());
             self.note_argument(argument);
-            let wanted = inputs.as_ref().and_then(|inputs| inputs.get(i));
-            arguments.push(if waits { self.expr(argument, &ty) } else { self.lent(argument, &ty, wanted) });
+            let input = position.checked_sub(receiver).and_then(|i| inputs.get(i));
+            let value = match waits {
+                true => self.expr(argument, &ty),
+                false => self.lent(argument, &ty, input.is_none_or(|input| input.mutable)),
+            };
+            let looked_at = input.is_some_and(|input| input.references);
+            arguments.push(if looked_at { value.into_place() } else { value });
         }
         let form = if waits { Form::Waiting } else { self.form_of(&arguments, &mut output, unread) };
         let link = self.outside.target(&target, form);
+        if let Some(lending) = lending {
+            self.lending.insert(link, lending);
+        }
         let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span };
         Expr { kind: ExprKind::Call(Box::new(function), arguments), ty: output, span }
+    }
+
+    /// Keeps what is known of a function's parameters, beside its type.
+    pub(super) fn note_lending(&mut self, link: usize, (ty, lending): (Ty, Lending)) -> Ty {
+        self.lending.insert(link, lending);
+        ty
     }
 
     fn call_value(&mut self, function: Expr, call: &syn::ExprCall, span: Span) -> Expr {
@@ -449,6 +467,7 @@ pub(super) struct Callee {
     pub(super) target: Target,
     /// Its type, if that is seen.
     pub(super) ty: Ty,
+    pub(super) lending: Option<Lending>,
     /// What rustc is asked about if it is not.
     pub(super) unseen: Option<TokenStream>,
     pub(super) waits: bool,

@@ -37,6 +37,7 @@ impl Checker<'_> {
             syn::Pat::Ident(name) => {
                 let inner = name.subpat.as_ref().map(|(_, inner)| Box::new(self.pattern(inner, ty)));
                 let local = self.declare(name.ident.to_string(), ty.clone(), name.mutability.is_some());
+                self.locals[local].reference = name.by_ref.is_some();
                 Pattern::Bind(local, inner)
             }
             syn::Pat::Lit(literal) => self.pattern_value(&syn::Expr::Lit(literal.clone()), ty),

@@ -134,7 +134,6 @@ impl Checker<'_> {
         }
         if let Pattern::Bind(bound, None) = &pattern {
             self.note_variable(*bound, local, begun);
-            self.locals[*bound].array = self.is_array(local, value.as_ref());
             self.locals[*bound].owned = matches!(&local.pat, syn::Pat::Type(typed) if super::is_value(&typed.ty))
                 || matches!(&value, Some(value) if matches!(value.kind, ExprKind::Newtype(_)));
         }
@@ -143,18 +142,6 @@ impl Checker<'_> {
             super::element::parts(&pattern).into_iter().for_each(|bound| self.locals[bound].mutable = true);
         }
         Statement::Let { pattern, value, otherwise, span: local.let_token.span }
-    }
-
-    /// Whether a `let` may make an array: its type says so, or what it is made from.
-    fn is_array(&self, local: &syn::Local, value: Option<&Expr>) -> bool {
-        let init = local.init.as_ref().map(|init| &*init.expr);
-        match (&local.pat, init, value.map(|value| &value.kind)) {
-            (syn::Pat::Type(typed), ..) => matches!(*typed.ty, syn::Type::Array(_)),
-            (_, Some(syn::Expr::Array(_) | syn::Expr::Repeat(_)), _) => true,
-            (.., Some(ExprKind::Copied(_))) => true,
-            (.., Some(ExprKind::Local(from))) => self.locals[*from].array,
-            _ => false,
-        }
     }
 
     /// Conditions share one scope with what they guard, because `if let` binds.
@@ -238,7 +225,7 @@ impl Checker<'_> {
         let item = self.item_type(&iter.ty);
         self.scoped(Scope::default(), |this| {
             let pattern = Box::new(this.pattern(&looping.pat, &item));
-            this.note_loop_places(&pattern, &iter, &looping.expr);
+            this.note_loop_places(&pattern, iter.place(), &looping.expr);
             let body = this.inside(label.clone(), Ty::Unit, |this| this.block(&looping.body, &Ty::Unit));
             let kind = ExprKind::For { label, pattern, iter: Box::new(iter), body };
             Expr { kind, ty: Ty::Unit, span }

@@ -1,6 +1,7 @@
 //! Variants of `#[gear]` enums, and functions of `#[gear]` impls.
 
 use super::Checker;
+use super::copies::Lending;
 use super::hir::{Expr, ExprKind, Pattern, Payload};
 use super::path::Target;
 use crate::types::{Shape, Ty};
@@ -119,15 +120,9 @@ impl Checker<'_> {
     }
 
     /// The type of a function of a `#[gear] impl` that a path names.
-    pub(super) fn associated_by_path(&mut self, path: &Path) -> Option<Ty> {
+    pub(super) fn associated_by_path(&mut self, path: &Path) -> Option<(Ty, Lending)> {
         let owner = Ty::Named(self.owner(path).to_string());
         self.associated_elsewhere(&owner, &path.segments.last()?.ident)
-    }
-
-    /// The parameters of such a function as they are written, without the receiver.
-    pub(super) fn inputs_of_associated(&self, path: &Path) -> Option<Vec<syn::Type>> {
-        let owner = Ty::Named(self.owner(path).to_string());
-        self.inputs_of_method(&owner, &path.segments.last()?.ident)
     }
 
     /// A method of a `#[gear] impl` of the type.

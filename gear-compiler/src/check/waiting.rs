@@ -21,7 +21,7 @@ impl Checker<'_> {
     /// An expression that gives a future: a call of an `async` function may stand there.
     pub(super) fn future(&mut self, future: &syn::Expr) -> Expr {
         self.awaited = true;
-        let checked = self.any(future);
+        let checked = self.any_place(future);
         self.awaited = false;
         checked
     }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{Attribute, Ident, Token, punctuated::Punctuated};
 
 /// The names of the traits that are derived below `#[gear]`.
-pub(super) fn derived(attributes: &[Attribute]) -> Vec<String> {
+pub(crate) fn derived(attributes: &[Attribute]) -> Vec<String> {
     let names = derives(attributes)
         .into_iter()
         .filter_map(|path| path.segments.last().map(|last| last.ident.to_string()));
@@ -44,14 +44,22 @@ pub(super) fn has_none_of<'t>(
     }
 }
 
-/// rustc's word for it that values are equal if their parts are: `==` is Python's own.
-pub(super) fn equal_by_parts(private: &TokenStream, ident: &Ident, derived: &[String]) -> TokenStream {
-    if derived.iter().any(|name| name == "PartialEq") {
-        return TokenStream::new();
-    }
-    let message = format!(
+/// rustc's word for it that values are equal if their parts are, as `==` is Python's own, and that they are copied only if they
+/// derive it, as the sources say.
+pub(super) fn by_parts(private: &TokenStream, ident: &Ident, derived: &[String]) -> TokenStream {
+    let derives = |name: &str| derived.iter().any(|known| known == name);
+    let equality = format!(
         "`PartialEq` of `{ident}` is not derived below `#[gear]`: in Python its values are equal if their parts are. \
          Write `#[gear]` above `#[derive(PartialEq)]`, or a method in its `#[gear] impl` instead"
     );
-    has_none_of(private, ident, [("EQUALITY", message)].into_iter())
+    let copies = format!(
+        "`Copy` of `{ident}` is not derived below `#[gear]`: there it tells that Python has to copy its values. \
+         Write `#[gear]` above `#[derive(Copy)]`"
+    );
+    let checks = [("PartialEq", "EQUALITY", equality), ("Copy", "COPIES", copies)];
+    let open: Vec<_> = checks.into_iter().filter(|(name, ..)| !derives(name)).collect();
+    if open.is_empty() {
+        return TokenStream::new();
+    }
+    has_none_of(private, ident, open.into_iter().map(|(_, has, message)| (has, message)))
 }

@@ -1,7 +1,7 @@
 //! `#[gear] enum`: in Python what serde makes of it, the name of the variant, or a dict of the name and the data.
 
 use super::Expansion;
-use super::derived::{derived, equal_by_parts, is_sorted_by_parts};
+use super::derived::{by_parts, derived, is_sorted_by_parts};
 use super::serde::{self, Named};
 use super::traits::Item;
 use crate::around::Around;
@@ -31,7 +31,7 @@ pub(crate) fn enumeration(item: &ItemEnum, around: &Around<'_>, diagnostics: &mu
         variant.attrs.extend(named.alias);
     }
     let derived = derived(&item.attrs);
-    let equal = equal_by_parts(&private, ident, &derived);
+    let equal = by_parts(&private, ident, &derived);
     let mut marks = vec!["Enumeration", "Filled", "Inner"];
     if is_plain(item) {
         marks.push("Key");

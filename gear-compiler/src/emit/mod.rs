@@ -26,6 +26,7 @@ pub(crate) use record::record;
 pub(crate) use trigger::trigger;
 
 use crate::diag::{Code, Diagnostics};
+pub(crate) use derived::derived;
 use proc_macro2::{Span, TokenStream};
 
 /// An expansion, and the Python in it by itself.

@@ -1,7 +1,7 @@
 //! `#[gear] struct`: a typed record.
 
 use super::Expansion;
-use super::derived::{derived, equal_by_parts, is_sorted_by_parts};
+use super::derived::{by_parts, derived, is_sorted_by_parts};
 use super::serde::{self, Named};
 use super::traits::Item;
 use crate::around::Around;
@@ -24,7 +24,7 @@ pub(crate) fn record(item: &ItemStruct, around: &Around<'_>, diagnostics: &mut D
     }
     let implementations = implementations(around, item, &named);
     let derives = Item::of_struct(item).derives(around);
-    let equal = equal_by_parts(&private, &item.ident, &derived(&item.attrs));
+    let equal = by_parts(&private, &item.ident, &derived(&item.attrs));
     let mut item = item.clone();
     for (field, named) in item.fields.iter_mut().zip(named) {
         field.attrs.extend(named.alias);
@@ -77,7 +77,7 @@ fn tuple(
     let asked = super::traits::without_itself(around, ident, &types);
     let whole = (asked.len() == types.len()).then(|| quote!((#(#types,)*)));
     let derived = derived(&item.attrs);
-    let equal = equal_by_parts(private, ident, &derived);
+    let equal = by_parts(private, ident, &derived);
     let sorted = (is_sorted_by_parts(&derived) && whole.is_some()).then(
         || quote!(impl #private::SortedKey for #ident where #(for<'x> #types: #private::SortedKey,)* {}),
     );

@@ -4,7 +4,6 @@ use super::lent::give_back;
 use super::{Frame, Lower};
 use crate::check::hir::{self, Closure, ExprKind, Pattern};
 use crate::python::{Expr, Stmt, StmtKind, inline, name};
-use crate::types::Ty;
 use std::collections::BTreeSet;
 
 /// A Python function without a name.
@@ -48,8 +47,8 @@ impl Lower<'_> {
         }
         let renamed =
             arguments.iter().flat_map(target_names).any(|argument| inner.nonlocal.contains(&argument));
-        if renamed || closure.parameters.iter().any(|pattern| self.changes_copy(pattern)) {
-            // It changes the variable whose value it got, or a copy of the value: the parameter is one of its own.
+        if renamed {
+            // It changes the variable whose value it got: the parameter is one of its own.
             let function = self.closure_value(closure, false);
             return function.call(arguments);
         }
@@ -224,12 +223,6 @@ impl Lower<'_> {
         }
     }
 
-    fn changes_copy(&self, pattern: &Pattern) -> bool {
-        let Pattern::Bind(local, None) = pattern else { return false };
-        let local = &self.locals[*local];
-        local.mutable && may_be_copied(&self.types.in_python(&local.ty))
-    }
-
     fn parameter(&mut self, pattern: &Pattern) -> String {
         let wanted = match pattern {
             Pattern::Bind(local, _) => self.locals[*local].name.clone(),
@@ -237,22 +230,8 @@ impl Lower<'_> {
             _ => "item".to_owned(),
         };
         let parameter = self.fresh(&wanted);
-        let value = self.parameter_copy(pattern, &parameter);
-        self.bind(pattern, value);
+        self.bind(pattern, name(&parameter));
         parameter
-    }
-
-    /// A `mut` parameter by value may be a copy in Rust: the caller must not see what happens to it.
-    fn parameter_copy(&mut self, pattern: &Pattern, parameter: &str) -> Expr {
-        if let Pattern::Bind(local, None) = pattern {
-            let local = &self.locals[*local];
-            let ty = self.types.in_python(&local.ty);
-            if local.mutable && may_be_copied(&ty) {
-                let copy = super::forms::copy_of(name(parameter), &ty);
-                self.push(StmtKind::Assign(name(parameter), copy));
-            }
-        }
-        name(parameter)
     }
 }
 
@@ -272,11 +251,6 @@ fn drop_last_return(body: &mut Vec<Stmt>) {
         Some(StmtKind::With(_, body)) => drop_last_return(body),
         _ => {}
     }
-}
-
-/// Whether Rust may copy a value of this type that can change in place: an array or a `Copy` struct.
-fn may_be_copied(ty: &Ty) -> bool {
-    matches!(ty, Ty::Unknown | Ty::Named(_) | Ty::List(_))
 }
 
 /// The helper, or the piece that is linked, that a function is: it calls it with just its own parameters.

@@ -90,9 +90,9 @@ impl Lower<'_> {
             ExprKind::Str(text) => Expr::Str(text.clone()),
             ExprKind::Bytes(bytes) => Expr::Bytes(bytes.clone()),
             ExprKind::Local(local) => self.local(*local),
-            ExprKind::Copied(local) => {
-                let value = self.value(local);
-                super::forms::copy_of(value, &self.ty(local))
+            ExprKind::Copied { place, .. } => {
+                let value = self.value(place);
+                self.copy_of(value, &self.ty(place))
             }
             ExprKind::Capture(variable) => Expr::Capture(variable.clone()),
             ExprKind::Link(link) => Expr::Link(*link),
@@ -651,6 +651,11 @@ impl Lower<'_> {
             let value = self.value(value);
             return self.assign_tuple_field(base, *index, |_, _| value);
         }
+        if let Some((base, index)) = self.byte_of(target) {
+            let value = self.value(value);
+            let value = self.simple("value", value);
+            return self.assign_byte(base, index, |_, _| value);
+        }
         let value = self.value(value);
         let value = if needs_place_statements(target) { self.simple("value", value) } else { value };
         let place = self.place_of(target);
@@ -665,8 +670,35 @@ impl Lower<'_> {
         {
             return self.assign_tuple_field(base, *index, |_, _| value);
         }
+        if let Some((base, index)) = self.byte_of(target) {
+            let value = self.simple("value", value);
+            return self.assign_byte(base, index, |_, _| value);
+        }
         let place = self.place_of(target);
         self.push(StmtKind::Assign(place, value));
+    }
+
+    /// The bytes and the index, of a place that is one of bytes.
+    pub(super) fn byte_of<'e>(&self, target: &'e hir::Expr) -> Option<(&'e hir::Expr, &'e hir::Expr)> {
+        match &target.kind {
+            ExprKind::Index(base, index) if self.ty(base) == Ty::Bytes => Some((base, index)),
+            _ => None,
+        }
+    }
+
+    /// Python's bytes do not change: new ones take the place.
+    fn assign_byte(
+        &mut self,
+        base: &hir::Expr,
+        index: &hir::Expr,
+        value: impl FnOnce(&mut Self, Expr) -> Expr,
+    ) {
+        let place = self.place_of(base);
+        let place = self.settled(place);
+        let index = self.value(index);
+        let index = self.simple("index", index);
+        let new = value(self, place.clone().lookup(index.clone()));
+        self.push(StmtKind::Assign(place.clone(), call("gear_set_byte", vec![place, index, new])));
     }
 
     /// Python's tuples do not change: a new one takes the place. `value` makes the new part from the old.
@@ -732,6 +764,12 @@ impl Lower<'_> {
                 operator::binary(this, op, (old, value), types, span)
             });
         }
+        if let Some((base, index)) = self.byte_of(target) {
+            let value = self.simple("value", value);
+            let span = target.span;
+            return self
+                .assign_byte(base, index, |this, old| operator::binary(this, op, (old, value), types, span));
+        }
         if let ExprKind::Method(method) = &target.kind
             && ty.is_immutable()
             && let Some((place, old, statements)) = super::forms::counter(self, method)
@@ -779,6 +817,12 @@ impl Lower<'_> {
                 // A variable declared without a value gets its place at the first assignment.
                 self.assigned_local(*local)
             }
+            ExprKind::Index(base, _) if self.ty(base) == Ty::Bytes => self.error(
+                Code::Value,
+                target.span,
+                "a byte of a `Vec<u8>` is no place of its own in Python, where bytes do not change",
+                "assign it: `bytes[i] = ..`, `bytes[i] += ..`, `bytes.swap(i, j)`",
+            ),
             ExprKind::Field(..) | ExprKind::Index(..) | ExprKind::Element(..) => match self.value(target) {
                 place @ (Expr::Subscript(..) | Expr::Lookup(..)) => place,
                 _ => self.no_place(target),

@@ -8,8 +8,33 @@ use crate::diag::Code;
 use crate::python::{BinaryOp, Expr, call, name};
 use crate::types::{Int, Ty};
 
+/// `map.get(key).cloned().unwrap_or(default)`: what comes out is copied, so that nothing need be looked at twice.
+fn copied_after(
+    lower: &mut Lower<'_>,
+    arguments: &mut Arguments<'_>,
+    of: fn(&mut Lower<'_>, &mut Arguments<'_>) -> Expr,
+) -> Expr {
+    let [option, rest @ ..] = arguments.exprs else { return Expr::None };
+    let cloned = match &option.kind {
+        ExprKind::Method(method) if matches!(method.name.as_str(), "cloned" | "copied") => {
+            method.arguments.first().filter(|_| matches!(lower.ty(option), Ty::Option(_)))
+        }
+        _ => None,
+    };
+    let Some(inner) = cloned.filter(|_| !arguments.result.is_immutable()) else {
+        return of(lower, arguments);
+    };
+    let exprs: Vec<hir::Expr> = std::iter::once(inner).chain(rest).cloned().collect();
+    let value = of(lower, &mut Arguments { exprs: &exprs, result: arguments.result.clone(), ..*arguments });
+    lower.copy_of(value, &arguments.result)
+}
+
 /// `unwrap_or_default`, of options and results.
 pub(crate) fn unwrap_or_default(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    copied_after(lower, arguments, value_or_default)
+}
+
+fn value_or_default(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let default = default_of(lower, &arguments.result.clone(), arguments);
     if let Some((text, ty)) = parsed(lower, arguments) {
         let text = lower.value(text);
@@ -27,6 +52,10 @@ pub(crate) fn unwrap_or_default(lower: &mut Lower<'_>, arguments: &mut Arguments
 
 /// `Option::unwrap_or`.
 pub(crate) fn option_unwrap_or(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    copied_after(lower, arguments, option_or)
+}
+
+fn option_or(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let [option, written] = arguments.exprs else { return Expr::None };
     let option = lower.parted(option);
     let (default, statements) = lower.buffered(|lower| lower.value(written));

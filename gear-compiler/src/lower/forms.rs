@@ -44,37 +44,6 @@ pub(crate) fn display(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> E
     lower.display(value, &ty, span)
 }
 
-/// `clone`: what cannot change in place is shared.
-pub(crate) fn clone(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let ty = match receiver_type(lower, arguments) {
-        // What is done with the copy may say more than where it comes from.
-        Ty::Unknown | Ty::Named(_) => lower.types.in_python(&arguments.result),
-        known => known,
-    };
-    let (value, _) = pair(lower, arguments);
-    copy_of(value, &ty)
-}
-
-/// `State::get`: a copy of the value, which stays in the state.
-pub(crate) fn state(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let ty = lower.types.in_python(&arguments.result);
-    let (state, _) = pair(lower, arguments);
-    copy_of(state.subscript(Expr::Int(0)), &ty)
-}
-
-/// A copy that shares nothing that can change.
-pub(super) fn copy_of(value: Expr, ty: &Ty) -> Expr {
-    match ty {
-        ty if ty.is_immutable() => value,
-        Ty::List(item) | Ty::Deque(item) if item.is_immutable() => call("list", vec![value]),
-        Ty::Map { key, value: item, .. } if key.is_immutable() && item.is_immutable() => {
-            call("dict", vec![value])
-        }
-        Ty::Set { .. } => call("set", vec![value]),
-        _ => call("gear_clone", vec![value]),
-    }
-}
-
 /// Python's `in` takes a NaN for equal to itself.
 pub(crate) fn list_contains(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let identity = matches!(receiver_type(lower, arguments), Ty::List(item) | Ty::Deque(item) if operator::may_be_nan(&item) || *item == Ty::Unknown);

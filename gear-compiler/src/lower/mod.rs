@@ -8,6 +8,7 @@ pub(crate) mod backwards;
 pub(crate) mod catalog;
 mod closure;
 pub(crate) mod commands;
+pub(crate) mod copy;
 mod debug;
 mod destructure;
 mod element;

@@ -17,6 +17,7 @@ impl Lower<'_> {
                 if self.locals[*local].captured {
                     self.pin(&value);
                 }
+                let value = self.taken(*local, value);
                 self.bound.insert(*local, (value, frame));
             }
             Pattern::Tuple(parts) => match value {
@@ -41,7 +42,8 @@ impl Lower<'_> {
                     self.bind(part, value);
                 }
                 if let Some(Some(local)) = rest {
-                    self.bound.insert(*local, (slice_rest(first, last, value), frame));
+                    let rest = self.taken(*local, slice_rest(first, last, value));
+                    self.bound.insert(*local, (rest, frame));
                 }
             }
             Pattern::Variant { name, payload } => {
@@ -83,6 +85,7 @@ impl Lower<'_> {
                 }
             }
             Pattern::Bind(local, inner) => {
+                let value = self.taken(*local, value);
                 let variable = self.declare(*local);
                 self.push(StmtKind::Assign(variable.clone(), value));
                 if let Some(inner) = inner {
@@ -90,7 +93,10 @@ impl Lower<'_> {
                 }
             }
             Pattern::Tuple(parts)
-                if parts.iter().all(|part| matches!(part, Pattern::Bind(_, None) | Pattern::Wild)) =>
+                if parts.iter().all(|part| match part {
+                    Pattern::Bind(local, None) => !self.locals[*local].copied,
+                    part => matches!(part, Pattern::Wild),
+                }) =>
             {
                 let targets = parts.iter().map(|part| self.target(part, "_")).collect();
                 self.push(StmtKind::Assign(Expr::Tuple(targets), value));
@@ -129,8 +135,9 @@ impl Lower<'_> {
                     self.assign_part(part, value);
                 }
                 if let Some(Some(local)) = rest {
+                    let rest = self.taken(*local, slice_rest(first, last, value));
                     let variable = self.declare(*local);
-                    self.push(StmtKind::Assign(variable, slice_rest(first, last, value)));
+                    self.push(StmtKind::Assign(variable, rest));
                 }
             }
             Pattern::Variant { name, payload } => {
@@ -163,6 +170,12 @@ impl Lower<'_> {
         if Self::binds(pattern) {
             self.assign(pattern, value);
         }
+    }
+
+    /// The value that a pattern gives a local: a copy, if the place that it comes from keeps its own.
+    fn taken(&self, local: LocalId, value: Expr) -> Expr {
+        let local = &self.locals[local];
+        if local.copied { self.copy_of(value, &self.types.in_python(&local.ty)) } else { value }
     }
 
     /// A new variable for a local. The variable of a local that it shadows or whose scope has ended is used again,

@@ -171,11 +171,18 @@ impl Lower<'_> {
         if self.let_place(pattern, value) {
             return;
         }
+        if let Pattern::Bind(local, None) = pattern
+            && let Some(from) = self.locals[*local].renames
+        {
+            let value = self.local(from);
+            if let Expr::Name(_) = value {
+                return self.bind(pattern, value);
+            }
+        }
         if self.let_attempt(pattern, value) {
             return;
         }
         let lowered = self.value(value);
-        let lowered = self.copied(pattern, value, lowered);
         self.at = at;
         if !self.ends() {
             self.assign(pattern, lowered);
@@ -199,25 +206,6 @@ impl Lower<'_> {
             body: function.body,
         };
         self.push(kind);
-    }
-
-    /// `let mut b = a;` copies an array or a `Copy` struct; whether it is one is not known here.
-    fn copied(&mut self, pattern: &Pattern, value: &hir::Expr, lowered: Expr) -> Expr {
-        let Pattern::Bind(local, None) = pattern else { return lowered };
-        let is_place = matches!(
-            value.kind,
-            ExprKind::Local(_)
-                | ExprKind::Field(..)
-                | ExprKind::Index(..)
-                | ExprKind::Link(_)
-                | ExprKind::Capture(_)
-        );
-        let may_be_copy = matches!(self.ty(value), Ty::Unknown | Ty::Named(_) | Ty::List(_));
-        if self.locals[*local].mutable && is_place && may_be_copy {
-            super::forms::copy_of(lowered, &self.ty(value))
-        } else {
-            lowered
-        }
     }
 
     fn let_else(&mut self, pattern: &Pattern, value: &hir::Expr, otherwise: &Block) {
@@ -353,7 +341,10 @@ impl Lower<'_> {
     /// Whether a pattern only gives the subject another name.
     fn renames(&self, pattern: &Pattern) -> bool {
         match pattern {
-            Pattern::Bind(local, None) => !self.locals[*local].mutable,
+            Pattern::Bind(local, None) => {
+                let local = &self.locals[*local];
+                !local.mutable && !local.copied
+            }
             Pattern::Some(inner) => self.renames(inner),
             _ => false,
         }

@@ -143,6 +143,16 @@ impl Operation {
         matches!(self.name, "map" | "flat_map" | "filter" | "for_each")
     }
 
+    /// Whether the function at a position gets the records by reference.
+    pub(crate) fn looks(&self, position: usize) -> bool {
+        match self.name {
+            "filter" | "for_each" | "repartition" | "count_by" | "sort_by" | "sort_by_key" | "top_by_key"
+            | "max_by" | "max_by_key" | "min_by" | "min_by_key" => true,
+            "group_by" | "aggregate_by" | "local_group_by" | "batch_group_by" => position == 0,
+            _ => false,
+        }
+    }
+
     /// Whether the records that it gives are of the type of those that it gets, in every pipeline.
     pub(crate) fn keeps_type(&self) -> bool {
         matches!(

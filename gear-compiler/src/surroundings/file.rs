@@ -1,5 +1,6 @@
 //! What a source file declares, as plain data.
 
+use crate::emit::derived;
 use quote::ToTokens as _;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -45,9 +46,11 @@ pub(super) struct Item {
 pub(super) enum Definition {
     Struct {
         fields: Vec<(String, String)>,
+        derives: Vec<String>,
     },
     Enum {
         variants: Vec<(String, Vec<(String, String)>)>,
+        derives: Vec<String>,
     },
     Function(Function),
     Value(String),
@@ -102,7 +105,9 @@ impl SourceFile {
                 let definition = match item.generics.params.is_empty()
                     && !has_cfg(item.fields.iter().map(|field| &field.attrs))
                 {
-                    true => Definition::Struct { fields: fields(&item.fields) },
+                    true => {
+                        Definition::Struct { fields: fields(&item.fields), derives: derived(&item.attrs) }
+                    }
                     false => Definition::Other,
                 };
                 self.declare(scope, &item.ident, &item.vis, definition);
@@ -111,7 +116,7 @@ impl SourceFile {
                 let variants =
                     item.variants.iter().map(|variant| (name(&variant.ident), fields(&variant.fields)));
                 let definition = match item.generics.params.is_empty() {
-                    true => Definition::Enum { variants: variants.collect() },
+                    true => Definition::Enum { variants: variants.collect(), derives: derived(&item.attrs) },
                     false => Definition::Other,
                 };
                 self.declare(scope, &item.ident, &item.vis, definition);
@@ -188,7 +193,7 @@ impl SourceFile {
                     scope,
                     &item.ident,
                     &item.vis,
-                    Definition::Struct { fields: Vec::new() },
+                    Definition::Struct { fields: Vec::new(), derives: Vec::new() },
                 );
             }
             _ => return,

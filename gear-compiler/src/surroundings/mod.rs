@@ -94,6 +94,14 @@ fn names(path: &syn::Path) -> Vec<String> {
     path.segments.iter().map(|segment| segment.ident.to_string()).collect()
 }
 
+/// A struct or an enum by what it is made of.
+pub(crate) struct Derived {
+    pub(crate) derives: Vec<String>,
+    /// The types of its fields, those of all variants of an enum; `None` for one that cannot be written where it was asked for.
+    pub(crate) fields: Vec<Option<Seen>>,
+    pub(crate) is_enum: bool,
+}
+
 impl<'s> Surroundings<'s> {
     /// The surroundings of code in `file`; `binary` says that its crate is a program, if the file could be in a library too.
     pub fn new(sources: &'s dyn Sources, file: impl Into<PathBuf>, binary: bool) -> Self {
@@ -104,7 +112,7 @@ impl<'s> Surroundings<'s> {
     pub(crate) fn field(&self, line: usize, owner: &syn::Path, field: &str) -> Option<Seen> {
         let here = self.here(line)?;
         let (place, definition) = self.item(&here, owner)?;
-        let Definition::Struct { fields } = definition else { return None };
+        let Definition::Struct { fields, .. } = definition else { return None };
         let (_, ty) = fields.iter().find(|(name, _)| name == field)?;
         self.seen(ty, &place, &here, Some(owner))
     }
@@ -113,7 +121,9 @@ impl<'s> Surroundings<'s> {
     pub(crate) fn fields(&self, line: usize, owner: &syn::Path) -> Option<Vec<String>> {
         let here = self.here(line)?;
         match self.item(&here, owner)? {
-            (_, Definition::Struct { fields }) => Some(fields.into_iter().map(|(name, _)| name).collect()),
+            (_, Definition::Struct { fields, .. }) => {
+                Some(fields.into_iter().map(|(name, _)| name).collect())
+            }
             _ => None,
         }
     }
@@ -156,8 +166,8 @@ impl<'s> Surroundings<'s> {
     fn types_in(&self, place: &Place, name: &str) -> Vec<syn::Path> {
         let Some(file) = self.sources.file(&place.file) else { return Vec::new() };
         let fields: Vec<&str> = match file.scopes[place.scope].item(name).map(|item| &item.definition) {
-            Some(Definition::Struct { fields }) => fields.iter().map(|(_, ty)| ty.as_str()).collect(),
-            Some(Definition::Enum { variants }) => {
+            Some(Definition::Struct { fields, .. }) => fields.iter().map(|(_, ty)| ty.as_str()).collect(),
+            Some(Definition::Enum { variants, .. }) => {
                 variants.iter().flat_map(|(_, fields)| fields).map(|(_, ty)| ty.as_str()).collect()
             }
             Some(Definition::Alias { ty, .. }) => vec![ty],
@@ -167,10 +177,28 @@ impl<'s> Surroundings<'s> {
         types.flat_map(|ty| paths_in(&ty)).collect()
     }
 
+    /// What a type derives, and what is in it.
+    pub(crate) fn derived(&self, line: usize, owner: &syn::Path) -> Option<Derived> {
+        let here = self.here(line)?;
+        let (place, definition) = self.item(&here, owner)?;
+        let seen = |ty: &String| self.seen(ty, &place, &here, Some(owner));
+        Some(match definition {
+            Definition::Struct { fields, derives } => {
+                let fields = fields.iter().map(|(_, ty)| seen(ty)).collect();
+                Derived { derives, fields, is_enum: false }
+            }
+            Definition::Enum { variants, derives } => {
+                let fields = variants.iter().flat_map(|(_, fields)| fields).map(|(_, ty)| seen(ty)).collect();
+                Derived { derives, fields, is_enum: true }
+            }
+            _ => return None,
+        })
+    }
+
     /// How many fields a variant of an enum has.
     pub(crate) fn variant_fields(&self, line: usize, owner: &syn::Path, variant: &str) -> Option<usize> {
         let here = self.here(line)?;
-        let (_, Definition::Enum { variants }) = self.item(&here, owner)? else { return None };
+        let (_, Definition::Enum { variants, .. }) = self.item(&here, owner)? else { return None };
         variants.iter().find(|(name, _)| name == variant).map(|(_, fields)| fields.len())
     }
 
@@ -178,7 +206,7 @@ impl<'s> Surroundings<'s> {
     pub(crate) fn variant(&self, line: usize, owner: &syn::Path, variant: &str, field: &str) -> Option<Seen> {
         let here = self.here(line)?;
         let (place, definition) = self.item(&here, owner)?;
-        let Definition::Enum { variants } = definition else { return None };
+        let Definition::Enum { variants, .. } = definition else { return None };
         let (_, fields) = variants.iter().find(|(name, _)| name == variant)?;
         let (_, ty) = fields.iter().find(|(name, _)| name == field)?;
         self.seen(ty, &place, &here, Some(owner))

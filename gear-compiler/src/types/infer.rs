@@ -2,7 +2,7 @@
 
 use super::{Int, Ty};
 use proc_macro2::TokenStream;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// What is known of a variable.
@@ -36,6 +36,8 @@ pub(crate) struct Types {
     /// A list met bytes: both are a `Vec<u8>` in Rust.
     pub(crate) clash: bool,
     shapes: HashMap<String, Shape>,
+    /// Records in which nothing else can change.
+    flat: HashSet<String>,
 }
 
 /// What a struct of the user is in Python, if its fields have no names.
@@ -133,6 +135,16 @@ impl Types {
         if let Ty::Named(name) = of {
             self.shapes.insert(name.clone(), shape);
         }
+    }
+
+    /// Notes a record in which nothing else can change: copying its dict copies it.
+    pub(crate) fn flat(&mut self, record: &str) {
+        self.flat.insert(record.to_owned());
+    }
+
+    /// Whether it is such a record.
+    pub(crate) fn is_flat(&self, ty: &Ty) -> bool {
+        matches!(ty, Ty::Named(name) if self.flat.contains(name))
     }
 
     /// What a type is in Python, if it is a struct without names of which that is known.

@@ -3,4 +3,4 @@ def gear_copy_from_slice(values, source):
     if len(values) != len(source):
         raise ValueError('copy_from_slice: source slice length (%d) does not match destination slice length (%d)'
                          % (len(source), len(values)))
-    values[:] = source
+    values[:] = [gear_clone(value) for value in source]

@@ -26,6 +26,15 @@ use crate::{Bytes, Value};
 pub trait ToPython {
     /// Appends the literal to `out`.
     fn to_python(&self, out: &mut String);
+
+    /// Appends a list of such values: of `u8`, it is bytes.
+    #[doc(hidden)]
+    fn all_to_python(items: &[Self], out: &mut String)
+    where
+        Self: Sized,
+    {
+        push_list(out, items);
+    }
 }
 
 /// Text as Python's `ascii()` shows it: a literal, and also how mismatches quote what they got.
@@ -72,6 +81,18 @@ fn push_list<'a, T: ToPython + 'a>(out: &mut String, items: impl IntoIterator<It
     out.push(']');
 }
 
+fn push_bytes(out: &mut String, bytes: &[u8]) {
+    out.push_str("b'");
+    for &byte in bytes {
+        match byte {
+            b'\'' | b'\\' => out.extend(['\\', char::from(byte)]),
+            b' '..=b'~' => out.push(char::from(byte)),
+            _ => push_escape(out, u32::from(byte)),
+        }
+    }
+    out.push('\'');
+}
+
 fn push_set<'a, T: ToPython + 'a>(out: &mut String, items: impl ExactSizeIterator<Item = &'a T>) {
     // `{}` is an empty dict.
     if items.len() == 0 {
@@ -114,7 +135,17 @@ macro_rules! int_literals {
     )*};
 }
 
-int_literals!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+int_literals!(i8 i16 i32 i64 isize u16 u32 u64 usize);
+
+impl ToPython for u8 {
+    fn to_python(&self, out: &mut String) {
+        u16::from(*self).to_python(out);
+    }
+
+    fn all_to_python(items: &[u8], out: &mut String) {
+        push_bytes(out, items);
+    }
+}
 
 impl ToPython for f64 {
     fn to_python(&self, out: &mut String) {
@@ -167,15 +198,7 @@ impl ToPython for () {
 
 impl ToPython for Bytes {
     fn to_python(&self, out: &mut String) {
-        out.push_str("b'");
-        for &byte in self.iter() {
-            match byte {
-                b'\'' | b'\\' => out.extend(['\\', char::from(byte)]),
-                b' '..=b'~' => out.push(char::from(byte)),
-                _ => push_escape(out, u32::from(byte)),
-            }
-        }
-        out.push('\'');
+        push_bytes(out, self);
     }
 }
 
@@ -238,19 +261,19 @@ impl<T: ToPython> ToPython for Option<T> {
 
 impl<T: ToPython> ToPython for [T] {
     fn to_python(&self, out: &mut String) {
-        push_list(out, self);
+        T::all_to_python(self, out);
     }
 }
 
 impl<T: ToPython, const N: usize> ToPython for [T; N] {
     fn to_python(&self, out: &mut String) {
-        push_list(out, self);
+        T::all_to_python(self, out);
     }
 }
 
 impl<T: ToPython> ToPython for Vec<T> {
     fn to_python(&self, out: &mut String) {
-        push_list(out, self);
+        T::all_to_python(self, out);
     }
 }
 

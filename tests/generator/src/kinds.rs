@@ -31,6 +31,13 @@ pub(crate) const KINDS: &[Kind] = &[
     Kind { name: "X", ty: "HashSet<i64>", value: "@.clone()" },
     Kind { name: "J", ty: "Json", value: "@.clone()" },
     Kind { name: "p", ty: "(i64, String)", value: "@.clone()" },
+    Kind { name: "P", ty: "Point", value: "@" },
+    Kind { name: "A", ty: "[i64; 3]", value: "@" },
+    Kind { name: "G", ty: "Grid", value: "@" },
+    Kind { name: "oP", ty: "Option<Point>", value: "@" },
+    Kind { name: "tP", ty: "(Point, [i64; 3])", value: "@" },
+    Kind { name: "vP", ty: "Vec<Point>", value: "@.clone()" },
+    Kind { name: "B", ty: "Vec<u8>", value: "@.clone()" },
 ];
 
 /// The parameters of a program, and the inputs that it runs on (a macro of `inputs.rs`).
@@ -81,10 +88,29 @@ pub(crate) const USES: &[(&str, &str, &str)] = &[
     ("Q", "q", "@"),
     ("X", "hs", "@"),
     ("val", "val", "@"),
+    ("P", "pp", "@"),
+    ("G", "pp", "@.p"),
+    ("tP", "pp", "@.0"),
+    ("vP", "pp", "@[0]"),
+    ("G", "ap", "@.rows[1]"),
+    ("G", "ap", "@.cells"),
+    ("tP", "ap", "@.1"),
+    ("vP", "vp", "@"),
+    ("B", "bp", "@"),
 ];
 
 /// What is looked at where only owned values can be made: `$m` may be `$M`.
-pub(crate) const OWNED: &[(&str, &str)] = &[("m", "M"), ("hm", "H"), ("q", "Q"), ("hs", "X"), ("l", "L")];
+pub(crate) const OWNED: &[(&str, &str)] = &[
+    ("m", "M"),
+    ("hm", "H"),
+    ("q", "Q"),
+    ("hs", "X"),
+    ("l", "L"),
+    ("pp", "P"),
+    ("ap", "A"),
+    ("vp", "vP"),
+    ("bp", "B"),
+];
 
 pub(crate) fn kind(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == name)

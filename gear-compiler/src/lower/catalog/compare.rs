@@ -1,7 +1,7 @@
 //! Comparisons as methods: the operators, by their names. `max`, `min` and `clamp` of what has an order of its own in Python.
 
 use super::{Method, custom, method};
-use crate::lower::{forms, order};
+use crate::lower::{copy, order};
 
 pub(super) const METHODS: &[Method] = &[
     method("str", "eq", "(str) -> bool", "{0} == {1}"),
@@ -111,7 +111,7 @@ pub(super) const METHODS: &[Method] = &[
     custom("own", "partial_cmp", "(Self) -> Option<Ordering>", order::partial_cmp),
     custom("own", "max", "(Self) -> Self", order::max),
     custom("own", "min", "(Self) -> Self", order::min),
-    custom("Reverse<T>", "clone", "() -> Reverse<T>", forms::clone),
+    custom("Reverse<T>", "clone", "() -> Reverse<T>", copy::clone),
     method("char", "to_owned", "() -> char", "{0}"),
     method("bool", "to_owned", "() -> bool", "{0}"),
     method("int", "to_owned", "() -> int", "{0}"),

@@ -1,7 +1,7 @@
 //! `HashMap` and `BTreeMap`. A `BTreeMap` is a dict, sorted when it is walked.
 
 use super::{Method, custom, method};
-use crate::lower::{forms, place, range};
+use crate::lower::{copy, forms, place, range};
 
 pub(super) const METHODS: &[Method] = &[
     method("Map<K, V>", "len", "() -> usize", "len({0})"),
@@ -11,8 +11,8 @@ pub(super) const METHODS: &[Method] = &[
     custom("Map<K, V>", "insert", "(K, V) -> Option<V>", forms::map_insert),
     method("Map<K, V>", "remove", "(K) -> Option<V>", "{0}.pop({1}, None)"),
     method("Map<K, V>", "clear", "()", "{0}.clear()"),
-    custom("BMap<K, V>", "clone", "() -> BMap<K, V>", forms::clone),
-    custom("Map<K, V>", "clone", "() -> Map<K, V>", forms::clone),
+    custom("BMap<K, V>", "clone", "() -> BMap<K, V>", copy::clone),
+    custom("Map<K, V>", "clone", "() -> Map<K, V>", copy::clone),
     method("BMap<K, V>", "keys", "() -> Iter<K>", "iter(sorted({0}))"),
     method("BMap<K, V>", "values", "() -> Iter<V>", "({0}[@k] for @k in sorted({0}))"),
     method("BMap<K, V>", "iter", "() -> Iter<(K, V)>", "iter(sorted({0}.items()))"),
@@ -27,8 +27,8 @@ pub(super) const METHODS: &[Method] = &[
     method("Set<T>", "len", "() -> usize", "len({0})"),
     method("Set<T>", "is_empty", "() -> bool", "not {0}"),
     method("Set<T>", "contains", "(T) -> bool", "{1} in {0}"),
-    custom("BSet<T>", "clone", "() -> BSet<T>", forms::clone),
-    custom("Set<T>", "clone", "() -> Set<T>", forms::clone),
+    custom("BSet<T>", "clone", "() -> BSet<T>", copy::clone),
+    custom("Set<T>", "clone", "() -> Set<T>", copy::clone),
     custom("Set<T>", "insert", "(T) -> bool", forms::set_insert),
     method("BSet<T>", "iter", "() -> Iter<T>", "iter(sorted({0}))"),
     method("BSet<T>", "into_iter", "() -> Iter<T>", "iter(sorted({0}))"),

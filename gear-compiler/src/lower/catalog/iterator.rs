@@ -1,7 +1,7 @@
 //! Iterators: Python's generators and iterators, as lazy as Rust's.
 
 use super::{Method, custom, method};
-use crate::lower::{backwards, forms, order, place, range};
+use crate::lower::{backwards, copy, forms, order, place, range};
 
 pub(super) const METHODS: &[Method] = &[
     method("Iter<T>", "map", "(fn(T) -> U) -> Iter<U>", "({1}(@x) for @x in {0})"),
@@ -33,8 +33,8 @@ pub(super) const METHODS: &[Method] = &[
     custom("Iter<T>", "skip", "(usize) -> Iter<T>", forms::skip),
     method("Iter<T>", "take_while", "(fn(T) -> bool) -> Iter<T>", "itertools.takewhile({1}, {0})"),
     method("Iter<T>", "skip_while", "(fn(T) -> bool) -> Iter<T>", "itertools.dropwhile({1}, {0})"),
-    method("Iter<T>", "cloned", "() -> Iter<T>", "{0}"),
-    method("Iter<T>", "copied", "() -> Iter<T>", "{0}"),
+    custom("Iter<T>", "cloned", "() -> Iter<T>", copy::clone),
+    custom("Iter<T>", "copied", "() -> Iter<T>", copy::clone),
     method("Iter<T>", "into_iter", "() -> Iter<T>", "{0}"),
     method("Iter<T>", "count", "() -> usize", "sum(1 for @x in {0})"),
     method("Iter<int>", "sum", "() -> int", "sum({0})"),

@@ -1,7 +1,7 @@
 //! `Option`: `None` or the value itself.
 
 use super::{Method, custom, method, update};
-use crate::lower::{failure, fallback, forms};
+use crate::lower::{copy, failure, fallback, forms};
 
 pub(super) const METHODS: &[Method] = &[
     method("Option<T>", "is_some", "() -> bool", "{0} is not None"),
@@ -26,9 +26,9 @@ pub(super) const METHODS: &[Method] = &[
     method("Option<T>", "ok_or", "(E) -> Result<T, E>", "(False, {1}) if {0} is None else (True, {0})"),
     method("Option<T>", "as_ref", "() -> Option<T>", "{0}"),
     method("Option<T>", "as_deref", "() -> Option<T>", "{0}"),
-    method("Option<T>", "cloned", "() -> Option<T>", "{0}"),
-    method("Option<T>", "copied", "() -> Option<T>", "{0}"),
-    custom("Option<T>", "clone", "() -> Option<T>", forms::clone),
+    custom("Option<T>", "cloned", "() -> Option<T>", copy::clone),
+    custom("Option<T>", "copied", "() -> Option<T>", copy::clone),
+    custom("Option<T>", "clone", "() -> Option<T>", copy::clone),
     method("Option<T>", "is_none_or", "(fn(T) -> bool) -> bool", "{0} is None or {1}({0})"),
     method("Option<T>", "map_or_else", "(fn() -> U, fn(T) -> U) -> U", "{1}() if {0} is None else {2}({0})"),
     method(

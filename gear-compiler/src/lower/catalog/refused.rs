@@ -127,8 +127,8 @@ const REFUSED: &[(&[&str], &[&str], &str)] = &[
     (&["Vec"], &["sum", "filter", "max", "min"], "ask the iterator: `list.iter()`"),
     (
         &["bytes"],
-        &["push", "extend", "extend_from_slice", "insert", "pop", "clear", "truncate", "iter_mut", "reverse"],
-        "bytes do not change in place: begin with `Vec::new()` or `vec![..]` and without a written type, and it is a list that becomes bytes where it goes; or collect the new bytes",
+        &["push", "extend", "extend_from_slice", "insert", "pop", "clear", "truncate", "iter_mut"],
+        "bytes do not grow in place: begin with `Vec::new()` or `vec![..]` and without a written type, and it is a list that becomes bytes where it goes; or collect the new bytes",
     ),
     (&["str"], &["trim_left", "trim_left_matches"], "`trim_start` has its name now"),
     (&["str"], &["trim_right", "trim_right_matches"], "`trim_end` has its name now"),

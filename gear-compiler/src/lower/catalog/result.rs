@@ -1,7 +1,7 @@
 //! `Result`, inside a function: the pair `(True, value)` or `(False, error)`.
 
 use super::{Method, custom, method};
-use crate::lower::{failure, fallback, forms};
+use crate::lower::{copy, failure, fallback};
 
 pub(super) const METHODS: &[Method] = &[
     custom("Result<T, E>", "is_ok", "() -> bool", fallback::result_is_ok),
@@ -25,7 +25,7 @@ pub(super) const METHODS: &[Method] = &[
         "(fn(T) -> Result<U, E>) -> Result<U, E>",
         "{1}({0}[1]) if {0}[0] else {0}",
     ),
-    custom("Result<T, E>", "clone", "() -> Result<T, E>", forms::clone),
+    custom("Result<T, E>", "clone", "() -> Result<T, E>", copy::clone),
     method("Result<T, E>", "is_ok_and", "(fn(T) -> bool) -> bool", "{0}[0] and {1}({0}[1])"),
     method("Result<T, E>", "is_err_and", "(fn(E) -> bool) -> bool", "not {0}[0] and {1}({0}[1])"),
     custom("Result<T, E>", "expect", "(str) -> T", failure::expect_result),
@@ -48,8 +48,8 @@ pub(super) const METHODS: &[Method] = &[
     method("Result<T, E>", "iter", "() -> Iter<T>", "iter([{0}[1]] if {0}[0] else [])"),
     method("Result<T, E>", "into_iter", "() -> Iter<T>", "iter([{0}[1]] if {0}[0] else [])"),
     method("Result<T, E>", "as_ref", "() -> Result<T, E>", "{0}"),
-    method("Result<T, E>", "cloned", "() -> Result<T, E>", "{0}"),
-    method("Result<T, E>", "copied", "() -> Result<T, E>", "{0}"),
+    custom("Result<T, E>", "cloned", "() -> Result<T, E>", copy::clone),
+    custom("Result<T, E>", "copied", "() -> Result<T, E>", copy::clone),
     method("Result<T, E>", "inspect", "(fn(T)) -> Result<T, E>", "gear_result_inspect({0}, True, {1})"),
     method("Result<T, E>", "inspect_err", "(fn(E)) -> Result<T, E>", "gear_result_inspect({0}, False, {1})"),
     method(

@@ -1,10 +1,10 @@
 //! Tuples.
 
 use super::{Method, custom};
-use crate::lower::forms;
+use crate::lower::copy;
 
 pub(super) const METHODS: &[Method] = &[
-    custom("(A, B)", "clone", "() -> (A, B)", forms::clone),
-    custom("(A, B, C)", "clone", "() -> (A, B, C)", forms::clone),
-    custom("(A, B, C, D)", "clone", "() -> (A, B, C, D)", forms::clone),
+    custom("(A, B)", "clone", "() -> (A, B)", copy::clone),
+    custom("(A, B, C)", "clone", "() -> (A, B, C)", copy::clone),
+    custom("(A, B, C, D)", "clone", "() -> (A, B, C, D)", copy::clone),
 ];

@@ -5,12 +5,12 @@
 //! with a method of the name, rustc is asked in `check/unseen.rs`: each name here has a question there.
 
 use super::{Method, custom, method};
-use crate::lower::forms;
+use crate::lower::{copy, forms};
 
 pub(super) const METHODS: &[Method] = &[
     method("any", "len", "() -> usize", "gear_len({0})"),
     method("any", "is_empty", "() -> bool", "not {0}"),
-    custom("any", "clone", "() -> Self", forms::clone),
+    custom("any", "clone", "() -> Self", copy::clone),
     custom("any", "to_string", "() -> str", forms::display),
     method("any", "to_owned", "() -> Self", "gear_clone({0})"),
     method("any", "iter", "() -> Iter<any>", "gear_iter({0})"),

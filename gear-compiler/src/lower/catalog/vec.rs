@@ -1,7 +1,7 @@
 //! `Vec`, slices and arrays.
 
-use super::{Method, custom, method};
-use crate::lower::{forms, order, range};
+use super::{Method, custom, method, update};
+use crate::lower::{copy, forms, order, range};
 
 pub(super) const METHODS: &[Method] = &[
     method("Vec<T>", "len", "() -> usize", "len({0})"),
@@ -23,8 +23,8 @@ pub(super) const METHODS: &[Method] = &[
     custom("Vec<T>", "sort_by_key", "(fn(T) -> K)", forms::sort_by_key),
     method("Vec<str>", "join", "(str) -> str", "{1}.join({0})"),
     method("Vec<str>", "concat", "() -> str", "''.join({0})"),
-    custom("Vec<T>", "clone", "() -> Vec<T>", forms::clone),
-    custom("Vec<T>", "to_vec", "() -> Vec<T>", forms::clone),
+    custom("Vec<T>", "clone", "() -> Vec<T>", copy::clone),
+    custom("Vec<T>", "to_vec", "() -> Vec<T>", copy::clone),
     method("Vec<T>", "as_slice", "() -> Vec<T>", "{0}"),
     method("bytes", "len", "() -> usize", "len({0})"),
     method("bytes", "is_empty", "() -> bool", "not {0}"),
@@ -34,7 +34,7 @@ pub(super) const METHODS: &[Method] = &[
     method("Vec<T>", "insert", "(usize, T)", "gear_list_insert({0}, {1}, {2})"),
     method("Vec<T>", "swap", "(usize, usize)", "gear_swap({0}, {1}, {2})"),
     method("Vec<T>", "truncate", "(usize)", "gear_truncate({0}, {1})"),
-    method("Vec<T>", "extend_from_slice", "(Vec<T>)", "{0}.extend({1})"),
+    custom("Vec<T>", "extend_from_slice", "(Vec<T>)", copy::extend_from_slice),
     method("Vec<T>", "append", "(Vec<T>)", "gear_append({0}, {1})"),
     method("Vec<T>", "retain", "(fn(T) -> bool)", "gear_retain({0}, {1})"),
     method("Vec<T>", "dedup", "()", "gear_dedup({0})"),
@@ -47,8 +47,8 @@ pub(super) const METHODS: &[Method] = &[
     method("Vec<T>", "windows", "(usize) -> Iter<Vec<T>>", "gear_windows({0}, {1})"),
     method("Vec<T>", "chunks", "(usize) -> Iter<Vec<T>>", "gear_chunks({0}, {1})"),
     method("Vec<T>", "chunks_exact", "(usize) -> Iter<Vec<T>>", "gear_chunks_exact({0}, {1})"),
-    method("Vec<Vec<T>>", "concat", "() -> Vec<T>", "list(itertools.chain.from_iterable({0}))"),
-    method("Vec<T>", "repeat", "(usize) -> Vec<T>", "{0} * {1}"),
+    custom("Vec<Vec<T>>", "concat", "() -> Vec<T>", copy::concat),
+    custom("Vec<T>", "repeat", "(usize) -> Vec<T>", copy::repeated),
     method("Vec<T>", "split_first", "() -> Option<(T, Vec<T>)>", "({0}[0], {0}[1:]) if {0} else None"),
     method("Vec<T>", "split_last", "() -> Option<(T, Vec<T>)>", "({0}[-1], {0}[:-1]) if {0} else None"),
     method("Vec<T>", "split_at", "(usize) -> (Vec<T>, Vec<T>)", "gear_list_split_at({0}, {1})"),
@@ -57,7 +57,7 @@ pub(super) const METHODS: &[Method] = &[
     method("Vec<T>", "starts_with", "(Vec<T>) -> bool", "gear_list_starts_with({0}, {1})"),
     method("Vec<T>", "ends_with", "(Vec<T>) -> bool", "gear_list_ends_with({0}, {1})"),
     method("Vec<T>", "into_boxed_slice", "() -> Vec<T>", "{0}"),
-    custom("Vec<T>", "to_owned", "() -> Vec<T>", forms::clone),
+    custom("Vec<T>", "to_owned", "() -> Vec<T>", copy::clone),
     custom("Vec<T>", "get_mut", "(usize) -> Option<T>", forms::get_mut),
     custom("Vec<T>", "first_mut", "() -> Option<T>", forms::get_mut),
     custom("Vec<T>", "last_mut", "() -> Option<T>", forms::get_mut),
@@ -98,11 +98,11 @@ pub(super) const METHODS: &[Method] = &[
     custom("Vec<T>", "extend_from_within", "(Iter<usize>)", range::extend_from_within),
     custom("Vec<T>", "copy_within", "(Iter<usize>, usize)", range::copy_within),
     method("Vec<T>", "copy_from_slice", "(Vec<T>)", "gear_copy_from_slice({0}, {1})"),
-    method("Vec<T>", "clone_from_slice", "(Vec<T>)", "gear_copy_from_slice({0}, gear_clone({1}))"),
+    method("Vec<T>", "clone_from_slice", "(Vec<T>)", "gear_copy_from_slice({0}, {1})"),
     method("Vec<Vec<T>>", "into_flattened", "() -> Vec<T>", "list(itertools.chain.from_iterable({0}))"),
     method("Vec<Vec<T>>", "as_flattened", "() -> Vec<T>", "list(itertools.chain.from_iterable({0}))"),
-    method("Vec<Vec<T>>", "join", "(Vec<T>) -> Vec<T>", "gear_list_join({0}, {1})"),
-    method("Vec<Vec<T>>", "join", "(T) -> Vec<T>", "gear_list_join({0}, [{1}])"),
+    custom("Vec<Vec<T>>", "join", "(Vec<T>) -> Vec<T>", copy::repeated),
+    custom("Vec<Vec<T>>", "join", "(T) -> Vec<T>", copy::repeated),
     method(
         "Vec<T>",
         "split_at_checked",
@@ -153,8 +153,8 @@ pub(super) const METHODS: &[Method] = &[
     custom("Deque<T>", "back_mut", "() -> Option<T>", forms::get_mut),
     custom("Deque<T>", "range", "(Iter<usize>) -> Iter<T>", range::of_list),
     method("Deque<T>", "make_contiguous", "() -> Vec<T>", "{0}"),
-    custom("Deque<T>", "clone", "() -> Deque<T>", forms::clone),
-    custom("Deque<T>", "to_owned", "() -> Deque<T>", forms::clone),
+    custom("Deque<T>", "clone", "() -> Deque<T>", copy::clone),
+    custom("Deque<T>", "to_owned", "() -> Deque<T>", copy::clone),
     method("Deque<T>", "remove", "(usize) -> Option<T>", "{0}.pop({1}) if {1} < len({0}) else None"),
     method("Deque<T>", "append", "(Deque<T>)", "gear_append({0}, {1})"),
     method("Deque<T>", "split_off", "(usize) -> Deque<T>", "gear_split_off({0}, {1})"),
@@ -172,6 +172,12 @@ pub(super) const METHODS: &[Method] = &[
     method("bytes", "windows", "(usize) -> Iter<bytes>", "gear_windows({0}, {1})"),
     method("bytes", "split_at", "(usize) -> (bytes, bytes)", "gear_list_split_at({0}, {1})"),
     method("bytes", "as_slice", "() -> bytes", "{0}"),
+    // Bytes do not change: new ones take their place.
+    update("bytes", "fill", "(u8)", "bytes([{1}]) * len({0})"),
+    update("bytes", "reverse", "()", "{0}[::-1]"),
+    update("bytes", "sort", "()", "bytes(sorted({0}))"),
+    update("bytes", "sort_unstable", "()", "bytes(sorted({0}))"),
+    update("bytes", "swap", "(usize, usize)", "gear_swap_bytes_at({0}, {1}, {2})"),
     method("bytes", "to_owned", "() -> bytes", "{0}"),
     method("bytes", "is_ascii", "() -> bool", "max({0}, default=0) < 128"),
     method("bytes", "to_ascii_lowercase", "() -> bytes", "{0}.lower()"),
