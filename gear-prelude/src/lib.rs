@@ -161,6 +161,7 @@ helpers! {
     gear_insert_str [] [gear_str_slice];
     gear_inspect [] [];
     gear_int_from [] [];
+    gear_into_iter [] [];
     gear_is_alphabetic [] [gear_bounds];
     gear_is_ascii [] [];
     gear_is_char_boundary [] [];

@@ -100,6 +100,7 @@
 //! `decode_json` for everything else.
 
 pub use std::clone::Clone;
+pub use std::cmp::Eq;
 pub use std::convert::Into;
 pub use std::future::IntoFuture;
 pub use std::marker::{Send, Sync};

@@ -18,6 +18,7 @@ mod documents;
 mod encode;
 #[path = "../support/engine.rs"]
 mod engine;
+mod equality;
 mod expressions;
 #[path = "../differential/failure.rs"]
 mod failure;
@@ -64,6 +65,7 @@ fn programs_mean_the_same() {
         iterators::programs(),
         machines::programs(),
         order::programs(),
+        equality::programs(),
         references::programs(),
         parsers::programs(),
         patterns::programs(),

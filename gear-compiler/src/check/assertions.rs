@@ -30,6 +30,7 @@ impl Checker<'_> {
         }
         let message = arguments.split_off(2);
         let left = self.any_place(&arguments[0]);
+        self.note_equality(&left.ty);
         let right = self.place(&arguments[1], &left.ty.clone());
         let message = match message.is_empty() {
             true => Some(Vec::new()),

@@ -207,6 +207,7 @@ impl Checker<'_> {
         self.locals[local].exclusive |=
             matches!(written, syn::Type::Reference(reference) if reference.mutability.is_some());
         self.locals[local].owned = super::is_value(written);
+        self.locals[local].walked = is_into_iterator(written);
         let function = matches!(self.types.shallow(&self.locals[local].ty), Ty::Fn(..));
         self.locals[local].changes |= function && written.to_token_stream().to_string().contains("FnMut");
     }
@@ -297,4 +298,15 @@ pub(super) fn root(place: &syn::Expr) -> Option<&syn::Ident> {
         syn::Expr::Index(index) => root(&index.expr),
         _ => None,
     }
+}
+
+/// Whether a type is an `impl IntoIterator`.
+fn is_into_iterator(written: &syn::Type) -> bool {
+    let syn::Type::ImplTrait(implemented) = written else { return false };
+    implemented.bounds.iter().any(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => {
+            bound.path.segments.last().is_some_and(|last| last.ident == "IntoIterator")
+        }
+        _ => false,
+    })
 }

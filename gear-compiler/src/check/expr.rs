@@ -348,6 +348,9 @@ impl Checker<'_> {
             _ => left.ty.clone(),
         };
         let right = self.operand(op, &binary.right, &right_hint);
+        if matches!(op, BinaryOp::Eq | BinaryOp::Ne) {
+            self.note_equality(&left.ty);
+        }
         let ty = match (assigns, op.compares() || matches!(op, BinaryOp::And | BinaryOp::Or)) {
             (true, _) => Ty::Unit,
             (_, true) => Ty::Bool,

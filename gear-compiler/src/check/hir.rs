@@ -42,6 +42,8 @@ pub(crate) struct Local {
     pub(crate) exclusive: bool,
     /// A `&mut` parameter of what Python cannot change in place: its last value is given back.
     pub(crate) lent: bool,
+    /// An `impl IntoIterator`: perhaps a map or a set.
+    pub(crate) walked: bool,
     /// It is known to be a value, and no reference to one.
     pub(crate) owned: bool,
     /// The local of the same name that cannot be seen any more once this one is declared.
@@ -50,7 +52,8 @@ pub(crate) struct Local {
 
 impl Local {
     pub(crate) fn new(name: String, ty: Ty, mutable: bool) -> Self {
-        let (captured, reference, place, changed, changes, exclusive, lent, owned) = Default::default();
+        let (captured, reference, place, changed, changes, exclusive, lent, walked, owned) =
+            Default::default();
         let (copied, renames, reuses) = Default::default();
         Local {
             name,
@@ -65,6 +68,7 @@ impl Local {
             changes,
             exclusive,
             lent,
+            walked,
             owned,
             reuses,
         }

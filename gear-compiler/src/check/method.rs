@@ -107,6 +107,7 @@ impl Checker<'_> {
         let name = call.method.to_string();
         let ty = self.types.shallow(&receiver.ty);
         self.note_method(call, &ty);
+        self.note_comparing(&call.method, &ty);
         let of_arguments = self.begin();
         let with_pattern = self.with_predicate(&receiver, call, &name);
         let call = with_pattern.as_ref().unwrap_or(call);

@@ -7,6 +7,7 @@ mod destructure;
 mod effects;
 mod element;
 mod elsewhere;
+mod equality;
 mod expr;
 mod format;
 mod function_value;
@@ -336,6 +337,8 @@ pub(crate) struct Checker<'a> {
     on_place: OnPlace,
     /// The next expression is awaited: a call of an `async` function may stand there.
     awaited: bool,
+    /// The types of values that are compared.
+    compared: Vec<Ty>,
     /// Whether the call that is checked is a statement.
     unread: bool,
     /// The next expression is a part of one that is awaited: its closures may give futures.
@@ -410,6 +413,7 @@ impl<'a> Checker<'a> {
             keyed: Vec::new(),
             on_place: OnPlace::None,
             awaited: false,
+            compared: Vec::new(),
             unread: false,
             gives_futures: false,
             waits: false,
@@ -453,6 +457,7 @@ impl<'a> Checker<'a> {
             deferred.decide(&mut self.types);
         }
         self.finish_json();
+        self.finish_compared();
         self.finish_keys();
         self.finish_asked();
     }

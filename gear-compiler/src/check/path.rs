@@ -316,6 +316,7 @@ impl Checker<'_> {
                 true => self.expr(argument, &ty),
                 false => self.lent(argument, &ty, input.is_none_or(|input| input.mutable)),
             };
+            let value = self.walked_argument(value, &ty, argument);
             let looked_at = input.is_some_and(|input| input.references);
             arguments.push(if looked_at { value.into_place() } else { value });
         }
@@ -326,6 +327,23 @@ impl Checker<'_> {
         }
         let function = Expr { kind: ExprKind::Link(link), ty: Ty::Unknown, span };
         Expr { kind: ExprKind::Call(Box::new(function), arguments), ty: output, span }
+    }
+
+    /// An argument for an `impl IntoIterator`: in Python, an option is the value itself.
+    fn walked_argument(&mut self, value: Expr, wanted: &Ty, argument: &syn::Expr) -> Expr {
+        let given = self.types.shallow(&value.ty);
+        if !matches!(self.types.shallow(wanted), Ty::Iter(_))
+            || !matches!(given, Ty::Option(_) | Ty::Result(..))
+        {
+            return value;
+        }
+        let reported = self.diagnostics.report_help(
+            Code::Value,
+            argument,
+            "an option or a result is no collection in Python",
+            "walk over it here: write `.into_iter()` behind it",
+        );
+        self.error(reported, value.span)
     }
 
     /// Keeps what is known of a function's parameters, beside its type.

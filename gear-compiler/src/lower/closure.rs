@@ -3,7 +3,7 @@
 use super::lent::give_back;
 use super::{Frame, Lower};
 use crate::check::hir::{self, Closure, ExprKind, Pattern};
-use crate::python::{Expr, Stmt, StmtKind, inline, name};
+use crate::python::{Expr, Stmt, StmtKind, call, inline, name};
 use std::collections::BTreeSet;
 
 /// A Python function without a name.
@@ -230,6 +230,12 @@ impl Lower<'_> {
             _ => "item".to_owned(),
         };
         let parameter = self.fresh(&wanted);
+        if let Pattern::Bind(local, None) = pattern
+            && self.locals[*local].walked
+        {
+            let items = call("gear_into_iter", vec![name(&parameter)]);
+            self.push(StmtKind::Assign(name(&parameter), items));
+        }
         self.bind(pattern, name(&parameter));
         parameter
     }

@@ -3,7 +3,7 @@
 use super::catalog::{Method, methods};
 use super::expr::is_settled;
 use super::order_key::unreversed;
-use super::{Arguments, Lower, operator};
+use super::{Arguments, Lower};
 use crate::check::LinkKind;
 use crate::check::hir::{self, BinaryOp, ExprKind, MethodCall};
 use crate::diag::Code;
@@ -46,7 +46,7 @@ pub(crate) fn display(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> E
 
 /// Python's `in` takes a NaN for equal to itself.
 pub(crate) fn list_contains(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let identity = matches!(receiver_type(lower, arguments), Ty::List(item) | Ty::Deque(item) if operator::may_be_nan(&item) || *item == Ty::Unknown);
+    let identity = matches!(receiver_type(lower, arguments), Ty::List(item) | Ty::Deque(item) if lower.types.is_partial(&item) || *item == Ty::Unknown);
     let (list, item) = pair(lower, arguments);
     if identity { call("gear_contains", vec![list, item]) } else { item.binary(python::BinaryOp::In, list) }
 }

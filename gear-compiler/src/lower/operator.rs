@@ -115,7 +115,8 @@ fn compare(
         let equal = super::json::equal(lower, (a, b), (ty, right), span);
         return if op == BinaryOp::Eq { equal } else { equal.negated() };
     }
-    if !ordering && !matches!(ty, Ty::Float) && may_be_nan(ty) && !is_none(&a) && !is_none(&b) {
+    let constant = a.is_constant() || b.is_constant();
+    if !ordering && !constant && !matches!(ty, Ty::Float) && lower.types.is_partial(ty) {
         let equal = call("gear_equal", vec![a, b]);
         return if op == BinaryOp::Eq { equal } else { equal.negated() };
     }

@@ -38,6 +38,8 @@ pub(crate) struct Types {
     shapes: HashMap<String, Shape>,
     /// Records in which nothing else can change.
     flat: HashSet<String>,
+    /// Types of the user's whose values are equal to themselves: there is no NaN in them.
+    total: HashSet<String>,
 }
 
 /// What a struct of the user is in Python, if its fields have no names.
@@ -140,6 +142,25 @@ impl Types {
     /// Notes a record in which nothing else can change: copying its dict copies it.
     pub(crate) fn flat(&mut self, record: &str) {
         self.flat.insert(record.to_owned());
+    }
+
+    /// Notes that all values of a type are equal to themselves.
+    pub(crate) fn total(&mut self, name: &str) {
+        self.total.insert(name.to_owned());
+    }
+
+    /// Whether a value of this type may be unequal to itself, because a NaN is in it. Python's containers take one for equal to
+    /// itself.
+    pub(crate) fn is_partial(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Float => true,
+            Ty::Named(name) => !self.total.contains(name),
+            Ty::Option(item) | Ty::Reverse(item) | Ty::List(item) | Ty::Deque(item) => self.is_partial(item),
+            Ty::Map { value, .. } => self.is_partial(value),
+            Ty::Result(ok, err) => self.is_partial(ok) || self.is_partial(err),
+            Ty::Tuple(items) => items.iter().any(|item| self.is_partial(item)),
+            _ => false,
+        }
     }
 
     /// Whether it is such a record.

@@ -87,7 +87,7 @@ impl Checker<'_> {
         kind
     }
 
-    fn derived(&self, name: &str) -> Option<Derived> {
+    pub(in crate::check) fn derived(&self, name: &str) -> Option<Derived> {
         let path = syn::parse_str::<syn::Path>(name).ok()?;
         self.surroundings?.derived(self.line, &path)
     }
