@@ -5,6 +5,7 @@
 #![allow(clippy::all, reason = "the programs are Rust as people write it, and not as it should be written")]
 
 mod algorithms;
+mod aliases;
 mod business;
 mod changes;
 mod closures;
@@ -36,6 +37,7 @@ mod program;
 #[path = "../differential/python.rs"]
 mod python;
 mod references;
+
 mod shapes;
 mod text;
 mod types;
@@ -65,6 +67,7 @@ fn programs_mean_the_same() {
         iterators::programs(),
         machines::programs(),
         order::programs(),
+        aliases::programs(),
         equality::programs(),
         references::programs(),
         parsers::programs(),
