@@ -244,6 +244,7 @@ helpers! {
     gear_or_insert_with [] [];
     gear_or_insert_with_key [] [];
     gear_overflowing [] [];
+    gear_overwrite [] [];
     gear_pad [] [];
     gear_pair_key [] [gear_key];
     gear_pair_records [] [];

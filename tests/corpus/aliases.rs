@@ -1,3 +1,5 @@
+//! Records and arrays that derive `Copy`, changed through every kind of reference while copies of them are kept.
+
 use crate::program::{Program, program};
 use redis_gears::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -187,7 +189,7 @@ fn t16(n: i64) -> Vec<(i64, i64)> {
     b.y = 2;
     let mut c = arr;
     c[0].x = 50;
-    show(&arr)
+    show(&[arr[0], arr[1], c[0]])
 }
 #[gear]
 fn t17(n: i64) -> Vec<(i64, i64)> {

@@ -392,6 +392,192 @@ fn shadow(mut n: i64) -> (i64, i64) {
     (n, other)
 }
 
+#[gear]
+#[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
+enum State {
+    Start,
+    Number,
+    Done,
+}
+
+#[gear]
+impl State {
+    fn read(&mut self, c: char) -> bool {
+        *self = match (*self, c) {
+            (State::Start | State::Number, '0'..='9') => State::Number,
+            (State::Number, ';') => State::Done,
+            (State::Done, _) => return false,
+            (state, _) => state,
+        };
+        true
+    }
+
+    fn reset(&mut self) {
+        if *self == State::Done {
+            *self = State::Start;
+        }
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            State::Start => "start",
+            State::Number => "number",
+            State::Done => "done",
+        }
+    }
+}
+
+#[gear]
+fn step(state: &mut State, count: &mut i64) {
+    if *state == State::Done {
+        *count += 1;
+        state.reset();
+    } else {
+        *state = State::Done;
+    }
+}
+
+#[gear]
+fn states(text: &str) -> (Vec<String>, bool, i64) {
+    let mut state = State::Start;
+    let mut names = Vec::new();
+    let mut good = true;
+    for c in text.chars() {
+        good &= state.read(c);
+        names.push(state.name().to_string());
+    }
+    let (mut all, mut count) = (vec![state; 3], 0);
+    for one in all.iter_mut() {
+        step(one, &mut count);
+    }
+    all[1].reset();
+    step(&mut all[2], &mut count);
+    names.extend(all.iter().map(|state| state.name().to_string()));
+    (names, good, count)
+}
+
+#[gear]
+#[derive(Clone)]
+enum Shape {
+    Empty,
+    Circle(f64),
+    Square { side: f64 },
+}
+
+#[gear]
+impl Shape {
+    fn grow(&mut self, by: f64) {
+        match self {
+            Shape::Empty => *self = Shape::Circle(by),
+            Shape::Circle(r) => *self = Shape::Square { side: *r + by },
+            Shape::Square { side } => {
+                let side = *side;
+                *self = if side > 3.0 { Shape::Empty } else { Shape::Square { side: side * by } };
+            }
+        }
+    }
+
+    fn size(&self) -> f64 {
+        match self {
+            Shape::Empty => 0.0,
+            Shape::Circle(r) => *r,
+            Shape::Square { side } => *side * 100.0,
+        }
+    }
+}
+
+#[gear]
+fn shapes(by: &[f64]) -> Vec<f64> {
+    let mut shapes = vec![Shape::Empty, Shape::Circle(1.0)];
+    let mut sizes = Vec::new();
+    for by in by {
+        for shape in &mut shapes {
+            shape.grow(*by);
+        }
+        let mut first = shapes[0].clone();
+        first.grow(1.0);
+        sizes.push(first.size());
+        sizes.extend(shapes.iter().map(|shape| shape.size()));
+    }
+    sizes
+}
+
+#[gear]
+#[derive(Clone, Copy)]
+struct Counter(i64);
+
+#[gear]
+impl Counter {
+    fn up(&mut self, by: i64) -> i64 {
+        self.0 += by;
+        self.0
+    }
+
+    fn clear(&mut self) {
+        *self = Counter(0);
+    }
+}
+
+#[gear]
+fn count(n: i64) -> Vec<i64> {
+    let mut counter = Counter(n);
+    let first = counter.up(2);
+    let kept = counter;
+    let second = counter.up(3) * 10 + counter.0;
+    counter.clear();
+    vec![first, second, counter.0, kept.0]
+}
+
+#[gear]
+#[derive(Clone)]
+struct Job {
+    name: String,
+    tries: Vec<i64>,
+}
+
+#[gear]
+impl Job {
+    fn new(name: &str) -> Self {
+        Job { name: name.to_string(), tries: vec![] }
+    }
+
+    fn restart(&mut self) {
+        *self = Job::new(&format!("{}'", self.name));
+    }
+}
+
+#[gear]
+fn restart_all(jobs: &mut Vec<Job>, first: &mut Job, names: &mut Vec<String>) {
+    *first = jobs[0].clone();
+    first.tries.push(-1);
+    *names = jobs.iter().map(|job| job.name.clone()).collect();
+    *jobs = jobs.iter().filter(|job| job.tries.len() != 1).cloned().collect();
+    jobs.iter_mut().for_each(|job| job.restart());
+}
+
+#[gear]
+fn jobs(tries: Vec<Vec<i64>>) -> (Vec<String>, Vec<i64>, Vec<String>) {
+    let mut jobs: Vec<Job> = tries.into_iter().map(|tries| Job { name: "job".to_string(), tries }).collect();
+    let (mut first, mut names) = (Job::new("x"), vec!["old".to_string()]);
+    restart_all(&mut jobs, &mut first, &mut names);
+    names.push(first.name.clone());
+    (jobs.into_iter().map(|job| job.name).collect(), first.tries, names)
+}
+
+#[gear]
+fn exchange(a: &mut BTreeMap<String, i64>, b: &mut BTreeMap<String, i64>) {
+    let kept = a.clone();
+    *a = b.clone();
+    *b = kept;
+    b.insert("new".to_string(), 0);
+}
+
+#[gear]
+fn exchanged(mut a: BTreeMap<String, i64>, mut b: BTreeMap<String, i64>) -> Vec<BTreeMap<String, i64>> {
+    exchange(&mut a, &mut b);
+    vec![a, b]
+}
+
 fn words(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
@@ -415,5 +601,10 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(counted: (words("a b a"))),
         program!(ordered: (3, 1), (1, 3)),
         program!(shadow: (3)),
+        program!(states: ("a12;;"), ("3"), ("")),
+        program!(shapes: (&[1.0, 2.5, 4.0, 1.0])),
+        program!(count: (5)),
+        program!(jobs: (vec![vec![1, 2], vec![3], vec![]])),
+        program!(exchanged: (BTreeMap::from([("a".to_string(), 1)]), BTreeMap::from([("b".to_string(), 2)]))),
     ]
 }

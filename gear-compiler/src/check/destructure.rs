@@ -84,7 +84,8 @@ impl Checker<'_> {
             place => {
                 self.note_change(place);
                 let reference = is_dereferenced(place) && !self.is_place(place);
-                let target = if reference { self.through_reference(place) } else { self.any_place(place) };
+                let target = self.any_place(place);
+                let target = if reference { self.through_reference(place, &target) } else { target };
                 let ty = target.ty.clone();
                 let name = part_name(places.len());
                 places.push(target);

@@ -72,6 +72,7 @@ impl Checker<'_> {
                 self.outside.kind(owner.to_token_stream(), "TupleStruct");
                 self.types.shape(ty, Shape::Tuple);
             }
+            _ if surroundings.is_enum(self.line, owner) => self.types.enumeration(ty),
             _ => {}
         }
     }

@@ -120,7 +120,13 @@ impl Checker<'_> {
             syn::Expr::Unary(unary) => self.unary(unary, expected, span),
             syn::Expr::Binary(binary) => self.binary(binary, expected, span),
             syn::Expr::Assign(assign) if is_dereferenced(&assign.left) && !self.is_place(&assign.left) => {
-                self.through_reference(&assign.left)
+                let place = self.any_place(&assign.left);
+                if !self.has_content(&place) {
+                    return self.through_reference(&assign.left, &place);
+                }
+                self.note_change(&assign.left);
+                let value = self.expr(&assign.right, &place.ty.clone());
+                Expr { kind: ExprKind::Overwrite(Box::new(place), Box::new(value)), ty: Ty::Unit, span }
             }
             syn::Expr::Assign(assign) if is_destructured(&assign.left) => self.destructure(assign, span),
             syn::Expr::Assign(assign) => {
@@ -231,11 +237,10 @@ impl Checker<'_> {
     }
 
     /// `*x = ..`: what a reference points to gets another value, which in Python only `x` would see.
-    pub(super) fn through_reference(&mut self, target: &syn::Expr) -> Expr {
-        let place = self.any_place(target);
+    pub(super) fn through_reference(&mut self, target: &syn::Expr, place: &Expr) -> Expr {
         if self.types.shallow(&place.ty) == Ty::Error {
             // The reference itself was reported.
-            return place;
+            return self.silent(start(target));
         }
         let reported = self.diagnostics.report_help(
             Code::Value,
@@ -244,6 +249,19 @@ impl Checker<'_> {
             "assign by index, field or key, or return the new value",
         );
         self.error(reported, start(target))
+    }
+
+    /// Whether a value is a reference to a list, map, set or record: they change in place.
+    fn has_content(&self, place: &Expr) -> bool {
+        let ExprKind::Local(local) = place.kind else { return false };
+        let ty = self.types.in_python(&place.ty);
+        let record = |name: &str| self.derived(name).is_some_and(|own| !own.is_enum);
+        self.locals[local].exclusive
+            && match &ty {
+                Ty::List(_) | Ty::Map { .. } | Ty::Set { .. } => true,
+                Ty::Named(name) => self.types.shape_of(&ty).is_none() && record(name),
+                _ => false,
+            }
     }
 
     /// Whether `*x`, which is assigned, is a place that may be changed through `x`.
@@ -331,7 +349,8 @@ impl Checker<'_> {
             return self.unsupported(&syn::Expr::Binary(binary.clone()));
         };
         if assigns && is_dereferenced(&binary.left) && !self.is_place(&binary.left) {
-            return self.through_reference(&binary.left);
+            let place = self.any_place(&binary.left);
+            return self.through_reference(&binary.left, &place);
         }
         if assigns {
             self.note_change(&binary.left);

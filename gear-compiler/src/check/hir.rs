@@ -149,6 +149,8 @@ pub(crate) enum ExprKind {
     Negate(Box<Expr>),
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
     Assign(Box<Expr>, Box<Expr>),
+    /// `*reference = value` of what Python changes in place: it gets another content.
+    Overwrite(Box<Expr>, Box<Expr>),
     /// `(a, b) = value`: the pattern, the value, and the place that each of the pattern's variables goes to.
     Destructure(Box<Pattern>, Box<Expr>, Vec<(LocalId, Expr)>),
     AssignOp(BinaryOp, Box<Expr>, Box<Expr>),

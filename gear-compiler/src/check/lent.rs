@@ -3,9 +3,10 @@
 use super::effects::root;
 use super::hir::{Expr, ExprKind, GivenBack, LocalId};
 use super::{Checker, Form};
-use crate::diag::Code;
+use crate::diag::{Blame, Code};
 use crate::syntax::start;
 use crate::types::{Ty, Types};
+use proc_macro2::Span;
 
 /// Whether a value of this type changes only by getting another value in its place.
 pub(crate) fn is_replaced(types: &Types, ty: &Ty) -> bool {
@@ -13,7 +14,7 @@ pub(crate) fn is_replaced(types: &Types, ty: &Ty) -> bool {
         // Of these, nothing changes that has no form of its own.
         Ty::Bytes | Ty::Opaque | Ty::Never | Ty::Unit | Ty::Regex | Ty::Match | Ty::Captures => false,
         Ty::Option(_) | Ty::Tuple(_) | Ty::Result(..) => true,
-        other => other.is_immutable(),
+        other => other.is_immutable() || types.is_enum(&other),
     }
 }
 
@@ -27,23 +28,47 @@ pub(crate) fn is_mutable_reference(ty: &syn::Type) -> bool {
     }
 }
 
+/// Whether a method takes itself by `&mut`.
+pub(crate) fn is_mutable_receiver(this: &syn::Receiver) -> bool {
+    matches!(this.kind, syn::ReceiverKind::Reference(_, _, Some(_)))
+}
+
 impl Checker<'_> {
     /// Marks the parameters of a function that it gives back.
     pub(super) fn given_back(&mut self, signature: &syn::Signature, result: &Ty) -> Option<GivenBack> {
         let mut parameters: Vec<(usize, LocalId)> = Vec::new();
         for (i, input) in signature.inputs.iter().enumerate() {
-            let syn::FnArg::Typed(typed) = input else { continue };
-            let Some(local) = self.local_of(&typed.pat).filter(|_| is_mutable_reference(&typed.ty)) else {
-                continue;
+            let local = match input {
+                syn::FnArg::Typed(typed) if is_mutable_reference(&typed.ty) => self.local_of(&typed.pat),
+                syn::FnArg::Receiver(this) if is_mutable_receiver(this) => self.named_local("self"),
+                _ => None,
             };
+            let Some(local) = local else { continue };
             if is_replaced(&self.types, &self.locals[local].ty) {
                 let local_of = &mut self.locals[local];
-                (local_of.lent, local_of.mutable) = (true, true);
+                (local_of.lent, local_of.mutable, local_of.owned) = (true, true, true);
                 parameters.push((i, local));
             }
         }
         (!parameters.is_empty())
             .then(|| GivenBack { parameters, alone: self.types.shallow(result) == Ty::Unit })
+    }
+
+    /// The receiver of a method that takes itself by `&mut`.
+    pub(super) fn lent_receiver(&mut self, receiver: Expr) -> Expr {
+        self.note_shape(&self.types.shallow(&receiver.ty));
+        if !is_replaced(&self.types, &receiver.ty) {
+            return receiver;
+        }
+        if let ExprKind::Local(local) = receiver.kind
+            && self.locals[local].exclusive
+            && !self.locals[local].lent
+            && !self.locals[local].place
+        {
+            return self.second_variable(receiver.span, receiver.span);
+        }
+        let (ty, span) = (receiver.ty.clone(), receiver.span);
+        Expr { kind: ExprKind::Lent(Box::new(receiver)), ty, span }
     }
 
     /// An argument of a `#[gear]` function. `mutable`: the parameter is a `&mut`, or may be one.
@@ -57,6 +82,7 @@ impl Checker<'_> {
         let before = self.diagnostics.errors().len();
         let value = self.place(place, ty);
         self.types.unify(&value.ty, ty);
+        self.note_shape(&self.types.shallow(&value.ty));
         if slice || !is_replaced(&self.types, &value.ty) || self.diagnostics.errors().len() > before {
             return self.expr(argument, ty);
         }
@@ -97,13 +123,17 @@ impl Checker<'_> {
         if !self.locals[local].lent {
             return None;
         }
+        Some(self.second_variable(value, start(value)))
+    }
+
+    fn second_variable(&mut self, at: impl Blame, span: Span) -> Expr {
         let reported = self.diagnostics.report_help(
             Code::Value,
-            value,
+            at,
             "a second variable for this reference cannot be shipped: in Python only it would change",
-            "use the parameter itself, or copy its value: `let value = (*parameter).clone();`",
+            "use the parameter or the place itself, or copy the value: `let value = (*parameter).clone();`",
         );
-        Some(self.error(reported, start(value)))
+        self.error(reported, span)
     }
 }
 

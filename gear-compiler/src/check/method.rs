@@ -131,6 +131,8 @@ impl Checker<'_> {
                 return self.error(reported, span);
             }
             self.note_receiver(&owner, call);
+            let changes = self.receiver_elsewhere(&owner, &call.method) == Some("&mut Self");
+            let receiver = if changes && !awaited { self.lent_receiver(receiver) } else { receiver };
             let unseen = if awaited { None } else { method_of(&owner, &call.method) };
             let callee = Callee { target, ty, lending, unseen, waits: awaited, unread };
             return self.call_link(callee, vec![receiver], &call.args, call.method.span());

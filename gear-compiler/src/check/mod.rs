@@ -31,7 +31,7 @@ mod waiting;
 
 pub(crate) use element::{Walked, is_element, is_entry_value, unwrapped_element};
 pub(crate) use elsewhere::Facts;
-pub(crate) use lent::{is_mutable_reference, is_replaced};
+pub(crate) use lent::{is_mutable_receiver, is_mutable_reference, is_replaced};
 pub(crate) use memory::is_memory;
 pub(crate) use path::constant_of;
 pub(crate) use waiting::is_async;

@@ -3,7 +3,7 @@
 use super::unit::{Parts, unit};
 use super::{Expansion, line_offset};
 use crate::around::Around;
-use crate::check::{Checker, Form, Free, Outside, is_mutable_reference, is_replaced};
+use crate::check::{Checker, Form, Free, Outside, is_mutable_receiver, is_mutable_reference, is_replaced};
 use crate::diag::{Code, Diagnostics};
 use crate::lower::Lower;
 use crate::python::{At, Expr, Printed, Stmt, StmtKind, print};
@@ -196,23 +196,18 @@ pub(super) fn check_signature(item: &ItemFn, method: bool, diagnostics: &mut Dia
 /// that back.
 fn check_mutable(input: &syn::FnArg, ty: &Ty, waits: bool, checker: &mut Checker<'_>) -> bool {
     let (written, mutable) = match input {
-        syn::FnArg::Receiver(receiver) => {
-            (quote!(#receiver), matches!(receiver.kind, syn::ReceiverKind::Reference(_, _, Some(_))))
-        }
+        syn::FnArg::Receiver(receiver) => (quote!(#receiver), is_mutable_receiver(receiver)),
         syn::FnArg::Typed(typed) => (typed.ty.to_token_stream(), is_mutable_reference(&typed.ty)),
     };
     let replaced = is_replaced(&checker.types, ty);
-    let given_back = replaced && !waits && matches!(input, syn::FnArg::Typed(_));
+    let given_back = replaced && !waits;
     if mutable && !given_back && (replaced || checker.types.in_python(ty).is_immutable()) {
         let help = "take the value and return the new one";
-        let message = match input {
-            syn::FnArg::Receiver(_) => {
-                "`&mut self` of a number, string, tuple or option cannot be shipped: Python shares only containers"
+        let message = match waits {
+            true => {
+                "`&mut` of a number, string, tuple, option or enum cannot be shipped in an `async` function"
             }
-            syn::FnArg::Typed(_) if waits => {
-                "`&mut` of a number, string, tuple or option cannot be shipped in an `async` function"
-            }
-            syn::FnArg::Typed(_) => "`&mut` of this type cannot be shipped: Python shares only containers",
+            false => "`&mut` of this type cannot be shipped: Python shares only containers",
         };
         checker.diagnostics.report_help(Code::Value, &written, message, help);
         return false;

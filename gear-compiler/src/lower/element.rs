@@ -5,7 +5,7 @@
 
 use super::{Lower, part::part_of, pattern::all};
 use crate::check::hir::{self, ExprKind, LocalId, MethodCall, Pattern};
-use crate::check::{is_element, is_entry_value, unwrapped_element};
+use crate::check::{is_element, is_entry_value, is_replaced, unwrapped_element};
 use crate::diag::Code;
 use crate::python::{BinaryOp, Expr, StmtKind, call};
 use crate::types::Ty;
@@ -40,8 +40,7 @@ impl Lower<'_> {
     /// Whether a local stands for the place of an element.
     pub(super) fn is_place_local(&self, local: LocalId) -> bool {
         let local = &self.locals[local];
-        let ty = self.types.in_python(&local.ty);
-        local.place && (local.changed || ty.is_immutable() || matches!(ty, Ty::Tuple(_)))
+        local.place && (local.changed || is_replaced(&self.types, &local.ty))
     }
 
     /// Whether a pattern gives the place of an element a name.

@@ -4,6 +4,7 @@ use super::catalog::{Form, Method, Signature};
 use super::lent::lends;
 use super::{Arguments, Guard, Lower, guard, operator};
 use crate::check::hir::{self, BinaryOp, ExprKind, MethodCall};
+use crate::check::is_replaced;
 use crate::diag::Code;
 use crate::python::{self, Expr, Stmt, StmtKind, UnaryOp, call, name};
 use crate::types::{Shape, Ty, Types};
@@ -16,6 +17,7 @@ impl Lower<'_> {
         self.at = Some(expr.span);
         let value = match &expr.kind {
             ExprKind::Assign(..)
+            | ExprKind::Overwrite(..)
             | ExprKind::Destructure(..)
             | ExprKind::AssignOp(..)
             | ExprKind::While { .. }
@@ -48,6 +50,7 @@ impl Lower<'_> {
         self.at = Some(expr.span);
         match &expr.kind {
             ExprKind::Assign(target, value) => self.assign_place(target, value),
+            ExprKind::Overwrite(place, value) => return Some(self.overwrite(place, value)),
             ExprKind::Destructure(pattern, value, assigned) => self.destructure(pattern, value, assigned),
             ExprKind::Swap(a, b) => self.swap(a, b),
             ExprKind::AssignOp(op, target, value) => self.assign_op(*op, target, value),
@@ -181,6 +184,7 @@ impl Lower<'_> {
             }
             ExprKind::Execute(arguments) => super::commands::execute(self, arguments),
             ExprKind::Assign(..)
+            | ExprKind::Overwrite(..)
             | ExprKind::Destructure(..)
             | ExprKind::AssignOp(..)
             | ExprKind::While { .. }
@@ -662,6 +666,13 @@ impl Lower<'_> {
         self.push(StmtKind::Assign(place, value));
     }
 
+    /// `*reference = value`.
+    fn overwrite(&mut self, place: &hir::Expr, value: &hir::Expr) -> Expr {
+        let mut values = self.operands([value, place]).into_iter();
+        let (value, place) = (values.next().unwrap_or(Expr::None), values.next().unwrap_or(Expr::None));
+        call("gear_overwrite", vec![place, value])
+    }
+
     /// Assigns a value that is evaluated.
     pub(super) fn store(&mut self, target: &hir::Expr, value: Expr) {
         let target = &*self.meant(target);
@@ -808,7 +819,7 @@ impl Lower<'_> {
             ExprKind::Local(local)
                 if !self.locals[*local].mutable
                     && !self.locals[*local].place
-                    && self.ty(target).is_immutable() =>
+                    && is_replaced(&self.types, &target.ty) =>
             {
                 // Where its value was refused, as the elements of `iter_mut` may be, this follows from that.
                 if self.diagnostics.is_empty() { self.no_place(target) } else { Expr::None }

@@ -177,6 +177,12 @@ impl<'s> Surroundings<'s> {
         types.flat_map(|ty| paths_in(&ty)).collect()
     }
 
+    /// Whether a type is an enum.
+    pub(crate) fn is_enum(&self, line: usize, owner: &syn::Path) -> bool {
+        let item = self.here(line).and_then(|here| self.item(&here, owner));
+        matches!(item, Some((_, Definition::Enum { .. })))
+    }
+
     /// What a type derives, and what is in it.
     pub(crate) fn derived(&self, line: usize, owner: &syn::Path) -> Option<Derived> {
         let here = self.here(line)?;

@@ -38,6 +38,8 @@ pub(crate) struct Types {
     shapes: HashMap<String, Shape>,
     /// Records in which nothing else can change.
     flat: HashSet<String>,
+    /// The user's enums.
+    enums: HashSet<String>,
     /// Types of the user's whose values are equal to themselves: there is no NaN in them.
     total: HashSet<String>,
 }
@@ -142,6 +144,18 @@ impl Types {
     /// Notes a record in which nothing else can change: copying its dict copies it.
     pub(crate) fn flat(&mut self, record: &str) {
         self.flat.insert(record.to_owned());
+    }
+
+    /// Notes that a type is an enum.
+    pub(crate) fn enumeration(&mut self, ty: &Ty) {
+        if let Ty::Named(name) = ty {
+            self.enums.insert(name.clone());
+        }
+    }
+
+    /// Whether it is one.
+    pub(crate) fn is_enum(&self, ty: &Ty) -> bool {
+        matches!(ty, Ty::Named(name) if self.enums.contains(name))
     }
 
     /// Notes that all values of a type are equal to themselves.

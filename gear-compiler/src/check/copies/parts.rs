@@ -29,7 +29,9 @@ pub(super) fn parts(kind: &mut ExprKind) -> Vec<&mut Expr> {
         | ExprKind::Swap(a, b)
         | ExprKind::Repeat(a, b) => vec![a, b],
         // The value is evaluated before the place.
-        ExprKind::Assign(place, value) | ExprKind::AssignOp(_, place, value) => vec![value, place],
+        ExprKind::Assign(place, value)
+        | ExprKind::Overwrite(place, value)
+        | ExprKind::AssignOp(_, place, value) => vec![value, place],
         ExprKind::Destructure(_, value, places) => {
             std::iter::once(&mut **value).chain(places.iter_mut().map(|(_, place)| place)).collect()
         }

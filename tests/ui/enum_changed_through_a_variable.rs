@@ -1,0 +1,25 @@
+#![allow(unused)]
+
+use redis_gears::{gear, prelude::*};
+
+#[gear]
+enum State {
+    Open,
+    Closed,
+}
+
+#[gear]
+impl State {
+    fn close(&mut self) {
+        *self = State::Closed;
+    }
+}
+
+#[gear]
+fn close_first(mut states: Vec<State>) -> usize {
+    let first = &mut states[0];
+    first.close();
+    states.len()
+}
+
+fn main() {}
