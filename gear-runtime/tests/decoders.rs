@@ -100,7 +100,7 @@ cases! {
     bool => literal; char => literal; String => literal;
     Bytes => |bytes| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     Option<i32> => option_literal;
-    Vec<i64> => literal; Vec<Option<Vec<u8>>> => literal; Vec<f64> => |list| list.into_iter().map(bits).collect();
+    Vec<i64> => literal; Vec<u8> => literal; Vec<Option<Vec<u8>>> => literal; Vec<f64> => |list| list.into_iter().map(bits).collect();
     Vec<String> => literal; Vec<bool> => literal;
     HashMap<String, i8> => literal;
     Vec<char> => literal; Vec<f32> => |list| list.into_iter().map(|value| bits(value.into())).collect();
@@ -120,7 +120,7 @@ def show(name, value):
     if isinstance(value, float):
         return 'nan' if value != value else struct.pack('>d', value).hex()
     if isinstance(value, bytes):
-        return value.hex()
+        return value.hex() if name == 'Bytes' else repr(value)
     if name in ('Vec<f64>', 'Vec<f32>'):
         return ''.join(show('f64', item) for item in value)
     if isinstance(value, dict):

@@ -2,6 +2,7 @@
 
 use crate::program::{Program, program};
 use redis_gears::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 #[gear]
@@ -89,6 +90,25 @@ fn of_set(items: Vec<i64>) -> (Vec<i64>, Vec<i64>, Vec<i64>) {
     (listed(set), listed(items), listed(Some(3).into_iter()))
 }
 
+#[gear]
+#[derive(Serialize, Deserialize)]
+struct Blob {
+    name: String,
+    data: Vec<u8>,
+    parts: Vec<Vec<u8>>,
+    more: Option<Vec<u8>>,
+}
+
+#[gear]
+fn blobs(text: &str) -> Result<(String, bool, Vec<u8>, usize), String> {
+    let Ok(mut blob) = serde_json::from_str::<Blob>(text) else { return Err("no blob".to_string()) };
+    let same = blob.data == b"ab" && blob.parts.contains(&vec![1, 2]) && blob.more == Some(vec![]);
+    blob.data[0] = 7;
+    blob.parts.push(blob.data.clone());
+    let size = blob.parts.iter().map(|part| part.len()).sum();
+    Ok((serde_json::to_string(&blob).unwrap(), same, blob.data, size))
+}
+
 fn map() -> BTreeMap<String, i64> {
     BTreeMap::from([("é".to_string(), 2), ("a".to_string(), 5), ("b".to_string(), -1)])
 }
@@ -102,6 +122,7 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(of_map: (map())),
         program!(of_hash_map: (HashMap::from([("a".to_string(), 1)]))),
         program!(of_entries: (map())),
+        program!(blobs: (r#"{"name":"x","data":[97,98],"parts":[[1,2],[]],"more":[]}"#), (r#"{"name":"x","data":[1],"parts":[],"more":null}"#), (r#"{"name":"","data":[256],"parts":[],"more":null}"#), (r#"{"name":"","data":"ab","parts":[]}"#)),
         program!(of_set: (vec![10000, 7, 33, 2, -5, 7])),
     ]
 }

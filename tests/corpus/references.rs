@@ -388,7 +388,7 @@ fn shadowed(n: &mut i64) -> i64 {
 
 #[gear]
 fn shadow(mut n: i64) -> (i64, i64) {
-    let other = shadowed(&mut n);
+    let other = shadowed(&mut n) + shadowed(&mut 4) + shadowed(&mut n.abs());
     (n, other)
 }
 

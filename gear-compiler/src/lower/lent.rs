@@ -3,6 +3,7 @@
 use super::Lower;
 use super::statement::leaves_at_end;
 use crate::check::hir::{self, ExprKind, GivenBack};
+use crate::check::{is_element, is_entry_value, unwrapped_element};
 use crate::python::{Expr, Stmt, StmtKind, name};
 
 impl Lower<'_> {
@@ -21,8 +22,14 @@ impl Lower<'_> {
         });
         let mut places: Vec<Expr> = Vec::new();
         for place in arguments.iter().filter_map(lent) {
-            let place = self.place_of(place);
-            let place = self.settled(place);
+            let place = if is_place(place) {
+                let place = self.place_of(place);
+                self.settled(place)
+            } else {
+                // `&mut 0`: what is given back, nobody sees.
+                let value = self.value(place);
+                self.spill("value", value)
+            };
             places.push(if after.is_empty() { place } else { self.fixed(place) });
         }
         self.out.extend(after);
@@ -54,6 +61,17 @@ impl Lower<'_> {
         let base = self.fixed(*base);
         let index = if self.is_stable(&index) { *index } else { self.spill("index", *index) };
         join(base, index)
+    }
+}
+
+/// Whether an expression names a place, and is no value that was just made.
+fn is_place(expr: &hir::Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Local(_) | ExprKind::Field(..) | ExprKind::TupleField(..) | ExprKind::Index(..) => true,
+        ExprKind::Method(method) => {
+            is_element(expr) || is_entry_value(expr) || unwrapped_element(method).is_some()
+        }
+        _ => false,
     }
 }
 

@@ -86,6 +86,7 @@ decoders! {
     JSON_F32 = "gear_field_json_f32" ["math" "struct"] [JSON_FLOAT];
     JSON_OPTION = "gear_field_json_option" [] [];
     JSON_LIST = "gear_field_json_list" [] [];
+    JSON_BYTES = "gear_field_json_bytes" [] [];
     JSON_MAP = "gear_field_json_map" [] [JSON_TEXT];
     JSON_ANY = "gear_field_json_any" [] [JSON_TREE];
     JSON_TREE = "gear_field_json_tree" [] [JSON_TEXT];

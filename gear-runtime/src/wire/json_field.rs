@@ -24,6 +24,13 @@ pub trait JsonField: Sized {
     /// A Python expression: a function that returns the value or raises `ValueError`.
     fn checker(linker: &mut Linker) -> String;
 
+    /// The same of a list of such values: of `u8`, it is bytes.
+    #[doc(hidden)]
+    fn list_checker(linker: &mut Linker) -> String {
+        let inner = Self::checker(linker);
+        helpers::JSON_LIST.call(linker, &inner)
+    }
+
     /// A Python expression: a function that returns the value as a tree of JSON. `None` if nothing has to be known of the
     /// type for that: only the fields of structs have an order that Python does not see.
     fn writer(_: &mut Linker) -> Option<String> {
@@ -102,7 +109,7 @@ impl JsonField for char {
 }
 
 macro_rules! json_ints {
-    ($($int:ident)*) => {$(
+    ($($int:ident $({ $($more:item)* })?)*) => {$(
         impl JsonField for $int {
             fn from_json(json: Json) -> Option<Self> {
                 match json.as_i64() {
@@ -114,11 +121,22 @@ macro_rules! json_ints {
             fn checker(linker: &mut Linker) -> String {
                 helpers::JSON_INT.call(linker, &format!("{}, {}", $int::MIN, $int::MAX))
             }
+
+            $($($more)*)?
         }
     )*};
 }
 
-json_ints!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+json_ints! {
+    i8 i16 i32 i64 isize u16 u32 u64 usize
+    u8 {
+        fn list_checker(linker: &mut Linker) -> String {
+            let inner = Self::checker(linker);
+            let list = helpers::JSON_LIST.call(linker, &inner);
+            helpers::JSON_BYTES.call(linker, &list)
+        }
+    }
+}
 
 impl<T: JsonField> JsonField for Box<T> {
     fn from_json(json: Json) -> Option<Self> {
@@ -158,8 +176,7 @@ impl<T: JsonField> JsonField for Vec<T> {
     }
 
     fn checker(linker: &mut Linker) -> String {
-        let inner = T::checker(linker);
-        helpers::JSON_LIST.call(linker, &inner)
+        T::list_checker(linker)
     }
 
     fn writer(linker: &mut Linker) -> Option<String> {
