@@ -109,6 +109,9 @@ impl Checker<'_> {
         self.note_method(call, &ty);
         self.note_comparing(&call.method, &ty);
         let of_arguments = self.begin();
+        if let Some(refused) = self.computed_pattern(&receiver, call) {
+            return refused;
+        }
         let with_pattern = self.with_predicate(&receiver, call, &name);
         let call = with_pattern.as_ref().unwrap_or(call);
         let mut candidates = self.candidates(&receiver, call, &name);

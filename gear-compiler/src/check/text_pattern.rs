@@ -2,6 +2,8 @@
 
 use super::Checker;
 use super::hir::Expr;
+use crate::diag::Code;
+use crate::syntax::start;
 use crate::types::Ty;
 use quote::ToTokens as _;
 
@@ -24,6 +26,24 @@ const TAKE_PATTERNS: &[&str] = &[
 ];
 
 impl Checker<'_> {
+    /// Refuses a list whose characters are computed in it: Python would compute them for each character of the text.
+    pub(super) fn computed_pattern(&mut self, receiver: &Expr, call: &syn::ExprMethodCall) -> Option<Expr> {
+        if self.types.shallow(&receiver.ty) != Ty::Str
+            || !TAKE_PATTERNS.iter().any(|name| call.method == name)
+        {
+            return None;
+        }
+        let syn::Expr::Array(list) = listed(call.args.first()?)? else { return None };
+        let computed = list.elems.iter().find(|item| !is_plain(item))?;
+        let reported = self.diagnostics.report_help(
+            Code::UnsupportedExpression,
+            computed,
+            "a character that is computed in a list of characters would be computed again and again in Python",
+            "give it a name first: `let mark = ..;`",
+        );
+        Some(self.error(reported, start(computed)))
+    }
+
     /// The call with the predicate that the list stands for: any of its characters.
     pub(super) fn with_predicate(
         &self,
@@ -44,6 +64,17 @@ impl Checker<'_> {
         *call.args.first_mut()? =
             syn::parse_quote_spanned!(parameter.span()=> |#parameter| (#list).contains(&#parameter));
         Some(call)
+    }
+}
+
+/// Whether an expression only names a character.
+fn is_plain(item: &syn::Expr) -> bool {
+    match item {
+        syn::Expr::Lit(_) | syn::Expr::Path(_) => true,
+        syn::Expr::Paren(inner) => is_plain(&inner.expr),
+        syn::Expr::Unary(unary) => matches!(unary.op, syn::UnOp::Deref(_)) && is_plain(&unary.expr),
+        syn::Expr::Field(field) => is_plain(&field.base),
+        _ => false,
     }
 }
 
