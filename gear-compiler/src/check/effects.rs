@@ -3,7 +3,7 @@
 //! changes something is not.
 
 use super::hir::{LocalId, Pattern};
-use super::{Checker, Scope};
+use super::{Checker, Scope, is_mutable_receiver, is_mutable_reference};
 use crate::diag::Code;
 use crate::lower::catalog::{Function, Word, command_named};
 use crate::types::Ty;
@@ -181,8 +181,7 @@ impl Checker<'_> {
         if let Some(receiver) = signature.receiver()
             && let Some(local) = self.named_local("self")
         {
-            self.locals[local].exclusive =
-                matches!(receiver.kind, syn::ReceiverKind::Reference(_, _, Some(_)));
+            self.locals[local].exclusive = is_mutable_receiver(receiver);
             self.locals[local].owned = matches!(receiver.kind, syn::ReceiverKind::Value);
         }
     }
@@ -204,8 +203,7 @@ impl Checker<'_> {
     }
 
     fn note_written(&mut self, local: LocalId, written: &syn::Type) {
-        self.locals[local].exclusive |=
-            matches!(written, syn::Type::Reference(reference) if reference.mutability.is_some());
+        self.locals[local].exclusive |= is_mutable_reference(written);
         self.locals[local].owned = super::is_value(written);
         self.locals[local].walked = is_into_iterator(written);
         let function = matches!(self.types.shallow(&self.locals[local].ty), Ty::Fn(..));

@@ -29,17 +29,22 @@ impl Checker<'_> {
             self.expr_kind(expr, expected)
         };
         self.depth -= 1;
+        self.expected(checked, expected, expr)
+    }
+
+    /// An expression that was checked, as what is expected of it.
+    pub(super) fn expected(&mut self, checked: Expr, expected: &Ty, written: &syn::Expr) -> Expr {
         let checked = self.in_form(checked, expected);
         self.types.unify(&checked.ty, expected);
         if std::mem::take(&mut self.types.clash) {
             self.diagnostics.report_help(
                 Code::Value,
-                start(expr),
+                start(written),
                 "a `Vec<u8>` is bytes in Python, and one that is made element by element is a list: here they meet",
                 "`collect` the bytes: `.collect::<Vec<u8>>()`",
             );
         }
-        match expr {
+        match written {
             syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Index(_) => self.by_value(checked),
             _ => checked,
         }
@@ -216,9 +221,13 @@ impl Checker<'_> {
         }
         self.note_change(&reference.expr);
         let value = self.any_place(&reference.expr);
+        self.borrowed_mutably(reference, value)
+    }
+
+    /// `&mut` of a place that was checked.
+    pub(super) fn borrowed_mutably(&mut self, reference: &syn::ExprReference, value: Expr) -> Expr {
         let ty = self.types.shallow(&value.ty);
-        let slice =
-            matches!(&value.kind, ExprKind::Index(_, index) if matches!(index.kind, ExprKind::Range { .. }));
+        let slice = is_slice(&value);
         let unchanging = self.types.in_python(&ty).is_immutable();
         let (code, what, help) = if unchanging || slice || matches!(ty, Ty::Tuple(_)) {
             (Code::Value, "of a number, string, option, tuple or slice", "return the new value instead")
@@ -617,6 +626,11 @@ impl Checker<'_> {
     pub(crate) fn pattern_value(&mut self, value: &syn::Expr, ty: &Ty) -> Pattern {
         Pattern::Value(Box::new(self.expr(value, ty)))
     }
+}
+
+/// Whether it is a part of a list or text: `list[1..]`.
+pub(super) fn is_slice(value: &Expr) -> bool {
+    matches!(&value.kind, ExprKind::Index(_, index) if matches!(index.kind, ExprKind::Range { .. }))
 }
 
 /// `*x`, where `x` is a variable.

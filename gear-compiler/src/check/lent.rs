@@ -1,6 +1,7 @@
 //! `&mut` of what Python cannot change in place: a function gives the new values back beside its result.
 
 use super::effects::root;
+use super::expr::is_slice;
 use super::hir::{Expr, ExprKind, GivenBack, LocalId};
 use super::{Checker, Form};
 use crate::diag::{Blame, Code};
@@ -73,22 +74,28 @@ impl Checker<'_> {
 
     /// An argument of a `#[gear]` function. `mutable`: the parameter is a `&mut`, or may be one.
     pub(super) fn lent(&mut self, argument: &syn::Expr, ty: &Ty, mutable: bool) -> Expr {
-        let place = match argument {
-            syn::Expr::Reference(reference) if reference.mutability.is_some() => &*reference.expr,
-            syn::Expr::Path(_) if mutable && self.is_lent_variable(argument) => argument,
+        let (place, reference) = match argument {
+            syn::Expr::Reference(reference) if reference.mutability.is_some() => {
+                (&*reference.expr, Some(reference))
+            }
+            syn::Expr::Path(_) if mutable && self.is_lent_variable(argument) => (argument, None),
             _ => return self.expr(argument, ty),
         };
-        let slice = matches!(place, syn::Expr::Index(index) if matches!(*index.index, syn::Expr::Range(_)));
-        let before = self.diagnostics.errors().len();
-        let value = self.place(place, ty);
+        self.note_change(place);
+        let value = self.any_place(place);
+        // A number that was just begun has its type from the parameter.
         self.types.unify(&value.ty, ty);
         self.note_shape(&self.types.shallow(&value.ty));
-        if slice || !is_replaced(&self.types, &value.ty) || self.diagnostics.errors().len() > before {
-            return self.expr(argument, ty);
-        }
-        self.note_change(place);
-        let (ty, span) = (value.ty.clone(), start(argument));
-        Expr { kind: ExprKind::Lent(Box::new(value)), ty, span }
+        let checked = match reference {
+            Some(reference) if is_slice(&value) || !is_replaced(&self.types, &value.ty) => {
+                self.borrowed_mutably(reference, value)
+            }
+            _ => {
+                let (ty, span) = (value.ty.clone(), start(argument));
+                Expr { kind: ExprKind::Lent(Box::new(value)), ty, span }
+            }
+        };
+        self.expected(checked, ty, argument)
     }
 
     /// Whether an expression is a reference that was lent to this function, or one to an element that changes by getting

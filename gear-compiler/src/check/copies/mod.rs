@@ -15,7 +15,7 @@ mod live;
 mod parts;
 
 use super::hir::{Closure, Expr, ExprKind, LocalId, Pattern, Statement};
-use super::{Checker, is_mutable_reference};
+use super::{Checker, is_mutable_receiver, is_mutable_reference};
 use crate::types::{Ty, parts_mut};
 pub(super) use kind::Kind;
 use live::Live;
@@ -194,12 +194,9 @@ impl<'a> Checker<'a> {
         let mut entry = Vec::new();
         for (pattern, written) in closure.parameters.iter().zip(written) {
             let references = written.map_or(receiver, has_reference);
-            let exclusive = match (written, signature.receiver()) {
-                (Some(syn::Type::Reference(reference)), _) => reference.mutability.is_some(),
-                (None, Some(this)) => {
-                    matches!(this.kind, syn::ReceiverKind::Reference(_, _, Some(_)))
-                }
-                _ => false,
+            let exclusive = match written {
+                Some(written) => is_mutable_reference(written),
+                None => signature.receiver().is_some_and(is_mutable_receiver),
             };
             entry.extend(copies.parameter(pattern, references, written.is_none(), exclusive));
         }
