@@ -382,6 +382,7 @@ helpers! {
     gear_swap [] [];
     gear_swap_bytes [] [];
     gear_swap_bytes_at [] [];
+    gear_swap_contents [] [gear_overwrite];
     gear_swap_remove [] [];
     gear_take_over [] [];
     gear_task ["asyncio"] [gear_wait];

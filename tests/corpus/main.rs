@@ -11,6 +11,7 @@ mod changes;
 mod closures;
 #[path = "../differential/compare.rs"]
 mod compare;
+mod contents;
 mod control;
 mod copies;
 mod derives;
@@ -26,9 +27,12 @@ mod failure;
 mod failures;
 mod graphs;
 mod iterators;
+mod kept;
+mod lent;
 mod lists;
 mod machines;
 mod order;
+mod owners;
 mod parsers;
 mod patterns;
 mod pipelines;
@@ -57,6 +61,7 @@ fn programs_mean_the_same() {
         business::programs(),
         changes::programs(),
         closures::programs(),
+        contents::programs(),
         control::programs(),
         copies::programs(),
         derives::programs(),
@@ -65,8 +70,11 @@ fn programs_mean_the_same() {
         failures::programs(),
         graphs::programs(),
         iterators::programs(),
+        kept::programs(),
+        lent::programs(),
         machines::programs(),
         order::programs(),
+        owners::programs(),
         aliases::programs(),
         equality::programs(),
         references::programs(),

@@ -1,7 +1,7 @@
 //! Values of another crate, whose types the compiler does not see.
 
 use crate::program::{Program, program};
-use elsewhere::{LIMIT, Pile, Reading, below, exact_half, half, label, letters, named, pile};
+use elsewhere::{LIMIT, Pile, Reading, below, exact_half, half, label, letters, named, or_none, pile, total};
 use redis_gears::prelude::*;
 
 #[gear]
@@ -97,8 +97,15 @@ fn results_of_generic_functions(list: Vec<String>, n: i64) -> (usize, i64, f64, 
     (longest.len(), difference, between(0.5, 2.0) / 2.0, format!("{:>5}", greatest(&[n, 3], 0)), shortest)
 }
 
+#[gear]
+fn options_and_lists_for_another_crate(n: i64) -> (i64, i64, i64, i64) {
+    let some: Option<i64> = half(n);
+    (or_none(some), or_none(Some(n)), total(vec![n, 1]), total(some.into_iter().chain([2])))
+}
+
 pub(crate) fn programs() -> Vec<Program> {
     vec![
+        program!(options_and_lists_for_another_crate: (3), (4)),
         program!(results_of_generic_functions: (vec!["a".to_string(), "bé".to_string()], 4), (Vec::<String>::new(), -20)),
         program!(methods_of_text: (3), (-41)),
         program!(methods_of_its_own: (3), (-9), (9)),

@@ -206,6 +206,8 @@ impl Checker<'_> {
         self.locals[local].exclusive |= is_mutable_reference(written);
         self.locals[local].owned = super::is_value(written);
         self.locals[local].walked = is_into_iterator(written);
+        self.locals[local].lends =
+            !is_mutable_reference(written) && written.to_token_stream().to_string().contains("& mut");
         let function = matches!(self.types.shallow(&self.locals[local].ty), Ty::Fn(..));
         self.locals[local].changes |= function && written.to_token_stream().to_string().contains("FnMut");
     }

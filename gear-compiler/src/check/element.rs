@@ -16,6 +16,16 @@ pub(crate) fn is_entry_value(expr: &Expr) -> bool {
     matches!(&expr.kind, ExprKind::Method(method) if NAMES.contains(&method.name.as_str()))
 }
 
+/// Whether a list or option is made of `&mut` references.
+pub(super) fn gives_exclusive(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Method(method) => {
+            method.name.ends_with("_mut") || method.arguments.first().is_some_and(gives_exclusive)
+        }
+        _ => false,
+    }
+}
+
 /// What asks for the element that `unwrap` or `expect` takes out.
 pub(crate) fn unwrapped_element(method: &MethodCall) -> Option<&Expr> {
     let element = method.arguments.first().filter(|element| is_element(element));

@@ -260,17 +260,15 @@ impl Checker<'_> {
         self.error(reported, start(target))
     }
 
-    /// Whether a value is a reference to a list, map, set or record: they change in place.
-    fn has_content(&self, place: &Expr) -> bool {
-        let ExprKind::Local(local) = place.kind else { return false };
+    /// Whether what a reference points to is a list, map, set or record: they change in place.
+    pub(super) fn has_content(&self, place: &Expr) -> bool {
         let ty = self.types.in_python(&place.ty);
         let record = |name: &str| self.derived(name).is_some_and(|own| !own.is_enum);
-        self.locals[local].exclusive
-            && match &ty {
-                Ty::List(_) | Ty::Map { .. } | Ty::Set { .. } => true,
-                Ty::Named(name) => self.types.shape_of(&ty).is_none() && record(name),
-                _ => false,
-            }
+        match &ty {
+            Ty::List(_) | Ty::Deque(_) | Ty::Map { .. } | Ty::Set { .. } => true,
+            Ty::Named(name) => self.types.shape_of(&ty).is_none() && record(name),
+            _ => false,
+        }
     }
 
     /// Whether `*x`, which is assigned, is a place that may be changed through `x`.
@@ -428,9 +426,10 @@ impl Checker<'_> {
             (Ty::Instant, Ty::Instant) => Ty::Duration,
             // `2 * duration`.
             (_, Ty::Duration) if self.types.is_integer(left) => Ty::Duration,
-            (Ty::Unknown | Ty::Named(_), known) if known != Ty::Unknown && !self.types.is_integer(&known) => {
-                known
-            }
+            // `f64 * f64` and `String + &str`: no other type of the standard library is multiplied by a number like this, or added to.
+            (Ty::Unknown | Ty::Named(_), known @ (Ty::Float | Ty::Str)) => known,
+            // It may be a time, or the time between two.
+            (Ty::Unknown | Ty::Named(_), Ty::Duration | Ty::SystemTime | Ty::Instant) => self.types.foreign(),
             (known, _) => known,
         }
     }
@@ -633,13 +632,14 @@ pub(super) fn is_slice(value: &Expr) -> bool {
     matches!(&value.kind, ExprKind::Index(_, index) if matches!(index.kind, ExprKind::Range { .. }))
 }
 
-/// `*x`, where `x` is a variable.
+/// `*x`, where `x` is a variable, an element or a part of a tuple. Of a field, it is a `Box`.
 pub(super) fn is_dereferenced(target: &syn::Expr) -> bool {
     match target {
         syn::Expr::Paren(inner) => is_dereferenced(&inner.expr),
-        syn::Expr::Unary(unary) => {
-            matches!((&unary.op, &*unary.expr), (syn::UnOp::Deref(_), syn::Expr::Path(_)))
-        }
+        syn::Expr::Unary(syn::ExprUnary { op: syn::UnOp::Deref(_), expr, .. }) => match &**expr {
+            syn::Expr::Field(field) => matches!(field.member, syn::Member::Unnamed(_)),
+            inner => matches!(inner, syn::Expr::Path(_) | syn::Expr::Index(_)),
+        },
         _ => false,
     }
 }

@@ -44,6 +44,8 @@ pub(crate) struct Local {
     pub(crate) lent: bool,
     /// An `impl IntoIterator`: perhaps a map or a set.
     pub(crate) walked: bool,
+    /// What is in it are `&mut` references, as those of `list.iter_mut().collect()`.
+    pub(crate) lends: bool,
     /// It is known to be a value, and no reference to one.
     pub(crate) owned: bool,
     /// The local of the same name that cannot be seen any more once this one is declared.
@@ -54,7 +56,7 @@ impl Local {
     pub(crate) fn new(name: String, ty: Ty, mutable: bool) -> Self {
         let (captured, reference, place, changed, changes, exclusive, lent, walked, owned) =
             Default::default();
-        let (copied, renames, reuses) = Default::default();
+        let (copied, renames, reuses, lends) = Default::default();
         Local {
             name,
             ty,
@@ -69,6 +71,7 @@ impl Local {
             exclusive,
             lent,
             walked,
+            lends,
             owned,
             reuses,
         }
@@ -121,6 +124,10 @@ pub(crate) enum ExprKind {
         place: Box<Expr>,
         deref: bool,
     },
+    /// What a reference points to, as one that `std::mem` gives another value: it gets another content.
+    Content(Box<Expr>),
+    /// What std clones by itself, so that nothing shares it.
+    Cloned(Box<Expr>),
     /// A variable of the function around `gear!`.
     Capture(String),
     /// A `const`, a `static` or a `#[gear]` function: an index into the links.

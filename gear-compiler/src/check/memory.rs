@@ -51,6 +51,15 @@ impl Checker<'_> {
                 self.any_place(other)
             }
             other => {
+                let value = self.any_place(other);
+                if self.has_content(&value) {
+                    self.note_change(other);
+                    let (ty, span) = (value.ty.clone(), value.span);
+                    return Expr { kind: ExprKind::Content(Box::new(value)), ty, span };
+                }
+                if self.types.shallow(&value.ty) == Ty::Error {
+                    return value;
+                }
                 let reported = self.diagnostics.report_help(
                     Code::Value,
                     other,

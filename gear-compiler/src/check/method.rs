@@ -419,7 +419,7 @@ fn fits_syntax(method: &Method, call: &syn::ExprMethodCall) -> bool {
     })
 }
 
-/// Whether a method takes an option, a result or an array by value, and gives or passes on what is in it.
+/// Whether a method takes its receiver by value, and gives or passes on what is in it.
 fn takes_apart(name: &str, receiver: &Ty) -> bool {
     match receiver {
         Ty::Option(_) | Ty::Result(..) => !matches!(
@@ -451,6 +451,7 @@ fn takes_apart(name: &str, receiver: &Ty) -> bool {
                 | "to_owned"
         ),
         Ty::List(_) => matches!(name, "into_iter" | "map"),
-        _ => false,
+        // One of the two is kept.
+        _ => matches!(name, "clamp" | "max" | "min"),
     }
 }

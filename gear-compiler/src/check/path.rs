@@ -316,7 +316,10 @@ impl Checker<'_> {
                 true => self.expr(argument, &ty),
                 false => self.lent(argument, &ty, input.is_none_or(|input| input.mutable)),
             };
-            let value = self.walked_argument(value, &ty, argument);
+            let value = match (types.is_empty(), &unseen) {
+                (true, Some(callee)) => self.option_for_unseen(value, callee),
+                _ => self.walked_argument(value, &ty, argument),
+            };
             let looked_at = input.is_some_and(|input| input.references);
             arguments.push(if looked_at { value.into_place() } else { value });
         }
@@ -344,6 +347,15 @@ impl Checker<'_> {
             "walk over it here: write `.into_iter()` behind it",
         );
         self.error(reported, value.span)
+    }
+
+    /// An option for a function that is not seen. If that is generic, it may walk over the option: rustc says that it is not,
+    /// since it has no type for a parameter that nothing tells.
+    fn option_for_unseen(&mut self, value: Expr, callee: &TokenStream) -> Expr {
+        if matches!(self.types.shallow(&value.ty), Ty::Option(_) | Ty::Result(..)) {
+            self.outside.facts.add(value.span, quote!(|| { let _ = #callee; }));
+        }
+        value
     }
 
     /// Keeps what is known of a function's parameters, beside its type.

@@ -131,6 +131,9 @@ impl Checker<'_> {
         let pattern = self.pattern(pattern, &ty);
         if let Some(value) = &value {
             self.note_place(&pattern, value);
+            if super::element::gives_exclusive(value) {
+                super::element::parts(&pattern).into_iter().for_each(|part| self.locals[part].lends = true);
+            }
         }
         if let Pattern::Bind(bound, None) = &pattern {
             self.note_variable(*bound, local, begun);

@@ -97,6 +97,10 @@ impl Lower<'_> {
                 let value = self.value(place);
                 self.copy_of(value, &self.ty(place))
             }
+            ExprKind::Cloned(inner) => {
+                let value = self.value(inner);
+                self.copy_of(value, &self.ty(inner))
+            }
             ExprKind::Capture(variable) => Expr::Capture(variable.clone()),
             ExprKind::Link(link) => Expr::Link(*link),
             ExprKind::Some(inner) | ExprKind::Reverse(inner) => self.value(inner),
@@ -120,7 +124,7 @@ impl Lower<'_> {
             }
             ExprKind::Binary(op, left, right) => self.binary(*op, left, right, expr),
             ExprKind::Call(function, arguments) => self.call(function, arguments, &self.ty(expr)),
-            ExprKind::Lent(place) => self.value(place),
+            ExprKind::Lent(place) | ExprKind::Content(place) => self.value(place),
             ExprKind::Builtin(..) if guard::closure_of(expr, Guard::Lock).is_some() => {
                 self.through_variable(expr)
             }
@@ -208,6 +212,10 @@ impl Lower<'_> {
 
     /// `std::mem::swap`.
     fn swap(&mut self, a: &hir::Expr, b: &hir::Expr) {
+        if [a, b].iter().any(|side| matches!(side.kind, ExprKind::Content(_))) {
+            let sides = self.operands([a, b]);
+            return self.push(StmtKind::Expr(call("gear_swap_contents", sides)));
+        }
         let place = |this: &mut Self, expr| {
             let place = this.place_of(expr);
             this.settled(place)
@@ -226,19 +234,30 @@ impl Lower<'_> {
 
     /// The same, with the variable for the old value.
     pub(super) fn replace_into(&mut self, old: &Expr, target: &hir::Expr, value: Option<&hir::Expr>) {
-        let place = self.place_of(target);
+        let content = matches!(target.kind, ExprKind::Content(_));
+        let place = if content { self.value(target) } else { self.place_of(target) };
         let place = self.settled(place);
         let ty = self.ty(target);
+        let kept = |place: &Expr| {
+            if content { place.clone().attribute("copy").call(Vec::new()) } else { place.clone() }
+        };
         let value = match value {
             Some(value) => self.value(value),
+            None if content && !matches!(ty, Ty::Named(_)) => {
+                self.push(StmtKind::Assign(old.clone(), kept(&place)));
+                return self.push(StmtKind::Expr(place.attribute("clear").call(Vec::new())));
+            }
             None => {
                 let arguments =
                     Arguments { method: "mem::take", exprs: &[], result: ty.clone(), span: target.span };
                 super::forms::default_of(self, &ty, &arguments)
             }
         };
-        self.push(StmtKind::Assign(old.clone(), place.clone()));
-        self.push(StmtKind::Assign(place, value));
+        self.push(StmtKind::Assign(old.clone(), kept(&place)));
+        self.push(match content {
+            true => StmtKind::Expr(call("gear_overwrite", vec![place, value])),
+            false => StmtKind::Assign(place, value),
+        });
     }
 
     /// A loop or block whose value `break` gives.
@@ -827,6 +846,17 @@ impl Lower<'_> {
             ExprKind::Local(local) => {
                 // A variable declared without a value gets its place at the first assignment.
                 self.assigned_local(*local)
+            }
+            ExprKind::Index(base, _)
+                if matches!(base.kind, ExprKind::Local(local) if self.locals[local].lends)
+                    && is_replaced(&self.types, &target.ty) =>
+            {
+                self.error(
+                    Code::Value,
+                    target.span,
+                    "what a reference in a list points to cannot be changed: in Python only the list would change",
+                    "change it where it is, by its index, or in a loop: `for value in list.iter_mut()`",
+                )
             }
             ExprKind::Index(base, _) if self.ty(base) == Ty::Bytes => self.error(
                 Code::Value,

@@ -107,3 +107,19 @@ pub fn letters(text: &str) -> Vec<String> {
 
 /// What is too much.
 pub const LIMIT: i64 = -7;
+
+/// The sum of what is walked over.
+#[gear(crate = gears)]
+pub fn total(values: impl IntoIterator<Item = i64>) -> i64 {
+    let mut total = 0;
+    for value in values {
+        total += value;
+    }
+    total
+}
+
+/// A number, or none at all.
+#[gear(crate = gears)]
+pub fn or_none(n: Option<i64>) -> i64 {
+    n.unwrap_or(0)
+}

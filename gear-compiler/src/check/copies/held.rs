@@ -27,6 +27,24 @@ const BY_REFERENCE: &[&str] = &[
 const MAPPING: &[&str] =
     &["and_then", "is_none_or", "is_ok_and", "is_some_and", "map", "map_err", "map_or", "map_or_else"];
 
+/// Functions that clone the elements of a list which they get by reference.
+const CLONING: &[&str] = &["Vec::from"];
+
+/// Whether an expression may clone what nothing says that it does.
+pub(super) fn clones_by_itself(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Builtin(function, _) => CLONING.contains(&function.path),
+        ExprKind::Method(method) => method.name == "cycle",
+        _ => false,
+    }
+}
+
+fn make_own(expr: &mut Expr) {
+    let (ty, span) = (expr.ty.clone(), expr.span);
+    let inner = std::mem::replace(expr, Expr { kind: ExprKind::Unit, ty: Ty::Unit, span });
+    *expr = Expr { kind: ExprKind::Cloned(Box::new(inner)), ty, span };
+}
+
 impl Copies<'_, '_> {
     /// Notes the variables that are used by value, as a whole or by a field.
     pub(super) fn note_moves(&mut self, body: &mut Expr) {
@@ -100,7 +118,14 @@ impl Copies<'_, '_> {
                 self.hold(&mut closure.body);
             }
             ExprKind::Async(closure) => self.hold(&mut closure.body),
-            ExprKind::Method(method) => self.hold_method(method),
+            ExprKind::Method(method) => {
+                self.hold_method(method);
+                self.clone_again(expr);
+            }
+            ExprKind::Builtin(_, arguments) => {
+                arguments.iter_mut().for_each(|argument| self.hold(argument));
+                self.clone_again(expr);
+            }
             ExprKind::Destructure(pattern, value, _) => {
                 self.hold(value);
                 self.bind(pattern, Held::Own);
@@ -166,6 +191,9 @@ impl Copies<'_, '_> {
             _ => {
                 let held = self.held(value);
                 self.bind(pattern, held);
+                if self.gives_exclusive(value) {
+                    self.exclusive.extend(bound(pattern));
+                }
             }
         }
     }
@@ -226,7 +254,8 @@ impl Copies<'_, '_> {
         }
         match &*method.name {
             "into_iter" => self.look_at_flat(receiver),
-            "extend" if matches!(ty, Ty::List(_) | Ty::Deque(_)) => self.extend(arguments),
+            "extend" if in_list => arguments.iter_mut().for_each(|argument| self.copy_items(argument)),
+            "partition" | "unzip" => self.copy_items(receiver),
             // Whether records are flat is asked where they are copied.
             "clone" | "cloned" | "copied" | "to_owned" | "to_vec" | "concat" => {
                 self.checker.kind_of(&ty);
@@ -251,23 +280,57 @@ impl Copies<'_, '_> {
         }
     }
 
-    /// `list.extend(&others)` copies what the references point to.
-    fn extend(&mut self, arguments: &mut [Expr]) {
-        for argument in arguments {
-            let item = match self.checker.types.resolve(&argument.ty) {
-                Ty::Iter(item) | Ty::List(item) | Ty::Deque(item) | Ty::Set { item, .. } => *item,
-                _ => continue,
-            };
-            let copied = matches!(argument.kind, ExprKind::Copied { .. });
-            if !copied
-                && self.held(argument) == Held::Reference
-                && self.checker.kind_of(&item) == Kind::Copies
-            {
-                let (ty, span) = (argument.ty.clone(), argument.span);
-                let place =
-                    Box::new(std::mem::replace(argument, Expr { kind: ExprKind::Unit, ty: Ty::Unit, span }));
-                *argument = Expr { kind: ExprKind::Copied { place, deref: true }, ty, span };
+    /// `list.extend(&others)`, and what is parted into lists of values, copies what the references point to.
+    fn copy_items(&mut self, items: &mut Expr) {
+        let item = match self.checker.types.resolve(&items.ty) {
+            Ty::Iter(item) | Ty::List(item) | Ty::Deque(item) | Ty::Set { item, .. } => *item,
+            Ty::Map { value, .. } => *value,
+            _ => return,
+        };
+        let parts = match item {
+            Ty::Tuple(parts) => parts,
+            item => vec![item],
+        };
+        let copied = matches!(items.kind, ExprKind::Copied { .. });
+        if !copied
+            && self.held(items) == Held::Reference
+            && !self.gives_exclusive(items)
+            && parts.iter().any(|part| self.checker.kind_of(part) == Kind::Copies)
+        {
+            make_own(items);
+        }
+    }
+
+    /// `Vec::from(&list[1..])` clones what it is made of, and `cycle` what it gives again.
+    fn clone_again(&mut self, expr: &mut Expr) {
+        match &mut expr.kind {
+            ExprKind::Builtin(function, arguments) if CLONING.contains(&function.path) => {
+                if let [list] = &mut arguments[..]
+                    && self.held(list) == Held::Reference
+                {
+                    make_own(list);
+                }
             }
+            ExprKind::Method(method) if method.name == "cycle" => {
+                let [iter] = &method.arguments[..] else { return };
+                if self.held(iter) != Held::Reference {
+                    make_own(expr);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether the references that it holds are `&mut`, which are never copied through.
+    fn gives_exclusive(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Method(method) => {
+                method.name.ends_with("_mut")
+                    || method.arguments.first().is_some_and(|receiver| self.gives_exclusive(receiver))
+            }
+            ExprKind::Local(local) => self.exclusive.contains(local) || self.checker.locals[*local].exclusive,
+            ExprKind::Copied { place, .. } => self.gives_exclusive(place),
+            _ => false,
         }
     }
 

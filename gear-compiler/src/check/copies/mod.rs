@@ -170,6 +170,8 @@ struct Copies<'c, 'a> {
     moved: HashSet<LocalId>,
     /// Variables of closures and iterators that may run at any time.
     always: HashSet<LocalId>,
+    /// Variables that hold `&mut` references.
+    exclusive: HashSet<LocalId>,
     /// Where jumps lead to.
     targets: live::Targets,
     /// The first time through a loop, which only finds out what its rounds look at.
@@ -223,8 +225,8 @@ impl<'a> Checker<'a> {
 impl<'c, 'a> Copies<'c, 'a> {
     fn new(checker: &'c mut Checker<'a>) -> Self {
         let held = vec![Held::default(); checker.locals.len()];
-        let (frozen, moved, always, targets) = Default::default();
-        Copies { checker, held, frozen, moved, always, targets, dry: false }
+        let (frozen, moved, always, exclusive, targets) = Default::default();
+        Copies { checker, held, frozen, moved, always, exclusive, targets, dry: false }
     }
 
     fn settle(&mut self, body: &mut Expr) {
@@ -316,7 +318,9 @@ impl<'c, 'a> Copies<'c, 'a> {
 
 fn has_copies(body: &mut Expr) -> bool {
     let mut found = false;
-    parts::walk(body, &mut |expr| found |= matches!(expr.kind, ExprKind::Copied { .. }));
+    parts::walk(body, &mut |expr| {
+        found |= matches!(expr.kind, ExprKind::Copied { .. }) || held::clones_by_itself(expr);
+    });
     found
 }
 

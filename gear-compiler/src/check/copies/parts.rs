@@ -6,6 +6,8 @@ use crate::check::hir::{Block, Expr, ExprKind, FormatPiece, Json, LocalId, Patte
 pub(super) fn parts(kind: &mut ExprKind) -> Vec<&mut Expr> {
     match kind {
         ExprKind::Copied { place: inner, .. }
+        | ExprKind::Cloned(inner)
+        | ExprKind::Content(inner)
         | ExprKind::Lent(inner)
         | ExprKind::Some(inner)
         | ExprKind::IntoBytes(inner)
