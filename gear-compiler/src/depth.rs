@@ -67,15 +67,7 @@ impl Level {
         let after_block = std::mem::take(&mut self.block);
         match token {
             TokenTree::Punct(punct) => self.punct(punct.as_char()),
-            TokenTree::Ident(ident) if ident == "return" || ident == "break" => self.prefixes += 1,
-            TokenTree::Ident(ident) => {
-                self.prefixes = 0;
-                match ident == "else" || ident == "as" {
-                    true => self.links += 1,
-                    false if after_block => self.links = 0,
-                    false => {}
-                }
-            }
+            TokenTree::Ident(ident) => self.ident(&ident.to_string(), after_block),
             TokenTree::Literal(_) => (self.prefixes, self.angles) = (0, 0),
             TokenTree::Group(group) => self.group(group),
         }
@@ -83,6 +75,19 @@ impl Level {
             return Some(too_many_levels());
         }
         (self.links > LINKS).then(|| format!("this expression has more than {LINKS} operators and calls"))
+    }
+
+    fn ident(&mut self, ident: &str, after_block: bool) {
+        if matches!(ident, "return" | "break") {
+            self.prefixes += 1;
+            return;
+        }
+        self.prefixes = 0;
+        match ident {
+            "else" | "as" => self.links += 1,
+            _ if after_block => self.links = 0,
+            _ => {}
+        }
     }
 
     fn punct(&mut self, punct: char) {

@@ -2,7 +2,7 @@
 //!
 //! The compiler reads no file and knows no grammar of Python: both come from the macro, by [`Files`].
 
-use crate::around::Around;
+use crate::around::{Around, Private};
 use crate::build::{check_requirements, requirements};
 use crate::diag::{Code, Diagnostics, did_you_mean};
 use crate::emit::Expansion;
@@ -93,7 +93,7 @@ pub(crate) fn include(
     quote!(#private::Gear::__script(#script)).into()
 }
 
-fn poisoned(private: &TokenStream, diagnostics: &Diagnostics) -> TokenStream {
+fn poisoned(private: &Private, diagnostics: &Diagnostics) -> TokenStream {
     let errors = diagnostics.to_compile_errors();
     quote!({ #errors #private::Gear::__poisoned() })
 }

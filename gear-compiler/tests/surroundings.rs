@@ -157,7 +157,7 @@ fn types_are_written_as_they_are_named_where_the_code_is() {
     let expansion = Compiler::among(&surroundings).gear(gear.parse().unwrap()).expansion.to_string();
     for fact in [
         "| it : & User | { let _ : & crate :: model :: Address = & it . home ; }",
-        "| it : & crate :: model :: Address | { let _ : & :: redis_gears :: __private :: String = & it . city ; }",
+        "| it : & crate :: model :: Address | { let _ : & :: std :: string :: String = & it . city ; }",
     ] {
         assert!(expansion.contains(fact), "{fact}\n{expansion}");
     }

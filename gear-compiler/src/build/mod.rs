@@ -417,15 +417,17 @@ fn unknown_operation(link: &Link, diagnostics: &mut Diagnostics) {
 fn value_type(
     chain: &Chain,
     reader: &Reader,
-    private: &proc_macro2::TokenStream,
+    private: &crate::around::Private,
 ) -> Option<proc_macro2::TokenStream> {
     let given = type_argument(chain).map(|ty| ty.to_token_stream());
     match reader.value {
         ValueKind::KeyName | ValueKind::Generated | ValueKind::ShardId | ValueKind::Opened => None,
-        ValueKind::Arguments => Some(given.unwrap_or_else(|| quote::quote!(#private::Vec<#private::String>))),
+        ValueKind::Arguments => {
+            Some(given.unwrap_or_else(|| quote::quote!(::std::vec::Vec<::std::string::String>)))
+        }
         ValueKind::Keys => Some(given.unwrap_or_else(|| quote::quote!(#private::Value))),
         ValueKind::Fields => Some(given.unwrap_or_else(
-            || quote::quote!(::std::collections::HashMap<#private::String, #private::String>),
+            || quote::quote!(::std::collections::HashMap<::std::string::String, ::std::string::String>),
         )),
     }
 }

@@ -135,8 +135,7 @@ impl Checker<'_> {
     }
 
     /// Notes what a method does to its receiver.
-    pub(super) fn note_method(&mut self, call: &syn::ExprMethodCall, receiver: &Ty) {
-        let name = call.method.to_string();
+    pub(super) fn note_method(&mut self, call: &syn::ExprMethodCall, name: &str, receiver: &Ty) {
         match receiver {
             Ty::State(_) | Ty::Unknown if name == "set" || name == "update" => {
                 self.note_outside(call.method.span())
@@ -145,8 +144,8 @@ impl Checker<'_> {
                 self.note_change(&call.receiver)
             }
             // Of these, the method of the name gives a new value.
-            Ty::Str | Ty::Int(_) | Ty::Bool if ["replace", "find", "rfind", "take"].contains(&&*name) => {}
-            _ if CHANGING.contains(&&*name) => self.note_change(&call.receiver),
+            Ty::Str | Ty::Int(_) | Ty::Bool if ["replace", "find", "rfind", "take"].contains(&name) => {}
+            _ if CHANGING.contains(&name) => self.note_change(&call.receiver),
             _ => {}
         }
     }
@@ -224,8 +223,8 @@ impl Checker<'_> {
 
     /// Notes what a method of a `#[gear] impl` does to its receiver. Of a method that is not seen, a variable that can change
     /// may be changed.
-    pub(super) fn note_receiver(&mut self, owner: &Ty, call: &syn::ExprMethodCall) {
-        let changes = match self.receiver_elsewhere(owner, &call.method) {
+    pub(super) fn note_receiver(&mut self, receiver: Option<&'static str>, call: &syn::ExprMethodCall) {
+        let changes = match receiver {
             Some(receiver) => receiver == "&mut Self",
             None => root(&call.receiver).is_some_and(|name| {
                 let local = self.named_local(&name.to_string());

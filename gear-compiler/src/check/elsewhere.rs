@@ -3,9 +3,10 @@
 use super::copies::Lending;
 use super::generic::instance;
 use super::{Checker, called};
+use crate::around::Private;
 use crate::diag::Diagnostics;
 use crate::surroundings::{Signature, has_unknown};
-use crate::types::{Shape, Ty, is_json, meant, parts_mut, type_of_syntax};
+use crate::types::{Shape, Ty, familiar, is_json, parts_mut, type_of_syntax};
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote};
 
@@ -218,16 +219,11 @@ impl Checker<'_> {
         names.into_iter().map(field).collect()
     }
 
-    /// What a method of a type takes itself as.
-    pub(super) fn receiver_elsewhere(&mut self, owner: &Ty, name: &syn::Ident) -> Option<&'static str> {
-        let (surroundings, owner) = (self.surroundings?, path_of(owner)?);
-        surroundings.associated(self.line, &owner, &name.to_string())?.receiver
-    }
-
     /// Whether a type stands in the sources and has no method of this name of its own: then that of a trait is meant.
     pub(super) fn has_only_derived(&mut self, owner: &Ty, name: &syn::Ident) -> bool {
         let (Some(surroundings), Some(path)) = (self.surroundings, path_of(owner)) else { return false };
-        surroundings.declares(self.line, &path) && self.receiver_elsewhere(owner, name).is_none()
+        let own = || surroundings.associated(self.line, &path, &name.to_string());
+        surroundings.declares(self.line, &path) && own().is_none_or(|method| method.receiver.is_none())
     }
 
     /// What an alias stands for.
@@ -333,16 +329,15 @@ impl Checker<'_> {
 }
 
 /// Puts the full path in place of each familiar name.
-fn spell(ty: &mut syn::Type, private: &TokenStream) {
+fn spell(ty: &mut syn::Type, private: &Private) {
     parts_mut(ty).into_iter().for_each(|part| spell(part, private));
     let syn::Type::Path(path) = ty else { return };
     let Some(last) = path.path.segments.last() else { return };
     let (name, arguments) = (last.ident.to_string(), last.arguments.clone());
     if is_json(&path.path) {
         *ty = syn::parse_quote!(#private::Json);
-    } else if let Some((_, meant)) = meant(&name, private)
-        && let Ok(mut meant) = syn::parse2::<syn::Path>(meant)
-    {
+    } else if let Some(familiar) = familiar(&name) {
+        let mut meant = familiar.path(private, Span::call_site());
         if let Some(last) = meant.segments.last_mut() {
             last.arguments = arguments;
         }
@@ -390,5 +385,6 @@ fn path_of(ty: &Ty) -> Option<syn::Path> {
 fn lending_of(signature: &Signature) -> Lending {
     let parameters: Vec<String> =
         signature.parameters.iter().map(|parameter| parameter.name.to_string()).collect();
-    Lending::new(&signature.inputs, Some(&signature.output), &parameters)
+    let lending = Lending::new(&signature.inputs, Some(&signature.output), &parameters);
+    Lending { receiver: signature.receiver, ..lending }
 }

@@ -15,8 +15,8 @@ impl Checker<'_> {
     }
 
     /// Notes what a method compares.
-    pub(super) fn note_comparing(&mut self, method: &syn::Ident, receiver: &Ty) {
-        if COMPARING.iter().any(|name| method == name) {
+    pub(super) fn note_comparing(&mut self, method: &str, receiver: &Ty) {
+        if COMPARING.contains(&method) {
             self.note_equality(receiver);
         }
     }

@@ -109,7 +109,7 @@ impl Checker<'_> {
         if owner.segments.last().is_some_and(|last| !last.arguments.is_empty()) {
             return self.ty(&written);
         }
-        if let Some(name) = names::owner(path, &self.outside.private) {
+        if let Some(name) = names::owner(path) {
             self.outside.name(name);
         }
         match type_of_syntax(&written, &mut self.types, self.diagnostics) {

@@ -24,9 +24,8 @@ pub(super) struct Keyed {
 
 impl Checker<'_> {
     /// Notes what a method is called on and what it gives.
-    pub(super) fn note_keys(&mut self, method: &syn::Ident, receiver: &Ty, result: &Ty) {
-        let (name, span) = (method.to_string(), method.span());
-        let (filling, making) = (FILLING.contains(&&*name), MAKING.contains(&&*name));
+    pub(super) fn note_keys(&mut self, method: &str, receiver: &Ty, result: &Ty, span: Span) {
+        let (filling, making) = (FILLING.contains(&method), MAKING.contains(&method));
         for (ty, filled) in [(receiver, filling), (result, making)] {
             if filled || matches!(self.types.shallow(ty), Ty::Map { .. } | Ty::Set { .. }) {
                 self.keyed.push(Keyed { ty: ty.clone(), span, filled });

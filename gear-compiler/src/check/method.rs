@@ -78,7 +78,7 @@ impl Checker<'_> {
         receiver_ty: &Ty,
         expected: &Ty,
     ) -> Expr {
-        let span = start(&call.receiver);
+        let (span, name) = (start(&call.receiver), call.method.to_string());
         let begun = self.begin();
         let awaited = std::mem::take(&mut self.awaited);
         let unread = self.is_unread(expected);
@@ -87,14 +87,14 @@ impl Checker<'_> {
         self.gives_futures = gives_futures && matches!(*call.receiver, syn::Expr::MethodCall(_));
         let receiver = match bare_range(&call.receiver) {
             // What is only compared need not be a number.
-            Some(range) if call.method == "contains" => {
+            Some(range) if name == "contains" => {
                 let bound = self.types.var();
                 self.range(range, &bound, span)
             }
             _ => {
                 let receiver = self.expr(&call.receiver, receiver_ty);
                 let whole = self.types.shallow(&receiver.ty);
-                match takes_apart(&call.method.to_string(), &whole) {
+                match takes_apart(&name, &whole) {
                     true => receiver,
                     false => receiver.into_place(),
                 }
@@ -104,12 +104,11 @@ impl Checker<'_> {
         if self.types.shallow(&receiver.ty) == Ty::Error {
             return self.silent(span);
         }
-        let name = call.method.to_string();
         let ty = self.types.shallow(&receiver.ty);
-        self.note_method(call, &ty);
-        self.note_comparing(&call.method, &ty);
+        self.note_method(call, &name, &ty);
+        self.note_comparing(&name, &ty);
         let of_arguments = self.begin();
-        if let Some(refused) = self.computed_pattern(&receiver, call) {
+        if let Some(refused) = self.computed_pattern(&receiver, call, &name) {
             return refused;
         }
         let with_pattern = self.with_predicate(&receiver, call, &name);
@@ -133,8 +132,9 @@ impl Checker<'_> {
                 );
                 return self.error(reported, span);
             }
-            self.note_receiver(&owner, call);
-            let changes = self.receiver_elsewhere(&owner, &call.method) == Some("&mut Self");
+            let taken_as = lending.as_ref().and_then(|lending| lending.receiver);
+            self.note_receiver(taken_as, call);
+            let changes = taken_as == Some("&mut Self");
             let receiver = if changes && !awaited { self.lent_receiver(receiver) } else { receiver };
             let unseen = if awaited { None } else { method_of(&owner, &call.method) };
             let callee = Callee { target, ty, lending, unseen, waits: awaited, unread };
@@ -216,7 +216,7 @@ impl Checker<'_> {
             }
         }
         self.note_compared(&name, &arguments, call.method.span());
-        self.note_keys(&call.method, &arguments[0].ty.clone(), &result);
+        self.note_keys(&name, &arguments[0].ty.clone(), &result, call.method.span());
         let kind = ExprKind::Method(Box::new(MethodCall {
             name,
             arguments,

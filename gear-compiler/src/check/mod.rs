@@ -36,10 +36,10 @@ pub(crate) use memory::is_memory;
 pub(crate) use path::constant_of;
 pub(crate) use waiting::is_async;
 
-use crate::around::Around;
+use crate::around::{Around, Private};
 use crate::diag::{Code, Diagnostics, Reported};
 use crate::surroundings::Surroundings;
-use crate::types::{Ty, Types};
+use crate::types::{Familiar, Ty, Types};
 use hir::{Expr, ExprKind, Local, LocalId};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident};
@@ -140,7 +140,7 @@ pub(crate) enum LinkKind {
 /// What one `gear!`, function or trigger refers to outside itself.
 pub(crate) struct Outside {
     /// The path of the private protocol.
-    pub(crate) private: TokenStream,
+    pub(crate) private: Private,
     pub(crate) links: Vec<Link>,
     /// Captured variables, in order of first use.
     pub(crate) captures: Vec<syn::Ident>,
@@ -172,8 +172,8 @@ pub(crate) struct Named {
     pub(crate) path: syn::Path,
     /// How many arguments it has.
     pub(crate) arguments: usize,
-    pub(crate) meant: TokenStream,
-    /// How many arguments the type that is meant has.
+    pub(crate) meant: Familiar,
+    /// How many arguments the type that is meant has here.
     pub(crate) parameters: usize,
 }
 
@@ -188,7 +188,7 @@ impl Named {
 }
 
 impl Outside {
-    pub(crate) fn new(private: TokenStream) -> Self {
+    pub(crate) fn new(private: Private) -> Self {
         Outside {
             private,
             links: Vec::new(),
@@ -208,7 +208,7 @@ impl Outside {
 
     /// Notes the names in a written type.
     fn written(&mut self, ty: &syn::Type) {
-        for named in names::names_in(ty, &self.private) {
+        for named in names::names_in(ty) {
             self.name(named);
         }
     }
@@ -249,7 +249,7 @@ impl Outside {
     fn builtin(&mut self, path: &syn::Path, name: &'static str) {
         let owner = name.split_once("::").map(|(owner, _)| owner);
         if owner.is_some()
-            && let Some(owner) = names::owner(path, &self.private)
+            && let Some(owner) = names::owner(path)
         {
             self.name(owner);
         }

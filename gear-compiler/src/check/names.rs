@@ -1,31 +1,29 @@
 //! The names of types that a program writes.
 
 use super::Named;
-use crate::types::{is_json, meant};
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::types::{familiar, is_json};
 
 /// The known names in a type.
-pub(super) fn names_in(ty: &syn::Type, private: &TokenStream) -> Vec<Named> {
+pub(super) fn names_in(ty: &syn::Type) -> Vec<Named> {
     let mut found = Vec::new();
-    add(ty, private, &mut found);
+    add(ty, &mut found);
     found
 }
 
-fn add(ty: &syn::Type, private: &TokenStream, found: &mut Vec<Named>) {
+fn add(ty: &syn::Type, found: &mut Vec<Named>) {
     match ty {
-        syn::Type::Reference(reference) => add(&reference.elem, private, found),
-        syn::Type::Paren(inner) => add(&inner.elem, private, found),
-        syn::Type::Group(inner) => add(&inner.elem, private, found),
-        syn::Type::Slice(slice) => add(&slice.elem, private, found),
-        syn::Type::Array(array) => add(&array.elem, private, found),
-        syn::Type::Tuple(tuple) => tuple.elems.iter().for_each(|ty| add(ty, private, found)),
-        syn::Type::Path(path) if path.qself.is_none() => add_path(&path.path, private, found),
+        syn::Type::Reference(reference) => add(&reference.elem, found),
+        syn::Type::Paren(inner) => add(&inner.elem, found),
+        syn::Type::Group(inner) => add(&inner.elem, found),
+        syn::Type::Slice(slice) => add(&slice.elem, found),
+        syn::Type::Array(array) => add(&array.elem, found),
+        syn::Type::Tuple(tuple) => tuple.elems.iter().for_each(|ty| add(ty, found)),
+        syn::Type::Path(path) if path.qself.is_none() => add_path(&path.path, found),
         _ => {}
     }
 }
 
-fn add_path(path: &syn::Path, private: &TokenStream, found: &mut Vec<Named>) {
+fn add_path(path: &syn::Path, found: &mut Vec<Named>) {
     let Some(last) = path.segments.last() else { return };
     let arguments: Vec<&syn::Type> = match &last.arguments {
         syn::PathArguments::AngleBracketed(list) => {
@@ -37,12 +35,12 @@ fn add_path(path: &syn::Path, private: &TokenStream, found: &mut Vec<Named>) {
         }
         _ => Vec::new(),
     };
-    arguments.iter().for_each(|ty| add(ty, private, found));
-    found.extend(named(path, Some(arguments.len()), private));
+    arguments.iter().for_each(|ty| add(ty, found));
+    found.extend(named(path, Some(arguments.len())));
 }
 
 /// The type of which `path` is an associated function, if its name is known.
-pub(super) fn owner(path: &syn::Path, private: &TokenStream) -> Option<Named> {
+pub(super) fn owner(path: &syn::Path) -> Option<Named> {
     let mut owner = path.clone();
     owner.segments.pop();
     owner.segments.pop_punct();
@@ -51,7 +49,7 @@ pub(super) fn owner(path: &syn::Path, private: &TokenStream) -> Option<Named> {
     if owner.get_ident().is_none() && name.to_string().starts_with(char::is_lowercase) {
         return None;
     }
-    named(&owner, None, private)
+    named(&owner, None)
 }
 
 /// `Reverse` of `std::cmp`, a type and a function.
@@ -62,7 +60,7 @@ pub(super) fn reverse(path: &syn::Path) -> Option<Named> {
     if !named || !of_std {
         return None;
     }
-    Some(Named { path: bare(path), arguments: 1, meant: quote!(::core::cmp::Reverse), parameters: 1 })
+    Some(Named { path: bare(path), arguments: 1, meant: familiar("Reverse")?, parameters: 1 })
 }
 
 /// A path without the arguments of its last name.
@@ -75,15 +73,15 @@ fn bare(path: &syn::Path) -> syn::Path {
 }
 
 /// A path whose last name is known, with as many arguments as are `given`, or else as many as the type that is meant has.
-fn named(path: &syn::Path, given: Option<usize>, private: &TokenStream) -> Option<Named> {
+fn named(path: &syn::Path, given: Option<usize>) -> Option<Named> {
     let name = path.segments.last()?.ident.to_string();
     // By a longer path, `Json` may be anybody's: it is not taken for ours.
     if is_json(path) || name == "Json" && path.get_ident().is_none() {
         return None;
     }
-    let (count, meant) = meant(&name, private)?;
-    let given = given.unwrap_or(count);
+    let meant = familiar(&name)?;
+    let given = given.unwrap_or(meant.arguments);
     // A map may have a hasher.
-    let parameters = count.max(given);
+    let parameters = meant.arguments.max(given);
     Some(Named { path: bare(path), arguments: given, meant, parameters })
 }

@@ -196,13 +196,13 @@ impl Checker<'_> {
     /// the standard library.
     pub(super) fn prelude_variant<'p>(&mut self, path: &'p syn::Path) -> Option<&'p syn::PathSegment> {
         let segment = path.segments.last()?;
-        if !["None", "Some", "Ok", "Err"].iter().any(|name| segment.ident == name) {
+        if !matches!(segment.ident.to_string().as_str(), "None" | "Some" | "Ok" | "Err") {
             return None;
         }
         match path.segments.iter().nth_back(1) {
             None => self.outside.prelude_variant(&segment.ident),
             Some(owner) if owner.ident == "Option" || owner.ident == "Result" => {
-                if let Some(owner) = names::owner(path, &self.outside.private) {
+                if let Some(owner) = names::owner(path) {
                     self.outside.name(owner);
                 }
             }

@@ -27,10 +27,13 @@ const TAKE_PATTERNS: &[&str] = &[
 
 impl Checker<'_> {
     /// Refuses a list whose characters are computed in it: Python would compute them for each character of the text.
-    pub(super) fn computed_pattern(&mut self, receiver: &Expr, call: &syn::ExprMethodCall) -> Option<Expr> {
-        if self.types.shallow(&receiver.ty) != Ty::Str
-            || !TAKE_PATTERNS.iter().any(|name| call.method == name)
-        {
+    pub(super) fn computed_pattern(
+        &mut self,
+        receiver: &Expr,
+        call: &syn::ExprMethodCall,
+        name: &str,
+    ) -> Option<Expr> {
+        if self.types.shallow(&receiver.ty) != Ty::Str || !TAKE_PATTERNS.contains(&name) {
             return None;
         }
         let syn::Expr::Array(list) = listed(call.args.first()?)? else { return None };

@@ -1,5 +1,6 @@
 //! Traits that are derived, and those that somebody wrote: Python knows only what is derived.
 
+use crate::around::Private;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Attribute, Ident, Token, punctuated::Punctuated};
@@ -27,7 +28,7 @@ pub(super) fn is_sorted_by_parts(derived: &[String]) -> bool {
 
 /// rustc's word for it that a type has none of these traits; each comes with its name in `Has`, and with what to say otherwise.
 pub(super) fn has_none_of<'t>(
-    private: &TokenStream,
+    private: &Private,
     ident: &Ident,
     traits: impl Iterator<Item = (&'t str, String)>,
 ) -> TokenStream {
@@ -46,7 +47,7 @@ pub(super) fn has_none_of<'t>(
 
 /// rustc's word for it that values are equal if their parts are, as `==` is Python's own, and that they are copied only if they
 /// derive it, as the sources say.
-pub(super) fn by_parts(private: &TokenStream, ident: &Ident, derived: &[String]) -> TokenStream {
+pub(super) fn by_parts(private: &Private, ident: &Ident, derived: &[String]) -> TokenStream {
     let derives = |name: &str| derived.iter().any(|known| known == name);
     let equality = format!(
         "`PartialEq` of `{ident}` is not derived below `#[gear]`: in Python its values are equal if their parts are. \

@@ -5,7 +5,7 @@ use super::implementation::associated;
 use super::unit::role;
 use super::unit::{Parts, unit};
 use super::{Expansion, line_offset};
-use crate::around::Around;
+use crate::around::{Around, Private};
 use crate::check::Form;
 use crate::check::Outside;
 use crate::diag::{Code, Diagnostics};
@@ -43,7 +43,7 @@ pub(crate) fn foreign(
 }
 
 struct Emitter<'b> {
-    private: TokenStream,
+    private: Private,
     requires: &'b [LitStr],
     block: &'b Block,
     python: String,

@@ -2,7 +2,7 @@
 
 use super::unit::{Parts, unit};
 use super::{Expansion, line_offset};
-use crate::around::Around;
+use crate::around::{Around, Private};
 use crate::check::{Checker, Form, Free, Outside, is_mutable_receiver, is_mutable_reference, is_replaced};
 use crate::diag::{Code, Diagnostics};
 use crate::lower::Lower;
@@ -23,7 +23,7 @@ impl Compiled {
     /// The unit called `name` of an item whose `fn` stands on `first_line`.
     pub(super) fn unit(
         &self,
-        private: &TokenStream,
+        private: &Private,
         name: &str,
         requires: &[syn::LitStr],
         first_line: usize,
@@ -65,7 +65,7 @@ pub(crate) fn function(
 
 /// The companion of a function that was compiled.
 pub(super) fn companion(
-    private: &TokenStream,
+    private: &Private,
     item: &ItemFn,
     requires: &[syn::LitStr],
     compiled: &Compiled,
@@ -79,7 +79,7 @@ pub(super) fn companion(
 
 /// The item of the same name in the type namespace, which `use` brings along. `role` is the trait that it has.
 pub(super) fn item_of(
-    private: &TokenStream,
+    private: &Private,
     name: &syn::Ident,
     visibility: &syn::Visibility,
     unit: &TokenStream,

@@ -1,8 +1,8 @@
 //! `gear!(..)`.
 
 use super::unit::{Parts, unit};
-use super::{Expansion, line_offset, own, respanned, rustc_accepts};
-use crate::around::Around;
+use super::{Expansion, line_offset, own, rustc_accepts};
+use crate::around::{Around, Private};
 use crate::build::{Program, program};
 use crate::check::is_async;
 use crate::diag::Diagnostics;
@@ -35,12 +35,12 @@ pub(crate) fn gear(input: TokenStream, around: &Around<'_>, diagnostics: &mut Di
     Expansion { tokens, python: program.printed.text }
 }
 
-fn poisoned(private: &TokenStream, diagnostics: &Diagnostics) -> TokenStream {
+fn poisoned(private: &Private, diagnostics: &Diagnostics) -> TokenStream {
     let errors = diagnostics.to_compile_errors();
     quote!({ #errors #private::Gear::__poisoned() })
 }
 
-fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offset: u32) -> TokenStream {
+fn expansion(private: &Private, chain: &Chain, program: &Program, line_offset: u32) -> TokenStream {
     let parts = Parts {
         name: "step",
         printed: &program.printed,
@@ -123,7 +123,7 @@ fn expansion(private: &TokenStream, chain: &Chain, program: &Program, line_offse
 }
 
 /// The user's tokens as a native pipeline: options become methods, each with the span of its name.
-pub(super) fn native_pipeline(private: &TokenStream, chain: &Chain, program: &Program) -> TokenStream {
+pub(super) fn native_pipeline(private: &Private, chain: &Chain, program: &Program) -> TokenStream {
     // What one step gives and another takes, once for each type. What leaves the gear has a rule of its own.
     let mut taken = false;
     let links = chain.links.iter().enumerate().map(|(i, link)| {
@@ -139,7 +139,7 @@ pub(super) fn native_pipeline(private: &TokenStream, chain: &Chain, program: &Pr
     }
     let reader = chain.reader.path.segments.last().map(|segment| &segment.ident);
     // rustc blames all from the first token on: it must not be the whole macro.
-    let head = respanned(private, reader.map_or_else(Span::call_site, syn::Ident::span));
+    let head = private.at(reader.map_or_else(Span::call_site, syn::Ident::span));
     let value = program.value.as_ref().map(|value| quote!(::<#value>));
     let positional = &chain.reader_arguments.positional;
     let options = option_calls(private, &chain.reader_arguments);
@@ -147,7 +147,7 @@ pub(super) fn native_pipeline(private: &TokenStream, chain: &Chain, program: &Pr
     quote!(#head::#reader #options .__open() #(#links)*)
 }
 
-fn native_link(private: &TokenStream, link: &Link) -> TokenStream {
+fn native_link(private: &Private, link: &Link) -> TokenStream {
     let Link { dot, name, arguments, .. } = link;
     let waits = arguments.positional.iter().any(is_async);
     let waiting = waits.then(|| syn::Ident::new(&format!("__{name}_async"), name.span()));
@@ -164,7 +164,7 @@ fn call_of(name: &impl quote::ToTokens, arguments: &[syn::Expr]) -> TokenStream 
     quote!(#name #brackets)
 }
 
-fn option_calls(private: &TokenStream, arguments: &Arguments) -> TokenStream {
+fn option_calls(private: &Private, arguments: &Arguments) -> TokenStream {
     let calls = arguments.options.iter().map(|(name, value)| {
         let value = match (name.to_string().as_str(), value) {
             ("mode", syn::Expr::Path(path)) => variant(private, "Mode", path),
@@ -178,7 +178,7 @@ fn option_calls(private: &TokenStream, arguments: &Arguments) -> TokenStream {
 }
 
 /// `Sync` alone is `Mode::Sync`: the std trait of that name is not a value.
-fn variant(private: &TokenStream, owner: &str, path: &syn::ExprPath) -> TokenStream {
+fn variant(private: &Private, owner: &str, path: &syn::ExprPath) -> TokenStream {
     let owner = format_ident!("{owner}");
     let variant = path.path.segments.last().map(|segment| &segment.ident);
     quote!(#private::#owner::#variant)

@@ -1,7 +1,7 @@
 //! What rustc holds the callers of a generic function to: its Python is the same for all types.
 
+use crate::around::Private;
 use crate::check::Outside;
-use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
@@ -26,7 +26,7 @@ const SILENT: &[&str] = &[
 type Bounds = Punctuated<TypeParamBound, Token![+]>;
 
 /// Asks of each type parameter, and each `impl Trait` of a parameter, that its Python is the one that was emitted.
-pub(super) fn hold(private: &TokenStream, signature: &mut Signature, outside: &Outside) {
+pub(super) fn hold(private: &Private, signature: &mut Signature, outside: &Outside) {
     let held = Held { keys: outside.keys_in_parameters, asked: outside.asks_parameters };
     let predicates = signature.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
     let written: Vec<(String, Bounds)> = predicates
@@ -64,7 +64,7 @@ fn text(tokens: &impl quote::ToTokens) -> String {
 }
 
 /// The `impl Trait`s in a type.
-fn hold_type(private: &TokenStream, ty: &mut Type, held: Held) {
+fn hold_type(private: &Private, ty: &mut Type, held: Held) {
     match ty {
         Type::ImplTrait(of) => {
             let all: Vec<&TypeParamBound> = of.bounds.iter().collect();
@@ -91,7 +91,7 @@ fn hold_type(private: &TokenStream, ty: &mut Type, held: Held) {
 /// What is asked of a type with these bounds. Nothing of functions, iterators and futures: what they give has a type of
 /// its own.
 fn bounds(
-    private: &TokenStream,
+    private: &Private,
     bounds: &[&TypeParamBound],
     held: Held,
     span: proc_macro2::Span,

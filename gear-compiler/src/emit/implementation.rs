@@ -3,7 +3,7 @@
 use super::function::{Compiled, compile, plain};
 use super::unit::trait_check;
 use super::{Expansion, join, own};
-use crate::around::Around;
+use crate::around::{Around, Private};
 use crate::diag::{Code, Diagnostics};
 use crate::lower::catalog;
 use proc_macro2::TokenStream;
@@ -157,7 +157,7 @@ fn companion(
 
 /// A function of a type that links a unit.
 pub(super) fn associated(
-    private: &TokenStream,
+    private: &Private,
     companion: &syn::Ident,
     visibility: &syn::Visibility,
     unit: &TokenStream,

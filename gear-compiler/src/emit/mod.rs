@@ -86,12 +86,3 @@ fn rustc_accepts(diagnostics: &Diagnostics) -> bool {
         )
     })
 }
-
-/// The same tokens at another place.
-fn respanned(tokens: &TokenStream, span: Span) -> TokenStream {
-    let moved = tokens.clone().into_iter().map(|mut token| {
-        token.set_span(span);
-        token
-    });
-    moved.collect()
-}

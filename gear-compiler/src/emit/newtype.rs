@@ -6,10 +6,9 @@
 use super::Expansion;
 use super::derived::{derived, has_none_of};
 use super::traits::Item;
-use crate::around::Around;
+use crate::around::{Around, Private};
 use crate::diag::Diagnostics;
 use crate::types::{Types, type_of_syntax};
-use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Field, ItemStruct};
 
@@ -32,7 +31,7 @@ const WRITTEN: &[(&str, &str)] = &[
 ];
 
 pub(super) fn newtype(
-    private: &TokenStream,
+    private: &Private,
     item: &ItemStruct,
     field: &Field,
     around: &Around<'_>,

@@ -5,7 +5,7 @@ use super::function::{check_signature, plain};
 use super::gear::native_pipeline;
 use super::unit::{Parts, unit};
 use super::{Expansion, line_offset};
-use crate::around::Around;
+use crate::around::{Around, Private};
 use crate::build::{Beginning, Endings, beginning};
 use crate::diag::{Code, Diagnostics};
 use crate::syntax::{Chain, chain};
@@ -57,7 +57,7 @@ pub(super) fn opening(
 }
 
 fn shipped(
-    private: &TokenStream,
+    private: &Private,
     item: &ItemFn,
     chain: &Chain,
     compiled: Beginning,
@@ -85,7 +85,7 @@ fn shipped(
 
 /// The item of the same name in the type namespace.
 fn companion(
-    private: &TokenStream,
+    private: &Private,
     item: &ItemFn,
     reader: &str,
     endings: &Endings,

@@ -4,7 +4,7 @@ use super::Expansion;
 use super::derived::{by_parts, derived, is_sorted_by_parts};
 use super::serde::{self, Named};
 use super::traits::Item;
-use crate::around::Around;
+use crate::around::{Around, Private};
 use crate::diag::{Code, Diagnostics};
 use crate::types::{Types, type_of_syntax};
 use proc_macro2::TokenStream;
@@ -35,7 +35,7 @@ pub(crate) fn record(item: &ItemStruct, around: &Around<'_>, diagnostics: &mut D
 
 /// A tuple struct: in Python a tuple, as in JSON a list. With one field it is what that is.
 fn tuple(
-    private: &TokenStream,
+    private: &Private,
     item: &ItemStruct,
     fields: &syn::FieldsUnnamed,
     around: &Around<'_>,

@@ -4,7 +4,7 @@
 use super::function::{companion, compile, plain};
 use super::unit::{Parts, unit};
 use super::{Expansion, line_offset, own};
-use crate::around::Around;
+use crate::around::{Around, Private};
 use crate::attribute::{Command, Mode};
 use crate::check::{Form, LinkKind, Outside};
 use crate::diag::{Code, Diagnostics};
@@ -96,7 +96,7 @@ fn check_waiting(command: &Command, item: &ItemFn, diagnostics: &mut Diagnostics
 }
 
 fn parameters(
-    private: &TokenStream,
+    private: &Private,
     command: &Command,
     item: &ItemFn,
     diagnostics: &mut Diagnostics,
@@ -201,7 +201,7 @@ fn check_hook_reply(command: &Command, written: &syn::Type, ty: &Ty, diagnostics
 /// `GEAR`, `register`, `call` and, with the feature `aio`, `call_async` beside the function. A hook is called by the
 /// command.
 fn client(
-    private: &TokenStream,
+    private: &Private,
     command: &Command,
     item: &ItemFn,
     parameters: &[Parameter],
@@ -313,7 +313,7 @@ fn client(
 }
 
 /// The parameters of `call`.
-fn taken(private: &TokenStream, parameters: &[Parameter]) -> Vec<TokenStream> {
+fn taken(private: &Private, parameters: &[Parameter]) -> Vec<TokenStream> {
     let one = |Parameter { ident, parsed, text, .. }: &Parameter| match text {
         true => quote!(#ident: impl #private::Into<#private::String>),
         false => quote!(#ident: #parsed),
@@ -323,7 +323,7 @@ fn taken(private: &TokenStream, parameters: &[Parameter]) -> Vec<TokenStream> {
 
 /// After an error: the same names, so that their uses are no errors too.
 fn poisoned(
-    private: &TokenStream,
+    private: &Private,
     command: &Command,
     item: &ItemFn,
     parameters: &[Parameter],
@@ -371,7 +371,7 @@ fn registered_mode(command: &Command) -> syn::Ident {
 }
 
 /// The options of the native registration.
-fn registered_as(private: &TokenStream, command: &Command) -> TokenStream {
+fn registered_as(private: &Private, command: &Command) -> TokenStream {
     let (name, in_order, mode) = (&command.name, command.in_order, registered_mode(command));
     let name = if command.hook { quote!(.hook(#name)) } else { quote!(.trigger(#name)) };
     let prefix = command.key_prefix.iter();
@@ -390,7 +390,7 @@ fn docs(trigger: &str) -> [String; 4] {
 
 /// The script: the arguments parsed, the function called, its result made a reply.
 fn program(
-    private: &TokenStream,
+    private: &Private,
     command: &Command,
     item: &ItemFn,
     parameters: &[Parameter],

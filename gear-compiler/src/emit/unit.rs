@@ -1,6 +1,6 @@
 //! A `Unit`: a piece of Python with what it needs, as a constant expression.
 
-use super::respanned;
+use crate::around::Private;
 use crate::check::{Facts, Form, Link, LinkKind, Named, Outside};
 use crate::python::{Printed, stable};
 use proc_macro2::{Span, TokenStream};
@@ -17,19 +17,19 @@ pub(super) struct Parts<'p> {
     pub(super) line_offset: u32,
 }
 
-pub(super) fn unit(private: &TokenStream, parts: &Parts<'_>) -> TokenStream {
+pub(super) fn unit(private: &Private, parts: &Parts<'_>) -> TokenStream {
     let refs = refs(private, parts.outside);
     unit_with(private, parts, &refs)
 }
 
 /// What a unit refers to.
-fn refs(private: &TokenStream, outside: &Outside) -> TokenStream {
+fn refs(private: &Private, outside: &Outside) -> TokenStream {
     let refs = outside.links.iter().map(|link| link_tokens(private, link));
     quote!([#(#refs),*])
 }
 
 /// Statements that link a unit and give its name. What it refers to is known where they stand, and not in its `static` alone.
-pub(super) fn linked(private: &TokenStream, linker: &syn::Ident, parts: &Parts<'_>) -> TokenStream {
+pub(super) fn linked(private: &Private, linker: &syn::Ident, parts: &Parts<'_>) -> TokenStream {
     let (unit, refs) = (unit_with(private, parts, &quote!([])), refs(private, parts.outside));
     quote! {
         static UNIT: #private::Unit = #unit;
@@ -37,7 +37,7 @@ pub(super) fn linked(private: &TokenStream, linker: &syn::Ident, parts: &Parts<'
     }
 }
 
-fn unit_with(private: &TokenStream, parts: &Parts<'_>, refs: &TokenStream) -> TokenStream {
+fn unit_with(private: &Private, parts: &Parts<'_>, refs: &TokenStream) -> TokenStream {
     let Parts { name, printed, outside, requires, line_offset } = parts;
     let Outside { kinds, names, traits, variants, builtins, macros, facts, imports, .. } = outside;
     let (name, python) = (stable(name), &printed.text);
@@ -73,34 +73,28 @@ fn unit_with(private: &TokenStream, parts: &Parts<'_>, refs: &TokenStream) -> To
     }}
 }
 
-/// rustc's word for it that names are those of the types that are meant.
-fn names_check(private: &TokenStream, names: &[Named]) -> TokenStream {
+/// rustc's word for it that names are those of the types that are meant: statements that are right if two types are one. They
+/// stand in the unit's own expression, as an item of its own would be one more body for rustc to check.
+fn names_check(private: &Private, names: &[Named]) -> TokenStream {
     let check = |Named { path, arguments, meant, parameters }: &Named| {
-        let arguments = list(*arguments, &quote!(::core::primitive::u8));
-        let any = list(*parameters, &quote!(_));
-        same_type(private, &quote!(#path #arguments), &quote!(#meant #any), last_span(path))
+        let at = last_span(path);
+        let (private, meant) = (private.at(at), meant.path(private, at));
+        let (arguments, any) =
+            (list(*arguments, &quote!(::core::primitive::u8)), list(*parameters, &quote!(_)));
+        quote_spanned!(at=> let _: #private::Is<#path #arguments, #meant #any>;)
     };
     names.iter().map(check).collect()
 }
 
 /// `<argument, ..>`
-fn list(count: usize, argument: &TokenStream) -> TokenStream {
-    if count == 0 {
-        return TokenStream::new();
-    }
+fn list(count: usize, argument: &TokenStream) -> Option<TokenStream> {
     let arguments = std::iter::repeat_n(argument, count);
-    quote!(<#(#arguments),*>)
+    (count > 0).then(|| quote!(<#(#arguments),*>))
 }
 
+/// The place of a path's last name, which rustc then blames.
 fn last_span(path: &syn::Path) -> Span {
     path.segments.last().map_or_else(Span::call_site, |last| last.ident.span())
-}
-
-/// A statement that is right if two types are one. It stands in the unit's own expression: an item of its own would be one more
-/// body for rustc to check. rustc blames the place that is given.
-fn same_type(private: &TokenStream, written: &TokenStream, meant: &TokenStream, at: Span) -> TokenStream {
-    let private = respanned(private, at);
-    quote_spanned!(at=> let _: #private::Is<#written, #meant>;)
 }
 
 /// rustc's word for it that other items have the types that were read in the sources.
@@ -122,7 +116,7 @@ fn variants_check(variants: &[syn::Ident]) -> TokenStream {
 }
 
 /// rustc's word for it that a trait is the one of the standard library that it has the name of.
-pub(super) fn trait_check(private: &TokenStream, written: &syn::Path) -> TokenStream {
+pub(super) fn trait_check(private: &Private, written: &syn::Path) -> TokenStream {
     let Some(name) = written.segments.last().map(|last| &last.ident) else { return TokenStream::new() };
     quote! {
         const _: () = {
@@ -139,7 +133,7 @@ pub(super) fn trait_check(private: &TokenStream, written: &syn::Path) -> TokenSt
 ///
 /// A name from a glob import may not hide another thing of the same name outside, unless both are the same macro: otherwise
 /// the name is ambiguous, which is an error. The macro of a longer path first gets its name in a block of its own.
-pub(super) fn macros_check(private: &TokenStream, module: &str, macros: &[syn::Path]) -> TokenStream {
+pub(super) fn macros_check(private: &Private, module: &str, macros: &[syn::Path]) -> TokenStream {
     let module = format_ident!("{module}");
     let (names, paths): (Vec<_>, Vec<_>) = macros.iter().partition(|path| path.get_ident().is_some());
     let same = |names: &[&syn::Ident]| quote!({ #[allow(unused_imports)] use {#private::#module::*, #(#names as _),*}; });
@@ -153,23 +147,22 @@ pub(super) fn macros_check(private: &TokenStream, module: &str, macros: &[syn::P
 }
 
 /// rustc's word for it that a function is the one of ours that it has the name of.
-fn builtin_check(private: &TokenStream, path: &syn::Path, name: &str) -> TokenStream {
+fn builtin_check(private: &Private, path: &syn::Path, name: &str) -> TokenStream {
     let mut path = path.clone();
     if name.contains("::") {
         // The module is ours if it has the mark of ours.
         let at = last_span(&path);
         path.segments.pop();
         path.segments.pop_punct();
-        let (written, meant) =
-            (quote_spanned!(at=> #path::RedisGearsCommands), quote!(#private::cmd::RedisGearsCommands));
-        return same_type(private, &written, &meant, at);
+        let private = private.at(at);
+        return quote_spanned!(at=> let _: #private::Is<#path::RedisGearsCommands, #private::cmd::RedisGearsCommands>;);
     }
     let name = format_ident!("{name}");
     quote!(const _: () = { #[allow(dead_code)] fn is_ours() { #private::builtin! { #name #path } } };)
 }
 
 /// The trait of the companions of functions of a form.
-pub(super) fn role(private: &TokenStream, form: Form) -> TokenStream {
+pub(super) fn role(private: &Private, form: Form) -> TokenStream {
     match form {
         Form::Plain => quote!(#private::Item),
         Form::Waiting => quote!(#private::AsyncItem),
@@ -178,7 +171,7 @@ pub(super) fn role(private: &TokenStream, form: Form) -> TokenStream {
 }
 
 /// A function that the linker calls for the Python of a link.
-fn link_tokens(private: &TokenStream, link: &Link) -> TokenStream {
+fn link_tokens(private: &Private, link: &Link) -> TokenStream {
     let path = &link.path;
     match link.kind {
         LinkKind::Function(form) => {

@@ -1,10 +1,12 @@
 //! From tokens to a chain of named steps. Spans are kept; nothing is judged yet.
 
 pub(crate) mod describe;
+mod path;
 mod start;
 mod stringify;
 mod written;
 
+pub(crate) use path::path_at;
 pub(crate) use start::{start, start_of_closure, start_of_path};
 pub(crate) use stringify::as_rustc_prints;
 pub(crate) use written::{is_named, type_arguments};

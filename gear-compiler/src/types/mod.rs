@@ -12,7 +12,7 @@ mod syntax;
 mod tokens;
 
 pub(crate) use infer::{Shape, Types, Witness};
-pub(crate) use names::{is_familiar, meant};
+pub(crate) use names::{Familiar, familiar, is_familiar};
 pub(crate) use parts::parts_mut;
 pub(crate) use syntax::{is_json, type_of_bounds, type_of_syntax};
 pub(crate) use tokens::{at_span, type_tokens};

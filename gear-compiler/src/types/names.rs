@@ -1,52 +1,93 @@
 //! What the names of types mean: a name is all that is seen here, and rustc checks that it is the type of that name.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::around::Private;
+use crate::syntax::path_at;
+use proc_macro2::Span;
 
-/// How many arguments the type of a name has, and its path. `None` for a name that is not known by itself.
-pub(crate) fn meant(name: &str, private: &TokenStream) -> Option<(usize, TokenStream)> {
-    Some(match name {
-        "i8" | "i16" | "i32" | "i64" | "isize" | "u8" | "u16" | "u32" | "u64" | "usize" | "bool" | "char"
-        | "f64" | "str" => {
-            let name = quote::format_ident!("{name}");
-            (0, quote!(::core::primitive::#name))
+/// A type that is known by its name.
+#[derive(Clone, Copy)]
+pub(crate) struct Familiar {
+    pub(crate) name: &'static str,
+    /// How many arguments it has.
+    pub(crate) arguments: usize,
+    module: Module,
+}
+
+#[derive(Clone, Copy)]
+enum Module {
+    /// A module of the standard library.
+    Std(&'static str),
+    /// The private protocol.
+    Private,
+}
+
+use Module::{Private as Ours, Std};
+
+const FAMILIAR: &[(&str, usize, Module)] = &[
+    ("i64", 0, Std("primitive")),
+    ("String", 0, Std("string")),
+    ("Vec", 1, Std("vec")),
+    ("bool", 0, Std("primitive")),
+    ("f64", 0, Std("primitive")),
+    ("usize", 0, Std("primitive")),
+    ("str", 0, Std("primitive")),
+    ("Option", 1, Std("option")),
+    ("HashMap", 2, Std("collections")),
+    ("BTreeMap", 2, Std("collections")),
+    ("HashSet", 1, Std("collections")),
+    ("BTreeSet", 1, Std("collections")),
+    ("VecDeque", 1, Std("collections")),
+    ("Result", 2, Std("result")),
+    ("char", 0, Std("primitive")),
+    ("i8", 0, Std("primitive")),
+    ("i16", 0, Std("primitive")),
+    ("i32", 0, Std("primitive")),
+    ("isize", 0, Std("primitive")),
+    ("u8", 0, Std("primitive")),
+    ("u16", 0, Std("primitive")),
+    ("u32", 0, Std("primitive")),
+    ("u64", 0, Std("primitive")),
+    ("Duration", 0, Std("time")),
+    ("SystemTime", 0, Std("time")),
+    ("Instant", 0, Std("time")),
+    ("ParseIntError", 0, Std("num")),
+    ("ParseFloatError", 0, Std("num")),
+    ("ParseBoolError", 0, Std("str")),
+    ("ParseCharError", 0, Std("char")),
+    ("Ordering", 0, Std("cmp")),
+    ("Reverse", 1, Std("cmp")),
+    ("Box", 1, Std("boxed")),
+    ("Rc", 1, Std("rc")),
+    ("Arc", 1, Std("sync")),
+    ("LazyLock", 1, Std("sync")),
+    ("Elapsed", 0, Ours),
+    ("Value", 0, Ours),
+    ("Json", 0, Ours),
+    ("Bytes", 0, Ours),
+    ("KeysRecord", 1, Ours),
+    ("StreamRecord", 1, Ours),
+    ("GearsFuture", 1, Ours),
+];
+
+/// The type of this name.
+pub(crate) fn familiar(name: &str) -> Option<Familiar> {
+    let &(name, arguments, module) = FAMILIAR.iter().find(|(known, ..)| *known == name)?;
+    Some(Familiar { name, arguments, module })
+}
+
+impl Familiar {
+    /// Its path, hygienic against whatever the user has in scope.
+    pub(crate) fn path(self, private: &Private, at: Span) -> syn::Path {
+        match self.module {
+            Ours => private.with(self.name, at),
+            Std(module) => {
+                path_at(true, ["std", module, self.name].map(|name| syn::Ident::new(name, at)), at)
+            }
         }
-        "String" => (0, quote!(#private::String)),
-        "Duration" => (0, quote!(::core::time::Duration)),
-        "SystemTime" => (0, quote!(::std::time::SystemTime)),
-        "Instant" => (0, quote!(::std::time::Instant)),
-        "ParseIntError" | "ParseFloatError" => {
-            let name = quote::format_ident!("{name}");
-            (0, quote!(::core::num::#name))
-        }
-        "ParseBoolError" => (0, quote!(::core::str::ParseBoolError)),
-        "ParseCharError" => (0, quote!(::core::char::ParseCharError)),
-        "Elapsed" => (0, quote!(#private::Elapsed)),
-        "Ordering" => (0, quote!(::core::cmp::Ordering)),
-        "Reverse" => (1, quote!(::core::cmp::Reverse)),
-        "Value" => (0, quote!(#private::Value)),
-        "Json" => (0, quote!(#private::Json)),
-        "Bytes" => (0, quote!(#private::Bytes)),
-        "KeysRecord" => (1, quote!(#private::KeysRecord)),
-        "StreamRecord" => (1, quote!(#private::StreamRecord)),
-        "GearsFuture" => (1, quote!(#private::GearsFuture)),
-        "Box" => (1, quote!(::std::boxed::Box)),
-        "Rc" => (1, quote!(::std::rc::Rc)),
-        "Arc" => (1, quote!(#private::Arc)),
-        "LazyLock" => (1, quote!(::std::sync::LazyLock)),
-        "Vec" => (1, quote!(#private::Vec)),
-        "VecDeque" => (1, quote!(::std::collections::VecDeque)),
-        "Option" => (1, quote!(::core::option::Option)),
-        "HashSet" => (1, quote!(::std::collections::HashSet)),
-        "BTreeSet" => (1, quote!(::std::collections::BTreeSet)),
-        "HashMap" => (2, quote!(::std::collections::HashMap)),
-        "BTreeMap" => (2, quote!(::std::collections::BTreeMap)),
-        "Result" => (2, quote!(::core::result::Result)),
-        _ => return None,
-    })
+    }
 }
 
 /// Whether the type of a name is known by the name.
 pub(crate) fn is_familiar(name: &str) -> bool {
-    meant(name, &TokenStream::new()).is_some() || ["Regex", "Captures", "Match"].contains(&name)
+    familiar(name).is_some() || ["Regex", "Captures", "Match"].contains(&name)
 }

@@ -54,6 +54,9 @@ pub(crate) fn is_json(path: &syn::Path) -> bool {
 
 /// `serde_json::Value` and the like.
 fn of_crate(path: &syn::Path, owner: &str, name: &str) -> bool {
+    if path.segments.len() < 2 {
+        return false;
+    }
     let mut segments = path.segments.iter().rev().map(|segment| &segment.ident);
     segments.next().is_some_and(|last| last == name) && segments.next().is_some_and(|of| of == owner)
 }

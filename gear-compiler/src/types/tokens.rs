@@ -1,6 +1,7 @@
 //! From a [`Ty`] back to a written type.
 
 use super::Ty;
+use crate::around::Private;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
@@ -15,7 +16,7 @@ pub(crate) fn at_span(tokens: TokenStream, span: Span) -> TokenStream {
 
 /// The type as Rust, for a link that needs its implementation of a trait. `None` where it is not known, or has no name. `private` is
 /// the path of the private protocol.
-pub(crate) fn type_tokens(ty: &Ty, private: &TokenStream, span: Span) -> Option<TokenStream> {
+pub(crate) fn type_tokens(ty: &Ty, private: &Private, span: Span) -> Option<TokenStream> {
     let tokens = |ty: &Ty| type_tokens(ty, private, span);
     Some(match ty {
         Ty::Unit => quote!(()),

@@ -49,6 +49,8 @@ impl Held {
 /// What is known of a function's types beside what they are in Python.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lending {
+    /// What a method of which the declaration is seen takes itself as.
+    pub(super) receiver: Option<&'static str>,
     /// The parameters, a receiver apart.
     pub(super) inputs: Vec<Input>,
     /// Whether the result holds references.
@@ -90,6 +92,7 @@ impl Lending {
             lent: !is_open(ty, parameters),
         };
         Lending {
+            receiver: None,
             inputs: inputs.iter().map(input).collect(),
             gives_references: output.is_some_and(has_reference),
         }

@@ -161,10 +161,13 @@ pub(crate) const METHODS: &[&[Method]] = &[
 /// The methods of this name that a receiver of type `receiver` may have. What is said of sorted maps and sets, and of
 /// a `VecDeque`, wins over what is said of all.
 pub(crate) fn methods(receiver: &Ty, name: &str) -> Vec<&'static Method> {
-    let fitting = || named(name).iter().copied().filter(|method| head_matches(method.on, receiver));
+    let mut fitting: Vec<&Method> = named(name).to_vec();
+    fitting.retain(|method| head_matches(method.on, receiver));
     let own = |method: &Method| matches!(method.on, "BMap<K, V>" | "BSet<T>" | "Deque<T>");
-    let only_own = fitting().any(own);
-    fitting().filter(|method| own(method) == only_own).collect()
+    if fitting.len() > 1 && fitting.iter().any(|method| own(method)) {
+        fitting.retain(|method| own(method));
+    }
+    fitting
 }
 
 /// The methods of this name, of any receiver.

@@ -77,7 +77,8 @@ impl Scheme {
 
 /// Whether a type has the outermost form that `on` names. Does not look inside.
 pub(crate) fn head_matches(on: &str, ty: &Ty) -> bool {
-    let head = on.split(['<', '(']).next().unwrap_or(on);
+    // By bytes: this is asked for each method of a name, at each of its uses.
+    let head = &on[..on.bytes().position(|byte| byte == b'<' || byte == b'(').unwrap_or(on.len())];
     match ty {
         Ty::Str => head == "str",
         Ty::Char => head == "char",
