@@ -1,7 +1,6 @@
 //! Structs with one field without a name. In Python, as in JSON, such a value is the value in it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
-use std::fmt::Display;
 use std::marker::PhantomData;
 use std::ops::{Add, Deref, Div, Mul, Neg, Not, Rem, Sub};
 
@@ -189,7 +188,6 @@ pub trait Lacks {
     const PARTIAL_ORDER: bool = false;
     const ORDER: bool = false;
     const DEFAULT: bool = false;
-    const TEXT: bool = false;
     const REFERENT: bool = false;
     const ITEMS: bool = false;
     const SUM: bool = false;
@@ -218,7 +216,6 @@ has! {
     PARTIAL_ORDER: PartialOrd;
     ORDER: Ord;
     DEFAULT: Default;
-    TEXT: Display;
     REFERENT: Deref;
     ITEMS: IntoIterator;
     SUM: Add;

@@ -21,6 +21,30 @@ pub trait Debugs {
     fn pretty_debugger(linker: &mut Linker) -> String;
 }
 
+/// `Display` of a type.
+#[diagnostic::on_unimplemented(
+    message = "the text of `{Self}` cannot be made in Python",
+    label = "its `Display` is not known in gears",
+    note = "write `#[gear]` above its `impl Display`"
+)]
+pub trait Displays {
+    /// A function from a value to its text.
+    fn displayer(linker: &mut Linker) -> String;
+}
+
+/// A type whose text is the same with a width, a precision or a sign: its `fmt` writes it with `write!` and `write_str`.
+#[diagnostic::on_unimplemented(
+    message = "the text of `{Self}` with a width, a precision or a sign cannot be made in Python",
+    label = "its `Display` is not known in gears, or hands these on to what it writes",
+    note = "format its text: `format!(\"{{:>10}}\", value.to_string())`"
+)]
+pub trait DisplaysPlainly: Displays {}
+
+/// Links the function of a type whose text is the same with a width.
+pub fn plain_displayer<T: DisplaysPlainly>(linker: &mut Linker) -> String {
+    T::displayer(linker)
+}
+
 /// `Default` of a type.
 #[diagnostic::on_unimplemented(
     message = "the default of `{Self}` cannot be made in Python",

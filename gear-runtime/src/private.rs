@@ -129,7 +129,7 @@ pub use crate::generic::{Filled, Plain, Signed};
 pub use crate::keys::{Key, SortedKey};
 pub use crate::named::{Is, SameAs};
 pub use crate::newtype::{Has, Inner, Lacks, Newtype};
-pub use crate::own::{Debugs, Defaults, Orders, Shows};
+pub use crate::own::{Debugs, Defaults, Displays, DisplaysPlainly, Orders, Shows, plain_displayer};
 pub use crate::seen::{Ordered, Seen, Walked, by, iterates, ordered, seen};
 pub use crate::{
     __collect as collect, __foreign_type as foreign_type, __gear_builtin as builtin,
@@ -194,6 +194,7 @@ pub mod traits {
     pub use std::clone::Clone;
     pub use std::cmp::Ord;
     pub use std::default::Default;
+    pub use std::fmt::Display;
     pub use std::iter::Iterator;
     pub use std::string::ToString;
 }

@@ -15,6 +15,7 @@ mod contents;
 mod control;
 mod copies;
 mod derives;
+mod displays;
 mod documents;
 #[path = "../differential/encode.rs"]
 mod encode;
@@ -65,6 +66,7 @@ fn programs_mean_the_same() {
         control::programs(),
         copies::programs(),
         derives::programs(),
+        displays::programs(),
         documents::programs(),
         expressions::programs(),
         failures::programs(),

@@ -11,4 +11,9 @@ impl std::fmt::Display for Id {
     }
 }
 
+#[gear]
+fn label(id: Id) -> String {
+    format!("user {id}")
+}
+
 fn main() {}

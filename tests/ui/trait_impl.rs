@@ -4,14 +4,17 @@ use redis_gears::{Gear, gear, prelude::*};
 
 #[gear]
 #[derive(Clone)]
-struct User {
-    age: i64,
+struct Countdown {
+    left: i64,
 }
 
 #[gear]
-impl From<i64> for User {
-    fn from(age: i64) -> Self {
-        User { age }
+impl Iterator for Countdown {
+    type Item = i64;
+
+    fn next(&mut self) -> Option<i64> {
+        self.left -= 1;
+        (self.left >= 0).then_some(self.left)
     }
 }
 

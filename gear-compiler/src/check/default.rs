@@ -44,7 +44,7 @@ impl Checker<'_> {
         }
         let ty = Ty::Named(self.without_self(&of).to_string());
         // A function of its own goes before that of the trait.
-        if self.associated_elsewhere(&ty, &last.ident).is_some() {
+        if self.has_own(&ty, &last.ident) {
             return None;
         }
         Some(self.named(&ty))

@@ -222,8 +222,14 @@ impl Checker<'_> {
     /// Whether a type stands in the sources and has no method of this name of its own: then that of a trait is meant.
     pub(super) fn has_only_derived(&mut self, owner: &Ty, name: &syn::Ident) -> bool {
         let (Some(surroundings), Some(path)) = (self.surroundings, path_of(owner)) else { return false };
-        let own = || surroundings.associated(self.line, &path, &name.to_string());
-        surroundings.declares(self.line, &path) && own().is_none_or(|method| method.receiver.is_none())
+        let own = || surroundings.own(self.line, &path, &name.to_string());
+        surroundings.declares(self.line, &path) && own().flatten().is_none()
+    }
+
+    /// Whether a type has a function of this name that is not a trait's.
+    pub(super) fn has_own(&self, owner: &Ty, name: &syn::Ident) -> bool {
+        let (Some(surroundings), Some(path)) = (self.surroundings, path_of(owner)) else { return false };
+        surroundings.own(self.line, &path, &name.to_string()).is_some()
     }
 
     /// What an alias stands for.

@@ -131,6 +131,10 @@ pub(crate) enum LinkKind {
     PrettyDebugger,
     /// The function that gives what a panic shows of a value: the path is a type.
     Shower,
+    /// The function that gives the `{}` of a value: the path is a type.
+    Displayer,
+    /// The same, where there is a width or the like, which must make no difference.
+    PlainDisplayer,
     /// The function that gives a type's default: the path is the type.
     Defaulter,
     /// The function that gives what Python orders as Rust orders a value: the path is a type.

@@ -1,7 +1,7 @@
 //! `#[gear] impl`: functions and methods of a type, each with a companion that carries the Python.
 
 use super::function::{Compiled, compile, plain};
-use super::unit::trait_check;
+use super::trait_impl::of_trait;
 use super::{Expansion, join, own};
 use crate::around::{Around, Private};
 use crate::diag::{Code, Diagnostics};
@@ -16,30 +16,47 @@ pub(crate) fn implementation(
     around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Expansion {
-    if let Some((of, _)) = &item.trait_
-        && is_default(item)
-        && let Some(expansion) = default(item, of, around, diagnostics)
-    {
-        return expansion;
+    if let Some((of, _)) = &item.trait_ {
+        return of_trait(item, of, around, diagnostics);
     }
     let Some(this) = self_type(item, diagnostics) else {
         let errors = diagnostics.to_compile_errors();
         return quote!(#item const _: () = { #errors };).into();
     };
+    let mut item = item.clone();
+    let Expansion { tokens, python } = companions(&mut item, &this, around, diagnostics);
+    let errors = diagnostics.to_compile_errors();
+    let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
+    Expansion { tokens: quote!(#item #tokens #errors), python }
+}
+
+/// The companions of the functions of a block.
+pub(super) fn companions(
+    item: &mut ItemImpl,
+    this: &Path,
+    around: &Around<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Expansion {
     let mut companions = TokenStream::new();
     let mut python = String::new();
-    let mut item = item.clone();
+    let of_trait = item.trait_.is_some();
     for member in &mut item.items {
         match member {
             ImplItem::Fn(member) => {
-                let function = function_of(member);
+                let mut function = function_of(member);
+                if of_trait {
+                    refuse_generic(&function, diagnostics);
+                    // Whoever sees the trait and the type can call it.
+                    function.vis = syn::Visibility::Public(<syn::Token![pub]>::default());
+                }
                 check_name(&function, diagnostics);
-                let (companion, compiled) = companion(around, &function, &this, diagnostics);
+                let (companion, compiled) = companion(around, &function, this, diagnostics);
                 super::generics::hold(&around.private(), &mut member.sig, &compiled.outside);
                 companions.extend(companion);
                 join(&mut python, &compiled.printed.text);
             }
             ImplItem::Const(_) => {}
+            ImplItem::Type(_) if of_trait => {}
             other => {
                 let help = "keep functions and constants in the block, and move the rest to another one";
                 diagnostics.report_help(
@@ -51,51 +68,10 @@ pub(crate) fn implementation(
             }
         }
     }
-    let errors = diagnostics.to_compile_errors();
-    let errors = if errors.is_empty() { errors } else { quote!(const _: () = { #errors };) };
-    let target = &item.self_ty;
-    Expansion { tokens: quote!(#item #[doc(hidden)] impl #target { #companions } #errors), python }
+    Expansion { tokens: quote!(#[doc(hidden)] impl #this { #companions }), python }
 }
 
-/// Whether it is an `impl Default for User`.
-pub(super) fn is_default(item: &ItemImpl) -> bool {
-    let last = item.trait_.as_ref().and_then(|(of, _)| of.segments.last());
-    item.generics.params.is_empty() && last.is_some_and(|last| last.ident == "Default")
-}
-
-/// `impl Default for User`: what is derived otherwise.
-fn default(
-    item: &ItemImpl,
-    of: &Path,
-    around: &Around<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Expansion> {
-    let (Type::Path(this), [ImplItem::Fn(member)]) = (&*item.self_ty, &item.items[..]) else { return None };
-    let function = function_of(member);
-    let line = function.sig.fn_token.span.start().line;
-    let compiled = compile(around, &function, line, Some(&this.path), diagnostics);
-    let errors = diagnostics.to_compile_errors();
-    if !errors.is_empty() {
-        return Some(quote!(#item const _: () = { #errors };).into());
-    }
-    let (private, linker) = (around.private(), own("linker"));
-    let owner = this.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
-    let unit = compiled.unit(&private, &format!("default_{owner}"), &[], line);
-    let check = trait_check(&private, of);
-    let tokens = quote! {
-        #item
-        impl #private::Defaults for #this {
-            fn defaulter(#linker: &mut #private::Linker) -> #private::String {
-                static UNIT: #private::Unit = #unit;
-                #linker.unit(&UNIT)
-            }
-        }
-        #check
-    };
-    Some(Expansion { tokens, python: compiled.printed.text })
-}
-
-fn function_of(member: &syn::ImplItemFn) -> ItemFn {
+pub(super) fn function_of(member: &syn::ImplItemFn) -> ItemFn {
     ItemFn {
         attrs: member.attrs.clone(),
         vis: member.vis.clone(),
@@ -105,12 +81,7 @@ fn function_of(member: &syn::ImplItemFn) -> ItemFn {
     }
 }
 
-fn self_type(item: &ItemImpl, diagnostics: &mut Diagnostics) -> Option<Path> {
-    if item.trait_.is_some() {
-        let help = "write the functions in an `impl` of the type itself";
-        diagnostics.report_help(Code::Item, &item.self_ty, "an `impl` of a trait cannot be shipped", help);
-        return None;
-    }
+pub(super) fn self_type(item: &ItemImpl, diagnostics: &mut Diagnostics) -> Option<Path> {
     if let Some(generic) = item.generics.params.first() {
         diagnostics.report_help(Code::Item, generic, "a generic `impl` cannot be shipped", "name the type");
         return None;
@@ -133,6 +104,19 @@ fn check_name(function: &ItemFn, diagnostics: &mut Diagnostics) {
         let message = format!("gears take `{name}` for the method of the standard library on every value");
         let help = "give it another name, or leave it out of the `#[gear] impl`";
         diagnostics.report_help(Code::Item, name, message, help);
+    }
+}
+
+/// What a generic function does is asked of its callers where it is declared, which for a trait's is elsewhere.
+fn refuse_generic(function: &ItemFn, diagnostics: &mut Diagnostics) {
+    if let Some(parameter) = function.sig.generics.type_params().next() {
+        let help = "write it in an `impl` of the type itself";
+        diagnostics.report_help(
+            Code::Item,
+            parameter,
+            "a generic function of a trait cannot be shipped",
+            help,
+        );
     }
 }
 

@@ -1,7 +1,9 @@
 //! The expansion: the user's tokens once, and beside them what was compiled.
 
 mod derived;
+mod display;
 mod enumeration;
+mod fmt_uses;
 mod foreign;
 mod function;
 mod gear;
@@ -12,6 +14,7 @@ mod newtype;
 mod opening;
 mod record;
 mod serde;
+mod trait_impl;
 mod traits;
 mod trigger;
 mod unit;

@@ -1,6 +1,6 @@
 //! `#[gear] mod`: its functions, structs, enums and impls as if each had the attribute.
 
-use super::implementation::is_default;
+use super::trait_impl::is_shipped;
 use super::{Expansion, enumeration, function, implementation, record};
 use crate::around::Around;
 use crate::diag::Diagnostics;
@@ -26,7 +26,7 @@ fn item_of(item: &Item, around: &Around<'_>, diagnostics: &mut Diagnostics) -> E
         Item::Fn(item) if !is_apart(&item.attrs) => function(item, &[], around, diagnostics),
         Item::Struct(item) if !is_apart(&item.attrs) => record(item, around, diagnostics),
         Item::Enum(item) if !is_apart(&item.attrs) => enumeration(item, around, diagnostics),
-        Item::Impl(item) if !is_apart(&item.attrs) && (item.trait_.is_none() || is_default(item)) => {
+        Item::Impl(item) if !is_apart(&item.attrs) && is_shipped(item, around) => {
             implementation(item, around, diagnostics)
         }
         Item::Mod(item) if !is_apart(&item.attrs) && item.content.is_some() => {

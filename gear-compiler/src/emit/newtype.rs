@@ -18,7 +18,6 @@ const DERIVED: &[(&str, &str)] =
 
 /// Traits that are somebody's own work: what they say is not what Python does with the value.
 const WRITTEN: &[(&str, &str)] = &[
-    ("Display", "TEXT"),
     ("Deref", "REFERENT"),
     ("IntoIterator", "ITEMS"),
     ("Add", "SUM"),

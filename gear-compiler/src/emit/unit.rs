@@ -197,6 +197,8 @@ fn link_tokens(private: &Private, link: &Link) -> TokenStream {
             #private::Has::<#path>::DEBUGGER
         }),
         LinkKind::Defaulter => quote!(<#path as #private::Defaults>::defaulter),
+        LinkKind::Displayer => quote!(<#path as #private::Displays>::displayer),
+        LinkKind::PlainDisplayer => quote!(#private::plain_displayer::<#path>),
         LinkKind::Sorter => quote!(<#path as #private::Orders>::sorter),
         LinkKind::FromPython => quote!(<#path as #private::FromPython>::converter),
         LinkKind::Argument => quote!(<#path as #private::FieldText>::parser),

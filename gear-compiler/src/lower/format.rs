@@ -2,6 +2,7 @@
 
 use super::Lower;
 use super::debug::Layout;
+use crate::check::LinkKind;
 use crate::check::hir::{FormatPiece, FormatSpec};
 use crate::diag::Code;
 use crate::python::{Expr, Piece, call, name};
@@ -21,8 +22,8 @@ impl Lower<'_> {
                 FormatPiece::Text(text) => parts.push(Piece::Text(text.clone())),
                 FormatPiece::Value { value, spec, span } => {
                     let lowered = values.next().unwrap_or(Expr::None);
-                    // `{:?}` writes the name of a struct too.
-                    let ty = if spec.kind == "?" { self.types.resolve(&value.ty) } else { self.ty(value) };
+                    // What a struct says of itself is not what the value in it says.
+                    let ty = self.types.resolve(&value.ty);
                     match self.piece(lowered, &ty, spec, *span) {
                         Piece::Value(text, spec) if spec.is_empty() => parts.extend(pieces_of(text)),
                         piece => parts.push(piece),
@@ -34,7 +35,8 @@ impl Lower<'_> {
         let is_str = |piece: &FormatPiece| match piece {
             FormatPiece::Value { value, spec, .. } => {
                 spec.kind == "?"
-                    || *spec == FormatSpec::default() && matches!(self.ty(value), Ty::Str | Ty::Char)
+                    || *spec == FormatSpec::default()
+                        && matches!(self.types.resolve(&value.ty), Ty::Str | Ty::Char)
             }
             FormatPiece::Text(_) => false,
         };
@@ -80,8 +82,7 @@ impl Lower<'_> {
             Ty::Json => call("gear_json_text", vec![call("gear_to_json", vec![value])]),
             ty if *ty == Ty::error() => value,
             Ty::Unknown => call("gear_display", vec![value]),
-            // Its own `impl Display` stays in Rust.
-            Ty::Named(name) => self.own_format(span, name),
+            Ty::Named(name) => self.text_of_own(LinkKind::Displayer, value, name, span),
             _ => self.no_format(span, "{}"),
         }
     }
@@ -89,6 +90,11 @@ impl Lower<'_> {
     fn padded(&mut self, value: Expr, ty: &Ty, spec: &FormatSpec, span: Span) -> Piece {
         match ty {
             Ty::Int(_) | Ty::Float | Ty::Str | Ty::Char | Ty::Bool => {}
+            Ty::Named(name) if *ty != Ty::error() => {
+                // What it writes by itself is neither padded nor cut.
+                let text = self.text_of_own(LinkKind::PlainDisplayer, value, name, span);
+                return Piece::Value(text, String::new());
+            }
             _ => {
                 let message = "the type of a value that is padded or rounded is not known here";
                 let help = "give it a type first: `let value: i64 = ..;`";
@@ -154,11 +160,12 @@ impl Lower<'_> {
         )
     }
 
-    /// What a type says of itself, `impl Display`, is not shipped.
-    fn own_format(&mut self, span: Span, name: &str) -> Expr {
-        let message = format!("`Display` of `{name}` is not shipped: its text cannot be made in Python");
-        let help = "write a method that gives the text in its `#[gear] impl`, and call that; of an alias, write the type itself";
-        self.error(Code::Format, span, message, help)
+    /// What a type says of itself: its `impl Display`.
+    fn text_of_own(&mut self, kind: LinkKind, value: Expr, name: &str, span: Span) -> Expr {
+        match self.of_type(kind, name, span) {
+            Some(function) => function.call(vec![value]),
+            None => self.no_format(span, "{}"),
+        }
     }
 }
 

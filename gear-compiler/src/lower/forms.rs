@@ -38,7 +38,7 @@ pub(super) fn receiver_type(lower: &Lower<'_>, arguments: &Arguments<'_>) -> Ty 
 
 /// `to_string` of a value whose type is not visible, or whose own it is.
 pub(crate) fn display(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
-    let ty = receiver_type(lower, arguments);
+    let ty = arguments.exprs.first().map_or(Ty::Unknown, |receiver| lower.types.resolve(&receiver.ty));
     let span = arguments.exprs.first().map_or_else(Span::call_site, |receiver| receiver.span);
     let (value, _) = pair(lower, arguments);
     lower.display(value, &ty, span)

@@ -1,6 +1,7 @@
 //! What a source file declares, as plain data.
 
 use crate::emit::derived;
+use crate::types::parts_mut;
 use quote::ToTokens as _;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -21,6 +22,8 @@ pub(super) struct Scope {
     items: HashMap<String, Vec<Item>>,
     /// The functions of `impl` blocks, by the name of the type.
     associated: Vec<(String, String, Function)>,
+    /// Those of `impl` blocks of traits.
+    implemented: Vec<(String, String, Function)>,
     /// The constants of `impl` blocks, by the name of the type, with their types.
     constants: Vec<(String, String, String)>,
     /// `use path as name`.
@@ -58,6 +61,7 @@ pub(super) enum Definition {
         parameters: Vec<String>,
         ty: String,
     },
+    Trait,
     /// It is there, and hides others of its name.
     Other,
 }
@@ -89,6 +93,7 @@ impl SourceFile {
             module,
             items: HashMap::new(),
             associated: Vec::new(),
+            implemented: Vec::new(),
             constants: Vec::new(),
             uses: Vec::new(),
             globs: Vec::new(),
@@ -137,7 +142,7 @@ impl SourceFile {
                 let definition = Definition::Alias { parameters, ty: text(&item.ty) };
                 self.declare(scope, &item.ident, &item.vis, definition);
             }
-            syn::Item::Trait(item) => self.declare(scope, &item.ident, &item.vis, Definition::Other),
+            syn::Item::Trait(item) => self.declare(scope, &item.ident, &item.vis, Definition::Trait),
             syn::Item::Union(item) => self.declare(scope, &item.ident, &item.vis, Definition::Other),
             syn::Item::Impl(item) => self.implementation(scope, item),
             syn::Item::ForeignMod(block) => block.items.iter().for_each(|item| self.foreign(scope, item)),
@@ -167,9 +172,10 @@ impl SourceFile {
 
     fn implementation(&mut self, scope: usize, item: &syn::ItemImpl) {
         let of = match &*item.self_ty {
-            ty if item.trait_.is_none() && item.generics.params.is_empty() => last_name(ty),
+            ty if item.generics.params.is_empty() => last_name(ty),
             _ => None,
         };
+        let item = &with_types_of(item);
         for member in &item.items {
             if let (Some(of), syn::ImplItem::Const(constant)) = (&of, member) {
                 let known = (of.clone(), name(&constant.ident), text(&constant.ty));
@@ -178,7 +184,10 @@ impl SourceFile {
             let syn::ImplItem::Fn(method) = member else { continue };
             if let Some(of) = &of {
                 let known = (of.clone(), name(&method.sig.ident), function(&method.sig));
-                self.scopes[scope].associated.push(known);
+                match item.trait_ {
+                    None => self.scopes[scope].associated.push(known),
+                    Some(_) => self.scopes[scope].implemented.push(known),
+                }
             }
             self.body(scope, &method.sig, &method.block);
         }
@@ -308,6 +317,18 @@ impl Scope {
             .filter(move |(ty, known, _)| ty == of && known == name)
             .map(|(_, _, function)| function)
     }
+
+    /// Those of traits.
+    pub(super) fn implemented<'i>(
+        &'i self,
+        of: &'i str,
+        name: &'i str,
+    ) -> impl Iterator<Item = &'i Function> {
+        self.implemented
+            .iter()
+            .filter(move |(ty, known, _)| ty == of && known == name)
+            .map(|(_, _, function)| function)
+    }
 }
 
 /// The names that the patterns of a function bind, each with the types that stand beside it. Which of two is meant at a place is not
@@ -332,6 +353,42 @@ impl Visit<'_> for Variables {
 
     // It has variables of its own.
     fn visit_item(&mut self, _: &syn::Item) {}
+}
+
+/// The block of a trait with its own types, `Self::Output`, in the place of their names in what its functions take and give.
+pub(crate) fn with_types_of(item: &syn::ItemImpl) -> syn::ItemImpl {
+    let types: Vec<(syn::Ident, syn::Type)> = item
+        .items
+        .iter()
+        .filter_map(|member| match member {
+            syn::ImplItem::Type(of) => Some((of.ident.clone(), of.ty.clone())),
+            _ => None,
+        })
+        .collect();
+    let mut item = item.clone();
+    for member in &mut item.items {
+        let syn::ImplItem::Fn(method) = member else { continue };
+        for input in &mut method.sig.inputs {
+            if let syn::FnArg::Typed(typed) = input {
+                put_types(&mut typed.ty, &types);
+            }
+        }
+        if let syn::ReturnType::Type(_, ty) = &mut method.sig.output {
+            put_types(ty, &types);
+        }
+    }
+    item
+}
+
+fn put_types(ty: &mut syn::Type, types: &[(syn::Ident, syn::Type)]) {
+    parts_mut(ty).into_iter().for_each(|part| put_types(part, types));
+    let syn::Type::Path(path) = &*ty else { return };
+    if let [this, name] = &path.path.segments.iter().collect::<Vec<_>>()[..]
+        && this.ident == "Self"
+        && let Some((_, meant)) = types.iter().find(|(known, _)| name.ident == *known)
+    {
+        *ty = meant.clone();
+    }
 }
 
 fn lines(node: &impl syn::spanned::Spanned) -> RangeInclusive<usize> {

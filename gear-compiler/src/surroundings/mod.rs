@@ -15,6 +15,7 @@ pub(crate) use parameters::Parameter;
 pub(crate) use qualify::has_unknown;
 
 pub use file::SourceFile;
+pub(crate) use file::with_types_of;
 
 use file::{Definition, Scope};
 use qualify::Between;
@@ -132,6 +133,12 @@ impl<'s> Surroundings<'s> {
     pub(crate) fn declares(&self, line: usize, path: &syn::Path) -> bool {
         let found = self.here(line).and_then(|here| self.item(&here, path));
         matches!(found, Some((_, Definition::Struct { .. } | Definition::Enum { .. })))
+    }
+
+    /// Whether a path names a trait of the crate.
+    pub(crate) fn declares_trait(&self, line: usize, path: &syn::Path) -> bool {
+        let found = self.here(line).and_then(|here| self.item(&here, path));
+        matches!(found, Some((_, Definition::Trait)))
     }
 
     /// Whether values of a type are in those of another.
@@ -254,13 +261,19 @@ impl<'s> Surroundings<'s> {
         }
     }
 
-    /// What a function or method of a type takes and gives. It stands in an `impl` in the type's own module.
+    /// What a function or method of a type takes and gives. It stands in an `impl` in the type's own module, of the type alone or of a
+    /// trait.
     pub(crate) fn associated(&self, line: usize, owner: &syn::Path, name: &str) -> Option<Signature> {
         let here = self.here(line)?;
         let (place, _) = self.item(&here, owner)?;
         let file = self.sources.file(&place.file)?;
         let last = owner.segments.last()?.ident.to_string();
-        let mut found = file.scopes[place.scope].associated(&last, name);
+        let scope = &file.scopes[place.scope];
+        let mut found: Vec<_> = scope.associated(&last, name).collect();
+        if found.is_empty() {
+            found.extend(scope.implemented(&last, name));
+        }
+        let mut found = found.into_iter();
         match (found.next(), found.next()) {
             (Some(function), None) => self.signature(function, &place, &here, Some(owner)),
             _ => None,
@@ -275,6 +288,15 @@ impl<'s> Surroundings<'s> {
             (_, Definition::Alias { .. }) => self.qualified(ty, &here, &here, None),
             _ => None,
         }
+    }
+
+    /// What a function of a type that is not a trait's takes the value as, if it has one of this name.
+    pub(crate) fn own(&self, line: usize, owner: &syn::Path, name: &str) -> Option<Option<&'static str>> {
+        let (place, _) = self.item(&self.here(line)?, owner)?;
+        let file = self.sources.file(&place.file)?;
+        let last = owner.segments.last()?.ident.to_string();
+        let function = file.scopes[place.scope].associated(&last, name).next()?;
+        Some(function.receiver)
     }
 
     fn signature(
