@@ -37,6 +37,7 @@ mod owners;
 mod parsers;
 mod patterns;
 mod pipelines;
+mod places;
 #[path = "../differential/program.rs"]
 mod program;
 #[path = "../differential/python.rs"]
@@ -82,6 +83,7 @@ fn programs_mean_the_same() {
         references::programs(),
         parsers::programs(),
         patterns::programs(),
+        places::programs(),
         shapes::programs(),
         text::programs(),
         types::programs(),

@@ -17,7 +17,7 @@ impl State {
 
 #[gear]
 fn close_first(mut states: Vec<State>) -> usize {
-    let first = &mut states[0];
+    let mut first = &mut states[0];
     first.close();
     states.len()
 }

@@ -104,6 +104,19 @@ pub(super) fn parts(pattern: &Pattern) -> Vec<LocalId> {
     }
 }
 
+/// The variables of a pattern for a place, each of which stands for a part of it. Those of a variant are values: Python makes a new
+/// variant where one is changed.
+pub(crate) fn stands_for(pattern: &Pattern) -> Vec<LocalId> {
+    match pattern {
+        Pattern::Bind(local, None) => vec![*local],
+        Pattern::Some(inner) => stands_for(inner),
+        Pattern::Tuple(items) => items.iter().flat_map(stands_for).collect(),
+        Pattern::Struct(fields) => fields.iter().flat_map(|(_, part)| stands_for(part)).collect(),
+        Pattern::Slice { first, last, .. } => first.iter().chain(last).flat_map(stands_for).collect(),
+        _ => Vec::new(),
+    }
+}
+
 impl Checker<'_> {
     /// Notes the variables of a `for` loop over references to elements.
     pub(super) fn note_loop_places(&mut self, pattern: &Pattern, iter: &Expr, written: &syn::Expr) {
@@ -133,6 +146,13 @@ impl Checker<'_> {
 
     /// Notes the variable of a pattern that a reference to an element goes to.
     pub(super) fn note_place(&mut self, pattern: &Pattern, value: &Expr) {
+        if let ExprKind::Lent(_) = &value.kind {
+            for local in stands_for(pattern) {
+                // `Some(&mut mut n)` is a copy.
+                self.locals[local].place |= !self.locals[local].mutable;
+            }
+            return;
+        }
         let unwrapped = match &value.kind {
             ExprKind::Method(method) => unwrapped_element(method).is_some() || is_entry_value(value),
             ExprKind::Try(option) => is_element(option),

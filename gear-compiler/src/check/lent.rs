@@ -108,6 +108,50 @@ impl Checker<'_> {
         })
     }
 
+    /// What a pattern is matched with. Of `&mut place`, `place.as_mut()` and a variable that is lent, that is the place: the variables
+    /// of the pattern then stand for it, and for its parts.
+    pub(super) fn taken_apart(&mut self, written: &syn::Expr, ty: &Ty, pattern: &syn::Pat) -> Expr {
+        let value = match written {
+            syn::Expr::Reference(reference) if reference.mutability.is_some() => {
+                self.note_change(&reference.expr);
+                let place = self.any_place(&reference.expr);
+                if !self.stands_for_parts(pattern, &place) {
+                    let borrowed = self.borrowed_mutably(reference, place);
+                    return self.expected(borrowed, ty, written);
+                }
+                let (of, span) = (place.ty.clone(), place.span);
+                self.types.unify(&of, ty);
+                return Expr { kind: ExprKind::Lent(Box::new(place)), ty: of, span };
+            }
+            _ => self.expr(written, ty),
+        };
+        let place = match &value.place().kind {
+            ExprKind::Method(method) if matches!(method.name.as_str(), "as_mut" | "as_deref_mut") => {
+                &method.arguments[0]
+            }
+            ExprKind::Local(_) if matches!(written, syn::Expr::Path(_)) && self.is_lent_variable(written) => {
+                value.place()
+            }
+            _ => return value,
+        };
+        if !self.stands_for_parts(pattern, place) {
+            return value;
+        }
+        let (ty, span) = (value.ty.clone(), value.span);
+        Expr { kind: ExprKind::Lent(Box::new(place.clone())), ty, span }
+    }
+
+    /// Whether the variables of a pattern can stand for parts of a place. A list, map or record under one name is shared.
+    fn stands_for_parts(&mut self, pattern: &syn::Pat, place: &Expr) -> bool {
+        self.note_shape(&self.types.shallow(&place.ty));
+        let whole = match pattern {
+            syn::Pat::Ident(name) if name.mutability.is_some() => return false,
+            syn::Pat::Ident(name) => name.subpat.is_none(),
+            _ => false,
+        };
+        is_place(&self.types, place) && (!whole || is_replaced(&self.types, &place.ty))
+    }
+
     /// Whether nobody asks for the result of the call that is checked.
     pub(super) fn is_unread(&mut self, expected: &Ty) -> bool {
         std::mem::take(&mut self.unread) || self.types.shallow(expected) == Ty::Unit
@@ -141,6 +185,18 @@ impl Checker<'_> {
             "use the parameter or the place itself, or copy the value: `let value = (*parameter).clone();`",
         );
         self.error(reported, span)
+    }
+}
+
+/// Whether a value is a place in a variable that can be named again.
+fn is_place(types: &Types, value: &Expr) -> bool {
+    let known =
+        |of: &Expr| !matches!(types.shallow(&of.ty), Ty::Unknown | Ty::Var(_) | Ty::Error | Ty::Bytes);
+    match &value.kind {
+        ExprKind::Local(_) => true,
+        ExprKind::Field(base, _) | ExprKind::TupleField(base, _) => is_place(types, base),
+        ExprKind::Index(base, _) => known(base) && !is_slice(value) && is_place(types, base),
+        _ => false,
     }
 }
 

@@ -29,7 +29,7 @@ mod unseen;
 mod variant;
 mod waiting;
 
-pub(crate) use element::{Walked, is_element, is_entry_value, unwrapped_element};
+pub(crate) use element::{Walked, is_element, is_entry_value, stands_for, unwrapped_element};
 pub(crate) use elsewhere::Facts;
 pub(crate) use lent::{is_mutable_receiver, is_mutable_reference, is_replaced};
 pub(crate) use memory::is_memory;

@@ -114,10 +114,7 @@ impl Checker<'_> {
             other => (other, self.types.var()),
         };
         let begun = self.begin();
-        let value = local
-            .init
-            .as_ref()
-            .map(|init| self.renamed_reference(&init.expr).unwrap_or_else(|| self.expr(&init.expr, &ty)));
+        let value = local.init.as_ref().map(|init| self.let_value(&init.expr, &ty, pattern));
         // What was reported of the value is not reported of the variable.
         let ty = if value.as_ref().is_some_and(|value| value.ty == Ty::Error) { Ty::Error } else { ty };
         let otherwise = local.init.as_ref().and_then(|init| init.diverge.as_ref()).map(|(_, otherwise)| {
@@ -147,6 +144,15 @@ impl Checker<'_> {
         Statement::Let { pattern, value, otherwise, span: local.let_token.span }
     }
 
+    /// The value of a `let`. A variable that can be pointed to something else is no place.
+    fn let_value(&mut self, value: &syn::Expr, ty: &Ty, pattern: &syn::Pat) -> Expr {
+        let renamed = match pattern {
+            syn::Pat::Ident(name) if name.mutability.is_some() => self.renamed_reference(value),
+            _ => None,
+        };
+        renamed.unwrap_or_else(|| self.taken_apart(value, ty, pattern))
+    }
+
     /// Conditions share one scope with what they guard, because `if let` binds.
     pub(crate) fn branch(&mut self, branch: &syn::ExprIf, expected: &Ty, span: Span) -> Expr {
         let (test, then) = self.scoped(Scope::default(), |this| {
@@ -168,7 +174,8 @@ impl Checker<'_> {
         let span = crate::syntax::start(condition);
         match condition {
             syn::Expr::Let(binding) => {
-                let value = self.any(&binding.expr);
+                let ty = self.types.var();
+                let value = self.taken_apart(&binding.expr, &ty, &binding.pat);
                 let pattern = self.pattern(&binding.pat, &value.ty.clone());
                 self.note_place(&pattern, &value);
                 Expr { kind: ExprKind::Let(Box::new(pattern), Box::new(value)), ty: Ty::Bool, span }
@@ -184,7 +191,13 @@ impl Checker<'_> {
     }
 
     pub(crate) fn matching(&mut self, matching: &syn::ExprMatch, expected: &Ty, span: Span) -> Expr {
-        let subject = self.any(&matching.expr);
+        let subject = match matching.arms.first() {
+            Some(arm) => {
+                let ty = self.types.var();
+                self.taken_apart(&matching.expr, &ty, &arm.pat)
+            }
+            None => self.any(&matching.expr),
+        };
         let mut ty = Ty::Never;
         let arms = matching
             .arms

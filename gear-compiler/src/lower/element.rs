@@ -5,7 +5,7 @@
 
 use super::{Lower, part::part_of, pattern::all};
 use crate::check::hir::{self, ExprKind, LocalId, MethodCall, Pattern};
-use crate::check::{is_element, is_entry_value, is_replaced, unwrapped_element};
+use crate::check::{is_element, is_entry_value, is_replaced, stands_for, unwrapped_element};
 use crate::diag::Code;
 use crate::python::{BinaryOp, Expr, StmtKind, call};
 use crate::types::Ty;
@@ -23,6 +23,8 @@ pub(super) struct Element {
 pub(super) struct Subject {
     pub(super) value: Expr,
     present: Option<Expr>,
+    /// The place behind a `&mut` that variables of the patterns stand for.
+    place: Option<hir::Expr>,
 }
 
 impl Subject {
@@ -32,7 +34,7 @@ impl Subject {
     }
 
     pub(super) fn of(value: Expr) -> Self {
-        Subject { value, present: None }
+        Subject { value, present: None, place: None }
     }
 }
 
@@ -59,6 +61,12 @@ impl Lower<'_> {
         patterns: impl Iterator<Item = &'p Pattern> + Clone,
         name: &str,
     ) -> Subject {
+        if let ExprKind::Lent(place) = &value.kind
+            && patterns.clone().any(|pattern| self.stands_for_place(pattern))
+        {
+            let place = self.settled_place(place);
+            return Subject { value: self.value(&place), present: None, place: Some(place) };
+        }
         if !patterns.clone().any(|pattern| self.names_place(pattern)) {
             // `match (a, b)`: the parts are looked at one by one.
             if let ExprKind::Tuple(parts) = &value.kind {
@@ -77,7 +85,9 @@ impl Lower<'_> {
             return Subject::of(self.simple(name, lowered));
         }
         match self.element(value) {
-            Some(Element { place, present, .. }) => Subject { value: place, present: Some(present) },
+            Some(Element { place, present, .. }) => {
+                Subject { value: place, present: Some(present), place: None }
+            }
             None => Subject::of(Expr::None),
         }
     }
@@ -100,8 +110,71 @@ impl Lower<'_> {
         }
     }
 
-    /// `let count = counts.get_mut(key).unwrap();`, or with `?`: whether that was it.
+    /// Whether a variable of a pattern for a place stands for it, or a part of it, and is no value.
+    fn stands_for_place(&self, pattern: &Pattern) -> bool {
+        stands_for(pattern).into_iter().any(|local| self.is_place_local(local))
+    }
+
+    /// Lets the variables of a pattern that fits stand for the parts of a place. Otherwise `false`: they are values.
+    pub(super) fn fits_place(&mut self, pattern: &Pattern, subject: &Subject) -> bool {
+        let Some(place) = subject.place.as_ref().filter(|_| self.stands_for_place(pattern)) else {
+            return false;
+        };
+        if self.stand_for(pattern, place.clone()).is_none() {
+            let message = "this pattern of what is changed cannot be shipped";
+            let help = "give the parts names, and take what is in a variant by value: a new variant can take the place of the old one";
+            self.error(Code::UnsupportedPattern, place.span, message, help);
+        }
+        true
+    }
+
+    /// A place that stays the same, whatever becomes of the variables in its indices.
+    fn settled_place(&mut self, place: &hir::Expr) -> hir::Expr {
+        let kind = match &place.kind {
+            ExprKind::Field(base, name) => ExprKind::Field(Box::new(self.settled_place(base)), name.clone()),
+            ExprKind::TupleField(base, at) => ExprKind::TupleField(Box::new(self.settled_place(base)), *at),
+            ExprKind::Index(base, index) => {
+                let base = self.settled_place(base);
+                let value = self.value(index);
+                let value = if self.is_stable(&value) { value } else { self.spill("index", value) };
+                let local = self.new_local("index", self.ty(index));
+                self.bound.insert(local, (value, self.frames.len()));
+                let index = hir::Expr { kind: ExprKind::Local(local), ..(**index).clone() };
+                ExprKind::Index(Box::new(base), Box::new(index))
+            }
+            // It may be pointed to something else.
+            ExprKind::Local(local)
+                if self.locals[*local].mutable
+                    && self.locals[*local].exclusive
+                    && !self.locals[*local].lent =>
+            {
+                let value = self.value(place);
+                let value = self.spill("place", value);
+                let local = self.new_local("place", self.ty(place));
+                self.bound.insert(local, (value, self.frames.len()));
+                ExprKind::Local(local)
+            }
+            _ => return place.clone(),
+        };
+        let settled = hir::Expr { kind, ..place.clone() };
+        if let ExprKind::Index(..) = settled.kind {
+            // It fails if there is no such element.
+            let element = self.value(&settled);
+            self.push(StmtKind::Expr(element));
+        }
+        settled
+    }
+
+    /// `let count = counts.get_mut(key).unwrap();`, or with `?`, and `let count = &mut self.count;`: whether that was it.
     pub(super) fn let_place(&mut self, pattern: &Pattern, value: &hir::Expr) -> bool {
+        if let ExprKind::Lent(_) = value.kind {
+            let subject = self.subject(value, [pattern].into_iter(), "value");
+            if subject.place.is_none() {
+                self.bind_or_assign(pattern, subject.value);
+                return true;
+            }
+            return self.fits_place(pattern, &subject);
+        }
         if !self.names_place(pattern) {
             return false;
         }

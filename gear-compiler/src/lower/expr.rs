@@ -216,6 +216,12 @@ impl Lower<'_> {
             let sides = self.operands([a, b]);
             return self.push(StmtKind::Expr(call("gear_swap_contents", sides)));
         }
+        if self.is_tuple_part(a) || self.is_tuple_part(b) {
+            let (old, new) = (self.value(a), self.value(b));
+            let old = self.spill("value", old);
+            self.store(a, new);
+            return self.store(b, old);
+        }
         let place = |this: &mut Self, expr| {
             let place = this.place_of(expr);
             this.settled(place)
@@ -235,7 +241,8 @@ impl Lower<'_> {
     /// The same, with the variable for the old value.
     pub(super) fn replace_into(&mut self, old: &Expr, target: &hir::Expr, value: Option<&hir::Expr>) {
         let content = matches!(target.kind, ExprKind::Content(_));
-        let place = if content { self.value(target) } else { self.place_of(target) };
+        let part = self.is_tuple_part(target);
+        let place = if content || part { self.value(target) } else { self.place_of(target) };
         let place = self.settled(place);
         let ty = self.ty(target);
         let kept = |place: &Expr| {
@@ -254,6 +261,9 @@ impl Lower<'_> {
             }
         };
         self.push(StmtKind::Assign(old.clone(), kept(&place)));
+        if part {
+            return self.store(target, value);
+        }
         self.push(match content {
             true => StmtKind::Expr(call("gear_overwrite", vec![place, value])),
             false => StmtKind::Assign(place, value),
@@ -690,6 +700,11 @@ impl Lower<'_> {
         let mut values = self.operands([value, place]).into_iter();
         let (value, place) = (values.next().unwrap_or(Expr::None), values.next().unwrap_or(Expr::None));
         call("gear_overwrite", vec![place, value])
+    }
+
+    /// Whether a place is a part of a tuple, which Python does not change.
+    pub(super) fn is_tuple_part(&self, target: &hir::Expr) -> bool {
+        matches!(&self.meant(target).kind, ExprKind::TupleField(base, _) if !self.is_newtype(base))
     }
 
     /// Assigns a value that is evaluated.

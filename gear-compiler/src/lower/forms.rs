@@ -577,6 +577,21 @@ pub(crate) fn or_insert_with(lower: &mut Lower<'_>, arguments: &mut Arguments<'_
     call(&format!("gear_{}", arguments.method), values)
 }
 
+/// `as_mut` that is not taken apart by a pattern: what Python changes in place is shared.
+pub(crate) fn as_mut(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
+    match &arguments.result {
+        Ty::Option(item) if !crate::check::is_replaced(&lower.types, item) && **item != Ty::Unknown => {
+            lower.value(&arguments.exprs[0])
+        }
+        _ => lower.error(
+            Code::Value,
+            arguments.span,
+            "what is in this option does not change in place in Python",
+            "take it apart: `if let Some(value) = option.as_mut() { *value += 1; }`",
+        ),
+    }
+}
+
 /// `take`: the place becomes `None`.
 pub(crate) fn option_take(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     replaced(lower, arguments, Expr::None)

@@ -21,8 +21,14 @@ impl Lower<'_> {
             )
         });
         let mut places: Vec<Expr> = Vec::new();
+        let mut parts: Vec<(&hir::Expr, Expr)> = Vec::new();
         for place in arguments.iter().filter_map(lent) {
-            let place = if is_place(place) {
+            let place = if self.is_tuple_part(place) {
+                let value = self.value(place);
+                let value = self.spill("value", value);
+                parts.push((place, value.clone()));
+                value
+            } else if is_place(place) {
                 let place = self.place_of(place);
                 self.settled(place)
             } else {
@@ -47,6 +53,9 @@ impl Lower<'_> {
             _ => Expr::Tuple(targets),
         };
         self.push(StmtKind::Assign(target, call));
+        for (place, value) in parts {
+            self.store(place, value);
+        }
         result.unwrap_or(Expr::None)
     }
 

@@ -229,7 +229,9 @@ impl Lower<'_> {
             self.push(StmtKind::If { test: test.negated(), then, otherwise: Vec::new() });
         }
         self.pin(&subject.value);
-        self.bind_or_assign(pattern, subject.value);
+        if !self.fits_place(pattern, &subject) {
+            self.bind_or_assign(pattern, subject.value);
+        }
     }
 
     fn put_if(&mut self, test: &hir::Expr, then: &Block, otherwise: Option<&hir::Expr>, into: &Into) {
@@ -296,6 +298,9 @@ impl Lower<'_> {
                 let subject = self.subject(value, [pattern].into_iter(), &self.subject_name(pattern));
                 let ty = self.ty(value);
                 let test = self.subject_test(pattern, &subject, &ty).unwrap_or(Expr::True);
+                if self.fits_place(pattern, &subject) {
+                    return (test, Vec::new());
+                }
                 self.bind(pattern, subject.value.clone());
                 (test, vec![(pattern, subject.value)])
             }
@@ -396,7 +401,9 @@ impl Lower<'_> {
         self.at = Some(arm.body.span);
         let test = self.arm_test(subject, ty, (&arms[..at], arm));
         let ((), then) = self.buffered(|this| {
-            this.bind_or_assign(&arm.pattern, subject.value.clone());
+            if !this.fits_place(&arm.pattern, subject) {
+                this.bind_or_assign(&arm.pattern, subject.value.clone());
+            }
             this.put(&arm.body, into);
         });
         // The last arm of an exhaustive match needs no test.
@@ -418,7 +425,9 @@ impl Lower<'_> {
             (pattern, _) => self.subject_test(pattern, subject, ty),
         };
         let Some(guard) = &arm.guard else { return test };
-        self.bind(&arm.pattern, subject.value.clone());
+        if !self.fits_place(&arm.pattern, subject) {
+            self.bind(&arm.pattern, subject.value.clone());
+        }
         let (guard_test, statements) = self.buffered(|this| this.value(guard));
         Some(self.also(test, guard_test, statements))
     }
@@ -482,7 +491,9 @@ impl Lower<'_> {
         for (at, arm) in arms.iter().enumerate() {
             let test = self.arm_test(&value, &ty, (&arms[..at], arm));
             let (body, statements) = self.buffered(|this| {
-                this.bind(&arm.pattern, value.value.clone());
+                if !this.fits_place(&arm.pattern, &value) {
+                    this.bind(&arm.pattern, value.value.clone());
+                }
                 this.value(&arm.body)
             });
             all_statements |= !statements.is_empty();

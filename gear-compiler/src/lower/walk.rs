@@ -162,11 +162,30 @@ impl Lower<'_> {
     }
 
     /// Lets the variables of a pattern stand for the parts of a place.
-    fn stand_for(&mut self, pattern: &Pattern, place: hir::Expr) -> Option<()> {
+    pub(super) fn stand_for(&mut self, pattern: &Pattern, place: hir::Expr) -> Option<()> {
         match pattern {
-            Pattern::Wild => {}
+            pattern if !Self::binds(pattern) => {}
             Pattern::Bind(local, None) => {
+                if self.locals[*local].captured {
+                    // A closure that changes it changes what it stands for.
+                    self.capture_root(&place);
+                }
                 self.aliases.insert(*local, place);
+            }
+            Pattern::Some(inner) => {
+                let Ty::Option(ty) = self.ty(&place) else { return None };
+                self.stand_for(inner, hir::Expr { ty: *ty, ..place })?;
+            }
+            Pattern::Slice { first, rest: None | Some(None), last } => {
+                let Ty::List(ty) = self.ty(&place) else { return None };
+                let behind = last.iter().enumerate().map(|(i, part)| (i as i128 - last.len() as i128, part));
+                let parts = first.iter().enumerate().map(|(i, part)| (i as i128, part)).chain(behind);
+                for (at, part) in parts {
+                    let index =
+                        hir::Expr { kind: ExprKind::Int(at), ty: Ty::Int(Int::I64), span: place.span };
+                    let kind = ExprKind::Element(Box::new(place.clone()), Box::new(index));
+                    self.stand_for(part, hir::Expr { kind, ty: (*ty).clone(), span: place.span })?;
+                }
             }
             Pattern::Tuple(parts) => {
                 let Ty::Tuple(types) = self.ty(&place) else { return None };
@@ -188,6 +207,17 @@ impl Lower<'_> {
             _ => return None,
         }
         Some(())
+    }
+
+    fn capture_root(&mut self, place: &hir::Expr) {
+        match &place.kind {
+            ExprKind::Local(local) => self.locals[*local].captured = true,
+            ExprKind::Field(base, _)
+            | ExprKind::TupleField(base, _)
+            | ExprKind::Index(base, _)
+            | ExprKind::Element(base, _) => self.capture_root(base),
+            _ => {}
+        }
     }
 
     fn index_local(&mut self, values: &hir::Expr) -> LocalId {

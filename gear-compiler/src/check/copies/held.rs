@@ -363,7 +363,7 @@ impl Copies<'_, '_> {
                 Root::Value => self.held(base),
                 _ => Held::Reference,
             },
-            ExprKind::Index(..) | ExprKind::Element(..) => Held::Reference,
+            ExprKind::Index(..) | ExprKind::Element(..) | ExprKind::Lent(_) => Held::Reference,
             ExprKind::Some(inner)
             | ExprKind::Ok(inner)
             | ExprKind::Err(inner)

@@ -26,6 +26,8 @@ pub(super) const METHODS: &[Method] = &[
     method("Option<T>", "ok_or", "(E) -> Result<T, E>", "(False, {1}) if {0} is None else (True, {0})"),
     method("Option<T>", "as_ref", "() -> Option<T>", "{0}"),
     method("Option<T>", "as_deref", "() -> Option<T>", "{0}"),
+    custom("Option<T>", "as_mut", "() -> Option<T>", forms::as_mut),
+    custom("Option<T>", "as_deref_mut", "() -> Option<T>", forms::as_mut),
     custom("Option<T>", "cloned", "() -> Option<T>", copy::clone),
     custom("Option<T>", "copied", "() -> Option<T>", copy::clone),
     custom("Option<T>", "clone", "() -> Option<T>", copy::clone),

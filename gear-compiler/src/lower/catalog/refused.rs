@@ -159,7 +159,7 @@ const REFUSED: &[(&[&str], &[&str], &str)] = &[
     (&["Set"], &["get", "take", "replace", "get_or_insert_with"], "use `contains`, `insert` and `remove`"),
     (
         &["Option"],
-        &["as_mut", "as_deref_mut", "iter_mut", "as_mut_slice", "as_pin_mut", "as_pin_ref"],
+        &["iter_mut", "as_mut_slice", "as_pin_mut", "as_pin_ref"],
         "take the value out, and put the new one in: `option = option.map(|value| ..);`",
     ),
     (&["Option"], &["as_slice"], "`iter` over it, or collect it into a `Vec`"),
