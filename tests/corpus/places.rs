@@ -242,6 +242,84 @@ fn out_of_bounds(mut v: Vec<i64>, i: usize) -> i64 {
     1
 }
 
+#[gear]
+fn shadowed(x: i64) -> (i64, i64) {
+    let mut n = x;
+    let r = &mut n;
+    let n = 3;
+    *r += n;
+    (*r, n)
+}
+
+#[gear]
+fn shadowed_list(mut v: Vec<i64>) -> (i64, usize) {
+    let last = v.last_mut().unwrap();
+    let v = 3;
+    *last += v;
+    let got = *last;
+    (got, v as usize)
+}
+
+#[gear]
+fn shadowed_option(o: Option<i64>) -> i64 {
+    let mut o = o;
+    let Some(n) = &mut o else { return 0 };
+    let o = 2;
+    *n += o;
+    *n * 10 + o
+}
+
+#[gear]
+fn own_name(n: i64) -> i64 {
+    let mut n = n;
+    let n = &mut n;
+    *n += 1;
+    *n
+}
+
+#[gear]
+fn counted_down(mut o: Option<i64>) -> Vec<i64> {
+    let mut out = vec![];
+    while let Some(n) = &mut o {
+        *n -= 1;
+        out.push(*n);
+        if *n <= 0 {
+            o = None;
+        }
+    }
+    out
+}
+
+#[gear]
+fn shadowed_index(mut v: Vec<i64>) -> Vec<i64> {
+    let i = 0;
+    let r = &mut v[i];
+    let i = 1;
+    *r += i * 10;
+    let at = 1;
+    let Some(last) = v.get_mut(at) else { return v };
+    let at = 5;
+    *last += at;
+    let list = &mut v;
+    let first = list.first_mut().unwrap();
+    let list = 7;
+    *first += list;
+    v
+}
+
+#[gear]
+fn shadowed_in_a_loop(mut v: Vec<i64>) -> Vec<i64> {
+    for (i, n) in v.iter_mut().enumerate() {
+        let i = i as i64 + 1;
+        *n += i;
+    }
+    for n in &mut v {
+        let v = 3;
+        *n += v;
+    }
+    v
+}
+
 fn s() -> Stats {
     Stats {
         count: 0,
@@ -268,5 +346,12 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(names: (vec!["a".to_string(), "b".to_string()])),
         program!(moving_index: (vec![1, 2])),
         program!(out_of_bounds: (vec![1], 0), (vec![1], 1)),
+        program!(shadowed: (1)),
+        program!(shadowed_list: (vec![1, 2])),
+        program!(shadowed_option: (Some(1)), (None::<i64>)),
+        program!(shadowed_index: (vec![1, 2]), (vec![1])),
+        program!(own_name: (1)),
+        program!(counted_down: (Some(3)), (None::<i64>)),
+        program!(shadowed_in_a_loop: (vec![1, 2])),
     ]
 }

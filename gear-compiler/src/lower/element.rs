@@ -120,12 +120,25 @@ impl Lower<'_> {
         let Some(place) = subject.place.as_ref().filter(|_| self.stands_for_place(pattern)) else {
             return false;
         };
+        let place = place.clone();
+        self.pin_place(&subject.value);
         if self.stand_for(pattern, place.clone()).is_none() {
             let message = "this pattern of what is changed cannot be shipped";
             let help = "give the parts names, and take what is in a variant by value: a new variant can take the place of the old one";
             self.error(Code::UnsupportedPattern, place.span, message, help);
         }
         true
+    }
+
+    /// Keeps the variables of a place from being used again, as one that shadows them would: other names stand for it.
+    fn pin_place(&mut self, place: &Expr) {
+        match place {
+            Expr::Subscript(base, index) | Expr::Lookup(base, index) => {
+                self.pin_place(base);
+                self.pin_place(index);
+            }
+            other => self.pin(other),
+        }
     }
 
     /// A place that stays the same, whatever becomes of the variables in its indices.
@@ -272,6 +285,8 @@ impl Lower<'_> {
             ("first_mut" | "front_mut", None) => (Expr::Int(0), base.clone()),
             (_, None) => (Expr::Int(-1), base.clone()),
         };
-        Some(Element { place: base.subscript(index), present, keyed })
+        let place = base.subscript(index);
+        self.pin_place(&place);
+        Some(Element { place, present, keyed })
     }
 }
