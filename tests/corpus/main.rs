@@ -43,6 +43,7 @@ mod program;
 #[path = "../differential/python.rs"]
 mod python;
 mod references;
+mod renamed;
 
 mod shapes;
 mod text;
@@ -81,6 +82,7 @@ fn programs_mean_the_same() {
         aliases::programs(),
         equality::programs(),
         references::programs(),
+        renamed::programs(),
         parsers::programs(),
         patterns::programs(),
         places::programs(),
