@@ -117,6 +117,7 @@ helpers! {
     gear_escape [] [gear_is_mark];
     gear_every [] [];
     gear_exp ["math"] [];
+    gear_exp_text ["decimal" "math"] [gear_float_text];
     gear_expect [] [];
     gear_expect_err [] [];
     gear_expect_result [] [];
@@ -139,6 +140,7 @@ helpers! {
     gear_floats [] [gear_float];
     gear_floor ["math"] [];
     gear_floor_char_boundary [] [];
+    gear_format_size [] [];
     gear_from_base64 ["binascii"] [];
     gear_from_base64_url [] [gear_from_base64];
     gear_from_digit [] [];

@@ -22,6 +22,7 @@ mod encode;
 #[path = "../support/engine.rs"]
 mod engine;
 mod equality;
+mod everyday;
 mod expressions;
 #[path = "../differential/failure.rs"]
 mod failure;
@@ -70,6 +71,7 @@ fn programs_mean_the_same() {
         derives::programs(),
         displays::programs(),
         documents::programs(),
+        everyday::programs(),
         expressions::programs(),
         failures::programs(),
         graphs::programs(),

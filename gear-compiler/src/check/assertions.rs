@@ -1,6 +1,6 @@
 //! `assert!` and its relatives, and `matches!`.
 
-use super::hir::{Arm, BinaryOp, Block, Expr, ExprKind, FormatPiece, Pattern};
+use super::hir::{Arm, BinaryOp, Block, Expr, ExprKind, Format, Pattern};
 use super::{Checker, Scope};
 use crate::syntax::as_rustc_prints;
 use crate::types::Ty;
@@ -33,7 +33,7 @@ impl Checker<'_> {
         self.note_equality(&left.ty);
         let right = self.place(&arguments[1], &left.ty.clone());
         let message = match message.is_empty() {
-            true => Some(Vec::new()),
+            true => Some(Format::default()),
             false => self.format_arguments(message, span),
         };
         let Some(message) = message else { return self.silent(span) };
@@ -44,7 +44,7 @@ impl Checker<'_> {
     /// Panics unless a test holds.
     fn unless(&mut self, test: Expr, text: String, message: Vec<syn::Expr>, span: Span) -> Expr {
         let pieces = match message.is_empty() {
-            true => Some(vec![FormatPiece::Text(text)]),
+            true => Some(Format::text(text)),
             false => self.format_arguments(message, span),
         };
         let Some(pieces) = pieces else { return self.silent(span) };

@@ -1,23 +1,20 @@
 //! Format strings: `"{name:>8.2}"` and their arguments.
 
-use super::hir::{Expr, FormatPiece, FormatSpec};
+use super::hir::{Expr, Format, FormatPiece, FormatSpec, Size};
 use super::{Checker, Free};
 use crate::diag::Code;
+use crate::types::{Int, Ty};
 use proc_macro2::Span;
 use syn::spanned::Spanned as _;
 
 impl Checker<'_> {
-    /// The pieces of a `format!`-like call. `None` if an error was reported.
-    pub(crate) fn format(&mut self, call: &syn::Macro) -> Option<Vec<FormatPiece>> {
+    /// A `format!`-like call. `None` if an error was reported.
+    pub(crate) fn format(&mut self, call: &syn::Macro) -> Option<Format> {
         let arguments = self.arguments(call)?;
         self.format_arguments(arguments, crate::syntax::start_of_path(&call.path))
     }
 
-    pub(crate) fn format_arguments(
-        &mut self,
-        arguments: Vec<syn::Expr>,
-        span: Span,
-    ) -> Option<Vec<FormatPiece>> {
+    pub(crate) fn format_arguments(&mut self, arguments: Vec<syn::Expr>, span: Span) -> Option<Format> {
         let mut arguments = arguments.into_iter();
         let literal = match arguments.next() {
             Some(syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(literal), .. })) => literal,
@@ -27,24 +24,26 @@ impl Checker<'_> {
                 return None;
             }
         };
-        let mut given = Given::default();
+        let mut given = Given { at: literal.span(), arguments: Vec::new(), names: Vec::new(), next: 0 };
         for argument in arguments {
-            match argument {
+            let value = match argument {
                 syn::Expr::Assign(named) => {
                     let name = quote::ToTokens::to_token_stream(&named.left).to_string();
-                    given.named.push((name, self.any_place(&named.right)));
+                    given.names.push((name, given.arguments.len()));
+                    self.any_place(&named.right)
                 }
-                value => given.positional.push(self.any_place(&value)),
-            }
+                value => self.any_place(&value),
+            };
+            given.arguments.push(value);
         }
-        self.pieces(&literal, &given)
+        let pieces = self.pieces(&literal, &mut given)?;
+        Some(Format { pieces, arguments: given.arguments })
     }
 
-    fn pieces(&mut self, literal: &syn::LitStr, given: &Given) -> Option<Vec<FormatPiece>> {
+    fn pieces(&mut self, literal: &syn::LitStr, given: &mut Given) -> Option<Vec<FormatPiece>> {
         let text = literal.value();
         let mut pieces: Vec<FormatPiece> = Vec::new();
         let mut plain = String::new();
-        let mut next = 0;
         let mut rest = text.as_str();
         while let Some(at) = rest.find(['{', '}']) {
             plain.push_str(&rest[..at]);
@@ -59,24 +58,12 @@ impl Checker<'_> {
                 // rustc says where the brace is missing.
                 return Some(pieces);
             };
-            let (name, spec) = rest[..end].split_once(':').unwrap_or((&rest[..end], ""));
+            let value = self.placeholder(&rest[..end], given)?;
             rest = &rest[end + 1..];
-            let value = self.argument(name.trim(), &mut next, given, literal)?;
-            let Some(spec) = parse_spec(spec.trim_end()) else {
-                self.format_error(
-                    literal.span(),
-                    &format!("the format `{{:{spec}}}` cannot be kept equal in Python"),
-                    "a gear knows fill, alignment, `+`, `#`, `0`, a number as width and precision, and `?`, `x`, `X`, `b`, `o`",
-                );
-                return None;
-            };
-            if spec.kind.is_empty() {
-                self.note_shown(&value);
-            }
             if !plain.is_empty() {
                 pieces.push(FormatPiece::Text(std::mem::take(&mut plain)));
             }
-            pieces.push(FormatPiece::Value { value, spec, span: literal.span() });
+            pieces.push(value);
         }
         plain.push_str(rest);
         if !plain.is_empty() {
@@ -85,26 +72,68 @@ impl Checker<'_> {
         Some(pieces)
     }
 
-    /// The argument that a placeholder names. `None` if it is missing: rustc reports it.
-    fn argument(
-        &mut self,
-        name: &str,
-        next: &mut usize,
-        given: &Given,
-        literal: &syn::LitStr,
-    ) -> Option<Expr> {
-        if name.is_empty() {
-            *next += 1;
-            return given.positional.get(*next - 1).cloned();
+    /// What stands between braces.
+    fn placeholder(&mut self, text: &str, given: &mut Given) -> Option<FormatPiece> {
+        let (name, written) = text.split_once(':').unwrap_or((text, ""));
+        let Some(parsed) = parse_spec(written.trim_end()) else {
+            self.format_error(
+                given.at,
+                &format!("the format `{{:{written}}}` cannot be kept equal in Python"),
+                "a gear knows fill, alignment, `+`, `#`, `0`, a width and a precision, and `?`, `x`, `X`, `b`, `o`, `e`, `E`",
+            );
+            return None;
+        };
+        let mut spec = parsed.spec;
+        // The precision of `.*` stands before the value.
+        spec.precision = self.size(parsed.precision, given)?;
+        let argument = self.argument(name.trim(), given)?;
+        spec.width = self.size(parsed.width, given)?;
+        if spec.kind.is_empty() {
+            self.note_shown(&given.arguments[argument]);
         }
-        if let Ok(index) = name.parse::<usize>() {
-            return given.positional.get(index).cloned();
+        Some(FormatPiece::Value { argument, spec, span: given.at })
+    }
+
+    /// A width or a precision, which can be an argument too.
+    fn size(&mut self, written: Option<&str>, given: &mut Given) -> Option<Option<Size>> {
+        let Some(written) = written else { return Some(None) };
+        let name = match written {
+            "*" => "",
+            written => match written.strip_suffix('$') {
+                Some(name) => name,
+                None => return Some(Some(Size::Is(written.parse().ok()?))),
+            },
+        };
+        let argument = self.argument(name, given)?;
+        self.types.unify(&given.arguments[argument].ty, &Ty::Int(Int::U64));
+        Some(Some(Size::Of(argument)))
+    }
+
+    /// The number of the argument that a placeholder names. `None` if it is missing: rustc reports it.
+    fn argument(&mut self, name: &str, given: &mut Given) -> Option<usize> {
+        let number = match name {
+            "" => {
+                given.next += 1;
+                Some(given.next - 1)
+            }
+            name => name.parse().ok(),
+        };
+        if let Some(number) = number {
+            return (number < given.arguments.len()).then_some(number);
         }
-        if let Some((_, value)) = given.named.iter().find(|(known, _)| known == name) {
-            return Some(value.clone());
+        if let Some((_, number)) = given.names.iter().find(|(known, _)| known == name) {
+            return Some(*number);
         }
+        let value = self.mentioned(name, given.at)?;
+        given.names.push((name.to_owned(), given.arguments.len()));
+        given.arguments.push(value);
+        Some(given.arguments.len() - 1)
+    }
+
+    /// What a name stands for that is no argument.
+    fn mentioned(&mut self, name: &str, at: Span) -> Option<Expr> {
         let ident: syn::Ident = syn::parse_str(name).ok()?;
-        let ident = syn::Ident::new(&ident.to_string(), literal.span());
+        let ident = syn::Ident::new(&ident.to_string(), at);
         if let Some(local) = self.variable(&ident) {
             return Some(local);
         }
@@ -121,14 +150,26 @@ impl Checker<'_> {
     }
 }
 
-#[derive(Default)]
+/// The arguments of a format string.
 struct Given {
-    positional: Vec<Expr>,
-    named: Vec<(String, Expr)>,
+    /// Where the string stands.
+    at: Span,
+    arguments: Vec<Expr>,
+    /// The names of arguments, and what else the string names.
+    names: Vec<(String, usize)>,
+    /// The number of the next argument that is not named.
+    next: usize,
+}
+
+/// A specification, its sizes as they are written.
+struct Parsed<'t> {
+    spec: FormatSpec,
+    width: Option<&'t str>,
+    precision: Option<&'t str>,
 }
 
 /// `[[fill]align][+][#][0][width][.precision][kind]`.
-fn parse_spec(text: &str) -> Option<FormatSpec> {
+fn parse_spec(text: &str) -> Option<Parsed<'_>> {
     let mut spec = FormatSpec::default();
     let mut rest = text;
     let align = |c: char| matches!(c, '<' | '>' | '^');
@@ -145,26 +186,33 @@ fn parse_spec(text: &str) -> Option<FormatSpec> {
         _ => {}
     }
     let mut flag = |c: char| match rest.strip_prefix(c) {
-        Some(after) => {
+        // `0$` is the width that the first argument gives.
+        Some(after) if !(c == '0' && after.starts_with('$')) => {
             rest = after;
             true
         }
-        None => false,
+        _ => false,
     };
     (spec.plus, spec.alternate, spec.zero) = (flag('+'), flag('#'), flag('0'));
-    let digits = |text: &str| text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let (width, after) = rest.split_at(digits(rest));
-    if !width.is_empty() {
-        spec.width = Some(width.parse().ok()?);
-    }
-    rest = after;
-    if let Some(after) = rest.strip_prefix('.') {
-        let (precision, after) = after.split_at(digits(after));
-        spec.precision = Some(precision.parse().ok()?);
-        rest = after;
-    }
-    spec.kind = rest.to_owned();
-    matches!(rest, "" | "?" | "x" | "X" | "b" | "o").then_some(spec)
+    let (width, after) = size(rest);
+    let (precision, after) = match after.strip_prefix('.') {
+        Some(after) => match after.strip_prefix('*') {
+            Some(rest) => (Some("*"), rest),
+            None => size(after),
+        },
+        None => (None, after),
+    };
+    spec.kind = after.to_owned();
+    matches!(after, "" | "?" | "x" | "X" | "b" | "o" | "e" | "E").then_some(Parsed { spec, width, precision })
+}
+
+/// A number, or a name or number with `$`, and what stands behind it.
+fn size(text: &str) -> (Option<&str>, &str) {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let word = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    let end = if text[word..].starts_with('$') { word + 1 } else { digits };
+    let (size, after) = text.split_at(end);
+    ((!size.is_empty()).then_some(size), after)
 }
 
 #[cfg(test)]
@@ -173,11 +221,23 @@ mod tests {
 
     #[test]
     fn specifications_are_read_in_rusts_order() {
-        let spec = parse_spec("*^+#010.3?").expect("well formed");
+        let parsed = parse_spec("*^+#010.3?").expect("well formed");
+        let spec = parsed.spec;
         assert_eq!((spec.fill, spec.align, spec.plus), (Some('*'), Some('^'), true));
-        assert_eq!((spec.alternate, spec.zero, spec.width, spec.precision), (true, true, Some(10), Some(3)));
-        assert_eq!(spec.kind, "?");
-        assert!(parse_spec("width$").is_none());
-        assert!(parse_spec("e").is_none());
+        assert_eq!((spec.alternate, spec.zero, spec.kind.as_str()), (true, true, "?"));
+        assert_eq!((parsed.width, parsed.precision), (Some("10"), Some("3")));
+        for (text, width, precision, kind) in [
+            ("width$", Some("width$"), None, ""),
+            ("0$.1$x", Some("0$"), Some("1$"), "x"),
+            ("00$", Some("0$"), None, ""),
+            (".*", None, Some("*"), ""),
+            ("x", None, None, "x"),
+            ("+e", None, None, "e"),
+            (".prec$?", None, Some("prec$"), "?"),
+        ] {
+            let parsed = parse_spec(text).expect(text);
+            assert_eq!((parsed.width, parsed.precision, parsed.spec.kind.as_str()), (width, precision, kind));
+        }
+        assert!(parse_spec("p").is_none());
     }
 }

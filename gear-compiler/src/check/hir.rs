@@ -243,14 +243,14 @@ pub(crate) enum ExprKind {
     Replace(Box<Expr>, Option<Box<Expr>>),
     /// `json!`.
     Json(Box<Json>),
-    Format(Vec<FormatPiece>),
-    Panic(Vec<FormatPiece>),
+    Format(Format),
+    Panic(Format),
     /// `assert_eq!` and `assert_ne!`: the comparison, the two sides, and what is said beside them.
-    AssertCompare(BinaryOp, Box<[Expr; 2]>, Vec<FormatPiece>),
+    AssertCompare(BinaryOp, Box<[Expr; 2]>, Format),
     /// `execute!`.
     Execute(Vec<Expr>),
     /// `log!`: the level and the text.
-    Log(&'static str, Vec<FormatPiece>),
+    Log(&'static str, Format),
 }
 
 /// What a variant holds.
@@ -364,10 +364,36 @@ pub(crate) enum BinaryOp {
     Ge,
 }
 
+/// A format string and its arguments, which are evaluated once each and in order, wherever the string names them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Format {
+    pub(crate) pieces: Vec<FormatPiece>,
+    pub(crate) arguments: Vec<Expr>,
+}
+
+impl Format {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Format { pieces: vec![FormatPiece::Text(text.into())], arguments: Vec::new() }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) enum FormatPiece {
     Text(String),
-    Value { value: Expr, spec: FormatSpec, span: Span },
+    /// The argument of this number.
+    Value {
+        argument: usize,
+        spec: FormatSpec,
+        span: Span,
+    },
+}
+
+/// A width or a precision.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Size {
+    Is(usize),
+    /// The value of the argument of this number.
+    Of(usize),
 }
 
 /// `{:>10.3?}` and the like.
@@ -378,8 +404,8 @@ pub(crate) struct FormatSpec {
     pub(crate) plus: bool,
     pub(crate) alternate: bool,
     pub(crate) zero: bool,
-    pub(crate) width: Option<usize>,
-    pub(crate) precision: Option<usize>,
+    pub(crate) width: Option<Size>,
+    pub(crate) precision: Option<Size>,
     /// `""` for Display, `"?"` for Debug, `"x"` and so on.
     pub(crate) kind: String,
 }

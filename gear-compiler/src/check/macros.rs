@@ -1,7 +1,7 @@
 //! The macros that have a Python meaning.
 
 use super::Checker;
-use super::hir::{BinaryOp, Block, Expr, ExprKind, FormatPiece, MethodCall, Statement};
+use super::hir::{BinaryOp, Block, Expr, ExprKind, Format, FormatPiece, MethodCall, Statement};
 use crate::diag::{Code, did_you_mean};
 use crate::lower::catalog::methods;
 use crate::syntax::start_of_path;
@@ -40,7 +40,7 @@ impl Checker<'_> {
         }
         match name.as_str() {
             "format" => match self.format(call) {
-                Some(pieces) => Expr { kind: ExprKind::Format(pieces), ty: Ty::Str, span },
+                Some(format) => Expr { kind: ExprKind::Format(format), ty: Ty::Str, span },
                 None => self.silent(span),
             },
             "panic" => self.panic(call, "explicit panic", "", span),
@@ -86,19 +86,19 @@ impl Checker<'_> {
     }
 
     fn panic(&mut self, call: &syn::Macro, default: &str, prefix: &str, span: Span) -> Expr {
-        let pieces = if call.tokens.is_empty() {
-            vec![FormatPiece::Text(default.to_owned())]
+        let format = if call.tokens.is_empty() {
+            Format::text(default)
         } else {
-            let mut pieces = match self.format(call) {
-                Some(pieces) => pieces,
+            let mut format = match self.format(call) {
+                Some(format) => format,
                 None => return self.silent(span),
             };
             if !prefix.is_empty() {
-                pieces.insert(0, FormatPiece::Text(prefix.to_owned()));
+                format.pieces.insert(0, FormatPiece::Text(prefix.to_owned()));
             }
-            pieces
+            format
         };
-        Expr { kind: ExprKind::Panic(pieces), ty: Ty::Never, span }
+        Expr { kind: ExprKind::Panic(format), ty: Ty::Never, span }
     }
 
     fn vec(&mut self, call: &syn::Macro, expected: &Ty, span: Span) -> Expr {
@@ -182,12 +182,13 @@ impl Checker<'_> {
             let reported = self.diagnostics.report_help(Code::UnsupportedMacro, target, message, help);
             return self.error(reported, span);
         }
-        let pieces = if format.is_empty() { Some(Vec::new()) } else { self.format_arguments(format, span) };
-        let Some(mut pieces) = pieces else { return self.silent(span) };
+        let format =
+            if format.is_empty() { Some(Format::default()) } else { self.format_arguments(format, span) };
+        let Some(mut format) = format else { return self.silent(span) };
         if line {
-            pieces.push(FormatPiece::Text("\n".to_owned()));
+            format.pieces.push(FormatPiece::Text("\n".to_owned()));
         }
-        let text = Expr { kind: ExprKind::Format(pieces), ty: Ty::Str, span };
+        let text = Expr { kind: ExprKind::Format(format), ty: Ty::Str, span };
         let call = MethodCall {
             name: "push_str".to_owned(),
             arguments: vec![receiver, text],

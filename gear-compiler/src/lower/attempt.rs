@@ -2,7 +2,7 @@
 
 use super::present::Present;
 use super::{Lower, fallback};
-use crate::check::hir::{self, ExprKind, FormatPiece, MethodCall, Pattern};
+use crate::check::hir::{self, ExprKind, MethodCall, Pattern};
 use crate::python::{BinaryOp, Expr, Stmt, StmtKind};
 use crate::types::Ty;
 
@@ -146,10 +146,7 @@ pub(super) fn is_plain(expr: &hir::Expr) -> bool {
             matches!(call.name.as_str(), "to_string" | "to_owned" | "into" | "clone" | "as_str" | "len")
                 && call.arguments.iter().all(is_plain)
         }
-        ExprKind::Format(pieces) => pieces.iter().all(|piece| match piece {
-            FormatPiece::Text(_) => true,
-            FormatPiece::Value { value, .. } => is_plain(value),
-        }),
+        ExprKind::Format(format) => format.arguments.iter().all(is_plain),
         _ => false,
     }
 }

@@ -497,8 +497,8 @@ impl Lower<'_> {
         Expr::Dict(vec![(Expr::Str(name.to_owned()), payload)])
     }
 
-    fn log(&mut self, level: &str, pieces: &[hir::FormatPiece]) -> Expr {
-        let text = self.format(pieces);
+    fn log(&mut self, level: &str, format: &hir::Format) -> Expr {
+        let text = self.format(format);
         let keywords = match level {
             "notice" => Vec::new(),
             level => vec![("level".to_owned(), Expr::Str(level.to_owned()))],

@@ -5,7 +5,7 @@ use super::fallback::{parsed, parser};
 use super::format::{joined, pieces_of};
 use super::forms::pair;
 use super::{Arguments, Lower, operator};
-use crate::check::hir::{self, BinaryOp, FormatPiece};
+use crate::check::hir::{self, BinaryOp, Format};
 use crate::python::{Expr, Piece, StmtKind, call, name};
 use crate::types::Ty;
 use proc_macro2::Span;
@@ -16,7 +16,7 @@ impl Lower<'_> {
         &mut self,
         op: BinaryOp,
         sides: &[hir::Expr; 2],
-        message: &[FormatPiece],
+        message: &Format,
         span: Span,
     ) {
         let [left, right] = sides;
@@ -35,7 +35,7 @@ impl Lower<'_> {
         let at = self.at;
         let ((), then) = self.buffered(|this| {
             let mut text = vec![Piece::Text(format!("assertion `left {sign} right` failed"))];
-            if !message.is_empty() {
+            if !message.pieces.is_empty() {
                 text.push(Piece::Text(": ".to_owned()));
                 text.extend(pieces_of(this.format(message)));
             }

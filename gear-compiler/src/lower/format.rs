@@ -3,28 +3,23 @@
 use super::Lower;
 use super::debug::Layout;
 use crate::check::LinkKind;
-use crate::check::hir::{FormatPiece, FormatSpec};
+use crate::check::hir::{Format, FormatPiece, FormatSpec, Size};
 use crate::diag::Code;
 use crate::python::{Expr, Piece, call, name};
 use crate::types::Ty;
 use proc_macro2::Span;
 
 impl Lower<'_> {
-    pub(super) fn format(&mut self, pieces: &[FormatPiece]) -> Expr {
-        let exprs = pieces.iter().filter_map(|piece| match piece {
-            FormatPiece::Value { value, .. } => Some(value),
-            FormatPiece::Text(_) => None,
-        });
-        let mut values = self.operands(exprs).into_iter();
+    pub(super) fn format(&mut self, format: &Format) -> Expr {
+        let values = self.format_values(format);
         let mut parts: Vec<Piece> = Vec::new();
-        for piece in pieces {
+        for piece in &format.pieces {
             match piece {
                 FormatPiece::Text(text) => parts.push(Piece::Text(text.clone())),
-                FormatPiece::Value { value, spec, span } => {
-                    let lowered = values.next().unwrap_or(Expr::None);
+                FormatPiece::Value { argument, spec, span } => {
                     // What a struct says of itself is not what the value in it says.
-                    let ty = self.types.resolve(&value.ty);
-                    match self.piece(lowered, &ty, spec, *span) {
+                    let ty = self.types.resolve(&format.arguments[*argument].ty);
+                    match self.piece(values[*argument].clone(), &ty, &Spec::new(spec, &values), *span) {
                         Piece::Value(text, spec) if spec.is_empty() => parts.extend(pieces_of(text)),
                         piece => parts.push(piece),
                     }
@@ -33,14 +28,13 @@ impl Lower<'_> {
         }
         let parts = merged(parts);
         let is_str = |piece: &FormatPiece| match piece {
-            FormatPiece::Value { value, spec, .. } => {
-                spec.kind == "?"
-                    || *spec == FormatSpec::default()
-                        && matches!(self.types.resolve(&value.ty), Ty::Str | Ty::Char)
+            FormatPiece::Value { argument, spec, .. } => {
+                let ty = self.types.resolve(&format.arguments[*argument].ty);
+                spec.kind == "?" || *spec == FormatSpec::default() && matches!(ty, Ty::Str | Ty::Char)
             }
             FormatPiece::Text(_) => false,
         };
-        if let ([piece], [Piece::Value(value, _)]) = (pieces, &parts[..])
+        if let ([piece], [Piece::Value(value, _)]) = (&format.pieces[..], &parts[..])
             && is_str(piece)
             && !matches!(value, Expr::FString(_))
         {
@@ -55,10 +49,26 @@ impl Lower<'_> {
         }
     }
 
-    fn piece(&mut self, value: Expr, ty: &Ty, spec: &FormatSpec, span: Span) -> Piece {
-        let plain = FormatSpec { kind: spec.kind.clone(), ..FormatSpec::default() };
-        match spec.kind.as_str() {
-            "" if *spec == plain => match ty {
+    /// The arguments. What the string does not name once and in their order goes into variables before.
+    fn format_values(&mut self, format: &Format) -> Vec<Expr> {
+        let values = self.operands(&format.arguments);
+        let named = format.pieces.iter().flat_map(|piece| match piece {
+            FormatPiece::Text(_) => [None; 3],
+            FormatPiece::Value { argument, spec, .. } => {
+                [Some(*argument), number(spec.precision), number(spec.width)]
+            }
+        });
+        let computed: Vec<usize> =
+            named.flatten().filter(|argument| !values[*argument].is_simple()).collect();
+        if computed.is_sorted_by(|a, b| a < b) {
+            return values;
+        }
+        values.into_iter().map(|value| self.simple("value", value)).collect()
+    }
+
+    fn piece(&mut self, value: Expr, ty: &Ty, spec: &Spec<'_>, span: Span) -> Piece {
+        match spec.kind {
+            "" if !spec.is_padded() && spec.precision.is_none() => match ty {
                 Ty::Str | Ty::Char | Ty::Int(_) => Piece::Value(value, String::new()),
                 _ => Piece::Value(self.display(value, ty, span), String::new()),
             },
@@ -67,6 +77,7 @@ impl Lower<'_> {
                 None => self.padded(value, ty, spec, span),
             },
             "?" => self.debug_piece(value, ty, spec, span),
+            "e" | "E" => self.exponent(value, ty, spec, span),
             _ => self.radix(value, ty, spec, span),
         }
     }
@@ -87,7 +98,7 @@ impl Lower<'_> {
         }
     }
 
-    fn padded(&mut self, value: Expr, ty: &Ty, spec: &FormatSpec, span: Span) -> Piece {
+    fn padded(&mut self, value: Expr, ty: &Ty, spec: &Spec<'_>, span: Span) -> Piece {
         match ty {
             Ty::Int(_) | Ty::Float | Ty::Str | Ty::Char | Ty::Bool => {}
             Ty::Named(name) if *ty != Ty::error() => {
@@ -102,24 +113,32 @@ impl Lower<'_> {
             }
         }
         let numeric = matches!(ty, Ty::Int(_) | Ty::Float);
-        let text = match (ty, spec.precision) {
-            (Ty::Float, Some(digits)) => call("gear_float_fixed", vec![value, Expr::Int(digits as i128)]),
-            (Ty::Str, Some(length)) => {
-                value.subscript(Expr::Slice(None, Some(Box::new(Expr::Int(length as i128))), None))
-            }
+        let text = match (ty, spec.precision.clone()) {
+            (Ty::Float, Some(digits)) => call("gear_float_fixed", vec![value, digits]),
+            (Ty::Str, Some(length)) => value.subscript(Expr::Slice(None, Some(Box::new(length)), None)),
             _ => self.display(value, ty, span),
         };
-        if let (false, false, Some(width)) = (spec.plus, spec.zero, spec.width)
-            && let None | Some(' ' | '-' | '_' | '.' | '*' | '+' | '=' | '#') = spec.fill
-        {
-            let align = spec.align.unwrap_or(if numeric { '>' } else { '<' });
-            let fill = spec.fill.map(String::from).unwrap_or_default();
-            return Piece::Value(text, format!("{fill}{align}{width}"));
+        let align = spec.align(numeric);
+        match (&spec.width, align) {
+            _ if spec.plus || spec.zero => {}
+            (Some(Expr::Int(width)), _)
+                if matches!(spec.fill, None | Some(' ' | '-' | '_' | '.' | '*' | '+' | '=' | '#')) =>
+            {
+                let fill = spec.fill.map(String::from).unwrap_or_default();
+                return Piece::Value(text, format!("{fill}{align}{width}"));
+            }
+            (Some(width), '<' | '>') => {
+                let method = if align == '<' { "ljust" } else { "rjust" };
+                let fill = spec.fill.map(|fill| Expr::Str(fill.to_string()));
+                let arguments = std::iter::once(width.clone()).chain(fill).collect();
+                return Piece::Value(text.attribute(method).call(arguments), String::new());
+            }
+            _ => {}
         }
         Piece::Value(pad(text, spec, numeric), String::new())
     }
 
-    fn radix(&mut self, value: Expr, ty: &Ty, spec: &FormatSpec, span: Span) -> Piece {
+    fn radix(&mut self, value: Expr, ty: &Ty, spec: &Spec<'_>, span: Span) -> Piece {
         let Ty::Int(int) = ty else {
             let help = "give it a type first: `let value: u64 = ..;`";
             let message = "the width of a number in another base is not known here";
@@ -128,7 +147,7 @@ impl Lower<'_> {
         // Rust writes `0x` before upper-case digits too.
         let prefix = if spec.alternate { format!("0{}", spec.kind.to_lowercase()) } else { String::new() };
         let bits = super::operator::wrap(value, crate::types::Int { signed: false, bits: int.bits });
-        let digits = Expr::FString(vec![Piece::Value(bits, spec.kind.clone())]);
+        let digits = Expr::FString(vec![Piece::Value(bits, spec.kind.to_owned())]);
         let text = if prefix.is_empty() {
             digits
         } else {
@@ -137,9 +156,22 @@ impl Lower<'_> {
         Piece::Value(pad(text, spec, true), String::new())
     }
 
-    fn debug_piece(&mut self, value: Expr, ty: &Ty, spec: &FormatSpec, span: Span) -> Piece {
-        let padded = spec.width.is_some() || spec.plus || spec.zero;
-        if spec.precision.is_some() || (padded && !matches!(ty, Ty::Int(_) | Ty::Str)) {
+    fn exponent(&mut self, value: Expr, ty: &Ty, spec: &Spec<'_>, span: Span) -> Piece {
+        if !matches!(ty, Ty::Int(_) | Ty::Float) {
+            let help = "give it a type first: `let value: f64 = ..;`";
+            let message = "whether this is a number is not known here";
+            return Piece::Value(self.error(Code::UnknownType, span, message, help), String::new());
+        }
+        let arguments = std::iter::once(value).chain(spec.precision.clone()).collect();
+        let mut text = call("gear_exp_text", arguments);
+        if spec.kind == "E" {
+            text = text.attribute("replace").call(vec![Expr::Str("e".to_owned()), Expr::Str("E".to_owned())]);
+        }
+        Piece::Value(pad(text, spec, true), String::new())
+    }
+
+    fn debug_piece(&mut self, value: Expr, ty: &Ty, spec: &Spec<'_>, span: Span) -> Piece {
+        if spec.precision.is_some() || (spec.is_padded() && !matches!(ty, Ty::Int(_) | Ty::Str | Ty::Char)) {
             // Of what has parts, Rust pads and rounds each part.
             let message =
                 "`{:?}` with a width, a sign or a precision cannot be kept equal in Python for this value";
@@ -148,7 +180,9 @@ impl Lower<'_> {
         }
         let layout = if spec.alternate { Layout::Lines } else { Layout::Line };
         let text = self.debug(value, ty, layout, span);
-        Piece::Value(pad(text, spec, matches!(ty, Ty::Int(_))), String::new())
+        // Of a text, Rust pads the quotes as little as what is between them.
+        let text = if matches!(ty, Ty::Int(_)) { pad(text, spec, true) } else { text };
+        Piece::Value(text, String::new())
     }
 
     pub(super) fn no_format(&mut self, span: Span, what: &str) -> Expr {
@@ -166,6 +200,50 @@ impl Lower<'_> {
             Some(function) => function.call(vec![value]),
             None => self.no_format(span, "{}"),
         }
+    }
+}
+
+/// A specification whose sizes are Python.
+struct Spec<'f> {
+    fill: Option<char>,
+    align: Option<char>,
+    plus: bool,
+    alternate: bool,
+    zero: bool,
+    width: Option<Expr>,
+    precision: Option<Expr>,
+    kind: &'f str,
+}
+
+impl<'f> Spec<'f> {
+    fn new(spec: &'f FormatSpec, values: &[Expr]) -> Self {
+        let size = |size: Size| match size {
+            Size::Is(size) => Expr::Int(size as i128),
+            Size::Of(argument) => match &values[argument] {
+                Expr::Int(size) => Expr::Int(*size),
+                computed => call("gear_format_size", vec![computed.clone()]),
+            },
+        };
+        let FormatSpec { fill, align, plus, alternate, zero, width, precision, ref kind } = *spec;
+        let (width, precision) = (width.map(size), precision.map(size));
+        Spec { fill, align, plus, alternate, zero, width, precision, kind }
+    }
+
+    /// Numbers stand at the right.
+    fn align(&self, numeric: bool) -> char {
+        self.align.unwrap_or(if numeric { '>' } else { '<' })
+    }
+
+    fn is_padded(&self) -> bool {
+        self.width.is_some() || self.plus || self.zero
+    }
+}
+
+/// The argument that a size is.
+fn number(size: Option<Size>) -> Option<usize> {
+    match size? {
+        Size::Is(_) => None,
+        Size::Of(argument) => Some(argument),
     }
 }
 
@@ -215,7 +293,7 @@ pub(super) fn plain_piece(text: Expr) -> Piece {
 }
 
 /// The specification in Python's words, where Python reads it as Rust does.
-fn same_spec(ty: &Ty, spec: &FormatSpec) -> Option<String> {
+fn same_spec(ty: &Ty, spec: &Spec<'_>) -> Option<String> {
     let mut out = String::new();
     match ty {
         // With zeros Rust forgets alignment and fill.
@@ -242,9 +320,13 @@ fn same_spec(ty: &Ty, spec: &FormatSpec) -> Option<String> {
     if spec.width.is_none() && !spec.plus {
         return None;
     }
-    out.extend(spec.width.map(|width| width.to_string()));
+    match spec.width {
+        Some(Expr::Int(width)) => out.push_str(&width.to_string()),
+        Some(_) => return None,
+        None => {}
+    }
     match spec.precision {
-        Some(precision) if *ty == Ty::Str => out.push_str(&format!(".{precision}")),
+        Some(Expr::Int(precision)) if *ty == Ty::Str => out.push_str(&format!(".{precision}")),
         Some(_) => return None,
         None => {}
     }
@@ -252,13 +334,12 @@ fn same_spec(ty: &Ty, spec: &FormatSpec) -> Option<String> {
 }
 
 /// Rust pads by characters; the sign and the base prefix stay before zeros.
-fn pad(text: Expr, spec: &FormatSpec, numeric: bool) -> Expr {
+fn pad(text: Expr, spec: &Spec<'_>, numeric: bool) -> Expr {
     if spec.width.is_none() && !spec.plus {
         return text;
     }
-    let align = spec.align.unwrap_or(if numeric { '>' } else { '<' });
-    let fill = spec.fill.unwrap_or(' ');
-    let width = Expr::Int(spec.width.unwrap_or(0) as i128);
+    let (fill, align) = (spec.fill.unwrap_or(' '), spec.align(numeric));
+    let width = spec.width.clone().unwrap_or(Expr::Int(0));
     let zero = if spec.zero && numeric { Expr::True } else { Expr::False };
     let plus = if spec.plus && numeric { Expr::True } else { Expr::False };
     let (fill, align) = (Expr::Str(fill.to_string()), Expr::Str(align.to_string()));
@@ -269,7 +350,7 @@ fn is_text(value: &Expr) -> bool {
     match value {
         Expr::Str(_) | Expr::FString(_) => true,
         Expr::Call { function, .. } => {
-            matches!(&**function, Expr::Name(helper) if matches!(helper.as_str(), "str" | "gear_pad" | "gear_float_text" | "gear_display" | "gear_float_fixed" | "gear_debug_str"))
+            matches!(&**function, Expr::Name(helper) if matches!(helper.as_str(), "str" | "gear_pad" | "gear_exp_text" | "gear_float_text" | "gear_display" | "gear_float_fixed" | "gear_debug_str"))
         }
         _ => false,
     }

@@ -57,6 +57,11 @@ pub(crate) fn pieces(template: &str) -> Vec<Piece<'_>> {
         rest = &rest[at + 1..];
         let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
         let (kind, after) = rest.split_at(end);
+        if kind.is_empty() {
+            // That of a format: `{:w$}`.
+            out.push(Piece::Text("$"));
+            continue;
+        }
         let (frozen, after) = after.strip_prefix('!').map_or((false, after), |after| (true, after));
         rest = after;
         let mut declared = Vec::new();

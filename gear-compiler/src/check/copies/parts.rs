@@ -1,6 +1,6 @@
 //! The parts of expressions and patterns that have nothing special for copies.
 
-use crate::check::hir::{Block, Expr, ExprKind, FormatPiece, Json, LocalId, Pattern, Payload, Statement};
+use crate::check::hir::{Block, Expr, ExprKind, Json, LocalId, Pattern, Payload, Statement};
 
 /// The parts of an expression in the order in which they are evaluated, blocks, arms and closures apart.
 pub(super) fn parts(kind: &mut ExprKind) -> Vec<&mut Expr> {
@@ -58,20 +58,14 @@ pub(super) fn parts(kind: &mut ExprKind) -> Vec<&mut Expr> {
             std::iter::once(&mut **place).chain(value.as_deref_mut()).collect()
         }
         ExprKind::Json(tree) => values_of(tree),
-        ExprKind::Format(pieces) | ExprKind::Panic(pieces) | ExprKind::Log(_, pieces) => shown(pieces),
-        ExprKind::AssertCompare(_, sides, pieces) => sides.iter_mut().chain(shown(pieces)).collect(),
+        ExprKind::Format(format) | ExprKind::Panic(format) | ExprKind::Log(_, format) => {
+            format.arguments.iter_mut().collect()
+        }
+        ExprKind::AssertCompare(_, sides, format) => sides.iter_mut().chain(&mut format.arguments).collect(),
         ExprKind::Break { value, .. } | ExprKind::Return(value) => value.as_deref_mut().into_iter().collect(),
         ExprKind::Gear(gear) => gear.parts(),
         _ => Vec::new(),
     }
-}
-
-fn shown(pieces: &mut [FormatPiece]) -> Vec<&mut Expr> {
-    let values = pieces.iter_mut().filter_map(|piece| match piece {
-        FormatPiece::Value { value, .. } => Some(value),
-        FormatPiece::Text(_) => None,
-    });
-    values.collect()
 }
 
 fn values_of(tree: &mut Json) -> Vec<&mut Expr> {
