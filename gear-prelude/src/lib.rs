@@ -186,9 +186,11 @@ helpers! {
     gear_json_depth ["re"] [];
     gear_json_equal [] [];
     gear_json_float [] [];
+    gear_json_get [] [];
     gear_json_int [] [];
     gear_json_key [] [];
     gear_json_number [] [];
+    gear_json_pointer [] [];
     gear_json_text ["json"] [gear_json_float];
     gear_keep_max [] [];
     gear_keep_max_by [] [];

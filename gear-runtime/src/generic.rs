@@ -1,5 +1,6 @@
 //! What a type can be that a generic `#[gear]` function is called with. Its Python is the same for all of them.
 
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -50,6 +51,9 @@ macro_rules! containers {
 containers!(Vec<T>, [T], VecDeque<T>, HashSet<T>, BTreeSet<T>);
 
 impl<T, const N: usize> Filled for [T; N] {}
+impl<T, E> Filled for Result<T, E> {}
+impl<T: Filled> Filled for Reverse<T> {}
+impl Filled for Ordering {}
 impl<K, V> Filled for HashMap<K, V> {}
 impl<K, V> Filled for BTreeMap<K, V> {}
 impl<T: Plain> Plain for Vec<T> {}

@@ -130,7 +130,7 @@ pub use crate::keys::{Key, SortedKey};
 pub use crate::named::{Is, SameAs};
 pub use crate::newtype::{Has, Inner, Lacks, Newtype};
 pub use crate::own::{Debugs, Defaults, Displays, DisplaysPlainly, Orders, Shows, plain_displayer};
-pub use crate::seen::{Ordered, Seen, Walked, by, iterates, ordered, seen};
+pub use crate::seen::{Ordered, Present, Seen, Walked, by, filled, iterates, ordered, seen};
 pub use crate::{
     __collect as collect, __foreign_type as foreign_type, __gear_builtin as builtin,
     __gear_enum as gear_enum, __gear_newtype as gear_newtype, __gear_struct as gear_struct,

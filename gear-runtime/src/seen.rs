@@ -87,7 +87,6 @@ seen! {
     [K, V] BTreeMap<K, V>: Length Lookup;
     [T, S] HashSet<T, S>: Length;
     [T] BTreeSet<T>: Length;
-    [T] Option<T>: Maybe;
     [T, E] Result<T, E>: Outcome;
     [T] State<T>: Kept;
     [A] (A,): Parts;
@@ -98,6 +97,8 @@ seen! {
     [A, B, C, D, E, F] (A, B, C, D, E, F): Parts;
 }
 
+#[diagnostic::do_not_recommend]
+impl<T: Filled> Seen<by::Maybe> for Option<T> {}
 impl<T: Seen<by::Text>> Seen<by::Texts> for Vec<T> {}
 impl<T: Seen<by::Text>> Seen<by::Texts> for [T] {}
 impl<T: Seen<by::Text>, const N: usize> Seen<by::Texts> for [T; N] {}
@@ -129,6 +130,20 @@ impl<T: Plain + ?Sized> Ordered for T {}
 
 /// Compiles for a value that Python orders as Rust does.
 pub fn ordered<T: Ordered + ?Sized>(_: &T) {}
+
+/// A type whose values are never Python's `None`.
+#[diagnostic::on_unimplemented(
+    message = "the compiler of gears does not see that this is of type `{Self}`, which may be `None` in Python",
+    label = "in an option it has another form",
+    note = "give the value its type first: `let value: .. = ..;`"
+)]
+pub trait Present {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Filled + ?Sized> Present for T {}
+
+/// Compiles for a value that is never `None` in Python.
+pub fn filled<T: Present + ?Sized>(_: &T) {}
 
 /// Compiles for an iterator that is none of the user's own: such a type would have [`Walked`] twice.
 pub fn iterates<By, T: Iterator + Walked<By> + ?Sized>(_: &T) {}

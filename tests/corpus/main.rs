@@ -33,6 +33,7 @@ mod kept;
 mod lent;
 mod lists;
 mod machines;
+mod nothing;
 mod order;
 mod owners;
 mod parsers;
@@ -79,6 +80,7 @@ fn programs_mean_the_same() {
         kept::programs(),
         lent::programs(),
         machines::programs(),
+        nothing::programs(),
         order::programs(),
         owners::programs(),
         aliases::programs(),

@@ -1,10 +1,12 @@
 #![allow(unused)]
 
 use redis_gears::{Gear, gear, prelude::*};
+use serde::{Deserialize, Serialize};
 
 #[gear]
-fn twice(x: Option<Option<i64>>) -> bool {
-    x.is_some()
+#[derive(Serialize, Deserialize)]
+struct Twice {
+    x: Option<Option<i64>>,
 }
 
 fn main() {}

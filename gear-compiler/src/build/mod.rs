@@ -225,6 +225,15 @@ fn check_travelling(steps: &[Step], end: (&Ty, proc_macro2::Span), lower: &mut L
             "a time cannot travel from step to step, nor leave a gear: in Python it is a plain number";
         lower.error(Code::Value, span, message, "give a number instead, for example `.as_millis() as i64`");
     }
+    if let Some((_, span)) = items().find(|(item, _)| lower.types.in_python(item).has_boxed()) {
+        let message = "an option of an option, of JSON or of `()` cannot travel from step to step, nor leave a gear: in JSON, none is null";
+        lower.error(
+            Code::Value,
+            span,
+            message,
+            "take the value out before, as by `.flat_map(|record| record)`",
+        );
+    }
     if let Some((_, span)) = items().find(|(item, _)| lower.types.in_python(item).has_future()) {
         let message =
             "a future cannot travel from step to step, nor leave a gear: only one process can wait for it";

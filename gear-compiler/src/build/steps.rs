@@ -234,6 +234,11 @@ impl<'l, 'a> Steps<'l, 'a> {
             _ => Ty::Unknown,
         };
         self.check_walkable(&output, expr.span);
+        if output.is_boxed() {
+            let message = "`flat_map` of an option of an option, of JSON or of `()` is not known";
+            let help = "give a list: `.into_iter().collect::<Vec<_>>()` behind the option";
+            self.lower.error(Code::Value, expr.span, message, help);
+        }
         match output {
             Ty::List(_) | Ty::Deque(_) | Ty::Iter(_) | Ty::Set { sorted: false, .. } => "gear_flat",
             Ty::Option(_) => "gear_flat_option",
@@ -294,20 +299,11 @@ impl<'l, 'a> Steps<'l, 'a> {
         self.push("accumulate", vec![step.clone()]);
     }
 
-    /// As [`Self::reduce`], for a record that may be missing. Gives false after an error.
+    /// As [`Self::reduce`], for a record that may be missing. Gives false where that is an error.
     pub(crate) fn extreme(&mut self, flow: &Flow, keep: &Expr) -> bool {
-        let nested = matches!(self.lower.types.in_python(&flow.item), Ty::Option(_) | Ty::Unit);
-        if nested {
-            self.lower.error(
-                Code::Value,
-                self.span,
-                "an option of an option or of `()` cannot be told apart from `None` in Python",
-                "take the value out of the option before, by `.flat_map(|record| record)`",
-            );
-        }
         self.reduce(flow, keep);
         self.unwrap();
-        !nested
+        !self.lower.types.in_python(&flow.item).may_be_none()
     }
 
     /// All records as one list, of which `list` makes a list in reverse, as `flatmap` takes it.

@@ -109,7 +109,7 @@ pub(super) fn parts(pattern: &Pattern) -> Vec<LocalId> {
 pub(crate) fn stands_for(pattern: &Pattern) -> Vec<LocalId> {
     match pattern {
         Pattern::Bind(local, None) => vec![*local],
-        Pattern::Some(inner) => stands_for(inner),
+        Pattern::Some(inner, _) => stands_for(inner),
         Pattern::Tuple(items) => items.iter().flat_map(stands_for).collect(),
         Pattern::Struct(fields) => fields.iter().flat_map(|(_, part)| stands_for(part)).collect(),
         Pattern::Slice { first, last, .. } => first.iter().chain(last).flat_map(stands_for).collect(),
@@ -160,7 +160,7 @@ impl Checker<'_> {
         };
         let local = match pattern {
             Pattern::Bind(local, None) if unwrapped => *local,
-            Pattern::Some(inner) if is_element(value) => match **inner {
+            Pattern::Some(inner, _) if is_element(value) => match **inner {
                 Pattern::Bind(local, None) => local,
                 _ => return,
             },

@@ -6,7 +6,7 @@ use super::{Checker, called};
 use crate::around::Private;
 use crate::diag::Diagnostics;
 use crate::surroundings::{Signature, has_unknown};
-use crate::types::{Shape, Ty, familiar, is_json, parts_mut, type_of_syntax};
+use crate::types::{Shape, Ty, check_in_json, familiar, is_json, parts_mut, type_of_syntax};
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote};
 
@@ -45,7 +45,8 @@ impl Checker<'_> {
         let seen = surroundings.field(self.line, &owner, &name_of(member))?;
         let (span, ty) = (syn::spanned::Spanned::span(member), self.spelt(&seen));
         self.outside.facts.add(span, quote!(|it: &#owner| { let _: &#ty = &it.#member; }));
-        Some(self.seen(&seen))
+        let known = self.seen(&seen);
+        Some(check_in_json(&known, member, self.diagnostics))
     }
 
     /// Notes what a type is in Python, if it is a struct whose fields have no names.
@@ -128,7 +129,8 @@ impl Checker<'_> {
                 |it: &#owner| { if let #owner::#variant { #member: part, .. } = it { let _: &#ty = part; } }
             },
         );
-        Some(self.seen(&seen))
+        let known = self.seen(&seen);
+        Some(check_in_json(&known, variant, self.diagnostics))
     }
 
     /// The type of a constant or static.

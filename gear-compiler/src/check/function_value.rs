@@ -6,7 +6,7 @@ use super::variant::is_tuple_struct;
 use super::{Checker, Form, names};
 use crate::lower::catalog::{arity, function_named, is_refused, named};
 use crate::syntax::start_of_path;
-use crate::types::{Ty, type_of_syntax};
+use crate::types::{Ty, is_json, type_of_syntax};
 
 /// Traits whose methods are called by their path; the name says which trait it is.
 const TRAITS: [&str; 5] = ["ToString", "ToOwned", "Clone", "Ord", "Iterator"];
@@ -125,7 +125,8 @@ fn method_path(path: &syn::Path) -> Option<MethodPath> {
     owner.segments.pop_punct();
     let last = &owner.segments.last()?.ident;
     let name = method.ident.to_string();
-    let known = (is_std(last) || is_trait(last)) && (!named(&name).is_empty() || is_refused(&name));
+    let json = is_json(&owner) || owner.is_ident("Json");
+    let known = (is_std(last) || is_trait(last) || json) && (!named(&name).is_empty() || is_refused(&name));
     (known && starts_lower(&method.ident)).then_some(MethodPath { owner, method })
 }
 

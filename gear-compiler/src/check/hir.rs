@@ -133,7 +133,7 @@ pub(crate) enum ExprKind {
     /// A `const`, a `static` or a `#[gear]` function: an index into the links.
     Link(usize),
     None,
-    /// `Some(x)`: in Python the value itself.
+    /// `Some(x)`: in Python the value itself, or a tuple of it where that may be `None`.
     Some(Box<Expr>),
     /// A `Vec<u8>` that is bytes in Python where it goes, and a list where it comes from.
     IntoBytes(Box<Expr>),
@@ -324,7 +324,8 @@ pub(crate) enum Pattern {
     },
     Tuple(Vec<Pattern>),
     Struct(Vec<(String, Pattern)>),
-    Some(Box<Pattern>),
+    /// With the type of what is in it.
+    Some(Box<Pattern>, Ty),
     None,
     Ok(Box<Pattern>),
     Err(Box<Pattern>),

@@ -46,6 +46,7 @@ impl Checker<'_> {
             let ty = self.types.resolve(&ty);
             let private = self.outside.private.clone();
             let path = match kind {
+                _ if ty.has_boxed() => None,
                 LinkKind::JsonWriter if !has_names(&ty) => Some(quote::quote!(#private::String)),
                 _ => type_tokens(&ty, &private, start(&called)),
             };

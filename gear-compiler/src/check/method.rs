@@ -215,6 +215,9 @@ impl Checker<'_> {
                 self.types.unify(&signature.result, &result);
             }
         }
+        if let Ty::Option(item) = self.types.shallow(&result) {
+            self.note_in_option(&item, call.method.span());
+        }
         self.note_compared(&name, &arguments, call.method.span());
         self.note_keys(&name, &arguments[0].ty.clone(), &result, call.method.span());
         let kind = ExprKind::Method(Box::new(MethodCall {

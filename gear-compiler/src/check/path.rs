@@ -7,7 +7,7 @@ use super::{Checker, Form, Free, LinkKind, Outside, names};
 use crate::diag::{Code, did_you_mean};
 use crate::lower::catalog::{Function, JsonType, Signature, function_named, functions, instead_of_path};
 use crate::syntax::{start, start_of_path};
-use crate::types::{Int, Ty};
+use crate::types::{Int, Ty, check_in_json};
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, quote};
 use syn::Token;
@@ -51,6 +51,7 @@ impl Checker<'_> {
             let link = self.outside.link(LinkKind::Constant, &path);
             let known = self.value_elsewhere(&path).or_else(|| self.associated_value_elsewhere(&path));
             let ty = known.unwrap_or_else(|| self.unseen(path.to_token_stream()));
+            let ty = check_in_json(&ty, &path, self.diagnostics);
             return Expr { kind: ExprKind::Link(link), ty, span };
         }
         if !starts_lower(&last.ident) {
@@ -96,6 +97,7 @@ impl Checker<'_> {
                 Some(ty) => ty,
                 None => self.unseen_variable(name),
             };
+            let ty = check_in_json(&ty, name, self.diagnostics);
             self.outside.captures.push(name.clone());
             self.captures.push((name.clone(), ty.clone()));
             ty
@@ -265,10 +267,7 @@ impl Checker<'_> {
         if name == "Some" {
             let item = hint(self, if let Ty::Option(item) = expected { Some(*item) } else { None });
             let value = self.expr(argument, &item);
-            if let Some((message, help)) = self.types.shallow(&value.ty).no_option() {
-                let reported = self.diagnostics.report_help(Code::Value, call, message, help);
-                return Some(self.error(reported, span));
-            }
+            self.note_in_option(&value.ty, value.span);
             let ty = Ty::option(value.ty.clone());
             return Some(Expr { kind: ExprKind::Some(Box::new(value)), ty, span });
         }

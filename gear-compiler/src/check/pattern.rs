@@ -145,7 +145,10 @@ impl Checker<'_> {
             self.types.unify(ty, &variant_ty);
             return Pattern::Variant { name, payload };
         }
-        self.prelude_variant(&variant.path);
+        let start = syn::spanned::Spanned::span(&variant.path);
+        if self.prelude_variant(&variant.path).is_some_and(|segment| segment.ident == "Some") {
+            self.note_option(ty, start);
+        }
         let name = variant.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         if !["Some", "Ok", "Err"].contains(&name.as_str()) {
             return self.tuple_struct_pattern(variant, ty);
@@ -163,7 +166,8 @@ impl Checker<'_> {
         match name.as_str() {
             "Some" => {
                 self.types.unify(ty, &Ty::option(inner_ty.clone()));
-                Pattern::Some(Box::new(self.pattern(inner, &inner_ty)))
+                self.note_in_option(&inner_ty, start);
+                Pattern::Some(Box::new(self.pattern(inner, &inner_ty)), inner_ty)
             }
             "Ok" => Pattern::Ok(Box::new(self.pattern(inner, &inner_ty))),
             _ => Pattern::Err(Box::new(self.pattern(inner, &inner_ty))),

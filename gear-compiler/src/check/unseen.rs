@@ -17,6 +17,8 @@ enum Question {
     /// Whether Python orders its values as Rust does.
     Ordered,
     Iterates,
+    /// Whether its values are never Python's `None`.
+    Filled,
 }
 
 /// A question that is asked when all types are known, of a type that was not.
@@ -144,6 +146,7 @@ impl Checker<'_> {
             }
             Question::Ordered => quote!(#private::ordered),
             Question::Iterates => quote!(#private::iterates),
+            Question::Filled => quote!(#private::filled),
         };
         match witness.of_variable {
             true => self.outside.facts.variable(span, quote!(let _ = || #asked(&#value);)),
@@ -205,6 +208,27 @@ impl Checker<'_> {
             && let Some(Ty::Iter(item)) = arguments.first().map(|iter| self.types.shallow(&iter.ty))
         {
             self.ask_later(&item, Question::Seen("Number"), span, what());
+        }
+    }
+
+    /// Notes the type of what is in an option. Where it may be `None`, the option has another form in Python.
+    pub(super) fn note_in_option(&mut self, item: &Ty, span: Span) {
+        if self.is_unseen(item) {
+            self.ask_later(item, Question::Filled, span, String::new());
+        }
+    }
+
+    /// Notes that a value is taken for an option.
+    pub(super) fn note_option(&mut self, ty: &Ty, span: Span) {
+        let known = self.types.shallow(ty);
+        // An alias that is not seen.
+        if let Ty::Named(name) = &known
+            && let Ok(owner) = name.parse::<TokenStream>()
+        {
+            let witness = self.unseen(quote!({ fn value<T>() -> T { loop {} } value::<#owner>() }));
+            self.ask(&witness, Question::Seen("Maybe"), span);
+        } else if self.is_unseen(&known) {
+            self.ask(&known, Question::Seen("Maybe"), span);
         }
     }
 
@@ -272,7 +296,8 @@ impl Checker<'_> {
                 if self.types.resolve(&part) != Ty::Unknown || self.types.is_integer(&part) {
                     continue;
                 }
-                if self.ask(&part, question, span).is_none() && self.diagnostics.is_empty() {
+                let asked = self.ask(&part, question, span).is_some() || matches!(question, Question::Filled);
+                if !asked && self.diagnostics.is_empty() {
                     self.unknown(&what, span);
                 }
             }

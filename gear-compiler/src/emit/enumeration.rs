@@ -6,7 +6,7 @@ use super::serde::{self, Named};
 use super::traits::Item;
 use crate::around::Around;
 use crate::diag::{Code, Diagnostics};
-use crate::types::{Types, type_of_syntax};
+use crate::types::{Types, type_in_json};
 use quote::quote;
 use syn::ItemEnum;
 
@@ -63,7 +63,7 @@ fn check(item: &ItemEnum, diagnostics: &mut Diagnostics) -> Vec<Named> {
     let mut named = Vec::new();
     for variant in &item.variants {
         for field in &variant.fields {
-            type_of_syntax(&field.ty, &mut types, diagnostics);
+            type_in_json(&field.ty, &mut types, diagnostics);
             refuse_names(&field.attrs, diagnostics);
         }
         named.push(serde::variant(&container, &variant.ident, &variant.attrs, diagnostics));

@@ -8,7 +8,7 @@ use super::derived::{derived, has_none_of};
 use super::traits::Item;
 use crate::around::{Around, Private};
 use crate::diag::Diagnostics;
-use crate::types::{Types, type_of_syntax};
+use crate::types::{Types, type_in_json};
 use quote::{quote, quote_spanned};
 use syn::{Field, ItemStruct};
 
@@ -36,7 +36,7 @@ pub(super) fn newtype(
     around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Expansion {
-    type_of_syntax(&field.ty, &mut Types::default(), diagnostics);
+    type_in_json(&field.ty, &mut Types::default(), diagnostics);
     // `transparent` says what is so in any case.
     let says_transparent = |attribute: &syn::Attribute| {
         let path = attribute.parse_args::<syn::Path>();

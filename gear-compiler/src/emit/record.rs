@@ -6,7 +6,7 @@ use super::serde::{self, Named};
 use super::traits::Item;
 use crate::around::{Around, Private};
 use crate::diag::{Code, Diagnostics};
-use crate::types::{Types, type_of_syntax};
+use crate::types::{Types, type_in_json};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ItemStruct;
@@ -60,7 +60,7 @@ fn tuple(
     }
     let mut types = Types::default();
     for field in &fields.unnamed {
-        type_of_syntax(&field.ty, &mut types, diagnostics);
+        type_in_json(&field.ty, &mut types, diagnostics);
         super::enumeration::refuse_names(&field.attrs, diagnostics);
     }
     super::enumeration::refuse_names(&item.attrs, diagnostics);
@@ -101,7 +101,7 @@ fn check(item: &ItemStruct, diagnostics: &mut Diagnostics) -> Vec<Named> {
     let mut types = Types::default();
     let mut named = Vec::new();
     for field in &fields.named {
-        type_of_syntax(&field.ty, &mut types, diagnostics);
+        type_in_json(&field.ty, &mut types, diagnostics);
         named.extend(
             field.ident.as_ref().map(|ident| serde::field(&container, ident, &field.attrs, diagnostics)),
         );

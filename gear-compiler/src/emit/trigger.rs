@@ -11,7 +11,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::ops::{check_hook, may_be_nil};
 use crate::python::{At, ChainLink, Expr, Stmt, StmtKind, call, name, print};
 use crate::syntax::{is_named, type_arguments};
-use crate::types::{Ty, Types, type_of_syntax};
+use crate::types::{Ty, Types, check_in_json, type_of_syntax};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ItemFn;
@@ -104,6 +104,7 @@ fn parameters(
     let mut parameters = Vec::new();
     for (i, input) in item.sig.inputs.iter().enumerate() {
         let syn::FnArg::Typed(typed) = input else { continue };
+        check_in_json(&type_of(&typed.ty), &typed.ty, diagnostics);
         let ident = match &*typed.pat {
             syn::Pat::Ident(pattern) => pattern.ident.clone(),
             other => {
@@ -156,7 +157,7 @@ fn reply(command: &Command, item: &ItemFn, diagnostics: &mut Diagnostics) -> Rep
         let encoding = if command.hook { Encoding::Hook } else { Encoding::Json };
         return Reply { encoding, fallible: false, ty: quote!(()) };
     };
-    let type_of = |ty: &syn::Type| type_of_syntax(ty, &mut Types::default(), &mut Diagnostics::default());
+    check_in_json(&type_of(written), written, diagnostics);
     let (ty, fallible) = match &type_arguments(written, "Result").unwrap_or_default()[..] {
         [ok, error] => {
             if type_of(error) != Ty::Str {
@@ -178,6 +179,11 @@ fn reply(command: &Command, item: &ItemFn, diagnostics: &mut Diagnostics) -> Rep
         _ => Encoding::Json,
     };
     Reply { encoding, fallible, ty: quote!(#ty) }
+}
+
+/// A type; what is wrong with it is reported where the function is compiled.
+fn type_of(ty: &syn::Type) -> Ty {
+    type_of_syntax(ty, &mut Types::default(), &mut Diagnostics::default())
 }
 
 /// A hook cannot answer nil.

@@ -13,7 +13,7 @@ pub(crate) use lower::{function_body, static_body, what};
 
 use crate::diag::{Code, Diagnostics};
 use crate::python::{is_identifier, is_keyword};
-use crate::types::{Types, type_of_syntax};
+use crate::types::{Types, type_in_json};
 use options::Options;
 use quote::ToTokens;
 use syn::{ForeignItem, ForeignItemStatic, ForeignItemType, ItemForeignMod, LitStr};
@@ -197,6 +197,6 @@ fn refuse(at: &dyn ToTokens, message: &str, help: &str, diagnostics: &mut Diagno
 /// Checks a type that is written in a block. Types that the language does not have are reported.
 fn known_type(ty: &syn::Type, diagnostics: &mut Diagnostics) -> Option<crate::types::Ty> {
     let before = diagnostics.errors().len();
-    let known = type_of_syntax(ty, &mut Types::default(), diagnostics);
+    let known = type_in_json(ty, &mut Types::default(), diagnostics);
     (diagnostics.errors().len() == before).then_some(known)
 }

@@ -1,5 +1,6 @@
 //! `?`: what it looks at, and what leaves the function.
 
+use super::boxed::unboxed;
 use super::present::Present;
 use super::{Lower, fallback};
 use crate::check::hir::{self, ExprKind, MethodCall, Pattern};
@@ -13,12 +14,14 @@ struct Attempt {
     /// What must run before `left` leaves.
     statements: Vec<Stmt>,
     left: Expr,
+    /// The value is a boxed option.
+    boxed: bool,
 }
 
 impl Lower<'_> {
     /// `value?`.
     pub(super) fn attempt(&mut self, inner: &hir::Expr) -> Expr {
-        if let Some(Attempt { value, statements, left }) = self.absent(inner) {
+        if let Some(Attempt { value, statements, left, boxed }) = self.absent(inner) {
             let value = match value {
                 Ok(Present { test, value }) => {
                     self.leave_with(test.negated(), statements, left);
@@ -27,7 +30,7 @@ impl Lower<'_> {
                 Err(value) => self.simple("value", value),
             };
             self.leave_without(&value, statements, left);
-            return value;
+            return if boxed { unboxed(value) } else { value };
         }
         let (result, function) = match method(inner) {
             Some(("map_err", [result, function])) => (result, Some(function)),
@@ -56,7 +59,9 @@ impl Lower<'_> {
             {
                 return None;
             }
-            return Some(Attempt { value: self.parted(inner), statements: Vec::new(), left: Expr::None });
+            let boxed = self.ty(inner).is_boxed();
+            let value = self.parted(inner);
+            return Some(Attempt { value, statements: Vec::new(), left: Expr::None, boxed });
         }
         let (of, error) = match method(inner)? {
             ("ok_or", [option, error]) if is_plain(error) => (option, error),
@@ -73,19 +78,25 @@ impl Lower<'_> {
             _ if matches!(method(inner), Some(("ok_or", _))) => this.value(error),
             _ => this.inline(error, Vec::new()),
         });
-        Some(Attempt { value, statements, left: failed(left) })
+        Some(Attempt { value, statements, left: failed(left), boxed: self.ty(of).is_boxed() })
     }
 
     /// `let variable = option?;`: the variable itself is looked at.
     pub(super) fn let_attempt(&mut self, pattern: &Pattern, value: &hir::Expr) -> bool {
         let (Pattern::Bind(local, None), ExprKind::Try(inner)) = (pattern, &value.kind) else { return false };
         let at = self.at;
-        let Some(Attempt { value, statements, left }) = self.absent(inner) else { return false };
+        let Some(Attempt { value, statements, left, boxed }) = self.absent(inner) else { return false };
         self.at = at;
         let value = match value {
             Ok(Present { test, value }) => {
                 self.leave_with(test.negated(), statements, left);
                 self.assign(pattern, value);
+                return true;
+            }
+            Err(value) if boxed => {
+                let value = self.simple("value", value);
+                self.leave_without(&value, statements, left);
+                self.assign(pattern, unboxed(value));
                 return true;
             }
             Err(value) => value,

@@ -71,7 +71,8 @@ impl Lower<'_> {
             }
             Ty::Option(item) => {
                 let value = self.shown(value);
-                let some = self.debug_named("Some", item, value.clone(), layout, span);
+                let inner = self.in_some(value.clone(), item);
+                let some = self.debug_named("Some", item, inner, layout, span);
                 let none = value.binary(BinaryOp::Is, Expr::None);
                 Expr::if_else(none, Expr::Str("None".to_owned()), some)
             }

@@ -49,7 +49,7 @@ impl Lower<'_> {
     pub(super) fn names_place(&self, pattern: &Pattern) -> bool {
         match pattern {
             Pattern::Bind(local, None) => self.is_place_local(*local),
-            Pattern::Some(inner) => self.names_place(inner),
+            Pattern::Some(inner, _) => self.names_place(inner),
             _ => false,
         }
     }
@@ -96,7 +96,7 @@ impl Lower<'_> {
     pub(super) fn subject_test(&mut self, pattern: &Pattern, subject: &Subject, ty: &Ty) -> Option<Expr> {
         let Some(present) = &subject.present else { return self.test(pattern, &subject.value, ty) };
         match (pattern, ty) {
-            (Pattern::Some(inner), Ty::Option(item)) => {
+            (Pattern::Some(inner, _), Ty::Option(item)) => {
                 let inner = self.test(inner, &subject.value, item);
                 all([present.clone()].into_iter().chain(inner))
             }

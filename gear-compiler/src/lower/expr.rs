@@ -103,7 +103,11 @@ impl Lower<'_> {
             }
             ExprKind::Capture(variable) => Expr::Capture(variable.clone()),
             ExprKind::Link(link) => Expr::Link(*link),
-            ExprKind::Some(inner) | ExprKind::Reverse(inner) => self.value(inner),
+            ExprKind::Some(inner) => {
+                let value = self.value(inner);
+                self.some(value, &inner.ty)
+            }
+            ExprKind::Reverse(inner) => self.value(inner),
             ExprKind::IntoBytes(list) => into_bytes(self.value(list)),
             ExprKind::IntoList(bytes) => call("list", vec![self.value(bytes)]),
             ExprKind::Ok(inner) => Expr::Tuple(vec![Expr::True, self.value(inner)]),
@@ -138,6 +142,10 @@ impl Lower<'_> {
                     result: self.ty(expr),
                     span: expr.span,
                 };
+                if self.meets_boxed("", function.types, &arguments) {
+                    self.refuse_boxed(function.path, &arguments);
+                    return Expr::None;
+                }
                 self.form(&function.python, &arguments)
             }
             ExprKind::Method(method) => self.method(expr, method, false).unwrap_or(Expr::None),
@@ -520,34 +528,31 @@ impl Lower<'_> {
             self.change_part(entry, &arguments);
             return None;
         }
-        if let Form::Update(template) = &entry.python {
-            self.update(template, &arguments);
-            return None;
-        }
         if discard && let Some(done) = super::forms::statement(self, entry, &arguments) {
             return done;
         }
-        Some(self.form(&entry.python, &arguments))
+        match self.form_of(entry, &arguments) {
+            Some(Form::Update(template)) => {
+                self.update(template, &arguments);
+                None
+            }
+            Some(form) => Some(self.form(form, &arguments)),
+            None => Some(Expr::None),
+        }
     }
 
     /// What no entry can keep equal, whatever it is.
     fn check_method(&mut self, method: &MethodCall, result: &Ty) {
         let Some(receiver) = method.arguments.first() else { return };
         let receiver_ty = self.ty(receiver);
-        let no_option = if let Ty::Option(item) = result { item.no_option() } else { None };
-        let (message, help) = if let Some((message, help)) = no_option {
-            (message, if result == &Ty::option(Ty::Json) { help } else { "use a loop, or an index" })
-        } else if !has_plain_keys(&receiver_ty) || !has_plain_keys(result) {
-            (
+        // One use of such a value is enough.
+        if (!has_plain_keys(&receiver_ty) || !has_plain_keys(result)) && self.diagnostics.is_empty() {
+            self.error(
+                Code::Value,
+                method.name_span,
                 "this kind of key has no equal in Python",
                 "use a number, string, tuple of these, or format the key",
-            )
-        } else {
-            return;
-        };
-        if self.diagnostics.is_empty() {
-            // One use of such a value is enough.
-            self.error(Code::Value, method.name_span, message, help);
+            );
         }
     }
 

@@ -4,7 +4,6 @@ use super::forms::{default_of, pair, receiver_type};
 use super::present::Present;
 use super::{Arguments, Lower};
 use crate::check::hir::{self, ExprKind};
-use crate::diag::Code;
 use crate::python::{BinaryOp, Expr, call, name};
 use crate::types::{Int, Ty};
 
@@ -272,14 +271,10 @@ pub(super) fn parser([int_parser, float_parser]: [&str; 2], ty: &Ty, arguments: 
 /// `list.first().copied().flatten()`: of both ways to have nothing, Python's `None` is the outcome.
 pub(crate) fn flatten(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Expr {
     let [option] = arguments.exprs else { return Expr::None };
-    match flattened(option, &arguments.result) {
+    let plain = !lower.types.in_python(&arguments.result).is_boxed();
+    match flattened(option, &arguments.result).filter(|_| plain) {
         Some(option) => lower.value(&option),
-        None => lower.error(
-            Code::Value,
-            arguments.span,
-            "an option of an option cannot be told apart from `None` in Python",
-            "`flatten` where it is made: `list.get(i).copied().flatten()`; or use `and_then`",
-        ),
+        None => lower.template("None if {0} is None else {0}[0]", arguments),
     }
 }
 

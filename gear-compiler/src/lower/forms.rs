@@ -603,7 +603,7 @@ pub(crate) fn option_replace(lower: &mut Lower<'_>, arguments: &mut Arguments<'_
     replaced(lower, arguments, value)
 }
 
-fn replaced(lower: &mut Lower<'_>, arguments: &Arguments<'_>, value: Expr) -> Expr {
+pub(super) fn replaced(lower: &mut Lower<'_>, arguments: &Arguments<'_>, value: Expr) -> Expr {
     let old = lower.value(&arguments.exprs[0]);
     let old = lower.spill("value", old);
     lower.store(&arguments.exprs[0], value);

@@ -13,6 +13,15 @@ impl Lower<'_> {
         let mut exprs = Vec::new();
         collect(tree, &mut exprs);
         let types: Vec<Ty> = exprs.iter().map(|expr| self.ty(expr)).collect();
+        if let Some((expr, _)) = exprs.iter().zip(&types).find(|(_, ty)| ty.has_boxed()) {
+            let message = "an option of an option, of JSON or of `()` cannot be told apart from null in JSON";
+            self.error(
+                Code::Value,
+                expr.span,
+                message,
+                "take the value out before: `.cloned().unwrap_or_default()`",
+            );
+        }
         let values = self.operands(exprs.iter().copied());
         let values = values.into_iter().zip(types).map(|(value, ty)| to_json(value, &ty)).collect::<Vec<_>>();
         build(tree, &mut values.into_iter())
@@ -121,6 +130,11 @@ pub(super) fn equal(lower: &mut Lower<'_>, (a, b): (Expr, Expr), types: (&Ty, &T
     let number = |tree| call("gear_json_number", vec![tree]);
     match types {
         // serde_json compares with a float as `as_f64` gives it.
+        (Ty::Option(_), _) | (_, Ty::Option(_)) if a == Expr::None => b.binary(BinaryOp::Is, a),
+        (Ty::Option(_), _) | (_, Ty::Option(_)) if b == Expr::None => a.binary(BinaryOp::Is, b),
+        (Ty::Option(a_item), Ty::Option(b_item)) if a_item.is_tree() && b_item.is_tree() => {
+            call("gear_json_equal", vec![a, b])
+        }
         (Ty::Json, Ty::Float) => number(a).binary(BinaryOp::Eq, b),
         (Ty::Float, Ty::Json) => a.binary(BinaryOp::Eq, number(b)),
         // Nothing but text is equal to text in Python too.

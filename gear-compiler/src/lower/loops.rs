@@ -60,9 +60,14 @@ impl Lower<'_> {
     /// The iterator of `while let Some(pattern) = iter.next()`, which is a variable.
     fn walked<'e>(&self, test: &'e hir::Expr) -> Option<(&'e Pattern, &'e hir::Expr)> {
         let ExprKind::Let(pattern, value) = &test.kind else { return None };
-        let (Pattern::Some(pattern), ExprKind::Method(call)) = (&**pattern, &value.kind) else { return None };
+        let (Pattern::Some(pattern, item), ExprKind::Method(call)) = (&**pattern, &value.kind) else {
+            return None;
+        };
         let iter = call.arguments.first().filter(|iter| matches!(iter.kind, ExprKind::Local(_)))?;
-        let walks = call.name == "next" && matches!(self.ty(iter), Ty::Iter(_)) && is_plain(pattern);
+        let walks = call.name == "next"
+            && matches!(self.ty(iter), Ty::Iter(_))
+            && is_plain(pattern)
+            && !self.types.in_python(item).may_be_none();
         walks.then_some((pattern, iter))
     }
 

@@ -5,6 +5,7 @@
 
 mod attempt;
 pub(crate) mod backwards;
+pub(crate) mod boxed;
 pub(crate) mod catalog;
 mod closure;
 pub(crate) mod commands;
@@ -228,8 +229,9 @@ impl<'a> Lower<'a> {
             filled.iter().flatten().for_each(|value| self.pin(value));
         }
         let keeps = template.contains("(@x for @x");
+        let boxes = self.types.in_python(&arguments.result).is_boxed();
         let mut filler =
-            Filler { lower: self, exprs: arguments.exprs, filled, variables: HashMap::new(), keeps };
+            Filler { lower: self, exprs: arguments.exprs, filled, variables: HashMap::new(), keeps, boxes };
         let expr = expand(template, &mut filler);
         // A comprehension's variables live in it alone.
         let variables: Vec<Expr> = filler.variables.into_values().collect();
@@ -338,6 +340,8 @@ struct Filler<'l, 'a, 'e> {
     variables: HashMap<String, Expr>,
     /// Whether the comprehension gives its variable itself.
     keeps: bool,
+    /// Whether the result is a boxed option.
+    boxes: bool,
 }
 
 impl Fill for Filler<'_, '_, '_> {
@@ -351,6 +355,15 @@ impl Fill for Filler<'_, '_, '_> {
             (None, Some(function)) => self.lower.apply(function, arguments),
             (None, None) => Expr::None,
         }
+    }
+
+    fn in_some(&mut self, option: Expr) -> Expr {
+        let receiver = self.exprs.first().map_or(Ty::Unknown, |receiver| self.lower.ty(receiver));
+        if receiver.is_boxed() { boxed::unboxed(option) } else { option }
+    }
+
+    fn some(&mut self, value: Expr) -> Expr {
+        if self.boxes { boxed::boxed(value) } else { value }
     }
 
     /// The variable of a comprehension is named as the closure names its parameter.

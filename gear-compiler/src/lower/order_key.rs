@@ -113,6 +113,7 @@ impl Lower<'_> {
                 if !needs_key(inner) {
                     return Expr::Tuple(vec![present, value]);
                 }
+                let value = self.in_some(value, inner);
                 let key = self.key_of_value(value, inner, span);
                 let absent = Expr::Tuple(vec![Expr::False]);
                 Expr::if_else(present, Expr::Tuple(vec![Expr::True, key]), absent)

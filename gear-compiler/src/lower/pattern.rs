@@ -35,7 +35,11 @@ impl Lower<'_> {
                     self.bind(part, value.clone().subscript(Expr::Str(field.clone())));
                 }
             }
-            Pattern::Some(inner) => self.bind(inner, value),
+            Pattern::Some(inner, item) => {
+                // The place of an element has no option around it.
+                let place = self.names_place(inner);
+                self.bind(inner, if place { value } else { self.in_some(value, item) });
+            }
             Pattern::Ok(inner) | Pattern::Err(inner) => self.bind(inner, value.subscript(Expr::Int(1))),
             Pattern::Slice { first, rest, last } => {
                 for (part, value) in slice_parts(first, last, &value) {
@@ -107,7 +111,7 @@ impl Lower<'_> {
             {
                 parts.iter().zip(values).for_each(|(part, value)| self.bind_or_assign(part, value.clone()));
             }
-            Pattern::Some(inner) => self.assign(inner, value),
+            Pattern::Some(inner, item) => self.assign(inner, self.in_some(value, item)),
             other => {
                 let value = self.simple("item", value);
                 self.assign_parts(other, value);
@@ -263,13 +267,9 @@ impl Lower<'_> {
                 all(start.into_iter().chain(end))
             }
             Pattern::None => Some(value.clone().binary(BinaryOp::Is, Expr::None)),
-            Pattern::Some(inner) => {
+            Pattern::Some(inner, item) => {
                 let present = value.clone().binary(BinaryOp::IsNot, Expr::None);
-                let item = match ty {
-                    Ty::Option(item) => (**item).clone(),
-                    _ => Ty::Unknown,
-                };
-                let inner = self.test(inner, value, &item);
+                let inner = self.test_in_some(inner, value, item);
                 all([present].into_iter().chain(inner))
             }
             Pattern::Ok(inner) | Pattern::Err(inner) => {
@@ -349,7 +349,7 @@ impl Lower<'_> {
     pub(super) fn binds(pattern: &Pattern) -> bool {
         match pattern {
             Pattern::Bind(..) => true,
-            Pattern::Some(inner) | Pattern::Ok(inner) | Pattern::Err(inner) => Self::binds(inner),
+            Pattern::Some(inner, _) | Pattern::Ok(inner) | Pattern::Err(inner) => Self::binds(inner),
             Pattern::Tuple(parts) => parts.iter().any(Self::binds),
             Pattern::Struct(fields) => fields.iter().any(|(_, part)| Self::binds(part)),
             Pattern::Or(cases) => cases.iter().any(Self::binds),
@@ -414,7 +414,7 @@ fn bound_locals(pattern: &Pattern) -> Vec<LocalId> {
             let inner = inner.as_ref().map(|inner| bound_locals(inner)).unwrap_or_default();
             std::iter::once(*local).chain(inner).collect()
         }
-        Pattern::Some(inner) | Pattern::Ok(inner) | Pattern::Err(inner) => bound_locals(inner),
+        Pattern::Some(inner, _) | Pattern::Ok(inner) | Pattern::Err(inner) => bound_locals(inner),
         Pattern::Tuple(parts) => all(parts),
         Pattern::Struct(fields) => fields.iter().flat_map(|(_, part)| bound_locals(part)).collect(),
         Pattern::Slice { first, rest, last } => {

@@ -1,6 +1,7 @@
 //! Options that Python looks at before it takes the value out: `stack.pop()` gives one if `stack` is not empty.
 
 use super::Lower;
+use super::boxed::unboxed;
 use crate::check::hir::{self, ExprKind, Pattern};
 use crate::python::{BinaryOp, Expr};
 use crate::types::Ty;
@@ -14,8 +15,20 @@ pub(super) struct Present {
 impl Lower<'_> {
     /// An option in its parts, or as it is where it has none.
     pub(super) fn parted(&mut self, option: &hir::Expr) -> Result<Present, Expr> {
+        if let Some(present) = self.json_part(option) {
+            return Ok(present);
+        }
         let parted = self.has_parts(option);
-        match self.value(option) {
+        let value = self.value(option);
+        if self.ty(option).is_boxed() {
+            return match value {
+                Expr::IfElse { test, then, otherwise } if parted && *otherwise == Expr::None => {
+                    Ok(Present { test: *test, value: unboxed(*then) })
+                }
+                whole => Err(whole),
+            };
+        }
+        match value {
             Expr::IfElse { test, then, otherwise } if parted && *otherwise == Expr::None => {
                 Ok(Present { test: *test, value: *then })
             }
@@ -32,18 +45,19 @@ impl Lower<'_> {
         let Some(receiver) = call.arguments.first() else { return false };
         let name = call.name.as_str();
         match self.ty(receiver) {
+            Ty::Map { .. } | Ty::Json if self.ty(option).is_boxed() => name == "get",
             Ty::List(_) | Ty::Deque(_) => {
                 matches!(name, "pop" | "pop_front" | "pop_back" | "first" | "last" | "front" | "back" | "get")
             }
             Ty::Json => matches!(name, "as_str" | "as_array" | "as_object"),
-            Ty::Option(_) => name == "map",
+            Ty::Option(_) => name == "map" && !self.ty(option).is_boxed(),
             _ => false,
         }
     }
 
     /// `Some(name)` or `Some((a, b))` for an option in two parts.
     pub(super) fn present(&mut self, pattern: &Pattern, option: &hir::Expr) -> Option<Result<Present, Expr>> {
-        let Pattern::Some(inner) = pattern else { return None };
+        let Pattern::Some(inner, _) = pattern else { return None };
         let plain = Self::binds(inner) && is_plain(inner) && !self.names_place(pattern);
         (plain && self.has_parts(option)).then(|| self.parted(option))
     }
@@ -58,6 +72,14 @@ impl Present {
             }
             test => Expr::if_else(test, self.value, otherwise),
         }
+    }
+}
+
+/// The pattern in `Some(..)`.
+pub(super) fn in_pattern(pattern: &Pattern) -> &Pattern {
+    match pattern {
+        Pattern::Some(inner, _) => inner,
+        pattern => pattern,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::element::Subject;
 use super::lent::lends;
-use super::present::Present;
+use super::present::{self, Present};
 use super::{Guard, Lower, guard};
 use crate::check::hir::{self, Arm, Block, ExprKind, Pattern, Statement};
 use crate::python::{BinaryOp, Expr, Stmt, StmtKind};
@@ -215,7 +215,7 @@ impl Lower<'_> {
             let ((), then) = self.buffered(|this| this.put_block(otherwise, &Into::Nowhere));
             self.at = at;
             self.push(StmtKind::If { test: test.negated(), then, otherwise: Vec::new() });
-            return self.assign(pattern, value);
+            return self.assign(present::in_pattern(pattern), value);
         }
         let name = self.subject_name(pattern);
         let subject = match present {
@@ -285,7 +285,9 @@ impl Lower<'_> {
                 let pattern = &**pattern;
                 if last {
                     match self.present(pattern, value) {
-                        Some(Ok(Present { test, value })) => return (test, vec![(pattern, value)]),
+                        Some(Ok(Present { test, value })) => {
+                            return (test, vec![(present::in_pattern(pattern), value)]);
+                        }
                         Some(Err(value)) => {
                             let value = self.simple(&self.subject_name(pattern), value);
                             let test = value.clone().binary(BinaryOp::IsNot, Expr::None);
@@ -350,7 +352,7 @@ impl Lower<'_> {
                 let local = &self.locals[*local];
                 !local.mutable && !local.copied
             }
-            Pattern::Some(inner) => self.renames(inner),
+            Pattern::Some(inner, item) => !self.types.in_python(item).may_be_none() && self.renames(inner),
             _ => false,
         }
     }
@@ -372,7 +374,9 @@ impl Lower<'_> {
     pub(super) fn subject_name(&self, pattern: &Pattern) -> String {
         match pattern {
             Pattern::Bind(local, None) => self.locals[*local].name.clone(),
-            Pattern::Some(inner) => self.subject_name(inner),
+            Pattern::Some(inner, item) if !self.types.in_python(item).may_be_none() => {
+                self.subject_name(inner)
+            }
             _ => "value".to_owned(),
         }
     }
@@ -419,8 +423,8 @@ impl Lower<'_> {
         let none_was_taken =
             before.iter().any(|arm| arm.guard.is_none() && matches!(arm.pattern, Pattern::None));
         let test = match (&arm.pattern, ty) {
-            (Pattern::Some(inner), Ty::Option(item)) if none_was_taken && subject.is_value() => {
-                self.test(inner, &subject.value, item)
+            (Pattern::Some(inner, item), _) if none_was_taken && subject.is_value() => {
+                self.test_in_some(inner, &subject.value, item)
             }
             (pattern, _) => self.subject_test(pattern, subject, ty),
         };

@@ -172,8 +172,13 @@ impl Lower<'_> {
                 }
                 self.aliases.insert(*local, place);
             }
-            Pattern::Some(inner) => {
-                let Ty::Option(ty) = self.ty(&place) else { return None };
+            Pattern::Some(inner, _) => {
+                // What is in a boxed option is no place: Python's tuples do not change.
+                let place_ty = self.ty(&place);
+                let Ty::Option(ty) = place_ty else { return None };
+                if ty.may_be_none() {
+                    return None;
+                }
                 self.stand_for(inner, hir::Expr { ty: *ty, ..place })?;
             }
             Pattern::Slice { first, rest: None | Some(None), last } => {

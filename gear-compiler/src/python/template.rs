@@ -1,7 +1,8 @@
 //! Templates: the Python form of a catalog entry, as text with holes.
 //!
 //! `{0}` is the receiver, `{1}`.. the arguments, `{1}(@x)` the application of a closure argument, and `@x` a
-//! variable that the template binds itself (in a comprehension). The text is parsed, so that operands get
+//! variable that the template binds itself (in a comprehension). `inner({0})` is what is in an option, and `some(x)` one that
+//! has `x` in it. The text is parsed, so that operands get
 //! parentheses by precedence and not by luck.
 
 use super::ast::{BinaryOp, Clause, Comprehension, Expr, UnaryOp, name};
@@ -17,6 +18,10 @@ pub(crate) trait Fill {
     fn apply(&mut self, index: usize, arguments: Vec<Expr>) -> Expr;
     /// The variable that stands for `@name`; the same for each use.
     fn fresh(&mut self, name: &str) -> Expr;
+    /// `inner(option)`: what is in the receiver, an option that is not `None`.
+    fn in_some(&mut self, option: Expr) -> Expr;
+    /// `some(value)`: the result, an option, with this value in it.
+    fn some(&mut self, value: Expr) -> Expr;
 }
 
 /// Parses and fills a template. `None` if its text is malformed, which a test of the whole catalog excludes.
@@ -210,7 +215,11 @@ impl<'a> Parser<'a> {
                 self.position += 1;
                 expr = expr.attribute(attribute);
             } else if self.op("[") {
-                expr = Expr::Subscript(Box::new(expr), Box::new(self.index()?));
+                let index = self.index()?;
+                // Of `None`, which is a constant here, nobody asks for a part: Python would warn of it.
+                if expr != Expr::None {
+                    expr = Expr::Subscript(Box::new(expr), Box::new(index));
+                }
             } else if self.op("(") {
                 expr = self.call(expr)?;
             } else {
@@ -236,7 +245,11 @@ impl<'a> Parser<'a> {
                 break;
             }
         }
-        Some(Expr::Call { function: Box::new(function), arguments, keywords }.into_comprehension())
+        Some(match (&function, &mut arguments[..]) {
+            (Expr::Name(word), [option]) if word == "inner" => self.fill.in_some(option.clone()),
+            (Expr::Name(word), [value]) if word == "some" => self.fill.some(value.clone()),
+            _ => Expr::Call { function: Box::new(function), arguments, keywords }.into_comprehension(),
+        })
     }
 
     fn index(&mut self) -> Option<Expr> {
@@ -408,6 +421,14 @@ mod tests {
 
         fn fresh(&mut self, variable: &str) -> Expr {
             name(variable)
+        }
+
+        fn in_some(&mut self, option: Expr) -> Expr {
+            option
+        }
+
+        fn some(&mut self, value: Expr) -> Expr {
+            value
         }
     }
 

@@ -14,7 +14,7 @@ mod tokens;
 pub(crate) use infer::{Shape, Types, Witness};
 pub(crate) use names::{Familiar, familiar, is_familiar};
 pub(crate) use parts::parts_mut;
-pub(crate) use syntax::{is_json, type_of_bounds, type_of_syntax};
+pub(crate) use syntax::{check_in_json, is_json, type_in_json, type_of_bounds, type_of_syntax};
 pub(crate) use tokens::{at_span, type_tokens};
 
 use std::cell::RefCell;
@@ -156,21 +156,39 @@ impl Ty {
         }
     }
 
-    /// Why an option of this type cannot be shipped, and what to write instead: Python's `None` stands for the absent value and
-    /// may not be a present one.
-    pub(crate) fn no_option(&self) -> Option<(&'static str, &'static str)> {
+    /// Whether a value of this type may be Python's `None`. An option of it is boxed: `Some(value)` is a tuple of one.
+    pub(crate) fn may_be_none(&self) -> bool {
         match self {
-            Ty::Option(_) | Ty::Unit => Some((
-                "an option of an option or of `()` cannot be told apart from `None` in Python",
-                "use a `bool`, or a `#[gear]` struct with a field",
-            )),
-            Ty::Json => Some((
-                "an option of JSON cannot be told apart from null in Python",
-                "index it: `value[\"name\"]` is null where there is nothing; and take a `Result` apart by `match` or `let else`",
-            )),
-            Ty::Reverse(inner) => inner.no_option(),
-            _ => None,
+            Ty::Option(_) | Ty::Unit | Ty::Json => true,
+            Ty::Reverse(inner) => inner.may_be_none(),
+            _ => false,
         }
+    }
+
+    /// Whether it is a tree of JSON, or an option of one.
+    pub(crate) fn is_tree(&self) -> bool {
+        match self {
+            Ty::Json => true,
+            Ty::Option(item) => item.is_tree(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is a boxed option.
+    pub(crate) fn is_boxed(&self) -> bool {
+        matches!(self, Ty::Option(item) if item.may_be_none())
+    }
+
+    /// Whether a boxed option is in it, or is it. JSON has no such form: serde writes both `None` and `Some(None)` as null.
+    pub(crate) fn has_boxed(&self) -> bool {
+        let mut found = self.is_boxed();
+        if !self.is_leaf() {
+            self.with_parts(|part| {
+                found |= part.has_boxed();
+                Ty::Unknown
+            });
+        }
+        found
     }
 
     /// Whether a time is in it: in Python a number of nanoseconds, which JSON would not tell from any other.

@@ -138,7 +138,7 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
         "BTreeMap" => Ty::Map { sorted: true, key: Box::new(next(types)), value: Box::new(next(types)) },
         "HashSet" => Ty::Set { sorted: false, item: Box::new(next(types)) },
         "BTreeSet" => Ty::Set { sorted: true, item: Box::new(next(types)) },
-        "Option" => option(next(types), whole, diagnostics),
+        "Option" => Ty::option(next(types)),
         "Result" => Ty::Result(Box::new(next(types)), Box::new(next(types))),
         "GearsFuture" => Ty::GearsFuture(Box::new(next(types))),
         "KeysRecord" => Ty::KeysRecord(Box::new(next(types))),
@@ -156,14 +156,26 @@ fn named(segment: &PathSegment, whole: &Type, types: &mut Types, diagnostics: &m
     }
 }
 
-/// `None` is Python's `None`, so an option of what may itself be `None` would lose a level.
-fn option(item: Ty, whole: &Type, diagnostics: &mut Diagnostics) -> Ty {
-    if let Some((message, help)) = item.no_option() {
-        diagnostics.report_help(Code::Value, whole, message, help);
+/// A written type of values that are JSON where they come from, or where they go.
+pub(crate) fn type_in_json(ty: &Type, types: &mut Types, diagnostics: &mut Diagnostics) -> Ty {
+    let known = type_of_syntax(ty, types, diagnostics);
+    check_in_json(&known, ty, diagnostics)
+}
+
+/// Reports a type of values that are JSON somewhere, and have no form there.
+pub(crate) fn check_in_json(known: &Ty, at: &dyn quote::ToTokens, diagnostics: &mut Diagnostics) -> Ty {
+    if known.has_boxed() {
+        let (message, help) = NOT_IN_JSON;
+        diagnostics.report_help(Code::Value, at, message, help);
         return Ty::Error;
     }
-    Ty::option(item)
+    known.clone()
 }
+
+const NOT_IN_JSON: (&str, &str) = (
+    "an option of an option, of JSON or of `()` cannot be told apart from null where JSON is read or written",
+    "write `Json` for an option of JSON, one `Option` for two, `bool` for an option of `()`",
+);
 
 fn arguments(segment: &PathSegment, types: &mut Types, diagnostics: &mut Diagnostics) -> Vec<Ty> {
     match &segment.arguments {

@@ -1,9 +1,9 @@
 //! `serde_json::Value`, which the prelude calls `Json`.
 //!
-//! A tree is never changed in place, and an option of one cannot be told apart from null: `get` and its like are
-//! refused where they would give one, and indexing gives null instead.
+//! A tree is never changed in place.
 
-use super::{Method, method};
+use super::{Method, custom, method};
+use crate::lower::boxed;
 
 pub(super) const METHODS: &[Method] = &[
     method("Json", "is_null", "() -> bool", "{0} is None"),
@@ -32,7 +32,9 @@ pub(super) const METHODS: &[Method] = &[
     method("Json", "as_str", "() -> Option<str>", "{0} if isinstance({0}, str) else None"),
     method("Json", "as_array", "() -> Option<Vec<Json>>", "{0} if isinstance({0}, list) else None"),
     method("Json", "as_object", "() -> Option<BMap<str, Json>>", "{0} if isinstance({0}, dict) else None"),
-    method("Json", "get", "(any) -> Option<Json>", "gear_json_at({0}, {1})"),
+    custom("Json", "get", "(any) -> Option<Json>", boxed::json_get),
+    method("Json", "pointer", "(str) -> Option<Json>", "gear_json_pointer({0}, {1})"),
+    method("Json", "as_null", "() -> Option<()>", "(None,) if {0} is None else None"),
     method("Json", "clone", "() -> Json", "{0}"),
     method("Json", "to_owned", "() -> Json", "{0}"),
     method("Json", "to_string", "() -> str", "gear_json_text(gear_to_json({0}))"),

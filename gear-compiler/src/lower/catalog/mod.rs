@@ -3,6 +3,7 @@
 //! One entry says the receiver, the name, the types and the Python form of a method. The table of the supported
 //! subset in the documentation is generated from it.
 
+mod boxed;
 mod command;
 mod compare;
 mod float;
@@ -27,6 +28,7 @@ mod unknown;
 mod value;
 mod vec;
 
+pub(crate) use boxed::of_boxed;
 pub(crate) use command::{COMMANDS, Command, Kind, Word, command_named};
 pub(crate) use function::{Function, JsonType, function_named, functions};
 pub(crate) use refused::{instead_of, instead_of_path, is_refused};
@@ -224,6 +226,14 @@ mod tests {
         fn fresh(&mut self, variable: &str) -> Expr {
             name(variable)
         }
+
+        fn in_some(&mut self, option: Expr) -> Expr {
+            option
+        }
+
+        fn some(&mut self, value: Expr) -> Expr {
+            value
+        }
     }
 
     fn check(on: &'static str, what: &str, types: &'static str, form: &Form) {
@@ -240,6 +250,13 @@ mod tests {
     fn every_entry_is_well_formed() {
         all().for_each(|method| check(method.on, method.name, method.types, &method.python));
         functions().for_each(|function| check("", function.path, function.types, &function.python));
+        for method in boxed::METHODS {
+            check(method.on, method.name, method.types, &method.python);
+            let same = |other: &&Method| {
+                (other.on, other.name, other.types) == (method.on, method.name, method.types)
+            };
+            assert_eq!(all().filter(same).count(), 1, "{} {} {}", method.on, method.name, method.types);
+        }
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use redis_gears::{Gear, gear, prelude::*};
 
 #[gear]
-fn has_first(values: Vec<Option<i64>>) -> bool {
-    values.first().is_some()
+fn has_greatest(values: Vec<Option<i64>>) -> bool {
+    values.iter().max().is_some()
 }
 
 fn main() {}
