@@ -479,6 +479,9 @@ impl Checker<'_> {
     fn index(&mut self, index: &syn::ExprIndex, span: Span) -> Expr {
         let base = self.any_place(&index.expr);
         let base_ty = self.types.shallow(&base.ty);
+        if let Some(refused) = self.of_its_own(&base_ty, "Index", &index.expr) {
+            return refused;
+        }
         let slice = matches!(*index.index, syn::Expr::Range(_));
         let position = match (&base_ty, slice) {
             (Ty::List(_) | Ty::Deque(_), false) => self.expr(&index.index, &Ty::Int(Int::U64)),
@@ -496,6 +499,16 @@ impl Checker<'_> {
             _ => self.types.foreign(),
         };
         Expr { kind: ExprKind::Index(Box::new(base), Box::new(position)), ty, span }
+    }
+
+    /// The error of what a trait that somebody wrote says of a type of the user's: it stays in Rust.
+    pub(super) fn of_its_own(&mut self, ty: &Ty, says: &str, written: &syn::Expr) -> Option<Expr> {
+        let Ty::Named(name) = self.types.shallow(ty) else { return None };
+        let message =
+            format!("the `{says}` of `{name}` is not shipped: Python would do something else with the value");
+        let help = "write a method in its `#[gear] impl`, and call that; of an alias, write the type itself";
+        let reported = self.diagnostics.report_help(Code::Value, written, message, help);
+        Some(self.error(reported, start(written)))
     }
 
     /// A closure; the expected function type gives its parameters theirs.

@@ -238,6 +238,9 @@ impl Checker<'_> {
     pub(crate) fn for_loop(&mut self, looping: &syn::ExprForLoop, span: Span) -> Expr {
         let label = label(&looping.label);
         let iter = self.any(&looping.expr);
+        if let Some(refused) = self.of_its_own(&iter.ty, "IntoIterator", &looping.expr) {
+            return refused;
+        }
         let item = self.item_type(&iter.ty);
         self.scoped(Scope::default(), |this| {
             let pattern = Box::new(this.pattern(&looping.pat, &item));

@@ -121,8 +121,10 @@ impl Lower<'_> {
                 let values = self.value(values);
                 values.subscript(self.value(index))
             }
-            ExprKind::Not(inner) => operator::not(self, inner),
-            ExprKind::Negate(inner) => Expr::Unary(UnaryOp::Minus, Box::new(self.value(inner))),
+            ExprKind::Not(inner) => self.own_unary('!', inner).unwrap_or_else(|| operator::not(self, inner)),
+            ExprKind::Negate(inner) => self
+                .own_unary('-', inner)
+                .unwrap_or_else(|| Expr::Unary(UnaryOp::Minus, Box::new(self.value(inner)))),
             ExprKind::Binary(op @ (BinaryOp::And | BinaryOp::Or), left, right) => {
                 self.logical(*op, left, right)
             }
@@ -329,6 +331,9 @@ impl Lower<'_> {
     }
 
     fn binary(&mut self, op: BinaryOp, left: &hir::Expr, right: &hir::Expr, expr: &hir::Expr) -> Expr {
+        if let Some(refused) = self.own_operator(op, [left, right], false, expr.span) {
+            return refused;
+        }
         let ty = self.operand_type(left, right);
         let right_ty = self.ty(right);
         if op.orders() && !operator::is_ordered(&ty) && super::has_order(&ty) {
@@ -521,6 +526,9 @@ impl Lower<'_> {
             return Some(self.undecided(method, &result));
         };
         self.check_method(method, &result);
+        if let Some(refused) = self.own_total(method, &expr.ty) {
+            return Some(refused);
+        }
         let arguments =
             Arguments { method: entry.name, exprs: &method.arguments, result, span: method.name_span };
         let part = arguments.exprs.first().is_some_and(|receiver| super::part::part_of(receiver).is_some());
@@ -801,6 +809,9 @@ impl Lower<'_> {
     }
 
     fn assign_op(&mut self, op: BinaryOp, target: &hir::Expr, value: &hir::Expr) {
+        if self.own_operator(op, [target, value], true, target.span).is_some() {
+            return;
+        }
         let Some(target) = self.inner_place(target) else { return };
         let target = &*self.meant(target);
         let ty = self.operand_type(target, value);

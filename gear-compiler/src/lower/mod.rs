@@ -26,6 +26,7 @@ mod loops;
 mod operator;
 mod order;
 mod order_key;
+mod own_operator;
 pub(crate) mod parse;
 mod part;
 mod pattern;

@@ -1,0 +1,82 @@
+//! Operators on values of the user's own types: functions of Rust that Python does not know. Its own operators join tuples and
+//! texts, which such values may be there.
+
+use super::Lower;
+use crate::check::hir::{self, BinaryOp};
+use crate::diag::Code;
+use crate::python::Expr;
+use crate::types::Ty;
+use proc_macro2::Span;
+
+impl Lower<'_> {
+    /// The error of an operator if one of its operands is of such a type. What is compared is asked in other places.
+    pub(super) fn own_operator(
+        &mut self,
+        op: BinaryOp,
+        operands: [&hir::Expr; 2],
+        assigns: bool,
+        span: Span,
+    ) -> Option<Expr> {
+        let written = if op.compares() { return None } else { written(op) };
+        let name = operands.into_iter().find_map(|operand| self.own_name(&operand.ty))?;
+        let equals = if assigns { "=" } else { "" };
+        Some(self.unknown_operator(&format!("operator `{written}{equals}`"), &name, span))
+    }
+
+    /// The same of `-x` and `!x`.
+    pub(super) fn own_unary(&mut self, written: char, operand: &hir::Expr) -> Option<Expr> {
+        let name = self.own_name(&operand.ty)?;
+        Some(self.unknown_operator(&format!("operator `{written}`"), &name, operand.span))
+    }
+
+    /// The same of the sum and the product of the values of an iterator.
+    pub(super) fn own_total(&mut self, method: &hir::MethodCall, result: &Ty) -> Option<Expr> {
+        if !matches!(method.name.as_str(), "sum" | "product") {
+            return None;
+        }
+        let item = match self.types.resolve(&method.arguments.first()?.ty) {
+            Ty::Iter(item) => *item,
+            _ => Ty::Unknown,
+        };
+        let name = [&item, result].into_iter().find_map(|ty| self.own_name(ty))?;
+        Some(self.unknown_operator(&format!("`{}`", method.name), &name, method.name_span))
+    }
+
+    fn own_name(&self, ty: &Ty) -> Option<String> {
+        match self.types.resolve(ty) {
+            Ty::Named(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    fn unknown_operator(&mut self, what: &str, name: &str, span: Span) -> Expr {
+        let message =
+            format!("the {what} of `{name}` is not shipped: Python would do something else with the values");
+        let help = "write a method in its `#[gear] impl`, and call that; of an alias, write the type itself";
+        self.error(Code::Value, span, message, help)
+    }
+}
+
+/// The operator as it is written.
+fn written(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "+",
+        BinaryOp::Sub => "-",
+        BinaryOp::Mul => "*",
+        BinaryOp::Div => "/",
+        BinaryOp::Rem => "%",
+        BinaryOp::BitAnd => "&",
+        BinaryOp::BitOr => "|",
+        BinaryOp::BitXor => "^",
+        BinaryOp::Shl => "<<",
+        BinaryOp::Shr => ">>",
+        BinaryOp::And => "&&",
+        BinaryOp::Or => "||",
+        BinaryOp::Eq => "==",
+        BinaryOp::Ne => "!=",
+        BinaryOp::Lt => "<",
+        BinaryOp::Le => "<=",
+        BinaryOp::Gt => ">",
+        BinaryOp::Ge => ">=",
+    }
+}
