@@ -5058,8 +5058,8 @@ fn program_074(v: &[i64], s: &str, o: Option<i64>) -> (Json, i64) {
             .and(None::<Json>)
             .ok_or({
                 let mut own = Some(0i64);
-                if let Some(n) = own.as_mut() {
-                    *n = i64::MIN;
+                if let Some(spot) = own.as_mut() {
+                    *spot = i64::MIN;
                 }
                 own.unwrap_or(255i64)
             })
@@ -5340,8 +5340,8 @@ fn program_078(x: f64, y: f64, n: i64) -> (bool,) {
                             Vec::<i64>::default().is_sorted(),
                             {
                                 let mut own = None::<i64>;
-                                if let Some(n) = own.as_mut() {
-                                    *n = 255i64;
+                                if let Some(spot) = own.as_mut() {
+                                    *spot = 255i64;
                                 }
                                 own.unwrap_or((-1i64))
                             },
@@ -10785,8 +10785,8 @@ fn program_174(v: &[i64], s: &str, o: Option<i64>) -> (Option<i64>,) {
         }
             .checked_rem_euclid({
                 let mut own = Some(0i64);
-                if let Some(n) = own.as_mut() {
-                    *n = 0i64;
+                if let Some(spot) = own.as_mut() {
+                    *spot = 0i64;
                 }
                 own.unwrap_or(n)
             }),
@@ -11177,7 +11177,7 @@ fn program_180(
                 }
                 _ => {
                     let mut n: Json = None::<Json>
-                        .filter(|x| x.is_null() || true)
+                        .filter(|spot| spot.is_null() || true)
                         .unwrap_or_default();
                 }
             }
@@ -15319,8 +15319,8 @@ fn program_250(
 fn program_251(s: &str, t: &str, c: char) -> (Point, Vec<Point>) {
     let t: i64 = {
         let mut own = std::iter::once(255i64).min_by_key(|&x| 2i64);
-        if let Some(n) = own.as_mut() {
-            *n = {
+        if let Some(spot) = own.as_mut() {
+            *spot = {
                 let t = u16::from_str_radix("q'\"\\\n".trim_matches(c), 10).unwrap_or(3);
                 t as i64
             };
@@ -20202,8 +20202,8 @@ fn program_323(value: Value, n: i64) -> (Json, char, bool) {
         "héé\u{1c}ß".partial_cmp("héé\u{1c}ß").is_some_and(|x| x.is_ge()),
         {
             let mut own = None::<i64>;
-            if let Some(n) = own.as_mut() {
-                *n = (i8::default() as i64 + i16::default() as i64
+            if let Some(spot) = own.as_mut() {
+                *spot = (i8::default() as i64 + i16::default() as i64
                     + i32::default() as i64 + i64::default() as i64
                     + isize::default() as i64 + u8::default() as i64
                     + u16::default() as i64 + u32::default() as i64
@@ -27067,8 +27067,8 @@ fn program_434(a: i64, b: i64, s: &str) -> (f64, bool) {
         one.cmp(
                 &{
                     let mut own = None::<i64>;
-                    if let Some(n) = own.as_mut() {
-                        *n = b;
+                    if let Some(spot) = own.as_mut() {
+                        *spot = b;
                     }
                     own.unwrap_or((-1i64))
                 }
@@ -27523,8 +27523,8 @@ fn program_439(v: &[i64], s: &str, o: Option<i64>) -> (i32,) {
     if let Some(x) = (Duration::default().as_millis() as i64)
         .checked_mul({
             let mut own = o;
-            if let Some(n) = own.as_mut() {
-                *n = (-1i64);
+            if let Some(spot) = own.as_mut() {
+                *spot = (-1i64);
             }
             own.unwrap_or(
                 (i8::default() as i64 + i16::default() as i64 + i32::default() as i64
@@ -42027,8 +42027,8 @@ fn program_653(a: i64, b: i64, s: &str) -> (i32, Vec<String>) {
     let t: i64 = i64::from_str_radix("", 16)
         .unwrap_or({
             let mut own = Vec::<i64>::new().get(5usize).copied();
-            if let Some(n) = own.as_mut() {
-                *n = {
+            if let Some(spot) = own.as_mut() {
+                *spot = {
                     let one: i64 = 255i64;
                     one.wrapping_add_unsigned(u64::MAX)
                 };
@@ -44977,8 +44977,8 @@ fn program_703(x: f64, y: f64, n: i64) -> (Vec<Point>,) {
                         f64::INFINITY.round(),
                         {
                             let mut own = Some(0i64);
-                            if let Some(n) = own.as_mut() {
-                                *n = i64::MAX;
+                            if let Some(spot) = own.as_mut() {
+                                *spot = i64::MAX;
                             }
                             own.unwrap_or(n)
                         },
@@ -46700,7 +46700,7 @@ fn program_735(x: f64, y: f64, n: i64) -> (Option<String>, usize, (i64, String))
         }
         n if n > 3 => {
             let r: String = None::<Json>
-                .filter(|x| x.is_null() || false)
+                .filter(|spot| spot.is_null() || false)
                 .map_or_else(
                     || format!("{1} {0}|{1:?}", (- 1i64), " x, y "),
                     |x| x.to_string(),
@@ -47751,7 +47751,7 @@ fn program_748(value: Value, n: i64) -> (String, Json) {
 fn program_749(x: f64, y: f64, n: i64) -> (HashMap<String, i64>,) {
     let t: Json = [
         None::<Json>
-            .filter(|x| x.is_null() || false)
+            .filter(|spot| spot.is_null() || false)
             .ok_or_else(|| format!("{:?}|{}|{:>3}", 'é', 'Z', '\u{1c}'))
             .unwrap_or(
                 None::<Json>
@@ -48503,8 +48503,8 @@ fn program_758(value: Value, n: i64) -> (u64, bool) {
         Json,
     >("héé\u{1c}ß".trim_matches(|x: char| true))
         .ok()
-        .filter(|x| {
-            x.is_null()
+        .filter(|spot| {
+            spot.is_null()
                 || n
                     .to_le_bytes()
                     .ends_with(String::new().into_boxed_str().into_string().as_bytes())
@@ -48806,8 +48806,8 @@ fn program_760(v: &[i64], s: &str, o: Option<i64>) -> (BTreeSet<i64>,) {
                 .split_off(
                     &{
                         let mut own = None::<i64>;
-                        if let Some(n) = own.as_mut() {
-                            *n = i64::MAX;
+                        if let Some(spot) = own.as_mut() {
+                            *spot = i64::MAX;
                         }
                         own.unwrap_or(0i64)
                     },
@@ -49467,7 +49467,7 @@ fn program_771(s: &str, t: &str, c: char) -> (Grid, bool) {
         .iter()
         .last()
         .cloned()
-        .filter(|x| x.is_null() || b'x'.is_ascii_digit())
+        .filter(|spot| spot.is_null() || b'x'.is_ascii_digit())
         .is_some();
     match Vec::<i64>::with_capacity(4)
         .binary_search_by_key(&2i64, |x| *x % 100)
@@ -56500,8 +56500,8 @@ fn program_882(s: &str, t: &str, c: char) -> (Vec<i64>, i64) {
             .iter()
             .rposition(|&x| bool::from(bool::default()))
             .map(|x| x as i64);
-        if let Some(n) = own.as_mut() {
-            *n = (!i64::MAX);
+        if let Some(spot) = own.as_mut() {
+            *spot = (!i64::MAX);
         }
         own.unwrap_or({
             let one = Rc::new(Vec::<i64>::default());
@@ -58670,7 +58670,7 @@ fn program_916(a: i64, b: i64, s: &str) -> (Json, f64) {
     let list: f64 = 0.0f64;
     (
         None::<Json>
-            .filter(|x| x.is_null() || bool::from(bool::default()))
+            .filter(|spot| spot.is_null() || bool::from(bool::default()))
             .unwrap_or(
                 None::<Json>
                     .ok_or_else(|| String::with_capacity(3))
@@ -60510,8 +60510,8 @@ fn program_941(
             .into_iter()
             .flatten()
             .find(|&x| true);
-        if let Some(n) = own.as_mut() {
-            *n = (1i64 & (-40i64));
+        if let Some(spot) = own.as_mut() {
+            *spot = (1i64 & (-40i64));
         }
         own.unwrap_or({
             let t = i8::from_str_radix(s, 10).unwrap_or(3);
@@ -64068,8 +64068,8 @@ fn program_993(s: &str, t: &str, c: char) -> (String, Vec<i64>) {
                 },
                 |x| {
                     let mut own = None::<i64>;
-                    if let Some(n) = own.as_mut() {
-                        *n = x;
+                    if let Some(spot) = own.as_mut() {
+                        *spot = x;
                     }
                     own.unwrap_or(0i64)
                 },
@@ -81378,8 +81378,8 @@ fn program_1258(x: f64, y: f64, n: i64) -> (Result<i64, String>, HashSet<i64>) {
             });
         let two: i64 = {
             let mut own = Some(0i64);
-            if let Some(n) = own.as_mut() {
-                *n = n;
+            if let Some(spot) = own.as_mut() {
+                *spot = n;
             }
             own.unwrap_or(
                 (i8::default() as i64 + i16::default() as i64 + i32::default() as i64
@@ -83865,8 +83865,8 @@ fn program_1294(s: &str, t: &str, c: char) -> (Option<Point>,) {
         String,
     >({
         let mut own = None::<i64>;
-        if let Some(n) = own.as_mut() {
-            *n = 1i64;
+        if let Some(spot) = own.as_mut() {
+            *spot = 1i64;
         }
         own.unwrap_or(1i64)
     }) && x > 1
@@ -93267,8 +93267,8 @@ fn program_1433(a: i64, b: i64, s: &str) -> (bool,) {
                         },
                         {
                             let mut own = None::<i64>;
-                            if let Some(n) = own.as_mut() {
-                                *n = 7i64;
+                            if let Some(spot) = own.as_mut() {
+                                *spot = 7i64;
                             }
                             own.unwrap_or(t)
                         },
@@ -94589,20 +94589,20 @@ fn program_1452(value: Value, n: i64) -> (usize, bool) {
             .sort(); all }, due : Some(0i64).into_iter().take(6).flat_map(| x | (0..2i64)
             .map(move | y | x ^ y)).map(| x | i64::MAX).flat_map(| x | Vec::< i64
             >::new()).into_iter().find_map(| x | Some(0i64)), span : Span({ let mut own =
-            Some(0i64); if let Some(n) = own.as_mut() { * n = n } own.unwrap_or(n) },
-            None::< Json >.map_or_else(|| String::default(), | x | x.to_string())), last
-            : Some(vec![Event::Waited, Event::Left, Event::Left] .into_iter().max_by(| x,
-            z | x.cmp(z)).unwrap()) }), { let mut all = vec![{ let mut all : HashMap <
-            String, Person > = HashMap::new(); all.entry(String::with_capacity(3))
-            .or_default().grade = Grade::Best; all.into_values().next()
-            .unwrap_or_default() }, (Person { grade : Grade::High, id : Id(255i64), name
-            : String::new(), tags : "héé\u{1c}ß".split_whitespace().map(| x | x
-            .to_string()).map(| x | x.trim().to_string()).map(String::into_boxed_str)
-            .map(String::from).collect::< Vec < String >> (), due : Some(0i64), span :
-            Span((- 40i64), String::new()), last : Some(Event::Waited) }), { let mut
-            person = Person::default(); person.span = std::mem::take(& mut person.span);
-            let _ = std::mem::take(& mut person.grade); person }]; all.sort(); all
-            .remove(1) }
+            Some(0i64); if let Some(spot) = own.as_mut() { * spot = n } own.unwrap_or(n)
+            }, None::< Json >.map_or_else(|| String::default(), | x | x.to_string())),
+            last : Some(vec![Event::Waited, Event::Left, Event::Left] .into_iter()
+            .max_by(| x, z | x.cmp(z)).unwrap()) }), { let mut all = vec![{ let mut all :
+            HashMap < String, Person > = HashMap::new(); all
+            .entry(String::with_capacity(3)).or_default().grade = Grade::Best; all
+            .into_values().next().unwrap_or_default() }, (Person { grade : Grade::High,
+            id : Id(255i64), name : String::new(), tags : "héé\u{1c}ß"
+            .split_whitespace().map(| x | x.to_string()).map(| x | x.trim().to_string())
+            .map(String::into_boxed_str).map(String::from).collect::< Vec < String >> (),
+            due : Some(0i64), span : Span((- 40i64), String::new()), last :
+            Some(Event::Waited) }), { let mut person = Person::default(); person.span =
+            std::mem::take(& mut person.span); let _ = std::mem::take(& mut person
+            .grade); person }]; all.sort(); all.remove(1) }
         ];
         all.sort_by(|x, z| z.grade.cmp(&x.grade).then_with(|| x.span.cmp(&z.span)));
         all.remove(0)
