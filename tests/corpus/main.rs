@@ -49,6 +49,7 @@ mod renamed;
 
 mod shapes;
 mod text;
+mod trees;
 mod types;
 mod unseen;
 mod words;
@@ -92,6 +93,7 @@ fn programs_mean_the_same() {
         places::programs(),
         shapes::programs(),
         text::programs(),
+        trees::programs(),
         types::programs(),
         unseen::programs(),
         words::programs(),

@@ -93,6 +93,7 @@ impl Checker<'_> {
     /// Notes that a place is changed.
     pub(super) fn note_change(&mut self, place: &syn::Expr) {
         let Some(name) = root(place) else { return };
+        self.refuse_change_in_tree(name);
         if let Some(scope) = self.scope_of(&name.to_string()) {
             self.note(scope, self.closures(), name.span());
         }

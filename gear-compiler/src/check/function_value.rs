@@ -28,6 +28,7 @@ impl Checker<'_> {
         let arity = match self.arity_of_known(&path.path) {
             Some(known) => inputs.unwrap_or(known),
             // Of a variant, the place tells whether it is a value or a function.
+            None if inputs.is_some() && self.json_variant(&path.path).is_some() => inputs?,
             None if inputs.is_some() && self.variant_path(&path.path).is_some() => inputs?,
             None if inputs.is_some() && is_tuple_struct(&path.path) => inputs?,
             None => return self.associated_value(&path.path, expected),

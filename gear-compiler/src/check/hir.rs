@@ -15,6 +15,17 @@ pub(crate) enum Json {
     Object(Vec<(Expr, Json)>),
 }
 
+/// A variant of `serde_json::Value`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum JsonKind {
+    Null,
+    Bool,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
 /// An index into the locals of a body.
 pub(crate) type LocalId = usize;
 
@@ -44,6 +55,8 @@ pub(crate) struct Local {
     pub(crate) lent: bool,
     /// An `impl IntoIterator`: perhaps a map or a set.
     pub(crate) walked: bool,
+    /// It is a list or map in a tree of JSON, which is never changed.
+    pub(crate) in_tree: bool,
     /// What is in it are `&mut` references, as those of `list.iter_mut().collect()`.
     pub(crate) lends: bool,
     /// It is known to be a value, and no reference to one.
@@ -56,7 +69,7 @@ impl Local {
     pub(crate) fn new(name: String, ty: Ty, mutable: bool) -> Self {
         let (captured, reference, place, changed, changes, exclusive, lent, walked, owned) =
             Default::default();
-        let (copied, renames, reuses, lends) = Default::default();
+        let (copied, renames, reuses, lends, in_tree) = Default::default();
         Local {
             name,
             ty,
@@ -72,6 +85,7 @@ impl Local {
             lent,
             walked,
             lends,
+            in_tree,
             owned,
             reuses,
         }
@@ -330,6 +344,8 @@ pub(crate) enum Pattern {
     Ok(Box<Pattern>),
     Err(Box<Pattern>),
     Or(Vec<Pattern>),
+    /// A variant of `serde_json::Value`, and what is in it.
+    Json(JsonKind, Box<Pattern>),
     /// A variant of a `#[gear]` enum.
     Variant {
         name: String,

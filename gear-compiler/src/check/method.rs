@@ -453,7 +453,8 @@ fn takes_apart(name: &str, receiver: &Ty) -> bool {
                 | "take_if"
                 | "to_owned"
         ),
-        Ty::List(_) => matches!(name, "into_iter" | "map"),
+        // Trees are not changed, whoever has the list that they are in.
+        Ty::List(item) => matches!(name, "into_iter" | "map") && **item != Ty::Json,
         // One of the two is kept.
         _ => matches!(name, "clamp" | "max" | "min"),
     }

@@ -25,6 +25,7 @@ mod path;
 mod pattern;
 mod statement;
 mod text_pattern;
+mod tree;
 mod unseen;
 mod variant;
 mod waiting;
@@ -207,13 +208,6 @@ impl Outside {
             imports: Vec::new(),
             keys_in_parameters: false,
             asks_parameters: false,
-        }
-    }
-
-    /// Notes the names in a written type.
-    fn written(&mut self, ty: &syn::Type) {
-        for named in names::names_in(ty) {
-            self.name(named);
         }
     }
 
@@ -530,8 +524,8 @@ impl<'a> Checker<'a> {
 
     /// The written type.
     pub(crate) fn ty(&mut self, ty: &syn::Type) -> Ty {
-        self.outside.written(ty);
-        let ty = crate::types::type_of_syntax(ty, &mut self.types, self.diagnostics);
+        let ty = self.note_names(ty);
+        let ty = crate::types::type_of_syntax(&ty, &mut self.types, self.diagnostics);
         self.named(&ty)
     }
 

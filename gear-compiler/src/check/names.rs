@@ -1,7 +1,7 @@
 //! The names of types that a program writes.
 
 use super::Named;
-use crate::types::{familiar, is_json};
+use crate::types::{Familiar, familiar, is_json};
 
 /// The known names in a type.
 pub(super) fn names_in(ty: &syn::Type) -> Vec<Named> {
@@ -75,8 +75,11 @@ fn bare(path: &syn::Path) -> syn::Path {
 /// A path whose last name is known, with as many arguments as are `given`, or else as many as the type that is meant has.
 fn named(path: &syn::Path, given: Option<usize>) -> Option<Named> {
     let name = path.segments.last()?.ident.to_string();
+    if is_json(path) {
+        return Some(tree(path.clone()));
+    }
     // By a longer path, `Json` may be anybody's: it is not taken for ours.
-    if is_json(path) || name == "Json" && path.get_ident().is_none() {
+    if name == "Json" && path.get_ident().is_none() {
         return None;
     }
     let meant = familiar(&name)?;
@@ -84,4 +87,9 @@ fn named(path: &syn::Path, given: Option<usize>) -> Option<Named> {
     // A map may have a hasher.
     let parameters = meant.arguments.max(given);
     Some(Named { path: bare(path), arguments: given, meant, parameters })
+}
+
+/// A name of `serde_json::Value`.
+pub(super) fn tree(path: syn::Path) -> Named {
+    Named { path, arguments: 0, meant: Familiar::TREE, parameters: 0 }
 }

@@ -131,6 +131,9 @@ impl Checker<'_> {
             self.types.unify(ty, &Ty::Reverse(Box::new(item.clone())));
             return self.pattern(inner, &item);
         }
+        if let Some(kind) = self.json_variant(&variant.path) {
+            return self.json_pattern(kind, variant.elems.first(), ty);
+        }
         if !is_option_or_result(&variant.path)
             && let Some((name, variant_ty)) = self.variant_path(&variant.path)
         {

@@ -41,12 +41,18 @@ impl Checker<'_> {
 
     /// `Shape::Dot`.
     pub(super) fn unit_variant(&mut self, path: &Path, span: Span) -> Option<Expr> {
+        if let Some(kind) = self.json_variant(path) {
+            return Some(self.json_value(kind, None, span));
+        }
         let (name, ty) = self.variant_path(path)?;
         Some(Expr { kind: ExprKind::Variant { name, payload: Payload::None }, ty, span })
     }
 
     /// `Shape::Circle(radius)`.
     pub(super) fn tuple_variant(&mut self, path: &Path, call: &syn::ExprCall, span: Span) -> Option<Expr> {
+        if let Some(kind) = self.json_variant(path) {
+            return Some(self.json_value(kind, call.args.first(), span));
+        }
         let (name, ty) = self.variant_path(path)?;
         let payload = Payload::Tuple(self.parts(path, call));
         Some(Expr { kind: ExprKind::Variant { name, payload }, ty, span })
@@ -108,6 +114,9 @@ impl Checker<'_> {
         payload: Payload<Pattern>,
         ty: &Ty,
     ) -> Option<Pattern> {
+        if let Some(kind) = self.json_variant(path) {
+            return Some(self.json_pattern(kind, None, ty));
+        }
         let (name, variant_ty) = self.variant_path(path)?;
         self.types.unify(ty, &variant_ty);
         Some(Pattern::Variant { name, payload })

@@ -1,9 +1,9 @@
 //! serde_json: trees of JSON are Python's own values, with `None` for null.
 
 use super::{Arguments, Lower};
-use crate::check::hir::{self, Json};
+use crate::check::hir::{self, Json, JsonKind};
 use crate::diag::Code;
-use crate::python::{BinaryOp, Expr, call};
+use crate::python::{BinaryOp, Expr, call, name};
 use crate::types::Ty;
 use proc_macro2::Span;
 
@@ -63,6 +63,22 @@ fn to_json(value: Expr, ty: &Ty) -> Expr {
             call("list", vec![value])
         }
         _ => call("gear_to_json", vec![value]),
+    }
+}
+
+/// Whether a tree is of a variant of `serde_json::Value`.
+pub(super) fn is_kind(kind: JsonKind, value: Expr) -> Expr {
+    let is = |value, ty| call("isinstance", vec![value, name(ty)]);
+    match kind {
+        JsonKind::Null => value.binary(BinaryOp::Is, Expr::None),
+        JsonKind::Bool => is(value, "bool"),
+        // For Python, `True` is a number too.
+        JsonKind::Number => {
+            call("type", vec![value]).binary(BinaryOp::In, Expr::Tuple(vec![name("int"), name("float")]))
+        }
+        JsonKind::String => is(value, "str"),
+        JsonKind::Array => is(value, "list"),
+        JsonKind::Object => is(value, "dict"),
     }
 }
 

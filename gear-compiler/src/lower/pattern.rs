@@ -41,6 +41,7 @@ impl Lower<'_> {
                 self.bind(inner, if place { value } else { self.in_some(value, item) });
             }
             Pattern::Ok(inner) | Pattern::Err(inner) => self.bind(inner, value.subscript(Expr::Int(1))),
+            Pattern::Json(_, inner) => self.bind(inner, value),
             Pattern::Slice { first, rest, last } => {
                 for (part, value) in slice_parts(first, last, &value) {
                     self.bind(part, value);
@@ -134,6 +135,7 @@ impl Lower<'_> {
             Pattern::Ok(inner) | Pattern::Err(inner) => {
                 self.assign_part(inner, value.subscript(Expr::Int(1)))
             }
+            Pattern::Json(_, inner) => self.assign_part(inner, value),
             Pattern::Slice { first, rest, last } => {
                 for (part, value) in slice_parts(first, last, &value) {
                     self.assign_part(part, value);
@@ -272,6 +274,10 @@ impl Lower<'_> {
                 let inner = self.test_in_some(inner, value, item);
                 all([present].into_iter().chain(inner))
             }
+            Pattern::Json(kind, inner) => {
+                let inner = self.test(inner, value, &kind.inner());
+                all([super::json::is_kind(*kind, value.clone())].into_iter().chain(inner))
+            }
             Pattern::Ok(inner) | Pattern::Err(inner) => {
                 let tag = value.clone().subscript(Expr::Int(0));
                 let tag = if matches!(pattern, Pattern::Ok(_)) { tag } else { tag.negated() };
@@ -349,7 +355,9 @@ impl Lower<'_> {
     pub(super) fn binds(pattern: &Pattern) -> bool {
         match pattern {
             Pattern::Bind(..) => true,
-            Pattern::Some(inner, _) | Pattern::Ok(inner) | Pattern::Err(inner) => Self::binds(inner),
+            Pattern::Some(inner, _) | Pattern::Ok(inner) | Pattern::Err(inner) | Pattern::Json(_, inner) => {
+                Self::binds(inner)
+            }
             Pattern::Tuple(parts) => parts.iter().any(Self::binds),
             Pattern::Struct(fields) => fields.iter().any(|(_, part)| Self::binds(part)),
             Pattern::Or(cases) => cases.iter().any(Self::binds),
@@ -414,7 +422,9 @@ fn bound_locals(pattern: &Pattern) -> Vec<LocalId> {
             let inner = inner.as_ref().map(|inner| bound_locals(inner)).unwrap_or_default();
             std::iter::once(*local).chain(inner).collect()
         }
-        Pattern::Some(inner, _) | Pattern::Ok(inner) | Pattern::Err(inner) => bound_locals(inner),
+        Pattern::Some(inner, _) | Pattern::Ok(inner) | Pattern::Err(inner) | Pattern::Json(_, inner) => {
+            bound_locals(inner)
+        }
         Pattern::Tuple(parts) => all(parts),
         Pattern::Struct(fields) => fields.iter().flat_map(|(_, part)| bound_locals(part)).collect(),
         Pattern::Slice { first, rest, last } => {

@@ -109,6 +109,15 @@ impl<'s> Surroundings<'s> {
         Surroundings { sources, file: file.into(), binary }
     }
 
+    /// The path of what a name stands for that is declared in another crate.
+    pub(crate) fn outside(&self, line: usize, path: &syn::Path) -> Option<Vec<String>> {
+        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        match self.resolved(&self.here(line)?, &names) {
+            resolve::Resolved::Outside(path) => Some(path),
+            _ => None,
+        }
+    }
+
     /// The type of a field of a struct, both as they are seen from a line.
     pub(crate) fn field(&self, line: usize, owner: &syn::Path, field: &str) -> Option<Seen> {
         let here = self.here(line)?;

@@ -76,6 +76,9 @@ pub(crate) fn familiar(name: &str) -> Option<Familiar> {
 }
 
 impl Familiar {
+    /// `serde_json::Value`.
+    pub(crate) const TREE: Familiar = Familiar { name: "Json", arguments: 0, module: Ours };
+
     /// Its path, hygienic against whatever the user has in scope.
     pub(crate) fn path(self, private: &Private, at: Span) -> syn::Path {
         match self.module {

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 const SEED: u64 = 1;
-const COUNT: usize = 1570;
+const COUNT: usize = 1620;
 
 #[test]
 fn the_programs_are_the_generated_ones() {

@@ -299,6 +299,9 @@ impl<'c, 'a> Copies<'c, 'a> {
         match (kind, root(place)) {
             (Kind::Unchanging, _) => false,
             (_, Root::Constant) => true,
+            (_, Root::Local(local, path, false)) if path.is_empty() && self.checker.locals[local].in_tree => {
+                true
+            }
             (Kind::Moves, _) => false,
             (_, Root::Value) => match self.held(place) {
                 Held::Own | Held::Lent => deref,

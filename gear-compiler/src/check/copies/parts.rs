@@ -136,7 +136,9 @@ pub(super) fn patterns(pattern: &Pattern) -> Vec<(Option<String>, &Pattern)> {
         Pattern::Variant { payload: Payload::Tuple(parts), .. } => {
             parts.iter().enumerate().map(|(i, part)| (Some(i.to_string()), part)).collect()
         }
-        Pattern::Some(inner, _) | Pattern::Ok(inner) | Pattern::Err(inner) => vec![(None, inner)],
+        Pattern::Some(inner, _) | Pattern::Ok(inner) | Pattern::Err(inner) | Pattern::Json(_, inner) => {
+            vec![(None, inner)]
+        }
         Pattern::Bind(_, Some(inner)) => vec![(None, inner)],
         Pattern::Or(cases) => cases.iter().map(|case| (None, case)).collect(),
         Pattern::Slice { first, last, .. } => first.iter().chain(last).map(|part| (None, part)).collect(),
