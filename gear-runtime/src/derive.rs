@@ -10,23 +10,42 @@ use serde_json::{Map, Value as Json};
 use crate::link::{Linker, Ref, ToPython, ascii, literal};
 use crate::wire::{self, JsonField};
 
-/// `struct User { name: String }` as `__gear_struct! { User "User" [String] { name: String = "name" } }`.
+/// `struct User { name: String }` as `__gear_struct! { User [String] { name } }`.
 ///
-/// In the first brackets stand the types that the impls ask for what they need: those of the fields, without those that have
-/// the struct itself in them.
+/// In the brackets stand the types that the impls ask for what they need: those of the fields, without those that have the
+/// struct itself in them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __gear_struct {
+    ($ty:ident [$($asked:ty),*] { $($field:ident),* }) => {
+        impl $crate::__private::Filled for $ty {}
+
+        impl $crate::__private::Inner for $ty {}
+
+        impl $crate::__private::ToPython for $ty
+        where
+            $(for<'x> $asked: $crate::__private::ToPython,)*
+        {
+            fn to_python(&self, out: &mut $crate::__private::String) {
+                $crate::__private::dict_to_python(out, &[$((::core::stringify!($field), &self.$field)),*]);
+            }
+        }
+
+        $crate::__gear_value!($ty);
+    };
+}
+
+/// How a struct is read and written, as `__gear_fields! { User "User" [String] { name: String = "name" } }`, with the types of
+/// `__gear_struct!`.
 ///
 /// Behind the name of a field in Redis and in JSON stand its other names and its default:
 /// `age: i64 = "Age" | "age" or 18`.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __gear_struct {
+macro_rules! __gear_fields {
     ($ty:ident $name:literal [$($asked:ty),*] {
         $($field:ident: $kind:ty = $text:literal $(| $alias:literal)* $(or $default:expr)?),* $(,)?
     }) => {
-        impl $crate::__private::Filled for $ty {}
-
-        impl $crate::__private::Inner for $ty {}
-
         impl $crate::__private::FieldsValue for $ty
         where
             $(for<'x> $asked: $crate::__private::FieldText,)*
@@ -151,17 +170,6 @@ macro_rules! __gear_struct {
                 $crate::__private::json_parser::<Self>(linker, Self::EXPECTED)
             }
         }
-
-        impl $crate::__private::ToPython for $ty
-        where
-            $(for<'x> $asked: $crate::__private::ToPython,)*
-        {
-            fn to_python(&self, out: &mut $crate::__private::String) {
-                $crate::__private::dict_to_python(out, &[$((::core::stringify!($field), &self.$field)),*]);
-            }
-        }
-
-        $crate::__gear_value!($ty);
 
         impl $crate::__private::ToArgument for $ty
         where

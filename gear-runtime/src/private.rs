@@ -39,7 +39,8 @@
 //! variants have their names in Rust. One enum form covers enums without data; others need [`ToPython`] and [`Capture`] by hand.
 //!
 //! ```text
-//! P::gear_struct! { User "User" [String, i64] { name: String = "name", age: i64 = "age" } }
+//! P::gear_struct! { User [String, i64] { name, age } }
+//! P::gear_fields! { User "User" [String, i64] { name: String = "name", age: i64 = "age" } }
 //! P::gear_enum! { Color { Red = "red", Green = "green" } }
 //! ```
 //!
@@ -133,8 +134,8 @@ pub use crate::own::{Debugs, Defaults, Displays, DisplaysPlainly, Orders, Shows,
 pub use crate::seen::{Ordered, Present, Seen, Walked, by, filled, iterates, ordered, seen};
 pub use crate::{
     __collect as collect, __foreign_type as foreign_type, __gear_builtin as builtin,
-    __gear_enum as gear_enum, __gear_newtype as gear_newtype, __gear_struct as gear_struct,
-    __gear_tuple as gear_tuple, __if_aio as if_aio, __unit as unit, cmd,
+    __gear_enum as gear_enum, __gear_fields as gear_fields, __gear_newtype as gear_newtype,
+    __gear_struct as gear_struct, __gear_tuple as gear_tuple, __if_aio as if_aio, __unit as unit, cmd,
 };
 
 pub use crate::link::{

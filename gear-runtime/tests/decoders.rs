@@ -17,7 +17,8 @@ struct Point {
     tag: Option<String>,
 }
 
-p::gear_struct! { Point "Point" [i64, Option<String>] { x: i64 = "x", tag: Option<String> = "tag" } }
+p::gear_struct! { Point [i64, Option<String>] { x, tag } }
+p::gear_fields! { Point "Point" [i64, Option<String>] { x: i64 = "x", tag: Option<String> = "tag" } }
 
 #[derive(Clone, Copy, Debug)]
 enum Color {
@@ -35,12 +36,14 @@ struct Sum {
     empty: Empty,
 }
 
-p::gear_struct! { Sum "Sum" [HashSet<String>, Point, Empty] { seen: HashSet<String> = "seen", last: Point = "last", empty: Empty = "empty" } }
+p::gear_struct! { Sum [HashSet<String>, Point, Empty] { seen, last, empty } }
+p::gear_fields! { Sum "Sum" [HashSet<String>, Point, Empty] { seen: HashSet<String> = "seen", last: Point = "last", empty: Empty = "empty" } }
 
 #[derive(Clone, Debug)]
 struct Empty {}
 
-p::gear_struct! { Empty "Empty" [] {} }
+p::gear_struct! { Empty [] {} }
+p::gear_fields! { Empty "Empty" [] {} }
 
 #[test]
 fn gear_types_are_literals() {

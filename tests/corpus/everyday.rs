@@ -501,7 +501,7 @@ fn poker(hand: &str) -> Result<&'static str, String> {
 #[gear]
 #[derive(Debug, Default, Clone, PartialEq)]
 struct Trie {
-    children: BTreeMap<String, Trie>,
+    children: BTreeMap<char, Trie>,
     end: bool,
 }
 
@@ -510,7 +510,7 @@ impl Trie {
     fn insert(&mut self, word: &str) {
         let mut node = self;
         for c in word.chars() {
-            node = node.children.entry(c.to_string()).or_default();
+            node = node.children.entry(c).or_default();
         }
         node.end = true;
     }
@@ -518,7 +518,7 @@ impl Trie {
     fn find(&self, prefix: &str) -> Option<&Trie> {
         let mut node = self;
         for c in prefix.chars() {
-            node = node.children.get(&c.to_string())?;
+            node = node.children.get(&c)?;
         }
         Some(node)
     }

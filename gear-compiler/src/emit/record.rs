@@ -122,7 +122,9 @@ fn implementations(around: &Around<'_>, item: &ItemStruct, named: &[Named]) -> T
     });
     let types: Vec<&syn::Type> = item.fields.iter().map(|field| &field.ty).collect();
     let asked = super::traits::without_itself(around, ident, &types);
-    // What serde neither reads nor writes stays in gears, and may have fields of any type.
+    let names = item.fields.iter().filter_map(|field| field.ident.as_ref());
+    // What serde neither reads nor writes stays in gears, and may have fields of any type. Of a struct that has itself in it,
+    // rustc cannot be asked whether it could be read.
     let checked = derives_serde(item).then(|| {
         quote! {
             const _: () = {
@@ -131,8 +133,11 @@ fn implementations(around: &Around<'_>, item: &ItemStruct, named: &[Named]) -> T
             };
         }
     });
+    let read = (checked.is_some() || asked.len() == types.len())
+        .then(|| quote!(#private::gear_fields! { #ident #name [#(#asked),*] { #(#fields),* } }));
     quote! {
-        #private::gear_struct! { #ident #name [#(#asked),*] { #(#fields),* } }
+        #private::gear_struct! { #ident [#(#asked),*] { #(#names),* } }
+        #read
         #checked
     }
 }

@@ -73,7 +73,8 @@ pub(crate) struct User {
     pub(crate) age: i64,
 }
 
-p::gear_struct! { User "User" [String, i64] { name: String = "name", age: i64 = "age" } }
+p::gear_struct! { User [String, i64] { name, age } }
+p::gear_fields! { User "User" [String, i64] { name: String = "name", age: i64 = "age" } }
 
 /// A definition with some Python.
 pub(crate) const fn definition(
