@@ -34,6 +34,7 @@ mod lent;
 mod lists;
 mod machines;
 mod nothing;
+mod models;
 mod order;
 mod owners;
 mod parsers;
@@ -54,6 +55,7 @@ mod types;
 mod unseen;
 mod words;
 #[path = "../differential/worlds.rs"]
+
 mod worlds;
 
 use program::Program;
@@ -82,6 +84,7 @@ fn programs_mean_the_same() {
         lent::programs(),
         machines::programs(),
         nothing::programs(),
+        models::programs(),
         order::programs(),
         owners::programs(),
         aliases::programs(),

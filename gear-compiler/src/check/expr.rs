@@ -572,7 +572,10 @@ impl Checker<'_> {
         let value = self.any(&attempt.expr);
         let ty = match self.types.shallow(&value.ty) {
             Ty::Option(item) => *item,
-            Ty::Result(ok, _) => *ok,
+            Ty::Result(ok, error) => {
+                self.note_conversion(&error, attempt.question_token.spans[0]);
+                *ok
+            }
             Ty::Error => return self.silent(span),
             _ => {
                 let reported = self.diagnostics.report_help(

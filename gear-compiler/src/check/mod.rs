@@ -1,6 +1,7 @@
 //! Checking: from Rust syntax to the typed form, with errors for what has no Python meaning.
 
 mod assertions;
+mod conversion;
 mod copies;
 mod default;
 mod destructure;
@@ -316,6 +317,7 @@ pub(crate) struct Checker<'a> {
     results: Vec<Ty>,
     /// Whether a `return` or `?` was met in the current function.
     returns: bool,
+    conversions: Vec<conversion::Conversion>,
     /// The loops and labelled blocks around in the current function, with the types that `break` gives them.
     loops: Vec<(Option<String>, Ty)>,
     /// The type that `Self` stands for.
@@ -401,6 +403,7 @@ impl<'a> Checker<'a> {
             depth: 0,
             results: Vec::new(),
             returns: false,
+            conversions: Vec::new(),
             loops: Vec::new(),
             self_type: None,
             type_parameters: Vec::new(),
@@ -456,6 +459,7 @@ impl<'a> Checker<'a> {
         }
         self.finish_json();
         self.finish_compared();
+        self.finish_conversions();
         self.finish_keys();
         self.finish_asked();
     }

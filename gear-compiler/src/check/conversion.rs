@@ -1,0 +1,89 @@
+//! What `?` makes of an error, and `into` of a text: a `From` of the user's own stays in Rust.
+
+use super::Checker;
+use crate::diag::Code;
+use crate::types::Ty;
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+/// A value that becomes one of another type, decided when both are known.
+pub(super) struct Conversion {
+    from: Ty,
+    into: Ty,
+    span: Span,
+    /// What to write instead.
+    help: &'static str,
+}
+
+impl Checker<'_> {
+    /// Notes that `?` leaves with an error of type `from`.
+    pub(super) fn note_conversion(&mut self, from: &Ty, span: Span) {
+        let result = self.results.last().map(|result| self.types.shallow(result));
+        if let Some(Ty::Result(_, into)) = result {
+            let help = "make it here: `.map_err(|error| ..)?`";
+            self.conversions.push(Conversion { from: from.clone(), into: *into, span, help });
+        }
+    }
+
+    /// Notes what `into` makes of a text.
+    pub(super) fn note_into(&mut self, into: &Ty, span: Span) {
+        let help = "make it by a function of your own";
+        self.conversions.push(Conversion { from: Ty::Str, into: into.clone(), span, help });
+    }
+
+    pub(super) fn finish_conversions(&mut self) {
+        for Conversion { from, into, span, help } in std::mem::take(&mut self.conversions) {
+            let (from, into) = (self.types.in_python(&from), self.types.in_python(&into));
+            match (&from, &into) {
+                _ if is_text(&from) && holds_text(&into) => {}
+                (Ty::Error, _) | (_, Ty::Error | Ty::Unknown | Ty::Var(_) | Ty::Opaque) => {}
+                (Ty::Unknown | Ty::Var(_), Ty::Named(_)) if !is_text(&into) => {
+                    let message = "whether `?` makes another error of this one is not known here";
+                    let help = "say which it is: `.map_err(|error: ..| error)?`";
+                    self.diagnostics.report_help(Code::UnknownType, span, message, help);
+                }
+                (Ty::Unknown | Ty::Var(_), _) => {}
+                (Ty::Named(a), Ty::Named(b)) if last(a) == last(b) => self.same_error(a, b, span),
+                _ if from == into => {}
+                _ => {
+                    let from = if is_error(&from) { "an error".to_owned() } else { format!("`{from}`") };
+                    let message = format!("the `From` that makes `{into}` of {from} here is not shipped");
+                    self.diagnostics.report_help(Code::Value, span, message, help);
+                }
+            }
+        }
+    }
+
+    /// rustc's word for it that two names are those of one type.
+    fn same_error(&mut self, from: &str, into: &str, span: Span) {
+        if from == into {
+            return;
+        }
+        if let (Ok(from), Ok(into)) = (from.parse::<TokenStream>(), into.parse::<TokenStream>()) {
+            self.outside.facts.add(span, quote!(|error: #from| { let _: #into = error; }));
+        }
+    }
+}
+
+/// Whether a value is text in Python; the errors of the standard library are.
+fn is_text(ty: &Ty) -> bool {
+    matches!(ty, Ty::Str | Ty::Char) || is_error(ty)
+}
+
+/// Whether a value is an error of the standard library.
+fn is_error(ty: &Ty) -> bool {
+    *ty == Ty::error()
+}
+
+/// Whether a text is a value of the type as it is.
+fn holds_text(ty: &Ty) -> bool {
+    match ty {
+        Ty::Option(item) => is_text(item),
+        ty => is_text(ty) || *ty == Ty::Json,
+    }
+}
+
+/// The last name of a path.
+fn last(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path).trim()
+}
