@@ -440,6 +440,7 @@ const MODULES: &[&str] = &[
     "asyncio",
     "binascii",
     "copy",
+    "decimal",
     "functools",
     "hashlib",
     "itertools",

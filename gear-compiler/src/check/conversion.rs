@@ -25,28 +25,27 @@ impl Checker<'_> {
         }
     }
 
-    /// Notes what `into` makes of a text.
-    pub(super) fn note_into(&mut self, into: &Ty, span: Span) {
+    /// Notes what `into` makes of a value.
+    pub(super) fn note_into(&mut self, from: &Ty, into: &Ty, span: Span) {
         let help = "make it by a function of your own";
-        self.conversions.push(Conversion { from: Ty::Str, into: into.clone(), span, help });
+        self.conversions.push(Conversion { from: from.clone(), into: into.clone(), span, help });
     }
 
     pub(super) fn finish_conversions(&mut self) {
         for Conversion { from, into, span, help } in std::mem::take(&mut self.conversions) {
-            let (from, into) = (self.types.in_python(&from), self.types.in_python(&into));
+            let (from, into) = (self.types.resolve(&from), self.types.resolve(&into));
             match (&from, &into) {
-                _ if is_text(&from) && holds_text(&into) => {}
-                (Ty::Error, _) | (_, Ty::Error | Ty::Unknown | Ty::Var(_) | Ty::Opaque) => {}
-                (Ty::Unknown | Ty::Var(_), Ty::Named(_)) if !is_text(&into) => {
-                    let message = "whether `?` makes another error of this one is not known here";
-                    let help = "say which it is: `.map_err(|error: ..| error)?`";
+                (Ty::Error, _) | (_, Ty::Error) => {}
+                _ if !is_own(&into) && !is_own(&from) && !is_bytes_of_text(&from, &into) => {}
+                (Ty::Unknown | Ty::Var(_), _) => {
+                    let message = "whether this makes a value of another type is not known here";
+                    let help = "say of which type it is: `.map_err(|error: ..| error)?`";
                     self.diagnostics.report_help(Code::UnknownType, span, message, help);
                 }
-                (Ty::Unknown | Ty::Var(_), _) => {}
+                (_, Ty::Unknown | Ty::Var(_)) => {}
                 (Ty::Named(a), Ty::Named(b)) if last(a) == last(b) => self.same_error(a, b, span),
-                _ if from == into => {}
                 _ => {
-                    let from = if is_error(&from) { "an error".to_owned() } else { format!("`{from}`") };
+                    let from = if from == Ty::error() { "an error".to_owned() } else { format!("`{from}`") };
                     let message = format!("the `From` that makes `{into}` of {from} here is not shipped");
                     self.diagnostics.report_help(Code::Value, span, message, help);
                 }
@@ -65,22 +64,13 @@ impl Checker<'_> {
     }
 }
 
-/// Whether a value is text in Python; the errors of the standard library are.
-fn is_text(ty: &Ty) -> bool {
-    matches!(ty, Ty::Str | Ty::Char) || is_error(ty)
+/// Whether a type is the user's own.
+fn is_own(ty: &Ty) -> bool {
+    matches!(ty, Ty::Named(_)) && *ty != Ty::error()
 }
 
-/// Whether a value is an error of the standard library.
-fn is_error(ty: &Ty) -> bool {
-    *ty == Ty::error()
-}
-
-/// Whether a text is a value of the type as it is.
-fn holds_text(ty: &Ty) -> bool {
-    match ty {
-        Ty::Option(item) => is_text(item),
-        ty => is_text(ty) || *ty == Ty::Json,
-    }
+fn is_bytes_of_text(from: &Ty, into: &Ty) -> bool {
+    *from == Ty::Str && matches!(into, Ty::Bytes | Ty::List(_))
 }
 
 /// The last name of a path.

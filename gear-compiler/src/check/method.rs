@@ -147,8 +147,8 @@ impl Checker<'_> {
             let reported = self.unknown_meaning(call);
             return self.error(reported, span);
         }
-        if candidates[0].on == "str" && name == "into" {
-            self.note_into(expected, call.method.span());
+        if name == "into" {
+            self.note_into(&receiver.ty, expected, call.method.span());
         }
         if candidates[0].on == "any" && name == "to_string" {
             self.note_shown(&receiver);

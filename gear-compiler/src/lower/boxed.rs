@@ -18,8 +18,6 @@ pub(super) fn boxed(value: Expr) -> Expr {
 pub(super) fn unboxed(option: Expr) -> Expr {
     match option {
         Expr::Tuple(mut parts) if parts.len() == 1 => parts.remove(0),
-        // Nobody gets here.
-        Expr::None => Expr::None,
         option => option.subscript(Expr::Int(0)),
     }
 }

@@ -526,7 +526,8 @@ impl Lower<'_> {
             return Some(self.undecided(method, &result));
         };
         self.check_method(method, &result);
-        if let Some(refused) = self.own_total(method, &expr.ty) {
+        let of_its_own = self.own_total(method, &expr.ty).or_else(|| self.own_collection(method, &expr.ty));
+        if let Some(refused) = of_its_own {
             return Some(refused);
         }
         let arguments =

@@ -9,7 +9,8 @@ use crate::types::Ty;
 use proc_macro2::Span;
 
 impl Lower<'_> {
-    /// The error of an operator if one of its operands is of such a type. What is compared is asked in other places.
+    /// The error of an operator if one of its operands is of such a type. Two values of one type are compared; what that needs is
+    /// asked in other places.
     pub(super) fn own_operator(
         &mut self,
         op: BinaryOp,
@@ -17,16 +18,43 @@ impl Lower<'_> {
         assigns: bool,
         span: Span,
     ) -> Option<Expr> {
-        let written = if op.compares() { return None } else { written(op) };
         let name = operands.into_iter().find_map(|operand| self.own_name(&operand.ty))?;
-        let equals = if assigns { "=" } else { "" };
+        if op.compares() && !self.are_of_two_types(operands) {
+            return None;
+        }
+        let (written, equals) = (written(op), if assigns { "=" } else { "" });
         Some(self.unknown_operator(&format!("operator `{written}{equals}`"), &name, span))
+    }
+
+    /// Whether operands are known to be of different types, one of them of the user's own.
+    fn are_of_two_types(&self, operands: [&hir::Expr; 2]) -> bool {
+        match operands.map(|operand| self.types.resolve(&operand.ty)) {
+            // One type may have several paths.
+            [Ty::Named(a), Ty::Named(b)] => last_name(&a) != last_name(&b),
+            [Ty::Named(_), other] | [other, Ty::Named(_)] => {
+                !matches!(other, Ty::Unknown | Ty::Var(_) | Ty::Never | Ty::Error)
+            }
+            _ => false,
+        }
     }
 
     /// The same of `-x` and `!x`.
     pub(super) fn own_unary(&mut self, written: char, operand: &hir::Expr) -> Option<Expr> {
         let name = self.own_name(&operand.ty)?;
         Some(self.unknown_operator(&format!("operator `{written}`"), &name, operand.span))
+    }
+
+    /// The same of what the values of an iterator are collected into.
+    pub(super) fn own_collection(&mut self, method: &hir::MethodCall, result: &Ty) -> Option<Expr> {
+        if !matches!(method.name.as_str(), "collect" | "partition" | "unzip") {
+            return None;
+        }
+        let name = match self.types.resolve(result) {
+            Ty::Tuple(parts) => parts.iter().find_map(|part| self.own_name(part)),
+            Ty::Option(inner) | Ty::Result(inner, _) => self.own_name(&inner),
+            ty => self.own_name(&ty),
+        }?;
+        Some(self.unknown_operator(&format!("`{}`", method.name), &name, method.name_span))
     }
 
     /// The same of the sum and the product of the values of an iterator.
@@ -44,6 +72,7 @@ impl Lower<'_> {
 
     fn own_name(&self, ty: &Ty) -> Option<String> {
         match self.types.resolve(ty) {
+            ty if ty == Ty::error() => None,
             Ty::Named(name) => Some(name),
             _ => None,
         }
@@ -55,6 +84,11 @@ impl Lower<'_> {
         let help = "write a method in its `#[gear] impl`, and call that; of an alias, write the type itself";
         self.error(Code::Value, span, message, help)
     }
+}
+
+/// The last name of a path.
+fn last_name(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path).trim()
 }
 
 /// The operator as it is written.

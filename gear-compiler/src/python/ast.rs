@@ -224,8 +224,12 @@ impl Expr {
         Expr::Attribute(Box::new(self), attribute.to_owned())
     }
 
+    /// `self[index]`. Of `None`, which is a constant here, nobody asks for a part, and Python would warn of it.
     pub(crate) fn subscript(self, index: Expr) -> Expr {
-        Expr::Subscript(Box::new(self), Box::new(index))
+        match self {
+            Expr::None => Expr::None,
+            whole => Expr::Subscript(Box::new(whole), Box::new(index)),
+        }
     }
 
     pub(crate) fn lookup(self, index: Expr) -> Expr {

@@ -215,11 +215,7 @@ impl<'a> Parser<'a> {
                 self.position += 1;
                 expr = expr.attribute(attribute);
             } else if self.op("[") {
-                let index = self.index()?;
-                // Of `None`, which is a constant here, nobody asks for a part: Python would warn of it.
-                if expr != Expr::None {
-                    expr = Expr::Subscript(Box::new(expr), Box::new(index));
-                }
+                expr = expr.subscript(self.index()?);
             } else if self.op("(") {
                 expr = self.call(expr)?;
             } else {
