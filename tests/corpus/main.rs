@@ -33,8 +33,8 @@ mod kept;
 mod lent;
 mod lists;
 mod machines;
-mod nothing;
 mod models;
+mod nothing;
 mod order;
 mod owners;
 mod parsers;
@@ -55,7 +55,6 @@ mod types;
 mod unseen;
 mod words;
 #[path = "../differential/worlds.rs"]
-
 mod worlds;
 
 use program::Program;

@@ -320,7 +320,9 @@ impl Matrix {
         let mut out = Matrix { rows: self.rows, cols: other.cols, data: vec![0; self.rows * other.cols] };
         for r in 0..self.rows {
             for c in 0..other.cols {
-                let sum = (0..self.cols).map(|k| self.at(r, k).wrapping_mul(other.at(k, c))).fold(0i64, i64::wrapping_add);
+                let sum = (0..self.cols)
+                    .map(|k| self.at(r, k).wrapping_mul(other.at(k, c)))
+                    .fold(0i64, i64::wrapping_add);
                 out.set(r, c, sum);
             }
         }

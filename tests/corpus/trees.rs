@@ -186,6 +186,16 @@ fn looked_up(text: &str, key: &str) -> String {
     }
 }
 
+#[gear]
+fn ages(text: &str) -> i64 {
+    let ages = parsed(text);
+    let first = ages.get("first").and_then(Value::as_i64).unwrap_or(-1);
+    let known: Vec<Value> = ages["all"].as_array().cloned().unwrap_or_default();
+    first
+        + known.iter().filter_map(Value::as_i64).sum::<i64>()
+        + known.iter().filter(|age| Value::is_null(age)).count() as i64
+}
+
 pub(crate) fn programs() -> Vec<Program> {
     vec![
         program!(kinds: ("[null,true,false,1,-1.5,1.0,\"x\",[1],{}]"), ("3"), ("x")),
@@ -197,6 +207,7 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(grown: ("[1,[2]]"), ("{}")),
         program!(names: ("[{\"name\":\"a\"},{\"name\":1},{}]"), ("{}")),
         program!(first_two: ("[\"a\",\"b\",1]"), ("[1]"), ("[]"), ("[1,2]"), ("{\"a\":[1]}"), ("null"), ("{}")),
+        program!(ages: ("{\"first\":3,\"all\":[1,\"x\",null,2]}"), ("{}"), ("1")),
         program!(wrapped: (&["a".to_string(), "\"".to_string()][..])),
         program!(looked_up: ("{\"a\":\"x\",\"b\":null,\"c\":[1]}", "a"), ("{\"b\":null}", "b"), ("{\"c\":[1]}", "c"), ("{}", "d"), ("[1]", "0")),
     ]

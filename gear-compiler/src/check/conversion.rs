@@ -2,6 +2,7 @@
 
 use super::Checker;
 use crate::diag::Code;
+use crate::syntax::last_name;
 use crate::types::Ty;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -43,7 +44,7 @@ impl Checker<'_> {
                     self.diagnostics.report_help(Code::UnknownType, span, message, help);
                 }
                 (_, Ty::Unknown | Ty::Var(_)) => {}
-                (Ty::Named(a), Ty::Named(b)) if last(a) == last(b) => self.same_error(a, b, span),
+                (Ty::Named(a), Ty::Named(b)) if last_name(a) == last_name(b) => self.same_error(a, b, span),
                 _ => {
                     let from = if from == Ty::error() { "an error".to_owned() } else { format!("`{from}`") };
                     let message = format!("the `From` that makes `{into}` of {from} here is not shipped");
@@ -71,9 +72,4 @@ fn is_own(ty: &Ty) -> bool {
 
 fn is_bytes_of_text(from: &Ty, into: &Ty) -> bool {
     *from == Ty::Str && matches!(into, Ty::Bytes | Ty::List(_))
-}
-
-/// The last name of a path.
-fn last(path: &str) -> &str {
-    path.rsplit("::").next().unwrap_or(path).trim()
 }

@@ -3,6 +3,7 @@
 use super::Checker;
 use super::hir::{Closure, Expr, ExprKind};
 use super::path::{is_std, is_type};
+use crate::syntax::owner_of;
 use crate::types::Ty;
 use proc_macro2::Span;
 
@@ -32,9 +33,7 @@ impl Checker<'_> {
         if last.ident != "default" {
             return None;
         }
-        let mut of = path.clone();
-        of.segments.pop();
-        of.segments.pop_punct();
+        let of = owner_of(path);
         if owner.ident == "Default" {
             self.outside.known_trait(&of);
             return Some(expected.clone());

@@ -6,6 +6,7 @@ use super::{Checker, called};
 use crate::around::Private;
 use crate::diag::Diagnostics;
 use crate::surroundings::{Signature, has_unknown};
+use crate::syntax::owner_of;
 use crate::types::{Shape, Ty, check_in_json, familiar, is_json, parts_mut, type_of_syntax};
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote};
@@ -148,10 +149,7 @@ impl Checker<'_> {
     /// The type of a constant of a type: `User::MAX`.
     pub(super) fn associated_value_elsewhere(&mut self, path: &syn::Path) -> Option<Ty> {
         let (surroundings, last) = (self.surroundings?, path.segments.last()?);
-        let mut owner = path.clone();
-        owner.segments.pop();
-        owner.segments.pop_punct();
-        let seen = surroundings.associated_value(self.line, &owner, &last.ident.to_string())?;
+        let seen = surroundings.associated_value(self.line, &owner_of(path), &last.ident.to_string())?;
         let ty = self.spelt(&seen);
         self.outside.facts.add(last.ident.span(), quote!(|| { let _: &#ty = &#path; }));
         Some(self.seen(&seen))

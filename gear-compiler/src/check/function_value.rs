@@ -5,8 +5,8 @@ use super::path::{is_std, is_type, only_segment, starts_lower};
 use super::variant::is_tuple_struct;
 use super::{Checker, Form, names};
 use crate::lower::catalog::{arity, function_named, is_refused, named};
-use crate::syntax::start_of_path;
-use crate::types::{Ty, is_json, type_of_syntax};
+use crate::syntax::{owner_of, start_of_path};
+use crate::types::{Ty, type_of_syntax};
 
 /// Traits whose methods are called by their path; the name says which trait it is.
 const TRAITS: [&str; 5] = ["ToString", "ToOwned", "Clone", "Ord", "Iterator"];
@@ -37,7 +37,7 @@ impl Checker<'_> {
     }
 
     /// How many arguments a function takes that is known by its path.
-    fn arity_of_known(&self, path: &syn::Path) -> Option<usize> {
+    fn arity_of_known(&mut self, path: &syn::Path) -> Option<usize> {
         if names::reverse(path).is_some() {
             return Some(1);
         }
@@ -52,7 +52,7 @@ impl Checker<'_> {
         if let Some(function) = function_named(&segments[segments.len() - 2..].join("::")) {
             return Some(arity(function.types));
         }
-        let method = method_path(path)?.method.ident.to_string();
+        let method = self.method_path(path)?.method.ident.to_string();
         Some(1 + named(&method).first().map_or(0, |method| arity(method.types)))
     }
 
@@ -76,7 +76,7 @@ impl Checker<'_> {
         call: &syn::ExprCall,
         expected: &Ty,
     ) -> Option<Expr> {
-        let MethodPath { owner, method } = method_path(path)?;
+        let MethodPath { owner, method } = self.method_path(path)?;
         let receiver = call.args.first()?;
         let of_a_trait = owner.segments.last().is_some_and(|owner| is_trait(&owner.ident));
         let receiver_ty = if of_a_trait { self.types.var() } else { self.owner_type(path, &owner) };
@@ -104,11 +104,23 @@ impl Checker<'_> {
         Some(self.method_call_on(&call, &receiver_ty, expected))
     }
 
+    fn method_path(&mut self, path: &syn::Path) -> Option<MethodPath> {
+        let (method, owner) = (path.segments.last()?.clone(), owner_of(path));
+        let last = &owner.segments.last()?.ident;
+        let name = method.ident.to_string();
+        let known = starts_lower(&method.ident) && (!named(&name).is_empty() || is_refused(&name));
+        let owned = known && (is_std(last) || is_trait(last) || self.is_tree(&owner));
+        owned.then_some(MethodPath { owner, method })
+    }
+
     /// The type before a method's name, as far as it is written. `Vec` may be a list or bytes.
     fn owner_type(&mut self, path: &syn::Path, owner: &syn::Path) -> Ty {
         let written = syn::Type::Path(syn::TypePath { attrs: Vec::new(), qself: None, path: owner.clone() });
         if owner.segments.last().is_some_and(|last| !last.arguments.is_empty()) {
             return self.ty(&written);
+        }
+        if self.is_tree(owner) {
+            return Ty::Json;
         }
         if let Some(name) = names::owner(path) {
             self.outside.name(name);
@@ -118,17 +130,6 @@ impl Checker<'_> {
             known => known,
         }
     }
-}
-
-fn method_path(path: &syn::Path) -> Option<MethodPath> {
-    let mut owner = path.clone();
-    let method = owner.segments.pop()?;
-    owner.segments.pop_punct();
-    let last = &owner.segments.last()?.ident;
-    let name = method.ident.to_string();
-    let json = is_json(&owner) || owner.is_ident("Json");
-    let known = (is_std(last) || is_trait(last) || json) && (!named(&name).is_empty() || is_refused(&name));
-    (known && starts_lower(&method.ident)).then_some(MethodPath { owner, method })
 }
 
 fn is_trait(name: &syn::Ident) -> bool {

@@ -1,6 +1,7 @@
 //! The names of types that a program writes.
 
 use super::Named;
+use crate::syntax::owner_of;
 use crate::types::{Familiar, familiar, is_json};
 
 /// The known names in a type.
@@ -41,9 +42,7 @@ fn add_path(path: &syn::Path, found: &mut Vec<Named>) {
 
 /// The type of which `path` is an associated function, if its name is known.
 pub(super) fn owner(path: &syn::Path) -> Option<Named> {
-    let mut owner = path.clone();
-    owner.segments.pop();
-    owner.segments.pop_punct();
+    let owner = owner_of(path);
     let name = &owner.segments.last()?.ident;
     // `std::str` and `std::char` are modules too.
     if owner.get_ident().is_none() && name.to_string().starts_with(char::is_lowercase) {

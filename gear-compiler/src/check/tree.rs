@@ -6,6 +6,7 @@
 use super::hir::{Expr, ExprKind, Json, JsonKind, Pattern};
 use super::{Checker, names};
 use crate::diag::Code;
+use crate::syntax::owner_of;
 use crate::types::{Ty, is_json, parts_mut};
 use proc_macro2::Span;
 use std::borrow::Cow;
@@ -76,9 +77,7 @@ impl Checker<'_> {
     /// The variant of `serde_json::Value` that a path names.
     pub(super) fn json_variant(&mut self, path: &Path) -> Option<JsonKind> {
         let kind = JsonKind::named(&path.segments.last()?.ident.to_string())?;
-        let mut owner = path.clone();
-        owner.segments.pop();
-        owner.segments.pop_punct();
+        let owner = owner_of(path);
         (!owner.segments.is_empty() && self.is_tree(&owner)).then_some(kind)
     }
 

@@ -4,6 +4,7 @@ use super::Checker;
 use super::copies::Lending;
 use super::hir::{Expr, ExprKind, Pattern, Payload};
 use super::path::Target;
+use crate::syntax::owner_of;
 use crate::types::{Shape, Ty};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens as _;
@@ -25,10 +26,7 @@ impl Checker<'_> {
 
     /// The path without its last segment, with `Self` spelt out.
     fn owner(&self, path: &Path) -> TokenStream {
-        let mut owner = path.clone();
-        owner.segments.pop();
-        owner.segments.pop_punct();
-        self.without_self(&owner)
+        self.without_self(&owner_of(path))
     }
 
     /// The path of a type, with `Self` spelt out.

@@ -6,6 +6,7 @@
 use super::fmt_uses::Uses;
 use crate::around::Private;
 use crate::diag::{Code, Diagnostics};
+use crate::syntax::owner_of;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote_spanned};
 use syn::spanned::Spanned as _;
@@ -128,9 +129,7 @@ impl Writer {
             }
             Expr::Call(call) if call.args.len() == 2 && is_f(&call.args[1]) => {
                 let Expr::Path(path) = &*call.func else { return None };
-                let mut of = path.path.clone();
-                let method = of.segments.pop()?;
-                of.segments.pop_punct();
+                let (method, of) = (path.path.segments.last()?, owner_of(&path.path));
                 if method.ident != "fmt" || of.segments.last()?.ident != "Display" {
                     return None;
                 }

@@ -3,6 +3,7 @@
 use crate::around::Private;
 use crate::check::{Facts, Form, Link, LinkKind, Named, Outside};
 use crate::python::{Printed, stable};
+use crate::syntax::owner_of;
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
@@ -148,14 +149,11 @@ pub(super) fn macros_check(private: &Private, module: &str, macros: &[syn::Path]
 
 /// rustc's word for it that a function is the one of ours that it has the name of.
 fn builtin_check(private: &Private, path: &syn::Path, name: &str) -> TokenStream {
-    let mut path = path.clone();
     if name.contains("::") {
         // The module is ours if it has the mark of ours.
-        let at = last_span(&path);
-        path.segments.pop();
-        path.segments.pop_punct();
-        let private = private.at(at);
-        return quote_spanned!(at=> let _: #private::Is<#path::RedisGearsCommands, #private::cmd::RedisGearsCommands>;);
+        let at = last_span(path);
+        let (private, module) = (private.at(at), owner_of(path));
+        return quote_spanned!(at=> let _: #private::Is<#module::RedisGearsCommands, #private::cmd::RedisGearsCommands>;);
     }
     let name = format_ident!("{name}");
     quote!(const _: () = { #[allow(dead_code)] fn is_ours() { #private::builtin! { #name #path } } };)

@@ -5,6 +5,7 @@ use super::Lower;
 use crate::check::hir::{self, BinaryOp};
 use crate::diag::Code;
 use crate::python::Expr;
+use crate::syntax::last_name;
 use crate::types::Ty;
 use proc_macro2::Span;
 
@@ -84,11 +85,6 @@ impl Lower<'_> {
         let help = "write a method in its `#[gear] impl`, and call that; of an alias, write the type itself";
         self.error(Code::Value, span, message, help)
     }
-}
-
-/// The last name of a path.
-fn last_name(path: &str) -> &str {
-    path.rsplit("::").next().unwrap_or(path).trim()
 }
 
 /// The operator as it is written.

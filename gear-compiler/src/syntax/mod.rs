@@ -6,7 +6,7 @@ mod start;
 mod stringify;
 mod written;
 
-pub(crate) use path::path_at;
+pub(crate) use path::{last_name, owner_of, path_at};
 pub(crate) use start::{start, start_of_closure, start_of_path};
 pub(crate) use stringify::as_rustc_prints;
 pub(crate) use written::{is_named, type_arguments};
