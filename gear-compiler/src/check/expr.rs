@@ -373,9 +373,12 @@ impl Checker<'_> {
             // `f64 * reference`, `String + &str`: one type after references are erased.
             _ => left.ty.clone(),
         };
+        // Known only until both are taken for values of one type.
+        let witness = self.types.witness(&left.ty);
         let right = self.operand(op, &binary.right, &right_hint);
         if matches!(op, BinaryOp::Eq | BinaryOp::Ne) {
             self.note_equality(&left.ty);
+            self.note_equal_to(witness.as_deref(), &right.ty, left.span);
         }
         let ty = match (assigns, op.compares() || matches!(op, BinaryOp::And | BinaryOp::Or)) {
             (true, _) => Ty::Unit,
@@ -398,6 +401,10 @@ impl Checker<'_> {
         }
         let operand = self.any_place(operand);
         self.note_operand(op, &operand, hint);
+        if matches!(op, BinaryOp::Eq | BinaryOp::Ne) {
+            let witness = self.types.witness(&operand.ty);
+            self.note_equal_to(witness.as_deref(), hint, operand.span);
+        }
         self.note_compared_parts(op, &operand);
         let operand = self.in_form(operand, hint);
         self.types.unify(&operand.ty, hint);

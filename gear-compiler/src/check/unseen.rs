@@ -138,6 +138,11 @@ impl Checker<'_> {
     /// Asks rustc now, before what is guessed of the type is taken for known. `None` if there is nothing to ask it about.
     fn ask(&mut self, ty: &Ty, question: Question, span: Span) -> Option<()> {
         let witness = self.types.witness(ty)?;
+        self.ask_of(&witness, question, span);
+        Some(())
+    }
+
+    fn ask_of(&mut self, witness: &Witness, question: Question, span: Span) {
         let (private, value) = (&self.outside.private, &witness.value);
         let asked = match question {
             Question::Seen(by) => {
@@ -152,7 +157,6 @@ impl Checker<'_> {
             true => self.outside.facts.variable(span, quote!(let _ = || #asked(&#value);)),
             false => self.outside.facts.add(span, quote!(|| #asked(&#value))),
         }
-        Some(())
     }
 
     fn ask_later(&mut self, ty: &Ty, question: Question, span: Span, what: String) {
@@ -256,6 +260,20 @@ impl Checker<'_> {
             // What stands on the other side would be taken for the type.
             true => self.unknown(&what, operand.span),
             false => self.ask_later(&operand.ty, question, operand.span, what),
+        }
+    }
+
+    /// Notes that an unseen value, of which there is a witness, is compared with one of type `ty`. A tree of JSON could be, and for
+    /// Python 1, 1.0 and `True` are equal.
+    pub(super) fn note_equal_to(&mut self, witness: Option<&Witness>, ty: &Ty, span: Span) {
+        let question = match self.types.shallow(ty) {
+            Ty::Bool => Question::Seen("Bits"),
+            Ty::Float => Question::Seen("Number"),
+            _ if self.types.is_integer(ty) => Question::Seen("Number"),
+            _ => return,
+        };
+        if let Some(witness) = witness {
+            self.ask_of(witness, question, span);
         }
     }
 
