@@ -103,8 +103,21 @@ fn options_and_lists_for_another_crate(n: i64) -> (i64, i64, i64, i64) {
     (or_none(some), or_none(Some(n)), total(vec![n, 1]), total(some.into_iter().chain([2])))
 }
 
+#[gear]
+fn twice(value: &impl Clone, other: &(impl Clone + PartialEq)) -> usize {
+    let all = vec![Some(value.clone()), None];
+    let same = Some(other.clone()) == Some(other.clone());
+    all.iter().flatten().count() + usize::from(same)
+}
+
+#[gear]
+fn counted(text: &str) -> usize {
+    twice(&text.to_string(), &text.len())
+}
+
 pub(crate) fn programs() -> Vec<Program> {
     vec![
+        program!(counted: ("a")),
         program!(options_and_lists_for_another_crate: (3), (4)),
         program!(results_of_generic_functions: (vec!["a".to_string(), "bé".to_string()], 4), (Vec::<String>::new(), -20)),
         program!(methods_of_text: (3), (-41)),

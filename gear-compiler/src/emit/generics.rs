@@ -5,7 +5,10 @@ use crate::check::Outside;
 use quote::{ToTokens as _, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
-use syn::{FnArg, GenericArgument, PathArguments, Signature, Token, Type, TypeParamBound, WherePredicate};
+use syn::{
+    FnArg, GenericArgument, PathArguments, Signature, Token, Type, TypeParamBound, WherePredicate,
+    parse_quote,
+};
 
 /// What a function does with values of its type parameters.
 #[derive(Clone, Copy)]
@@ -70,7 +73,14 @@ fn hold_type(private: &Private, ty: &mut Type, held: Held) {
             let all: Vec<&TypeParamBound> = of.bounds.iter().collect();
             of.bounds.extend(bounds(private, &all, held, of.impl_token.span()));
         }
-        Type::Reference(of) => hold_type(private, &mut of.elem, held),
+        Type::Reference(of) => {
+            hold_type(private, &mut of.elem, held);
+            // `&impl A + B` could be read in two ways.
+            if matches!(&*of.elem, Type::ImplTrait(implemented) if implemented.bounds.len() > 1) {
+                let elem = of.elem.clone();
+                *of.elem = parse_quote!((#elem));
+            }
+        }
         Type::Slice(of) => hold_type(private, &mut of.elem, held),
         Type::Array(of) => hold_type(private, &mut of.elem, held),
         Type::Tuple(of) => of.elems.iter_mut().for_each(|ty| hold_type(private, ty, held)),
