@@ -4,6 +4,7 @@
 //! one reads what a former consumer has left unacknowledged, so that the order of messages is kept; each later one reads a batch.
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -69,6 +70,8 @@ pub(crate) struct StreamRead {
     epoch: u64,
     /// The ids of the messages that were read.
     ids: Mutex<Vec<Vec<u8>>>,
+    /// The execution is over: its process ended while it was about to read.
+    over: AtomicBool,
 }
 
 /// What to do next with a stream.
@@ -156,7 +159,13 @@ impl Registration {
             BUSY.locked().insert((self.number, key.to_vec()));
             epoch
         };
-        let read = StreamRead { key: key.to_vec(), unacknowledged, epoch, ids: Mutex::new(Vec::new()) };
+        let read = StreamRead {
+            key: key.to_vec(),
+            unacknowledged,
+            epoch,
+            ids: Mutex::default(),
+            over: AtomicBool::default(),
+        };
         let execution = self.execution(Event::Stream(read), false);
         if self.mode == Mode::Sync {
             execution.run_now(false);
@@ -168,6 +177,10 @@ impl Registration {
     /// Reads the messages of an execution; called when it starts.
     pub(super) fn read_stream(&self, ctx: Context, read: &StreamRead) -> Vec<Value> {
         let Some(args) = self.stream_args() else { return Vec::new() };
+        // Nobody would acknowledge what is read now.
+        if read.over.load(Ordering::Relaxed) {
+            return Vec::new();
+        }
         let reply = match read_group(ctx, read, args.batch_size()) {
             Ok(Reply::Error(_)) | Err(_) => {
                 // The group is not there yet; it may also be that the stream has gone, which the second try tells.
@@ -205,6 +218,7 @@ impl Registration {
         status: Status,
     ) {
         BUSY.locked().remove(&(self.number, read.key.clone()));
+        read.over.store(true, Ordering::Relaxed);
         self.settle(ctx, read, outcome, status);
         // After a reload, a registration of the same number has waited for this.
         let successor = registry().get(self.number).filter(|other| !Arc::ptr_eq(self, other));
