@@ -7,5 +7,4 @@ fn main() {
     let _ = gear!(KeysReader::<String>("*").filter(|r| whole == 1 && half != 0.25 && r.key != "x").run());
     let _ = gear!(KeysReader::<String>("*").filter(|_| tree == 1).run());
     let _ = gear!(KeysReader::<String>("*").filter(|r| tree == "text" && r.value == "x").run());
-    let _ = gear!(KeysReader::<String>("*").filter(|r| (r.value.len() > 1) == tree).run());
 }
