@@ -8,6 +8,7 @@ import copy
 import io
 import json
 import sys
+import threading
 import time
 import tokenize
 
@@ -112,11 +113,16 @@ class Lock:
         return False
 
 
+# Outside of `atomic`, each command takes the lock for itself.
+REDIS = threading.Lock()
+
+
 def execute(*command):
-    """What the server has to do at least: make bytes of the words, and text of the reply."""
-    for word in command:
-        str(word).encode()
-    reply = REPLIES[command[0]]
+    """What the server has to do at least: take its lock, make bytes of the words, and text of the reply."""
+    with REDIS:
+        for word in command:
+            str(word).encode()
+        reply = REPLIES[command[0]]
     if isinstance(reply, bytes):
         return reply.decode()
     return [item.decode() for item in reply] if isinstance(reply, list) else reply

@@ -255,6 +255,19 @@ impl<'l, 'a> Steps<'l, 'a> {
         })
     }
 
+    /// Says that the next step does not see in which order its records come: a list for `flatmap` need not be turned
+    /// around for it.
+    pub(crate) fn in_any_order(&mut self) {
+        if let Some(ChainLink { method, arguments, .. }) = self.links.last_mut()
+            && method == "flatmap"
+            && let [Expr::Lambda { body, .. }] = &mut arguments[..]
+            && let Expr::Subscript(list, index) = &mut **body
+            && **index == from_the_end()
+        {
+            **body = std::mem::replace(list, Expr::None);
+        }
+    }
+
     /// A function of one parameter that does something with the result of the given one.
     fn wrapped(&mut self, expr: &hir::Expr, wrap: impl Fn(Expr) -> Expr) -> Expr {
         let at = self.lower.place(expr.span);
@@ -554,8 +567,11 @@ impl<'l, 'a> Steps<'l, 'a> {
 
 /// A list from its end.
 fn reversed(list: Expr) -> Expr {
-    let step = Expr::Int(-1);
-    list.subscript(Expr::Slice(None, None, Some(Box::new(step))))
+    list.subscript(from_the_end())
+}
+
+fn from_the_end() -> Expr {
+    Expr::Slice(None, None, Some(Box::new(Expr::Int(-1))))
 }
 
 /// The total after one more record: before the first one it is the zero. `index` is where the tuple has the total.

@@ -3,8 +3,9 @@ def gear_texts(reply):
     try:
         # Looks at all of them at once.
         ''.join(reply)
+        return reply
     except TypeError:
         for item in reply or ():
             if not isinstance(item, str) and item is not None:
                 raise ValueError('the reply is not valid UTF-8')
-    return reply or []
+        return reply or []
