@@ -6,11 +6,8 @@
 //!
 //! ```text
 //! {
-//!     static DEFINITION: P::Definition = P::Definition { unit: P::unit! { .. }, reader: "KeysReader", mode: None, trigger: None };
-//!     P::Gear::__new(&DEFINITION, |request| {
-//!         let out = P::KeysReader::<User>("user:*").read_value(true).__open()
-//!             .filter(|r| ..).count().run().__serve(request);
-//!         out
+//!     P::Gear::__new(&P::Definition::__batch(P::Unit::__new(..), "KeysReader"), |request| {
+//!         P::KeysReader::<User>("user:*").read_value(true).__open().filter(|r| ..).count().run().__serve(request)
 //!     })
 //! }
 //! ```
@@ -128,14 +125,14 @@ pub use crate::foreign::{
 };
 pub use crate::generic::{Filled, Plain, Signed};
 pub use crate::keys::{Key, SortedKey};
-pub use crate::named::{Is, SameAs};
+pub use crate::named::{Is, SameAs, name};
 pub use crate::newtype::{Has, Inner, Lacks, Newtype};
 pub use crate::own::{Debugs, Defaults, Displays, DisplaysPlainly, Orders, Shows, plain_displayer};
 pub use crate::seen::{Ordered, Present, Seen, Walked, by, filled, iterates, ordered, seen};
 pub use crate::{
     __collect as collect, __foreign_type as foreign_type, __gear_builtin as builtin,
     __gear_enum as gear_enum, __gear_fields as gear_fields, __gear_newtype as gear_newtype,
-    __gear_struct as gear_struct, __gear_tuple as gear_tuple, __if_aio as if_aio, __unit as unit, cmd,
+    __gear_struct as gear_struct, __gear_tuple as gear_tuple, __if_aio as if_aio, cmd,
 };
 
 pub use crate::link::{

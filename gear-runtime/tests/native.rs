@@ -101,12 +101,12 @@ struct Decoding {
     decoder: p::Ref,
 }
 
-fn read<V: p::KeysValue + ToPython + 'static>() -> Decoding {
-    fn native<V: p::KeysValue + ToPython + 'static>(con: &mut redis::Connection) -> String {
+fn read<V: p::KeysValue + ToPython + Send + 'static>() -> Decoding {
+    fn native<V: p::KeysValue + ToPython + Send + 'static>(con: &mut redis::Connection) -> String {
         let gear: Gear<Vec<String>> = gear_of::<V>();
         gear.native(con).map_or_else(|error| error.to_string(), |values| values.concat())
     }
-    fn gear_of<V: p::KeysValue + ToPython + 'static>() -> Gear<Vec<String>> {
+    fn gear_of<V: p::KeysValue + ToPython + Send + 'static>() -> Gear<Vec<String>> {
         static DEFINITION: p::Definition = definition("READ", "", &[]);
         p::Gear::__new(&DEFINITION, |request| {
             let literal = |r: KeysRecord<V>| {

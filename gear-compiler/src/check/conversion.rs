@@ -1,4 +1,4 @@
-//! What `?` makes of an error, and `into` of a text: a `From` of the user's own stays in Rust.
+//! What `?` makes of an error, and `into` of a value: a `From` of the user's own stays in Rust.
 
 use super::Checker;
 use crate::diag::Code;
@@ -37,7 +37,7 @@ impl Checker<'_> {
             let (from, into) = (self.types.resolve(&from), self.types.resolve(&into));
             match (&from, &into) {
                 (Ty::Error, _) | (_, Ty::Error) => {}
-                _ if !is_own(&into) && !is_own(&from) && !is_bytes_of_text(&from, &into) => {}
+                _ if into.own().is_none() && from.own().is_none() && !is_bytes_of_text(&from, &into) => {}
                 (Ty::Unknown | Ty::Var(_), _) => {
                     let message = "whether this makes a value of another type is not known here";
                     let help = "say of which type it is: `.map_err(|error: ..| error)?`";
@@ -63,11 +63,6 @@ impl Checker<'_> {
             self.outside.facts.add(span, quote!(|error: #from| { let _: #into = error; }));
         }
     }
-}
-
-/// Whether a type is the user's own.
-fn is_own(ty: &Ty) -> bool {
-    matches!(ty, Ty::Named(_)) && *ty != Ty::error()
 }
 
 fn is_bytes_of_text(from: &Ty, into: &Ty) -> bool {

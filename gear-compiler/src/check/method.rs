@@ -377,7 +377,7 @@ impl Checker<'_> {
             None => "see the reference of supported methods; what the gear only needs once can be computed before and captured".to_owned(),
         });
         let message = match &ty {
-            Ty::Named(path) if *path == "an error" => {
+            ty if *ty == Ty::error() => {
                 format!("the method `{name}` of errors is not in the catalog")
             }
             Ty::Opaque => format!("the method `{name}` of this error is not in the catalog"),

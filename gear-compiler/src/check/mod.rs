@@ -179,8 +179,6 @@ pub(crate) struct Named {
     /// How many arguments it has.
     pub(crate) arguments: usize,
     pub(crate) meant: Familiar,
-    /// How many arguments the type that is meant has here.
-    pub(crate) parameters: usize,
 }
 
 impl Named {

@@ -59,7 +59,7 @@ pub(super) fn reverse(path: &syn::Path) -> Option<Named> {
     if !named || !of_std {
         return None;
     }
-    Some(Named { path: bare(path), arguments: 1, meant: familiar("Reverse")?, parameters: 1 })
+    Some(Named { path: bare(path), arguments: 1, meant: familiar("Reverse")? })
 }
 
 /// A path without the arguments of its last name.
@@ -82,13 +82,10 @@ fn named(path: &syn::Path, given: Option<usize>) -> Option<Named> {
         return None;
     }
     let meant = familiar(&name)?;
-    let given = given.unwrap_or(meant.arguments);
-    // A map may have a hasher.
-    let parameters = meant.arguments.max(given);
-    Some(Named { path: bare(path), arguments: given, meant, parameters })
+    Some(Named { path: bare(path), arguments: given.unwrap_or(meant.arguments), meant })
 }
 
 /// A name of `serde_json::Value`.
 pub(super) fn tree(path: syn::Path) -> Named {
-    Named { path, arguments: 0, meant: Familiar::TREE, parameters: 0 }
+    Named { path, arguments: 0, meant: Familiar::TREE }
 }

@@ -134,8 +134,7 @@ impl Checker<'_> {
 
     /// A method of a `#[gear] impl` of the type.
     pub(super) fn gear_method(&self, ty: &Ty, name: &syn::Ident) -> Option<Target> {
-        let Ty::Named(path) = ty else { return None };
-        Some(Target::Associated { owner: path.parse().ok()?, name: name.clone() })
+        Some(Target::Associated { owner: ty.own()?.parse().ok()?, name: name.clone() })
     }
 }
 

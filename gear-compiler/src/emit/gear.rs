@@ -6,10 +6,9 @@ use crate::around::{Around, Private};
 use crate::build::{Program, program};
 use crate::check::is_async;
 use crate::diag::Diagnostics;
-use crate::ops::{Operation, operation};
 use crate::syntax::{Arguments, Chain, Link, chain};
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use quote::{ToTokens as _, format_ident, quote};
 use syn::parse::{ParseStream, Parser as _};
 
 /// Expands `gear!(..)`.
@@ -58,28 +57,17 @@ fn expansion(private: &Private, chain: &Chain, program: &Program, line_offset: u
         let ending = if program.mode.is_some() { quote!(NOT_TO_REGISTER) } else { quote!(NOT_TO_RUN) };
         quote!(const _: () = #private::check_beginning(<#beginning as #private::Beginning>::#ending);)
     });
-    let mode = match program.mode {
-        None => quote!(#private::None),
-        Some("async") => quote!(#private::Some(#private::Mode::Async)),
-        Some("sync") => quote!(#private::Some(#private::Mode::Sync)),
-        Some(_) => quote!(#private::Some(#private::Mode::AsyncLocal)),
-    };
-    let trigger = match &program.trigger {
-        Some(name) => quote!(#private::Some(#name)),
-        None => quote!(#private::None),
-    };
     let pipeline = native_pipeline(private, chain, program);
-    let definition =
-        quote!(#private::Definition { unit: #unit, reader: #reader, mode: #mode, trigger: #trigger });
+    let definition = definition(private, program, &unit, &reader);
     let (gear, request, out) = (own("gear"), own("request"), own("out"));
     let captures = &program.outside.captures;
     if captures.is_empty() {
-        let twin = quote!(|#request| { let #out = #pipeline.__serve(#request); #out });
+        let twin = quote!(|#request| #pipeline.__serve(#request));
         if program.mode.is_none() {
             // A variable of its own, and no item for the definition: rustc would check that once more.
             return quote!({
                 #checked
-                let #gear = #private::Gear::__new(&#definition, #twin);
+                let #gear = #private::Gear::__new(const { &#definition }, #twin);
                 #gear
             });
         }
@@ -108,7 +96,7 @@ fn expansion(private: &Private, chain: &Chain, program: &Program, line_offset: u
             };
         )*
         let #gear = #private::Gear::__capturing(
-            &#definition,
+            const { &#definition },
             #private::Vec::from([#((#names, #literals)),*]),
             #private::Arc::new(move |#request: #private::Request<'_>| {
                 #[allow(unused_imports)]
@@ -122,17 +110,28 @@ fn expansion(private: &Private, chain: &Chain, program: &Program, line_offset: u
     })
 }
 
+fn definition(private: &Private, program: &Program, unit: &TokenStream, reader: &TokenStream) -> TokenStream {
+    let mode = match program.mode {
+        None => return quote!(#private::Definition::__batch(#unit, #reader)),
+        Some("async") => quote!(Async),
+        Some("sync") => quote!(Sync),
+        Some(_) => quote!(AsyncLocal),
+    };
+    let trigger = match &program.trigger {
+        Some(name) => quote!(#private::Some(#name)),
+        None => quote!(#private::None),
+    };
+    quote!(#private::Definition {
+        unit: #unit,
+        reader: #reader,
+        mode: #private::Some(#private::Mode::#mode),
+        trigger: #trigger
+    })
+}
+
 /// The user's tokens as a native pipeline: options become methods, each with the span of its name.
 pub(super) fn native_pipeline(private: &Private, chain: &Chain, program: &Program) -> TokenStream {
-    // What one step gives and another takes, once for each type. What leaves the gear has a rule of its own.
-    let mut taken = false;
-    let links = chain.links.iter().enumerate().map(|(i, link)| {
-        let between = (i > 0 || program.beginning.is_some()) && link.name != "run";
-        let travels = (between && !taken).then(|| quote_spanned!(link.name.span()=> .__travels()));
-        taken = (taken || between) && operation(&link.name.to_string()).is_some_and(Operation::keeps_type);
-        let link = native_link(private, link);
-        quote!(#travels #link)
-    });
+    let links = chain.links.iter().map(|link| native_link(private, link));
     if let Some(beginning) = &program.beginning {
         let arguments = &chain.reader_arguments.positional;
         return quote!(#beginning(#(#arguments),*) #(#links)*);

@@ -70,19 +70,25 @@ fn unit_with(private: &Private, parts: &Parts<'_>, refs: &TokenStream) -> TokenS
         #(#traits)*
         #(#checks)*
         #(#builtins)*
-        #private::unit! { #name #python #refs [#(#requires)*] #line_offset #map }
+        #private::Unit::__new(#name, #python, &#refs, &[#(#requires),*], #line_offset, #map)
     }}
 }
 
 /// rustc's word for it that names are those of the types that are meant: statements that are right if two types are one. They
 /// stand in the unit's own expression, as an item of its own would be one more body for rustc to check.
 fn names_check(private: &Private, names: &[Named]) -> TokenStream {
-    let check = |Named { path, arguments, meant, parameters }: &Named| {
+    let check = |Named { path, arguments, meant }: &Named| {
         let at = last_span(path);
-        let (private, meant) = (private.at(at), meant.path(private, at));
-        let (arguments, any) =
-            (list(*arguments, &quote!(::core::primitive::u8)), list(*parameters, &quote!(_)));
-        quote_spanned!(at=> let _: #private::Is<#path #arguments, #meant #any>;)
+        let private = private.at(at);
+        let any = list(*arguments, &quote!(()));
+        if *arguments == meant.arguments {
+            let name = syn::Ident::new(meant.name, at);
+            return quote_spanned!(at=> let _: #private::name::#name<#path #any>;);
+        }
+        // The `Result` of a library, or a map with a hasher.
+        let (parameters, meant) = (meant.arguments.max(*arguments), meant.path(&private, at));
+        let all = list(parameters, &quote!(_));
+        quote_spanned!(at=> let _: #private::Is<#path #any, #meant #all>;)
     };
     names.iter().map(check).collect()
 }
@@ -153,7 +159,7 @@ fn builtin_check(private: &Private, path: &syn::Path, name: &str) -> TokenStream
         // The module is ours if it has the mark of ours.
         let at = last_span(path);
         let (private, module) = (private.at(at), owner_of(path));
-        return quote_spanned!(at=> let _: #private::Is<#module::RedisGearsCommands, #private::cmd::RedisGearsCommands>;);
+        return quote_spanned!(at=> let _: #private::name::RedisGearsCommands<#module::RedisGearsCommands>;);
     }
     let name = format_ident!("{name}");
     quote!(const _: () = { #[allow(dead_code)] fn is_ours() { #private::builtin! { #name #path } } };)

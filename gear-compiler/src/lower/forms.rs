@@ -307,10 +307,7 @@ impl Lower<'_> {
             Ty::Map { .. } => Expr::Dict(Vec::new()),
             Ty::Set { .. } => Expr::Set(Vec::new()),
             Ty::Reverse(item) => self.default_value(item, span)?,
-            Ty::Named(path) if *ty != Ty::error() => {
-                self.of_type(LinkKind::Defaulter, path, span)?.call(Vec::new())
-            }
-            _ => return None,
+            ty => self.of_type(LinkKind::Defaulter, ty.own()?, span)?.call(Vec::new()),
         })
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn has_order(ty: &Ty) -> bool {
         Ty::Option(inner) | Ty::List(inner) | Ty::Deque(inner) => has_order(inner) && !may_be_nan(inner),
         Ty::Tuple(items) => items.iter().all(|item| has_order(item) && !may_be_nan(item)),
         // rustc says whether it is known.
-        Ty::Named(_) => *ty != Ty::error(),
+        Ty::Named(_) => ty.own().is_some(),
         ty => is_ordered(ty),
     }
 }

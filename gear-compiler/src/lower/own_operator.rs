@@ -72,11 +72,7 @@ impl Lower<'_> {
     }
 
     fn own_name(&self, ty: &Ty) -> Option<String> {
-        match self.types.resolve(ty) {
-            ty if ty == Ty::error() => None,
-            Ty::Named(name) => Some(name),
-            _ => None,
-        }
+        self.types.resolve(ty).own().map(str::to_owned)
     }
 
     fn unknown_operator(&mut self, what: &str, name: &str, span: Span) -> Expr {

@@ -152,21 +152,6 @@ impl Operation {
             _ => false,
         }
     }
-
-    /// Whether the records that it gives are of the type of those that it gets, in every pipeline.
-    pub(crate) fn keeps_type(&self) -> bool {
-        matches!(
-            self.name,
-            "filter"
-                | "for_each"
-                | "repartition"
-                | "collect"
-                | "distinct"
-                | "sort"
-                | "sort_by"
-                | "sort_by_key"
-        ) || matches!(self.name, "rev" | "top" | "top_by_key" | "limit" | "skip" | "local_limit")
-    }
 }
 
 impl Flow {

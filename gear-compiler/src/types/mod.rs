@@ -144,6 +144,14 @@ impl Ty {
         Ty::Named("an error".to_owned())
     }
 
+    /// The path of a type of the user's own.
+    pub(crate) fn own(&self) -> Option<&str> {
+        match self {
+            Ty::Named(path) if *self != Ty::error() => Some(path),
+            _ => None,
+        }
+    }
+
     pub(crate) fn iter(item: Ty) -> Ty {
         Ty::Iter(Box::new(item))
     }

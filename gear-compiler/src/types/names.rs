@@ -4,7 +4,7 @@ use crate::around::Private;
 use crate::syntax::path_at;
 use proc_macro2::Span;
 
-/// A type that is known by its name.
+/// A type that is known by its name. rustc is asked by the alias of this name in the private protocol, in its module `name`.
 #[derive(Clone, Copy)]
 pub(crate) struct Familiar {
     pub(crate) name: &'static str,

@@ -25,9 +25,9 @@ pub struct Unit {
 /// Where a [`Unit`] comes from.
 #[derive(Debug)]
 pub struct Source {
-    /// `file!()`.
+    /// As `file!()` says it.
     pub file: &'static str,
-    /// `line!()`, which is that of the macro.
+    /// The line of the macro, as `line!()` says it.
     pub line: u32,
     /// How many lines after it the source begins. Apart from the line: rustc would have to check and evaluate a sum.
     pub offset: u32,
@@ -66,24 +66,27 @@ impl Position {
     }
 }
 
-/// A [`Unit`] as the macros write it: `NAME PYTHON [REFS] [REQUIREMENTS] LINE_OFFSET MAP`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __unit {
-    ($name:literal $python:literal [$($link:expr),*] [$($requirement:literal)*] $offset:literal $map:literal) => {
-        $crate::__private::Unit {
-            name: $name,
-            python: $python,
-            refs: &[$($link),*],
-            requirements: &[$($requirement),*],
-            source: $crate::__private::Source {
-                file: ::core::file!(),
-                line: ::core::line!(),
-                offset: $offset,
-                map: $map,
-            },
+impl Unit {
+    /// As an expansion writes it, which is where the source is, but for the lines between. A function, and no literal of both
+    /// structs: rustc has less to check in each gear.
+    #[track_caller]
+    pub const fn __new(
+        name: &'static str,
+        python: &'static str,
+        refs: &'static [Ref],
+        requirements: &'static [&'static str],
+        offset: u32,
+        map: &'static str,
+    ) -> Self {
+        let at = std::panic::Location::caller();
+        Unit {
+            name,
+            python,
+            refs,
+            requirements,
+            source: Source { file: at.file(), line: at.line(), offset, map },
         }
-    };
+    }
 }
 
 /// Something with a [`Unit`]: the companion item that `#[gear]` leaves beside a function or type.
@@ -181,6 +184,13 @@ pub struct Definition {
     pub mode: Option<Mode>,
     /// The name of the trigger, if the gear registers one.
     pub trigger: Option<&'static str>,
+}
+
+impl Definition {
+    /// That of a gear that is run, as an expansion writes it.
+    pub const fn __batch(unit: Unit, reader: &'static str) -> Self {
+        Definition { unit, reader, mode: None, trigger: None }
+    }
 }
 
 /// Where the steps of a gear run.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{Form, Groups, Many, Pipeline, Records};
+use super::{Form, Groups, Many, Pipeline, Records, Travels};
 use crate::Result;
 
 /// Folds the records of each key.
@@ -25,7 +25,10 @@ fn folded<T, K: Eq + Hash, A: Clone>(
 
 impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
     /// How many records there are for every key that `f` returns.
-    pub fn count_by<K: Eq + Hash + 'a>(self, f: impl Fn(&T) -> K + 'a) -> Pipeline<'a, R, (K, i64), Groups> {
+    pub fn count_by<K: Eq + Hash + 'a>(self, f: impl Fn(&T) -> K + 'a) -> Pipeline<'a, R, (K, i64), Groups>
+    where
+        T: Travels,
+    {
         self.group_by(f, 0, |count, _| count + 1)
     }
 
@@ -37,7 +40,10 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
         key: impl Fn(&T) -> K + 'a,
         zero: A,
         fold: impl Fn(A, T) -> A + 'a,
-    ) -> Pipeline<'a, R, (K, A), Groups> {
+    ) -> Pipeline<'a, R, (K, A), Groups>
+    where
+        T: Travels,
+    {
         self.gather(move |records| folded(records, key, &zero, fold))
     }
 
@@ -48,7 +54,10 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
         key: impl Fn(&T) -> K + 'a,
         zero: A,
         fold: impl Fn(A, T) -> A + 'a,
-    ) -> Pipeline<'a, R, (K, A), Many> {
+    ) -> Pipeline<'a, R, (K, A), Many>
+    where
+        T: Travels,
+    {
         self.gather(move |records| folded(records, key, &zero, fold))
     }
 
@@ -61,7 +70,10 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
         zero: A,
         local: impl Fn(A, T) -> A + 'a,
         merge: impl Fn(A, A) -> A + 'a,
-    ) -> Pipeline<'a, R, (K, A), Groups> {
+    ) -> Pipeline<'a, R, (K, A), Groups>
+    where
+        T: Travels,
+    {
         let _ = merge;
         self.group_by(key, zero, local)
     }
@@ -71,7 +83,10 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
         self,
         key: impl Fn(&T) -> K + 'a,
         reduce: impl Fn(&K, Vec<T>) -> V + 'a,
-    ) -> Pipeline<'a, R, (K, V), Groups> {
+    ) -> Pipeline<'a, R, (K, V), Groups>
+    where
+        T: Travels,
+    {
         self.gather(move |records| {
             let mut groups: HashMap<K, Vec<T>> = HashMap::new();
             for record in records {

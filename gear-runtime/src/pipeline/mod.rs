@@ -151,13 +151,7 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
         })
     }
 
-    /// Replaces every record by what `f` returns.
-    pub fn map<U: 'a>(self, f: impl Fn(T) -> U + 'a) -> Pipeline<'a, R, U, S::Mapped> {
-        self.then(|records| Box::new(records.map(move |record| record.map(&f))))
-    }
-
-    /// Replaces every record by the elements of what `f` returns, in their order.
-    pub fn flat_map<I: IntoIterator<Item: 'a, IntoIter: 'a> + 'a>(
+    fn flattened<I: IntoIterator<Item: 'a, IntoIter: 'a> + 'a>(
         self,
         f: impl Fn(T) -> I + 'a,
     ) -> Pipeline<'a, R, I::Item, Many> {
@@ -169,6 +163,25 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
                 }
             }))
         })
+    }
+
+    /// Replaces every record by what `f` returns.
+    pub fn map<U: 'a>(self, f: impl Fn(T) -> U + 'a) -> Pipeline<'a, R, U, S::Mapped>
+    where
+        T: Travels,
+    {
+        self.then(|records| Box::new(records.map(move |record| record.map(&f))))
+    }
+
+    /// Replaces every record by the elements of what `f` returns, in their order.
+    pub fn flat_map<I: IntoIterator<Item: 'a, IntoIter: 'a> + 'a>(
+        self,
+        f: impl Fn(T) -> I + 'a,
+    ) -> Pipeline<'a, R, I::Item, Many>
+    where
+        T: Travels,
+    {
+        self.flattened(f)
     }
 
     /// Keeps the records for which `f` returns true.
@@ -220,15 +233,6 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
         self
     }
 
-    /// Called by the expansion of `gear!` between two steps.
-    #[doc(hidden)]
-    pub fn __travels(self) -> Self
-    where
-        T: Travels,
-    {
-        self
-    }
-
     /// The Python packages that the step before needs.
     pub fn requires<E: AsRef<str>>(self, _: impl IntoIterator<Item = E>) -> Self {
         self
@@ -245,7 +249,10 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
     }
 
     /// Ends an event gear: it stays on the server and runs for every event.
-    pub fn register(self) -> Register<'a, R> {
+    pub fn register(self) -> Register<'a, R>
+    where
+        T: Travels,
+    {
         Register::new(move |feed| (self.open)(feed).try_for_each(|record| record.map(drop)))
     }
 }

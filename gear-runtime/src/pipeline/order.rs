@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::HashSet;
 use std::hash::Hash;
 
-use super::{Form, Many, One, Pipeline};
+use super::{Form, Many, One, Pipeline, Travels};
 use crate::Result;
 
 impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
@@ -82,7 +82,7 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
     /// The smallest record, the first of equal ones; `None` if there are none.
     pub fn min(self) -> Pipeline<'a, R, Option<T>, One>
     where
-        T: Ord,
+        T: Ord + Travels,
     {
         self.min_by(T::cmp)
     }
@@ -90,28 +90,40 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
     /// The greatest record, the last of equal ones; `None` if there are none.
     pub fn max(self) -> Pipeline<'a, R, Option<T>, One>
     where
-        T: Ord,
+        T: Ord + Travels,
     {
         self.max_by(T::cmp)
     }
 
     /// The record with the smallest key; `None` if there are none.
-    pub fn min_by_key<K: Ord>(self, f: impl Fn(&T) -> K + 'a) -> Pipeline<'a, R, Option<T>, One> {
+    pub fn min_by_key<K: Ord>(self, f: impl Fn(&T) -> K + 'a) -> Pipeline<'a, R, Option<T>, One>
+    where
+        T: Travels,
+    {
         self.min_by(move |a, b| f(a).cmp(&f(b)))
     }
 
     /// The record with the greatest key; `None` if there are none.
-    pub fn max_by_key<K: Ord>(self, f: impl Fn(&T) -> K + 'a) -> Pipeline<'a, R, Option<T>, One> {
+    pub fn max_by_key<K: Ord>(self, f: impl Fn(&T) -> K + 'a) -> Pipeline<'a, R, Option<T>, One>
+    where
+        T: Travels,
+    {
         self.max_by(move |a, b| f(a).cmp(&f(b)))
     }
 
     /// The smallest record in the order of `f`, such as `|a, b| a.total_cmp(b)` for floats; `None` if there are none.
-    pub fn min_by(self, f: impl Fn(&T, &T) -> Ordering + 'a) -> Pipeline<'a, R, Option<T>, One> {
+    pub fn min_by(self, f: impl Fn(&T, &T) -> Ordering + 'a) -> Pipeline<'a, R, Option<T>, One>
+    where
+        T: Travels,
+    {
         self.extreme(move |found, record| if f(&record, &found).is_lt() { record } else { found })
     }
 
     /// The greatest record in the order of `f`; `None` if there are none.
-    pub fn max_by(self, f: impl Fn(&T, &T) -> Ordering + 'a) -> Pipeline<'a, R, Option<T>, One> {
+    pub fn max_by(self, f: impl Fn(&T, &T) -> Ordering + 'a) -> Pipeline<'a, R, Option<T>, One>
+    where
+        T: Travels,
+    {
         self.extreme(move |found, record| if f(&record, &found).is_ge() { record } else { found })
     }
 }

@@ -1,7 +1,7 @@
 //! Steps that make one value of all records.
 
 use super::{Form, Many};
-use super::{One, Pipeline};
+use super::{One, Pipeline, Travels};
 
 /// A number, as `sum` and `avg` take it: an integer or a float.
 ///
@@ -41,7 +41,10 @@ numbers!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize f32 f64);
 
 impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
     /// How many records there are; 0 if there are none.
-    pub fn count(self) -> Pipeline<'a, R, i64, One> {
+    pub fn count(self) -> Pipeline<'a, R, i64, One>
+    where
+        T: Travels,
+    {
         self.gather(|mut records| {
             let count = records.try_fold(0, |count: i64, record| record.map(|_| count + 1))?;
             Ok([count])
@@ -73,14 +76,20 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
     ///
     /// The result is `zero` if there are no records. [`aggregate`](Pipeline::aggregate) does the work where the
     /// records are.
-    pub fn accumulate<A: 'a>(self, zero: A, f: impl Fn(A, T) -> A + 'a) -> Pipeline<'a, R, A, One> {
+    pub fn accumulate<A: 'a>(self, zero: A, f: impl Fn(A, T) -> A + 'a) -> Pipeline<'a, R, A, One>
+    where
+        T: Travels,
+    {
         self.gather(move |mut records| {
             Ok([records.try_fold(zero, |total, record| record.map(|record| f(total, record)))?])
         })
     }
 
     /// Folds the records of each shard: one record for each shard that has any. A native run is a single shard.
-    pub fn local_accumulate<A: 'a>(self, zero: A, f: impl Fn(A, T) -> A + 'a) -> Pipeline<'a, R, A, Many> {
+    pub fn local_accumulate<A: 'a>(self, zero: A, f: impl Fn(A, T) -> A + 'a) -> Pipeline<'a, R, A, Many>
+    where
+        T: Travels,
+    {
         self.gather(move |mut records| {
             let Some(first) = records.next() else { return Ok(None) };
             let first = f(zero, first?);
@@ -97,7 +106,10 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
         zero: A,
         local: impl Fn(A, T) -> A + 'a,
         merge: impl Fn(A, A) -> A + 'a,
-    ) -> Pipeline<'a, R, A, One> {
+    ) -> Pipeline<'a, R, A, One>
+    where
+        T: Travels,
+    {
         let _ = merge;
         self.accumulate(zero, local)
     }

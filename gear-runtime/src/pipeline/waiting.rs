@@ -2,20 +2,26 @@
 
 use std::rc::Rc;
 
-use super::{Form, Many, Pipeline, Records};
+use super::{Form, Many, Pipeline, Records, Travels};
 use crate::concurrency::InFlight;
 
 #[doc(hidden)]
 impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
-    pub fn __map_async<U: 'a>(self, f: impl AsyncFn(T) -> U + 'a) -> Pipeline<'a, R, U, S::Mapped> {
+    pub fn __map_async<U: 'a>(self, f: impl AsyncFn(T) -> U + 'a) -> Pipeline<'a, R, U, S::Mapped>
+    where
+        T: Travels,
+    {
         self.then(|records| late(records, f))
     }
 
     pub fn __flat_map_async<I: IntoIterator<Item: 'a, IntoIter: 'a> + 'a>(
         self,
         f: impl AsyncFn(T) -> I + 'a,
-    ) -> Pipeline<'a, R, I::Item, Many> {
-        self.__map_async(f).flat_map(|items| items)
+    ) -> Pipeline<'a, R, I::Item, Many>
+    where
+        T: Travels,
+    {
+        self.__map_async(f).flattened(|items| items)
     }
 
     pub fn __filter_async(self, f: impl AsyncFn(&T) -> bool + 'a) -> Pipeline<'a, R, T, S::Filtered> {

@@ -112,7 +112,7 @@ pub(crate) fn head_matches(on: &str, ty: &Ty) -> bool {
         Ty::Captures => head == "Captures",
         Ty::Ordering => head == "Ordering",
         Ty::Reverse(_) => head == "Reverse",
-        Ty::Named(_) if head == "own" => *ty != Ty::error(),
+        Ty::Named(_) if head == "own" => ty.own().is_some(),
         Ty::Unknown | Ty::Named(_) | Ty::KeysRecord(_) | Ty::StreamRecord(_) => head == "any",
         _ => false,
     }
