@@ -114,7 +114,7 @@ fn items() -> Vec<Kind> {
         Impl "impl Point { fn sum(&self) -> i64 { self.x + self.y } }",
         Macro "macro_rules! m { () => {}; }",
         Mod "mod inner {}",
-        Static "static N: i64 = 1;",
+        Static "static N: LazyLock<Vec<i64>> = LazyLock::new(|| vec![1]);",
         Struct "struct Point { x: i64, y: i64 }",
         Trait "trait Area {}",
         TraitAlias "trait Both = Clone + Send;",

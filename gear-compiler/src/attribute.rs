@@ -54,10 +54,11 @@ pub(crate) fn gear(
         Item::Struct(record) => emit::record(&record, around, diagnostics),
         Item::Enum(enumeration) => emit::enumeration(&enumeration, around, diagnostics),
         Item::Impl(implementation) => emit::implementation(&implementation, around, diagnostics),
+        Item::Static(item) => emit::lazy(&item, around, diagnostics),
         Item::Mod(module) if module.content.is_some() => emit::module(module, around, diagnostics),
         other => refuse(
             &other,
-            "`#[gear]` stands on functions, structs, enums, impls, modules with a body and `extern \"Python\"` blocks",
+            "`#[gear]` stands on functions, structs, enums, impls, `LazyLock`s, modules with a body and `extern \"Python\"` blocks",
             item,
             diagnostics,
         ),

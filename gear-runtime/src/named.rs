@@ -25,7 +25,7 @@ macro_rules! names {
 
 /// For each name an alias, `name::Vec<Vec<()>>`, that exists only if what is in it is the type of that name: few tokens, as
 /// every gear has some of them.
-#[allow(non_camel_case_types, missing_docs)]
+#[allow(non_camel_case_types, missing_docs, reason = "they have the names of the types")]
 pub mod name {
     names! {
         i64 ::std::primitive::i64;

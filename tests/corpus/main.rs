@@ -49,6 +49,7 @@ mod references;
 mod renamed;
 
 mod shapes;
+mod statics;
 mod text;
 mod trees;
 mod types;
@@ -86,6 +87,7 @@ fn programs_mean_the_same() {
         models::programs(),
         order::programs(),
         owners::programs(),
+        statics::programs(),
         aliases::programs(),
         equality::programs(),
         references::programs(),

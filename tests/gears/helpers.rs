@@ -1,7 +1,9 @@
 //! `#[gear]` functions in other modules, constants, and names that Python or the server takes for its own.
 
-use crate::Engine;
+use crate::{Engine, check};
 use redis_gears::{gear, prelude::*};
+use regex::Regex;
+use std::sync::LazyLock;
 
 mod rules {
     use redis_gears::prelude::*;
@@ -173,4 +175,27 @@ mod shadowed {
         );
         assert_eq!(shadowed(1, "ab".into()), 3);
     }
+}
+
+#[gear]
+static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^tag:(\w+)$").unwrap());
+
+#[gear]
+static RANKS: LazyLock<HashMap<&'static str, i64>> =
+    LazyLock::new(|| HashMap::from([("red", 1), ("blue", 2)]));
+
+#[gear]
+fn rank(key: &str) -> Option<i64> {
+    let found = TAG.captures(key)?;
+    RANKS.get(&found[1]).copied()
+}
+
+#[test]
+fn statics_come_along_with_what_they_hold() {
+    let mut engine = Engine::start();
+    engine.commands("SET tag:red 1\nSET tag:green 1\nSET other 1\nSET tag:blue 1");
+    static RANKED: Gear<Vec<i64>> = gear!(KeysReader("*").flat_map(|r| rank(&r.key)).sort().run());
+    static TAGS: Gear<i64> = gear!(KeysReader("*").filter(|r| TAG.is_match(&r.key)).count().run());
+    check!(engine, RANKED, vec![1, 2]);
+    check!(engine, TAGS, 3);
 }

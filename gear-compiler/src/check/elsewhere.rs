@@ -4,7 +4,7 @@ use super::copies::Lending;
 use super::generic::instance;
 use super::{Checker, called};
 use crate::around::Private;
-use crate::diag::Diagnostics;
+use crate::diag::{Code, Diagnostics, Reported};
 use crate::surroundings::{Signature, has_unknown};
 use crate::syntax::owner_of;
 use crate::types::{Shape, Ty, check_in_json, familiar, is_json, parts_mut, type_of_syntax};
@@ -144,6 +144,19 @@ impl Checker<'_> {
             Some(value) => Some(Ty::State(Box::new(self.seen(&value)))),
             None => Some(self.seen(&seen)),
         }
+    }
+
+    /// Whether a path is that of a `LazyLock`, and whether that is shipped.
+    pub(super) fn lazy_elsewhere(&mut self, path: &syn::Path) -> Option<Result<(), Reported>> {
+        let shipped = self.surroundings?.lazy(self.line, path)?;
+        Some(if shipped {
+            Ok(())
+        } else {
+            let name = path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+            let message = format!("what the `LazyLock` of `{name}` makes is not shipped");
+            let help = "write `#[gear]` above the static";
+            Err(self.diagnostics.report_help(Code::Item, path, message, help))
+        })
     }
 
     /// The type of a constant of a type: `User::MAX`.

@@ -56,7 +56,9 @@ impl Checker<'_> {
             ExprKind::Local(_) | ExprKind::Capture(_) | ExprKind::Field(..) | ExprKind::TupleField(..) => {
                 true
             }
-            ExprKind::Link(link) => self.outside.links[*link].kind == LinkKind::Constant,
+            ExprKind::Link(link) => {
+                matches!(self.outside.links[*link].kind, LinkKind::Constant | LinkKind::Static)
+            }
             ExprKind::Index(_, index) => !matches!(index.kind, ExprKind::Range { .. }),
             _ => false,
         };

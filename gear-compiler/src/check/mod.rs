@@ -109,6 +109,8 @@ impl Form {
 pub(crate) enum LinkKind {
     Function(Form),
     Constant,
+    /// A `#[gear] static`.
+    Static,
     /// The decoder of a record's value: the path is a type.
     KeysValue,
     /// The decoder of a stream entry's fields: the path is a type.

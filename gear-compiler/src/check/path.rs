@@ -48,7 +48,12 @@ impl Checker<'_> {
         }
         if is_constant(&last.ident) {
             let path = self.constant_path(&path.path);
-            let link = self.outside.link(LinkKind::Constant, &path);
+            let kind = match self.lazy_elsewhere(&path) {
+                Some(Err(reported)) => return self.error(reported, span),
+                Some(Ok(())) => LinkKind::Static,
+                None => LinkKind::Constant,
+            };
+            let link = self.outside.link(kind, &path);
             let known = self.value_elsewhere(&path).or_else(|| self.associated_value_elsewhere(&path));
             let ty = known.unwrap_or_else(|| self.unseen(path.to_token_stream()));
             let ty = check_in_json(&ty, &path, self.diagnostics);

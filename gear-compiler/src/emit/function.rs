@@ -5,7 +5,7 @@ use super::{Expansion, line_offset};
 use crate::around::{Around, Private};
 use crate::check::{Checker, Form, Free, Outside, is_mutable_receiver, is_mutable_reference, is_replaced};
 use crate::diag::{Code, Diagnostics};
-use crate::lower::Lower;
+use crate::lower::{Function, Lower};
 use crate::python::{At, Expr, Printed, Stmt, StmtKind, print};
 use crate::types::Ty;
 use proc_macro2::TokenStream;
@@ -110,6 +110,27 @@ pub(super) fn compile(
     this: Option<&syn::Path>,
     diagnostics: &mut Diagnostics,
 ) -> Compiled {
+    compile_to(definition, around, item, first_line, this, diagnostics)
+}
+
+/// Compiles what a function without parameters gives, as a value.
+pub(super) fn compile_value(
+    around: &Around<'_>,
+    item: &ItemFn,
+    first_line: usize,
+    diagnostics: &mut Diagnostics,
+) -> Compiled {
+    compile_to(assignment, around, item, first_line, None, diagnostics)
+}
+
+fn compile_to(
+    statements: fn(Function, &ItemFn, At) -> Vec<Stmt>,
+    around: &Around<'_>,
+    item: &ItemFn,
+    first_line: usize,
+    this: Option<&syn::Path>,
+    diagnostics: &mut Diagnostics,
+) -> Compiled {
     check_signature(item, this.is_some(), diagnostics);
     let private = around.private();
     let mut outside = Outside::new(private.clone());
@@ -156,19 +177,31 @@ pub(super) fn compile(
     let mut lower = Lower::new(types, locals, diagnostics, &mut outside, first_line);
     let function = lower.function(&closure, false);
     let at = At { line: 0, column: item.sig.fn_token.span.start().column as u32 + 1 };
-    let kind = StmtKind::Def {
-        waits: function.waits,
-        name: Expr::Own(String::new()),
-        parameters: function.parameters,
-        doc: doc(&item.attrs),
-        body: function.body,
-    };
-    let printed = print(&[Stmt { kind, at }]);
+    let printed = print(&statements(function, item, at));
     if !diagnostics.is_empty() {
         // What a function with an error refers to may not exist: one error is enough.
         return Compiled { printed: Printed::default(), outside: Outside::new(private.clone()), form };
     }
     Compiled { printed, outside, form }
+}
+
+fn definition(function: Function, item: &ItemFn, at: At) -> Vec<Stmt> {
+    vec![defined(Expr::Own(String::new()), function, doc(&item.attrs), at)]
+}
+
+fn defined(name: Expr, function: Function, doc: Option<String>, at: At) -> Stmt {
+    let Function { waits, parameters, body, .. } = function;
+    Stmt { kind: StmtKind::Def { waits, name, parameters, doc, body }, at }
+}
+
+/// The value by itself, or what a function gives that is called at once.
+fn assignment(mut function: Function, _: &ItemFn, at: At) -> Vec<Stmt> {
+    let assigned = |value| Stmt { kind: StmtKind::Assign(Expr::Own(String::new()), value), at };
+    if let [Stmt { kind: StmtKind::Return(Some(value)), .. }] = &mut function.body[..] {
+        return vec![assigned(std::mem::replace(value, Expr::None))];
+    }
+    let make = Expr::Own("_make".to_owned());
+    vec![defined(make.clone(), function, None, at), assigned(make.call(Vec::new()))]
 }
 
 pub(super) fn check_signature(item: &ItemFn, method: bool, diagnostics: &mut Diagnostics) {

@@ -9,6 +9,7 @@ mod function;
 mod gear;
 mod generics;
 mod implementation;
+mod lazy;
 mod module;
 mod newtype;
 mod opening;
@@ -24,7 +25,8 @@ pub(crate) use foreign::foreign;
 pub(crate) use function::{function, plain};
 pub(crate) use gear::gear;
 pub(crate) use implementation::implementation;
-pub(crate) use module::module;
+pub(crate) use lazy::{is_lazy, lazy};
+pub(crate) use module::{is_gear, module};
 pub(crate) use record::record;
 pub(crate) use trigger::trigger;
 

@@ -1,7 +1,7 @@
-//! `#[gear] mod`: its functions, structs, enums and impls as if each had the attribute.
+//! `#[gear] mod`: its functions, structs, enums, impls and `LazyLock`s as if each had the attribute.
 
 use super::trait_impl::is_shipped;
-use super::{Expansion, enumeration, function, implementation, record};
+use super::{Expansion, enumeration, function, implementation, is_lazy, lazy, record};
 use crate::around::Around;
 use crate::diag::Diagnostics;
 use quote::{ToTokens as _, quote};
@@ -26,21 +26,29 @@ fn item_of(item: &Item, around: &Around<'_>, diagnostics: &mut Diagnostics) -> E
         Item::Fn(item) if !is_apart(&item.attrs) => function(item, &[], around, diagnostics),
         Item::Struct(item) if !is_apart(&item.attrs) => record(item, around, diagnostics),
         Item::Enum(item) if !is_apart(&item.attrs) => enumeration(item, around, diagnostics),
+        Item::Static(item) if !is_apart(&item.attrs) && is_lazy(&item.ty) => lazy(item, around, diagnostics),
         Item::Impl(item) if !is_apart(&item.attrs) && is_shipped(item, around) => {
             implementation(item, around, diagnostics)
         }
         Item::Mod(item) if !is_apart(&item.attrs) && item.content.is_some() => {
             module(item.clone(), around, diagnostics)
         }
-        // `use`, constants and traits stay as they are.
+        // `use`, other constants and traits stay as they are.
         other => other.to_token_stream().into(),
     }
 }
 
 /// Whether an item has an attribute of ours already, or is there for tests only.
 fn is_apart(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|attribute| {
-        let last = attribute.path().segments.last().map(|segment| segment.ident.to_string());
-        matches!(last.as_deref(), Some("gear" | "trigger" | "test" | "cfg"))
-    })
+    has_attribute(attributes, &["gear", "trigger", "test", "cfg"])
+}
+
+/// Whether an item has the attribute `#[gear]`.
+pub(crate) fn is_gear(attributes: &[Attribute]) -> bool {
+    has_attribute(attributes, &["gear"])
+}
+
+fn has_attribute(attributes: &[Attribute], names: &[&str]) -> bool {
+    let named = |name: &syn::Ident| names.iter().any(|known| name == known);
+    attributes.iter().any(|attribute| attribute.path().segments.last().is_some_and(|last| named(&last.ident)))
 }

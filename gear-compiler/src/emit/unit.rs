@@ -182,6 +182,7 @@ fn link_tokens(private: &Private, link: &Link) -> TokenStream {
             let role = role(private, form);
             quote!(<#path as #role>::link)
         }
+        LinkKind::Static => quote!(<#path as #private::Item>::link),
         LinkKind::Constant => {
             let name = path.to_string().replace(|c: char| !c.is_alphanumeric() && c != '_', "");
             quote!(|linker| linker.constant(#name, &#path))

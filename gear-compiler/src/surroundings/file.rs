@@ -1,6 +1,6 @@
 //! What a source file declares, as plain data.
 
-use crate::emit::derived;
+use crate::emit::{derived, is_gear, is_lazy};
 use crate::types::parts_mut;
 use quote::ToTokens as _;
 use std::collections::HashMap;
@@ -11,6 +11,8 @@ use syn::visit::Visit;
 pub struct SourceFile {
     /// The file itself is the first; a scope comes after those around it.
     pub(super) scopes: Vec<Scope>,
+    /// While it is read: whether the items are in a `#[gear] mod`.
+    shipped: bool,
 }
 
 /// A module, or the body of a function.
@@ -56,7 +58,11 @@ pub(super) enum Definition {
         derives: Vec<String>,
     },
     Function(Function),
-    Value(String),
+    Value {
+        ty: String,
+        /// Whether it is under `#[gear]`, of a `LazyLock`.
+        lazy: Option<bool>,
+    },
     Alias {
         parameters: Vec<String>,
         ty: String,
@@ -80,7 +86,7 @@ impl SourceFile {
     /// Reads the text of a file; `None` if it is not Rust.
     pub fn parse(text: &str) -> Option<SourceFile> {
         let file = syn::parse_file(text).ok()?;
-        let mut parsed = SourceFile { scopes: Vec::new() };
+        let mut parsed = SourceFile { scopes: Vec::new(), shipped: false };
         let scope = parsed.open(None, None, 0..=usize::MAX);
         file.items.iter().for_each(|item| parsed.item(scope, item));
         Some(parsed)
@@ -131,10 +137,14 @@ impl SourceFile {
                 self.body(scope, &item.sig, &item.block);
             }
             syn::Item::Const(item) => {
-                self.declare(scope, &item.ident, &item.vis, Definition::Value(text(&item.ty)));
+                let definition = Definition::Value { ty: text(&item.ty), lazy: None };
+                self.declare(scope, &item.ident, &item.vis, definition);
             }
             syn::Item::Static(item) => {
-                self.declare(scope, &item.ident, &item.vis, Definition::Value(text(&item.ty)));
+                let shipped = self.shipped || is_gear(&item.attrs);
+                let lazy = is_lazy(&item.ty).then_some(shipped);
+                let definition = Definition::Value { ty: text(&item.ty), lazy };
+                self.declare(scope, &item.ident, &item.vis, definition);
             }
             syn::Item::Type(item) => {
                 let parameters =
@@ -247,7 +257,10 @@ impl SourceFile {
             Some((_, items)) => {
                 let inner = self.open(Some(scope), Some(name.clone()), lines(item));
                 self.scopes[scope].inner.insert(name, inner);
+                let shipped = self.shipped || is_gear(&item.attrs);
+                let around = std::mem::replace(&mut self.shipped, shipped);
                 items.iter().for_each(|item| self.item(inner, item));
+                self.shipped = around;
             }
             // Where `#[path]` leads is not followed.
             None if item.attrs.iter().any(|attribute| attribute.path().is_ident("path")) => {}

@@ -238,7 +238,16 @@ impl<'s> Surroundings<'s> {
     pub(crate) fn value(&self, line: usize, path: &syn::Path) -> Option<Seen> {
         let here = self.here(line)?;
         match self.item(&here, path)? {
-            (place, Definition::Value(ty)) => self.seen(&ty, &place, &here, None),
+            (place, Definition::Value { ty, .. }) => self.seen(&ty, &place, &here, None),
+            _ => None,
+        }
+    }
+
+    /// Whether a static that is a `LazyLock` is under `#[gear]`.
+    pub(crate) fn lazy(&self, line: usize, path: &syn::Path) -> Option<bool> {
+        let here = self.here(line)?;
+        match self.item(&here, path)? {
+            (_, Definition::Value { lazy, .. }) => lazy,
             _ => None,
         }
     }

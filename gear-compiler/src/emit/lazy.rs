@@ -1,0 +1,64 @@
+//! `#[gear] static NAME: LazyLock<..>`: the static as it is, and beside it an item of the same name that carries its value.
+//!
+//! In Python it is a name of the script, made when that is loaded. So it is made of the catalog alone: no command may run then.
+
+use super::Expansion;
+use super::function::{compile_value, item_of, plain};
+use super::unit::role;
+use crate::around::Around;
+use crate::check::{Form, Outside};
+use crate::diag::{Code, Diagnostics};
+use quote::quote;
+use syn::{Expr, ItemFn, ItemStatic, parse_quote_spanned};
+
+/// Expands `#[gear]` on a static.
+pub(crate) fn lazy(item: &ItemStatic, around: &Around<'_>, diagnostics: &mut Diagnostics) -> Expansion {
+    let line = item.static_token.span.start().line;
+    let compiled = maker(item, diagnostics).map(|maker| compile_value(around, &maker, line, diagnostics));
+    if compiled.as_ref().is_some_and(|compiled| asks_others(&compiled.outside)) {
+        let message = "what a static holds is made while the script is loaded, when no function of yours and no command can run";
+        let help = "make it of what the standard library has alone, or make it in a function";
+        diagnostics.report_help(Code::Item, &item.expr, message, help);
+    }
+    let errors = diagnostics.to_compile_errors();
+    let Some(compiled) = compiled.filter(|_| errors.is_empty()) else {
+        return quote!(#item const _: () = { #errors };).into();
+    };
+    let private = around.private();
+    let unit = compiled.unit(&private, &format!("static_{}", plain(&item.ident)), &[], line);
+    let companion = item_of(&private, &item.ident, &item.vis, &unit, &role(&private, Form::Plain));
+    Expansion { tokens: quote!(#item #companion), python: compiled.printed.text }
+}
+
+/// Whether more is needed for it than the standard library.
+fn asks_others(outside: &Outside) -> bool {
+    let commands = ["execute", "log"];
+    let mut macros = outside.macros.iter().filter_map(|path| path.segments.last());
+    !outside.links.is_empty()
+        || !outside.builtins.is_empty()
+        || macros.any(|last| commands.iter().any(|name| last.ident == name))
+}
+
+/// Whether a type is written as a `LazyLock`.
+pub(crate) fn is_lazy(ty: &syn::Type) -> bool {
+    match ty {
+        syn::Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "LazyLock"),
+        _ => false,
+    }
+}
+
+/// A function that gives the value: that in `LazyLock::new(|| ..)`.
+fn maker(item: &ItemStatic, diagnostics: &mut Diagnostics) -> Option<ItemFn> {
+    let called = match &*item.expr {
+        Expr::Call(call) => call.args.first(),
+        _ => None,
+    };
+    let (Some(Expr::Closure(closure)), true) = (called, is_lazy(&item.ty)) else {
+        let message = "only what a `LazyLock` makes is shipped with its static";
+        let help = "write `static NAME: LazyLock<..> = LazyLock::new(|| ..);`; a `const` or `static` of plain data needs no attribute";
+        diagnostics.report_help(Code::Item, item, message, help);
+        return None;
+    };
+    let (name, ty, value) = (&item.ident, &item.ty, &closure.body);
+    Some(parse_quote_spanned!(item.static_token.span=> fn #name() -> #ty { #value }))
+}
