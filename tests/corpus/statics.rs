@@ -28,10 +28,10 @@ static PRIMES: LazyLock<Vec<u64>> = LazyLock::new(|| {
 mod words {
     use super::*;
 
-    pub static STOP: LazyLock<BTreeSet<String>> =
+    pub(super) static STOP: LazyLock<BTreeSet<String>> =
         LazyLock::new(|| "the a of".split(' ').map(str::to_string).collect());
 
-    pub fn is_stop(word: &str) -> bool {
+    pub(super) fn is_stop(word: &str) -> bool {
         STOP.contains(word)
     }
 }

@@ -248,6 +248,10 @@ fn number(roots: &mut [Section]) -> Vec<String> {
 }
 
 /// What a `const` or `static` is in Python.
+#[diagnostic::on_unimplemented(
+    message = "a constant of type `{Self}` cannot be shipped",
+    note = "plain data, types under `#[gear]` and lists of them can; of a `LazyLock`, a `#[gear] static` that the gear sees in its source file"
+)]
 pub trait Constant {
     /// Links it and returns a Python expression for it.
     fn link(&self, name: &str, linker: &mut Linker) -> String;
