@@ -54,6 +54,7 @@ mod text;
 mod trees;
 mod types;
 mod unseen;
+mod variants;
 mod words;
 #[path = "../differential/worlds.rs"]
 mod worlds;
@@ -88,6 +89,7 @@ fn programs_mean_the_same() {
         order::programs(),
         owners::programs(),
         statics::programs(),
+        variants::programs(),
         aliases::programs(),
         equality::programs(),
         references::programs(),

@@ -97,6 +97,15 @@ impl Checker<'_> {
         if let Some(scope) = self.scope_of(&name.to_string()) {
             self.note(scope, self.closures(), name.span());
         }
+        if let Some(local) = self.named_local(&name.to_string()) {
+            self.note_in_variant(local);
+        }
+    }
+
+    /// Notes that what a variable stands for is changed, if that is in a variant.
+    pub(super) fn note_in_variant(&mut self, local: LocalId) {
+        let local = &mut self.locals[local];
+        local.changed |= local.in_variant;
     }
 
     /// The place of the scope that declares a name.

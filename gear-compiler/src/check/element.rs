@@ -104,8 +104,7 @@ pub(super) fn parts(pattern: &Pattern) -> Vec<LocalId> {
     }
 }
 
-/// The variables of a pattern for a place, each of which stands for a part of it. Those of a variant are values: Python makes a new
-/// variant where one is changed.
+/// The variables of a pattern for a place, each of which stands for a part of it.
 pub(crate) fn stands_for(pattern: &Pattern) -> Vec<LocalId> {
     match pattern {
         Pattern::Bind(local, None) => vec![*local],
@@ -113,6 +112,19 @@ pub(crate) fn stands_for(pattern: &Pattern) -> Vec<LocalId> {
         Pattern::Tuple(items) => items.iter().flat_map(stands_for).collect(),
         Pattern::Struct(fields) => fields.iter().flat_map(|(_, part)| stands_for(part)).collect(),
         Pattern::Slice { first, last, .. } => first.iter().chain(last).flat_map(stands_for).collect(),
+        Pattern::Variant { payload, .. } => payload.parts().into_iter().flat_map(stands_for).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Those of them that are in a variant.
+fn in_variants(pattern: &Pattern) -> Vec<LocalId> {
+    match pattern {
+        Pattern::Some(inner, _) => in_variants(inner),
+        Pattern::Tuple(items) => items.iter().flat_map(in_variants).collect(),
+        Pattern::Struct(fields) => fields.iter().flat_map(|(_, part)| in_variants(part)).collect(),
+        Pattern::Slice { first, last, .. } => first.iter().chain(last).flat_map(in_variants).collect(),
+        Pattern::Variant { .. } => stands_for(pattern),
         _ => Vec::new(),
     }
 }
@@ -150,6 +162,9 @@ impl Checker<'_> {
             for local in stands_for(pattern) {
                 // `Some(&mut mut n)` is a copy.
                 self.locals[local].place |= !self.locals[local].mutable;
+            }
+            for local in in_variants(pattern) {
+                self.locals[local].in_variant = true;
             }
             return;
         }

@@ -45,6 +45,8 @@ pub(crate) struct Local {
     pub(crate) reference: bool,
     /// It stands for a place that may be changed through it, and not for a variable.
     pub(crate) place: bool,
+    /// That place is in a variant.
+    pub(crate) in_variant: bool,
     /// That place is assigned through it: `*x = ..`.
     pub(crate) changed: bool,
     /// A closure or an iterator that changes something around where it is called or walked over.
@@ -69,7 +71,7 @@ impl Local {
     pub(crate) fn new(name: String, ty: Ty, mutable: bool) -> Self {
         let (captured, reference, place, changed, changes, exclusive, lent, walked, owned) =
             Default::default();
-        let (copied, renames, reuses, lends, in_tree) = Default::default();
+        let (copied, renames, reuses, lends, in_tree, in_variant) = Default::default();
         Local {
             name,
             ty,
@@ -79,6 +81,7 @@ impl Local {
             copied,
             reference,
             place,
+            in_variant,
             changed,
             changes,
             exclusive,
@@ -161,6 +164,8 @@ pub(crate) enum ExprKind {
     OrderKey(Box<Expr>, Ty),
     Field(Box<Expr>, String),
     TupleField(Box<Expr>, usize),
+    /// What is in a variant that a value is known to be. The lowering makes it.
+    Payload(Box<Expr>, PayloadPart),
     /// `Id(x)`, of a struct with one field: in Python the value itself.
     Newtype(Box<Expr>),
     Index(Box<Expr>, Box<Expr>),
@@ -275,6 +280,17 @@ pub(crate) enum Payload<T> {
     Struct(Vec<(String, T)>),
 }
 
+impl<T> Payload<T> {
+    /// What stands for its parts.
+    pub(crate) fn parts(&self) -> Vec<&T> {
+        match self {
+            Payload::None => Vec::new(),
+            Payload::Tuple(parts) => parts.iter().collect(),
+            Payload::Struct(fields) => fields.iter().map(|(_, part)| part).collect(),
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct MethodCall {
     pub(crate) name: String,
@@ -357,6 +373,25 @@ pub(crate) enum Pattern {
         rest: Option<Option<LocalId>>,
         last: Vec<Pattern>,
     },
+}
+
+/// A part of what is in a variant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PayloadPart {
+    pub(crate) variant: String,
+    pub(crate) place: PartPlace,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PartPlace {
+    /// There is one part, which has no name.
+    Whole,
+    /// One of so many parts without names.
+    Item {
+        index: usize,
+        count: usize,
+    },
+    Field(String),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

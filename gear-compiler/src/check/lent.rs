@@ -68,6 +68,9 @@ impl Checker<'_> {
         {
             return self.second_variable(receiver.span, receiver.span);
         }
+        if let ExprKind::Local(local) = receiver.kind {
+            self.note_in_variant(local);
+        }
         let (ty, span) = (receiver.ty.clone(), receiver.span);
         Expr { kind: ExprKind::Lent(Box::new(receiver)), ty, span }
     }
@@ -100,12 +103,14 @@ impl Checker<'_> {
 
     /// Whether an expression is a reference that was lent to this function, or one to an element that changes by getting
     /// another value.
-    pub(super) fn is_lent_variable(&self, expr: &syn::Expr) -> bool {
-        let local = root(expr).and_then(|name| self.named_local(&name.to_string()));
-        local.is_some_and(|local| {
-            let local = &self.locals[local];
-            local.lent || local.place && is_replaced(&self.types, &local.ty)
-        })
+    pub(super) fn is_lent_variable(&mut self, expr: &syn::Expr) -> bool {
+        let Some(local) = root(expr).and_then(|name| self.named_local(&name.to_string())) else {
+            return false;
+        };
+        let ty = self.types.shallow(&self.locals[local].ty);
+        self.note_shape(&ty);
+        let local = &self.locals[local];
+        local.lent || local.place && is_replaced(&self.types, &ty)
     }
 
     /// What a pattern is matched with. Of `&mut place`, `place.as_mut()` and a variable that is lent, that is the place: the variables

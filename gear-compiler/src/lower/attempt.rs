@@ -146,7 +146,7 @@ pub(super) fn is_plain(expr: &hir::Expr) -> bool {
     match &expr.kind {
         ExprKind::Bool(_) | ExprKind::Int(_) | ExprKind::Float(_) | ExprKind::Str(_) => true,
         ExprKind::Local(_) | ExprKind::Capture(_) | ExprKind::Link(_) | ExprKind::None => true,
-        ExprKind::Field(of, _) | ExprKind::TupleField(of, _) => is_plain(of),
+        ExprKind::Field(of, _) | ExprKind::TupleField(of, _) | ExprKind::Payload(of, _) => is_plain(of),
         ExprKind::Tuple(parts) => parts.iter().all(is_plain),
         ExprKind::Variant { payload: hir::Payload::None, .. } => true,
         ExprKind::Variant { payload: hir::Payload::Tuple(parts), .. } => parts.iter().all(is_plain),

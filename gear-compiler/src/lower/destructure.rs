@@ -36,8 +36,8 @@ impl Lower<'_> {
         match pattern {
             Pattern::Bind(local, None) => {
                 let (_, target) = assigned.iter().find(|(part, _)| part == local)?;
-                if matches!(target.kind, hir::ExprKind::TupleField(..)) || self.byte_of(target).is_some() {
-                    // Python's tuples and bytes do not change.
+                if self.is_part(target) || self.byte_of(target).is_some() {
+                    // Python's tuples and bytes do not change, nor may variants.
                     return None;
                 }
                 Some(self.place_of(target)).filter(is_settled)

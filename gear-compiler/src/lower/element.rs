@@ -42,7 +42,8 @@ impl Lower<'_> {
     /// Whether a local stands for the place of an element.
     pub(super) fn is_place_local(&self, local: LocalId) -> bool {
         let local = &self.locals[local];
-        local.place && (local.changed || is_replaced(&self.types, &local.ty))
+        // What is in a variant is a value as long as nothing changes it: a pattern may look at several variants.
+        local.place && (local.changed || !local.in_variant && is_replaced(&self.types, &local.ty))
     }
 
     /// Whether a pattern gives the place of an element a name.
@@ -124,7 +125,7 @@ impl Lower<'_> {
         self.pin_place(&subject.value);
         if self.stand_for(pattern, place.clone()).is_none() {
             let message = "this pattern of what is changed cannot be shipped";
-            let help = "give the parts names, and take what is in a variant by value: a new variant can take the place of the old one";
+            let help = "give the parts names, each variant in a pattern of its own";
             self.error(Code::UnsupportedPattern, place.span, message, help);
         }
         true
@@ -146,6 +147,9 @@ impl Lower<'_> {
         let kind = match &place.kind {
             ExprKind::Field(base, name) => ExprKind::Field(Box::new(self.settled_place(base)), name.clone()),
             ExprKind::TupleField(base, at) => ExprKind::TupleField(Box::new(self.settled_place(base)), *at),
+            ExprKind::Payload(base, part) => {
+                ExprKind::Payload(Box::new(self.settled_place(base)), part.clone())
+            }
             ExprKind::Index(base, index) => {
                 let base = self.settled_place(base);
                 let value = self.value(index);

@@ -2,7 +2,7 @@
 
 use super::catalog::{Form, Method, Signature};
 use super::lent::lends;
-use super::{Arguments, Guard, Lower, guard, operator};
+use super::{Arguments, Guard, Lower, guard, operator, replaced};
 use crate::check::hir::{self, BinaryOp, ExprKind, MethodCall};
 use crate::check::is_replaced;
 use crate::diag::Code;
@@ -114,6 +114,7 @@ impl Lower<'_> {
             ExprKind::Err(inner) => Expr::Tuple(vec![Expr::False, self.value(inner)]),
             ExprKind::Field(base, field) => self.value(base).subscript(Expr::Str(field.clone())),
             ExprKind::TupleField(base, index) => self.part(base, *index),
+            ExprKind::Payload(base, part) => replaced::payload(self.value(base), part),
             ExprKind::Newtype(inner) => self.value(inner),
             ExprKind::OrderKey(value, ty) => self.order_key(value, ty),
             ExprKind::Index(base, index) => self.index(expr, base, index),
@@ -226,7 +227,7 @@ impl Lower<'_> {
             let sides = self.operands([a, b]);
             return self.push(StmtKind::Expr(call("gear_swap_contents", sides)));
         }
-        if self.is_tuple_part(a) || self.is_tuple_part(b) {
+        if self.is_part(a) || self.is_part(b) {
             let (old, new) = (self.value(a), self.value(b));
             let old = self.spill("value", old);
             self.store(a, new);
@@ -251,7 +252,7 @@ impl Lower<'_> {
     /// The same, with the variable for the old value.
     pub(super) fn replace_into(&mut self, old: &Expr, target: &hir::Expr, value: Option<&hir::Expr>) {
         let content = matches!(target.kind, ExprKind::Content(_));
-        let part = self.is_tuple_part(target);
+        let part = self.is_part(target);
         let place = if content || part { self.value(target) } else { self.place_of(target) };
         let place = self.settled(place);
         let ty = self.ty(target);
@@ -486,14 +487,7 @@ impl Lower<'_> {
             fields.iter().filter_map(|(field, _)| Some((field.clone(), values.next()?))).collect();
         match values.next() {
             None => Expr::Dict(entries.into_iter().map(|(field, value)| (Expr::Str(field), value)).collect()),
-            Some(base) if entries.iter().any(|(field, _)| !crate::python::is_plain_keyword(field)) => {
-                let entries = entries.into_iter().map(|(field, value)| (Expr::Str(field), value)).collect();
-                call("gear_updated", vec![base, Expr::Dict(entries)])
-            }
-            // `dict(base, field=value)`: a copy of the base in which the given fields win.
-            Some(base) => {
-                Expr::Call { function: Box::new(name("dict")), arguments: vec![base], keywords: entries }
-            }
+            Some(base) => updated(base, entries),
         }
     }
 
@@ -637,7 +631,7 @@ impl Lower<'_> {
         }
     }
 
-    fn is_newtype(&self, value: &hir::Expr) -> bool {
+    pub(super) fn is_newtype(&self, value: &hir::Expr) -> bool {
         matches!(self.types.shape_of(&value.ty), Some(Shape::Newtype(_)))
     }
 
@@ -679,8 +673,8 @@ impl Lower<'_> {
             exprs[0] = hir::Expr { kind: ExprKind::Unit, ty: Ty::Unit, span: receiver.span };
         }
         let value = self.template(rest, &Arguments { exprs: &exprs, result: Ty::Unit, ..*arguments });
-        if let ExprKind::TupleField(base, index) = &receiver.kind {
-            return self.assign_tuple_field(base, *index, |_, old| {
+        if self.is_part(receiver) {
+            return self.replace_part(receiver, |_, old| {
                 if adds { old.binary(python::BinaryOp::Add, value) } else { value }
             });
         }
@@ -694,9 +688,9 @@ impl Lower<'_> {
     pub(super) fn assign_place(&mut self, target: &hir::Expr, value: &hir::Expr) {
         let Some(target) = self.inner_place(target) else { return };
         let target = &*self.meant(target);
-        if let ExprKind::TupleField(base, index) = &target.kind {
+        if self.is_part(target) {
             let value = self.value(value);
-            return self.assign_tuple_field(base, *index, |_, _| value);
+            return self.replace_part(target, |_, _| value);
         }
         if let Some((base, index)) = self.byte_of(target) {
             let value = self.value(value);
@@ -716,18 +710,11 @@ impl Lower<'_> {
         call("gear_overwrite", vec![place, value])
     }
 
-    /// Whether a place is a part of a tuple, which Python does not change.
-    pub(super) fn is_tuple_part(&self, target: &hir::Expr) -> bool {
-        matches!(&self.meant(target).kind, ExprKind::TupleField(base, _) if !self.is_newtype(base))
-    }
-
     /// Assigns a value that is evaluated.
     pub(super) fn store(&mut self, target: &hir::Expr, value: Expr) {
         let target = &*self.meant(target);
-        if let ExprKind::TupleField(base, index) = &target.kind
-            && !self.is_newtype(base)
-        {
-            return self.assign_tuple_field(base, *index, |_, _| value);
+        if self.is_part(target) {
+            return self.replace_part(target, |_, _| value);
         }
         if let Some((base, index)) = self.byte_of(target) {
             let value = self.simple("value", value);
@@ -760,35 +747,6 @@ impl Lower<'_> {
         self.push(StmtKind::Assign(place.clone(), call("gear_set_byte", vec![place, index, new])));
     }
 
-    /// Python's tuples do not change: a new one takes the place. `value` makes the new part from the old.
-    fn assign_tuple_field(
-        &mut self,
-        base: &hir::Expr,
-        index: usize,
-        value: impl FnOnce(&mut Self, Expr) -> Expr,
-    ) {
-        let items = match self.ty(base) {
-            Ty::Tuple(items) => items,
-            // What it is was refused before.
-            Ty::Error => return,
-            _ => {
-                self.error(
-                    Code::UnknownType,
-                    base.span,
-                    "the type of this tuple is not known here",
-                    "give it a type first: `let mut pair: (i64, i64) = ..;`, or make a new value: `pair = Pair(..);`",
-                );
-                return;
-            }
-        };
-        let place = self.place_of(base);
-        let place = self.settled(place);
-        let part = |i: usize| place.clone().subscript(Expr::Int(i as i128));
-        let new = value(self, part(index));
-        let parts = (0..items.len()).map(|i| if i == index { new.clone() } else { part(i) }).collect();
-        self.push(StmtKind::Assign(place, Expr::Tuple(parts)));
-    }
-
     /// A place that may stand several times: what it is found by is evaluated once.
     pub(super) fn settled(&mut self, place: Expr) -> Expr {
         match place {
@@ -819,12 +777,11 @@ impl Lower<'_> {
         let value_ty = self.ty(value);
         let value = self.value(value);
         let types = (&ty, &value_ty);
-        if let ExprKind::TupleField(base, index) = &target.kind {
+        if self.is_part(target) {
             let value = self.simple("value", value);
             let span = target.span;
-            return self.assign_tuple_field(base, *index, |this, old| {
-                operator::binary(this, op, (old, value), types, span)
-            });
+            return self
+                .replace_part(target, |this, old| operator::binary(this, op, (old, value), types, span));
         }
         if let Some((base, index)) = self.byte_of(target) {
             let value = self.simple("value", value);
@@ -943,6 +900,15 @@ pub(super) fn is_settled(value: &Expr) -> bool {
         Expr::Subscript(base, index) | Expr::Lookup(base, index) => is_settled(base) && is_settled(index),
         value => value.is_pure(),
     }
+}
+
+/// `dict(base, field=value)`: a copy of the base in which the given fields win.
+pub(super) fn updated(base: Expr, entries: Vec<(String, Expr)>) -> Expr {
+    if entries.iter().any(|(field, _)| !python::is_plain_keyword(field)) {
+        let entries = entries.into_iter().map(|(field, value)| (Expr::Str(field), value)).collect();
+        return call("gear_updated", vec![base, Expr::Dict(entries)]);
+    }
+    Expr::Call { function: Box::new(name("dict")), arguments: vec![base], keywords: entries }
 }
 
 fn needs_place_statements(target: &hir::Expr) -> bool {

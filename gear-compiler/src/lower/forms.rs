@@ -114,6 +114,7 @@ fn cannot_panic(key: &hir::Expr) -> bool {
         ExprKind::Bool(_) | ExprKind::Int(_) | ExprKind::Str(_) | ExprKind::Local(_) => true,
         ExprKind::Field(of, _)
         | ExprKind::TupleField(of, _)
+        | ExprKind::Payload(of, _)
         | ExprKind::Not(of)
         | ExprKind::Negate(of)
         | ExprKind::Reverse(of)

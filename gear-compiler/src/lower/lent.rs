@@ -23,7 +23,7 @@ impl Lower<'_> {
         let mut places: Vec<Expr> = Vec::new();
         let mut parts: Vec<(&hir::Expr, Expr)> = Vec::new();
         for place in arguments.iter().filter_map(lent) {
-            let place = if self.is_tuple_part(place) {
+            let place = if self.is_part(place) {
                 let value = self.value(place);
                 let value = self.spill("value", value);
                 parts.push((place, value.clone()));

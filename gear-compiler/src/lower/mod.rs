@@ -35,6 +35,7 @@ mod present;
 pub(crate) mod range;
 pub(crate) mod regex;
 pub(crate) mod repeated;
+mod replaced;
 mod statement;
 pub(crate) mod text;
 mod waiting;

@@ -1,6 +1,7 @@
 //! Patterns: tests and bindings.
 
 use super::Lower;
+use super::replaced::{payload, payload_places};
 use crate::check::hir::{LocalId, Pattern, Payload};
 use crate::python::{BinaryOp, Expr, StmtKind, name};
 use crate::types::Ty;
@@ -361,7 +362,7 @@ impl Lower<'_> {
             Pattern::Tuple(parts) => parts.iter().any(Self::binds),
             Pattern::Struct(fields) => fields.iter().any(|(_, part)| Self::binds(part)),
             Pattern::Or(cases) => cases.iter().any(Self::binds),
-            Pattern::Variant { payload, .. } => payload_patterns(payload).into_iter().any(Self::binds),
+            Pattern::Variant { payload, .. } => payload.parts().into_iter().any(Self::binds),
             Pattern::Slice { first, rest, last } => {
                 matches!(rest, Some(Some(_))) || first.iter().chain(last).any(Self::binds)
             }
@@ -432,34 +433,13 @@ fn bound_locals(pattern: &Pattern) -> Vec<LocalId> {
             all(first).into_iter().chain(rest).chain(all(last)).collect()
         }
         Pattern::Or(cases) => cases.first().map(bound_locals).unwrap_or_default(),
-        Pattern::Variant { payload, .. } => {
-            payload_patterns(payload).into_iter().flat_map(bound_locals).collect()
-        }
+        Pattern::Variant { payload, .. } => payload.parts().into_iter().flat_map(bound_locals).collect(),
         Pattern::Wild | Pattern::Value(_) | Pattern::Range { .. } | Pattern::None => Vec::new(),
     }
 }
 
-fn payload_patterns(payload: &Payload<Pattern>) -> Vec<&Pattern> {
-    match payload {
-        Payload::None => Vec::new(),
-        Payload::Tuple(parts) => parts.iter().collect(),
-        Payload::Struct(fields) => fields.iter().map(|(_, part)| part).collect(),
-    }
-}
-
 /// The parts of a variant's pattern with the values they look at.
-fn variant_parts<'p>(name: &str, payload: &'p Payload<Pattern>, value: &Expr) -> Vec<(&'p Pattern, Expr)> {
-    let data = value.clone().subscript(Expr::Str(name.to_owned()));
-    match payload {
-        Payload::None => Vec::new(),
-        Payload::Tuple(parts) if parts.len() == 1 => parts.iter().map(|part| (part, data.clone())).collect(),
-        Payload::Tuple(parts) => {
-            let at = |i: usize| data.clone().subscript(Expr::Int(i as i128));
-            parts.iter().enumerate().map(|(i, part)| (part, at(i))).collect()
-        }
-        Payload::Struct(fields) => {
-            let field = |name: &str| data.clone().subscript(Expr::Str(name.to_owned()));
-            fields.iter().map(|(name, part)| (part, field(name))).collect()
-        }
-    }
+fn variant_parts<'p>(name: &str, pattern: &'p Payload<Pattern>, value: &Expr) -> Vec<(&'p Pattern, Expr)> {
+    let places = payload_places(name, pattern).into_iter();
+    places.map(|(place, part)| (part, payload(value.clone(), &place))).collect()
 }

@@ -602,7 +602,9 @@ fn leaves(expr: &hir::Expr) -> bool {
 /// The number of nodes, as far as it matters for reading.
 fn size(expr: &hir::Expr) -> usize {
     match &expr.kind {
-        ExprKind::Field(base, _) | ExprKind::TupleField(base, _) => 1 + size(base),
+        ExprKind::Field(base, _) | ExprKind::TupleField(base, _) | ExprKind::Payload(base, _) => {
+            1 + size(base)
+        }
         ExprKind::Some(inner)
         | ExprKind::Reverse(inner)
         | ExprKind::Not(inner)

@@ -4,6 +4,7 @@
 //! that these say.
 
 use super::Lower;
+use super::replaced::payload_places;
 use crate::check::Walked;
 use crate::check::hir::{self, Closure, ExprKind, Local, LocalId, MethodCall, Pattern};
 use crate::diag::Code;
@@ -199,12 +200,16 @@ impl Lower<'_> {
                     self.stand_for(part, hir::Expr { kind, ty, span: place.span })?;
                 }
             }
+            Pattern::Variant { name, payload } => {
+                for (part, of) in payload_places(name, payload) {
+                    let ty = self.type_of_pattern(of);
+                    let kind = ExprKind::Payload(Box::new(place.clone()), part);
+                    self.stand_for(of, hir::Expr { kind, ty, span: place.span })?;
+                }
+            }
             Pattern::Struct(fields) => {
                 for (name, part) in fields {
-                    let ty = match part {
-                        Pattern::Bind(local, None) => self.locals[*local].ty.clone(),
-                        _ => Ty::Unknown,
-                    };
+                    let ty = self.type_of_pattern(part);
                     let kind = ExprKind::Field(Box::new(place.clone()), name.clone());
                     self.stand_for(part, hir::Expr { kind, ty, span: place.span })?;
                 }
@@ -214,11 +219,22 @@ impl Lower<'_> {
         Some(())
     }
 
+    /// The type of what a pattern stands for, as far as its variables tell.
+    fn type_of_pattern(&self, pattern: &Pattern) -> Ty {
+        match pattern {
+            Pattern::Bind(local, None) => self.locals[*local].ty.clone(),
+            Pattern::Tuple(parts) => Ty::Tuple(parts.iter().map(|part| self.type_of_pattern(part)).collect()),
+            Pattern::Some(_, item) => Ty::option(item.clone()),
+            _ => Ty::Unknown,
+        }
+    }
+
     fn capture_root(&mut self, place: &hir::Expr) {
         match &place.kind {
             ExprKind::Local(local) => self.locals[*local].captured = true,
             ExprKind::Field(base, _)
             | ExprKind::TupleField(base, _)
+            | ExprKind::Payload(base, _)
             | ExprKind::Index(base, _)
             | ExprKind::Element(base, _) => self.capture_root(base),
             _ => {}

@@ -18,6 +18,7 @@ pub(super) fn parts(kind: &mut ExprKind) -> Vec<&mut Expr> {
         | ExprKind::OrderKey(inner, _)
         | ExprKind::Field(inner, _)
         | ExprKind::TupleField(inner, _)
+        | ExprKind::Payload(inner, _)
         | ExprKind::Newtype(inner)
         | ExprKind::Not(inner)
         | ExprKind::Negate(inner)
