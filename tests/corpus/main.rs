@@ -35,6 +35,7 @@ mod lists;
 mod machines;
 mod models;
 mod nothing;
+mod operators;
 mod order;
 mod owners;
 mod parsers;
@@ -87,6 +88,7 @@ fn programs_mean_the_same() {
         nothing::programs(),
         models::programs(),
         order::programs(),
+        operators::programs(),
         owners::programs(),
         statics::programs(),
         variants::programs(),

@@ -28,7 +28,7 @@ impl Checker<'_> {
 
     /// Notes what `into` makes of a value.
     pub(super) fn note_into(&mut self, from: &Ty, into: &Ty, span: Span) {
-        let help = "make it by a function of your own";
+        let help = "call it by its name: `Type::from(value)`, of a `#[gear] impl From`";
         self.conversions.push(Conversion { from: from.clone(), into: into.clone(), span, help });
     }
 

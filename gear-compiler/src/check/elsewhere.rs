@@ -221,6 +221,24 @@ impl Checker<'_> {
         Some((ty, lending_of(&signature)))
     }
 
+    /// The type of an operator of a type, if there is one `impl` of it and that is under `#[gear]`.
+    pub(super) fn operator_elsewhere(
+        &mut self,
+        owner: &Ty,
+        name: &syn::Ident,
+        of: &syn::Ident,
+    ) -> Option<(Ty, Lending)> {
+        let (surroundings, owner) = (self.surroundings?, path_of(owner)?);
+        let signature = surroundings.operator(self.line, &owner, &of.to_string())?;
+        // The trait may not be in scope; what its right side is, the arguments say.
+        let callee = match signature.inputs.len() {
+            0 => quote!(<#owner as ::core::ops::#of>::#name),
+            _ => quote!(<#owner as ::core::ops::#of<_>>::#name),
+        };
+        let ty = self.signature(callee, Some(&owner), &signature, Vec::new(), name.span())?;
+        Some((ty, lending_of(&signature)))
+    }
+
     /// The fields of a struct with names.
     pub(super) fn fields_elsewhere(&mut self, owner: &Ty) -> Vec<(String, Ty)> {
         let (Some(surroundings), Some(path)) = (self.surroundings, path_of(owner)) else { return Vec::new() };

@@ -2,6 +2,7 @@
 
 use super::destructure::is_destructured;
 use super::hir::{BinaryOp, Closure, Expr, ExprKind, Pattern, Payload};
+use super::own_operator::Operator;
 use super::path::starts_lower;
 use super::waiting::async_block_of;
 use super::{Checker, DEPTH, LinkKind, OnPlace, Scope, called};
@@ -339,6 +340,14 @@ impl Checker<'_> {
 
     fn unary(&mut self, unary: &syn::ExprUnary, expected: &Ty, span: Span) -> Expr {
         let value = self.place(&unary.expr, expected);
+        let own = match unary.op {
+            syn::UnOp::Not(_) => self.own_operator(Operator::NOT, &value, None, span),
+            syn::UnOp::Neg(_) => self.own_operator(Operator::NEG, &value, None, span),
+            _ => None,
+        };
+        if let Some(call) = own {
+            return call;
+        }
         let ty = value.ty.clone();
         let kind = match unary.op {
             syn::UnOp::Deref(_) => return self.copied(value, true),
@@ -370,6 +379,11 @@ impl Checker<'_> {
             _ => expected.clone(),
         };
         let left = self.operand(op, &binary.left, &hint);
+        if let Some(operator) = Operator::binary(op, assigns)
+            && let Some(call) = self.own_operator(operator, &left, Some(&binary.right), left.span)
+        {
+            return call;
+        }
         let right_hint = match op {
             BinaryOp::Shl | BinaryOp::Shr => self.types.var(),
             // `f64 * reference`, `String + &str`: one type after references are erased.

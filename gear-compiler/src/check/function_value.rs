@@ -1,6 +1,7 @@
 //! Functions by their path: `str::trim` where a function is wanted, and `str::trim(text)`, which is a method call.
 
 use super::hir::Expr;
+use super::own_operator::is_overloaded;
 use super::path::{is_std, is_type, only_segment, starts_lower};
 use super::variant::is_tuple_struct;
 use super::{Checker, Form, names};
@@ -66,7 +67,9 @@ impl Checker<'_> {
         let link = self.outside.target(&target, Form::Plain);
         let known = self.associated_by_path(path).map(|known| self.note_lending(link, known));
         let ty = known.unwrap_or_else(|| self.unseen_function(path, expected));
-        Some(Expr { kind: super::hir::ExprKind::Link(link), ty, span: start_of_path(path) })
+        let span = start_of_path(path);
+        let ty = if is_overloaded(&name.ident) { self.overloaded_value(ty, span) } else { ty };
+        Some(Expr { kind: super::hir::ExprKind::Link(link), ty, span })
     }
 
     /// `str::trim(text)` is `text.trim()`.

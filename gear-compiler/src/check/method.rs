@@ -371,7 +371,10 @@ impl Checker<'_> {
             return self.error(reported, span);
         }
         let names = catalog::all().filter(|m| catalog::head_matches(m.on, &ty)).map(|m| m.name);
-        let help = catalog::instead_of(&ty, name).map(str::to_owned).unwrap_or_else(|| match did_you_mean(name, names) {
+        let by_name = matches!(name, "into" | "try_into")
+            .then_some("call it by its name, of a `#[gear] impl From`: `Type::from(value)`");
+        let known = catalog::instead_of(&ty, name).or(by_name);
+        let help = known.map(str::to_owned).unwrap_or_else(|| match did_you_mean(name, names) {
             Some(similar) if similar != name => format!("there is a method with a similar name: `{similar}`"),
             Some(_) => format!("`{name}` is known with other arguments only"),
             None => "see the reference of supported methods; what the gear only needs once can be computed before and captured".to_owned(),

@@ -22,6 +22,7 @@ mod macros;
 mod memory;
 mod method;
 mod names;
+mod own_operator;
 mod path;
 mod pattern;
 mod statement;
@@ -35,6 +36,7 @@ pub(crate) use element::{Walked, is_element, is_entry_value, stands_for, unwrapp
 pub(crate) use elsewhere::Facts;
 pub(crate) use lent::{is_mutable_receiver, is_mutable_reference, is_replaced};
 pub(crate) use memory::is_memory;
+pub(crate) use own_operator::is_operator;
 pub(crate) use path::constant_of;
 pub(crate) use waiting::is_async;
 
@@ -318,6 +320,7 @@ pub(crate) struct Checker<'a> {
     /// Whether a `return` or `?` was met in the current function.
     returns: bool,
     conversions: Vec<conversion::Conversion>,
+    overloads: Vec<own_operator::Overload>,
     /// The loops and labelled blocks around in the current function, with the types that `break` gives them.
     loops: Vec<(Option<String>, Ty)>,
     /// The type that `Self` stands for.
@@ -404,6 +407,7 @@ impl<'a> Checker<'a> {
             results: Vec::new(),
             returns: false,
             conversions: Vec::new(),
+            overloads: Vec::new(),
             loops: Vec::new(),
             self_type: None,
             type_parameters: Vec::new(),
@@ -460,6 +464,7 @@ impl<'a> Checker<'a> {
         self.finish_json();
         self.finish_compared();
         self.finish_conversions();
+        self.finish_overloads();
         self.finish_keys();
         self.finish_asked();
     }

@@ -2,6 +2,7 @@
 
 use super::copies::Lending;
 use super::hir::{Expr, ExprKind};
+use super::own_operator::{is_overloaded, ty_of_last};
 use super::pattern::is_constant;
 use super::{Checker, Form, Free, LinkKind, Outside, names};
 use crate::diag::{Code, did_you_mean};
@@ -185,8 +186,13 @@ impl Checker<'_> {
             let known = self.associated_by_path(&path.path);
             let (ty, lending) = known.map_or((Ty::Unknown, None), |(ty, lending)| (ty, Some(lending)));
             let unseen = self.unseen_callee(&path.path, awaited);
+            let taken = ty_of_last(&ty);
             let callee = Callee { target, ty, lending, unseen, waits: awaited, unread };
-            return self.call_link(callee, Vec::new(), &call.args, span);
+            let called = self.call_link(callee, Vec::new(), &call.args, span);
+            if path.path.segments.last().is_some_and(|last| is_overloaded(&last.ident)) {
+                self.note_overload(&called, taken);
+            }
+            return called;
         }
         let known = match &self.own {
             Some((own, ty, lending)) if path.path.is_ident(own) => Some((ty.clone(), lending.clone())),

@@ -9,8 +9,10 @@ use super::implementation::{companions, function_of, self_type};
 use super::unit::{macros_check, trait_check};
 use super::{Expansion, own};
 use crate::around::Around;
+use crate::check::is_operator;
 use crate::diag::{Code, Diagnostics};
 use crate::surroundings::with_types_of;
+use crate::types::{Ty, Types, type_of_syntax};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{ImplItem, ItemImpl, Path};
@@ -25,12 +27,8 @@ const REFUSED: &[(&[&str], &str)] = &[
      "write a method that gives a list, and walk over that"),
     (&["Deref", "DerefMut", "AsRef", "AsMut", "Borrow", "BorrowMut"], "write a method that gives the value"),
     (&["Serialize", "Deserialize"], "derive it"),
-    (&["From", "Into", "TryFrom", "TryInto", "FromStr", "ToString", "ToOwned"],
-     "write a function in an `impl` of the type itself, and call it by its name"),
-    (&["Add", "Sub", "Mul", "Div", "Rem", "Neg", "Not", "BitAnd", "BitOr", "BitXor", "Shl", "Shr", "AddAssign", "SubAssign",
-       "MulAssign", "DivAssign", "RemAssign", "BitAndAssign", "BitOrAssign", "BitXorAssign", "ShlAssign", "ShrAssign", "Index",
-       "IndexMut"],
-     "write a method in an `impl` of the type itself, and call that"),
+    (&["Into", "TryInto", "ToString", "ToOwned"], "write a function in an `impl` of the type itself, and call it by its name"),
+    (&["Index", "IndexMut"], "write a method in an `impl` of the type itself, and call that"),
     (&["LowerHex", "UpperHex", "Octal", "Binary", "LowerExp", "UpperExp", "Pointer", "Write", "Read", "BufRead"],
      "write a method that gives the text"),
     (&["Error"], "leave it without `#[gear]`: gears ask for its `Display` alone"),
@@ -58,7 +56,12 @@ pub(super) fn of_trait(
                     diagnostics.report_help(Code::Item, of, message, help);
                     None
                 }
-                None => Some(companions(&mut item.clone(), &this, around, diagnostics)),
+                None => {
+                    if is_operator(&name) || CALLED_BY_NAME.contains(&&*name) {
+                        check_only(&item, &this, of, around, diagnostics);
+                    }
+                    Some(companions(&mut item.clone(), &this, around, diagnostics))
+                }
             },
         }
     });
@@ -70,12 +73,49 @@ pub(super) fn of_trait(
     }
 }
 
+/// Traits of the standard library whose function is called by the name of the type: `Point::from(pair)`.
+const CALLED_BY_NAME: &[&str] = &["From", "TryFrom", "FromStr"];
+
+/// The companion has the name of the function: of two blocks of one trait, gears could not tell which is meant.
+fn check_only(item: &ItemImpl, this: &Path, of: &Path, around: &Around<'_>, diagnostics: &mut Diagnostics) {
+    if of_error(of) {
+        let message =
+            "gears know an error of the standard library by its text alone, and not of which type it is";
+        let help = "write a function in an `impl` of the type itself, and call it by its name: `.map_err(Type::of_number)`";
+        diagnostics.report_help(Code::Item, of, message, help);
+        return;
+    }
+    let Some((surroundings, last)) = around.surroundings.zip(of.segments.last()) else { return };
+    let (line, name) = (item.impl_token.span.start().line, last.ident.to_string());
+    if surroundings.first_block(line, this, &name).is_some_and(|first| first != line) {
+        let message = format!("a type has one `{name}` in gears, and this is the second one here");
+        let help = "write a function in an `impl` of the type itself for each, and call it by its name";
+        diagnostics.report_help(Code::Item, of, message, help);
+    }
+}
+
+/// Whether a trait is one of errors of the standard library: `From<ParseIntError>`.
+fn of_error(of: &Path) -> bool {
+    let Some(syn::PathArguments::AngleBracketed(list)) = of.segments.last().map(|last| &last.arguments)
+    else {
+        return false;
+    };
+    list.args.iter().any(|argument| match argument {
+        syn::GenericArgument::Type(ty) => {
+            type_of_syntax(ty, &mut Types::default(), &mut Diagnostics::default()) == Ty::error()
+        }
+        _ => false,
+    })
+}
+
 /// Whether a `#[gear] mod` ships the block too: that of a trait of another crate stays in Rust.
 pub(super) fn is_shipped(item: &ItemImpl, around: &Around<'_>) -> bool {
     let Some((of, _)) = &item.trait_ else { return true };
     let line = item.impl_token.span.start().line;
-    let known =
-        ["Default", "Display"].iter().any(|name| of.segments.last().is_some_and(|last| last.ident == name));
+    let is_known = |name: &str| {
+        ["Default", "Display"].contains(&name) || CALLED_BY_NAME.contains(&name) || is_operator(name)
+    };
+    let known = of.segments.last().is_some_and(|last| is_known(&last.ident.to_string()));
     item.generics.params.is_empty()
         && (known || around.surroundings.is_some_and(|known| known.declares_trait(line, of)))
 }

@@ -9,6 +9,10 @@ use crate::syntax::last_name;
 use crate::types::Ty;
 use proc_macro2::Span;
 
+const METHOD: &str =
+    "write a method in its `#[gear] impl`, and call that; of an alias, write the type itself";
+const IMPL: &str = "write `#[gear]` above the `impl` of the operator, or a method of the type; of an alias, write the type itself";
+
 impl Lower<'_> {
     /// The error of an operator if one of its operands is of such a type. Two values of one type are compared; what that needs is
     /// asked in other places.
@@ -24,7 +28,8 @@ impl Lower<'_> {
             return None;
         }
         let (written, equals) = (written(op), if assigns { "=" } else { "" });
-        Some(self.unknown_operator(&format!("operator `{written}{equals}`"), &name, span))
+        let help = if op.compares() { METHOD } else { IMPL };
+        Some(self.unknown_operator(&format!("operator `{written}{equals}`"), &name, span, help))
     }
 
     /// Whether operands are known to be of different types, one of them of the user's own.
@@ -42,7 +47,7 @@ impl Lower<'_> {
     /// The same of `-x` and `!x`.
     pub(super) fn own_unary(&mut self, written: char, operand: &hir::Expr) -> Option<Expr> {
         let name = self.own_name(&operand.ty)?;
-        Some(self.unknown_operator(&format!("operator `{written}`"), &name, operand.span))
+        Some(self.unknown_operator(&format!("operator `{written}`"), &name, operand.span, IMPL))
     }
 
     /// The same of what the values of an iterator are collected into.
@@ -55,7 +60,7 @@ impl Lower<'_> {
             Ty::Option(inner) | Ty::Result(inner, _) => self.own_name(&inner),
             ty => self.own_name(&ty),
         }?;
-        Some(self.unknown_operator(&format!("`{}`", method.name), &name, method.name_span))
+        Some(self.unknown_operator(&format!("`{}`", method.name), &name, method.name_span, METHOD))
     }
 
     /// The same of the sum and the product of the values of an iterator.
@@ -68,17 +73,16 @@ impl Lower<'_> {
             _ => Ty::Unknown,
         };
         let name = [&item, result].into_iter().find_map(|ty| self.own_name(ty))?;
-        Some(self.unknown_operator(&format!("`{}`", method.name), &name, method.name_span))
+        Some(self.unknown_operator(&format!("`{}`", method.name), &name, method.name_span, METHOD))
     }
 
     fn own_name(&self, ty: &Ty) -> Option<String> {
         self.types.resolve(ty).own().map(str::to_owned)
     }
 
-    fn unknown_operator(&mut self, what: &str, name: &str, span: Span) -> Expr {
+    fn unknown_operator(&mut self, what: &str, name: &str, span: Span, help: &str) -> Expr {
         let message =
             format!("the {what} of `{name}` is not shipped: Python would do something else with the values");
-        let help = "write a method in its `#[gear] impl`, and call that; of an alias, write the type itself";
         self.error(Code::Value, span, message, help)
     }
 }

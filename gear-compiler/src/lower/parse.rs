@@ -24,7 +24,7 @@ pub(crate) fn parse(lower: &mut Lower<'_>, arguments: &mut Arguments<'_>) -> Exp
             Code::UnsupportedExpression,
             arguments.span,
             "`parse` does not give this type in a gear",
-            "parse integers, `f64`, `bool`, `char` or `String`, and make the value of them in a `#[gear] fn`",
+            "parse integers, `f64`, `bool`, `char` or `String`; of a `#[gear] impl FromStr`, call `Type::from_str(text)`",
         ),
         _ => lower.error(
             Code::UnknownType,

@@ -25,7 +25,7 @@ pub(super) struct Scope {
     /// The functions of `impl` blocks, by the name of the type.
     associated: Vec<(String, String, Function)>,
     /// Those of `impl` blocks of traits.
-    implemented: Vec<(String, String, Function)>,
+    implemented: Vec<Implemented>,
     /// The constants of `impl` blocks, by the name of the type, with their types.
     constants: Vec<(String, String, String)>,
     /// `use path as name`.
@@ -70,6 +70,20 @@ pub(super) enum Definition {
     Trait,
     /// It is there, and hides others of its name.
     Other,
+}
+
+/// A function of an `impl` of a trait.
+pub(super) struct Implemented {
+    /// The type's name.
+    of: String,
+    /// The trait's.
+    of_trait: String,
+    name: String,
+    pub(super) function: Function,
+    /// Whether the block is under `#[gear]`.
+    pub(super) shipped: bool,
+    /// Where it stands.
+    pub(super) line: usize,
 }
 
 #[derive(Clone)]
@@ -193,10 +207,17 @@ impl SourceFile {
             }
             let syn::ImplItem::Fn(method) = member else { continue };
             if let Some(of) = &of {
-                let known = (of.clone(), name(&method.sig.ident), function(&method.sig));
-                match item.trait_ {
-                    None => self.scopes[scope].associated.push(known),
-                    Some(_) => self.scopes[scope].implemented.push(known),
+                let (of, name, function) = (of.clone(), name(&method.sig.ident), function(&method.sig));
+                match &item.trait_ {
+                    None => self.scopes[scope].associated.push((of, name, function)),
+                    Some((path, _)) => {
+                        let of_trait =
+                            path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+                        let shipped = self.shipped || is_gear(&item.attrs);
+                        let line = item.impl_token.span.start().line;
+                        let known = Implemented { of, of_trait, name, function, shipped, line };
+                        self.scopes[scope].implemented.push(known);
+                    }
                 }
             }
             self.body(scope, &method.sig, &method.block);
@@ -339,8 +360,17 @@ impl Scope {
     ) -> impl Iterator<Item = &'i Function> {
         self.implemented
             .iter()
-            .filter(move |(ty, known, _)| ty == of && known == name)
-            .map(|(_, _, function)| function)
+            .filter(move |known| known.of == of && known.name == name)
+            .map(|known| &known.function)
+    }
+
+    /// The `impl` blocks of a trait for a type, by their functions.
+    pub(super) fn blocks<'i>(
+        &'i self,
+        of: &'i str,
+        of_trait: &'i str,
+    ) -> impl Iterator<Item = &'i Implemented> {
+        self.implemented.iter().filter(move |known| known.of == of && known.of_trait == of_trait)
     }
 }
 

@@ -298,6 +298,27 @@ impl<'s> Surroundings<'s> {
         }
     }
 
+    /// The operator of a type, if there is one `impl` of the trait, in the type's own module, and that is under `#[gear]`.
+    pub(crate) fn operator(&self, line: usize, owner: &syn::Path, of_trait: &str) -> Option<Signature> {
+        let here = self.here(line)?;
+        let (place, _) = self.item(&here, owner)?;
+        let file = self.sources.file(&place.file)?;
+        let last = owner.segments.last()?.ident.to_string();
+        let mut found = file.scopes[place.scope].blocks(&last, of_trait);
+        match (found.next(), found.next()) {
+            (Some(only), None) if only.shipped => self.signature(&only.function, &place, &here, Some(owner)),
+            _ => None,
+        }
+    }
+
+    /// Where the first `impl` block of a trait for a type stands, in the type's own module.
+    pub(crate) fn first_block(&self, line: usize, owner: &syn::Path, of_trait: &str) -> Option<usize> {
+        let (place, _) = self.item(&self.here(line)?, owner)?;
+        let file = self.sources.file(&place.file)?;
+        let last = owner.segments.last()?.ident.to_string();
+        file.scopes[place.scope].blocks(&last, of_trait).next().map(|first| first.line)
+    }
+
     /// What an alias stands for.
     pub(crate) fn alias(&self, line: usize, ty: &syn::Type) -> Option<Seen> {
         let here = self.here(line)?;
