@@ -110,6 +110,28 @@ fn nested(mut rows: Vec<Vec<i64>>, i: usize) -> Vec<i64> {
     rows.concat()
 }
 
+/// A variable of a pattern that only renames another one is not used again for what shadows it.
+#[gear]
+fn renamed_in_a_pattern(o: Option<i64>, n: bool) -> (bool, usize) {
+    let mut length = 0;
+    match (o, n) {
+        (Some(x), true) | (Some(x), false) if x > 2 => {}
+        (None, r) => length = usize::from(r),
+        _ => {
+            let r: Vec<i64> = vec![1, 2];
+            length = r.len();
+        }
+    }
+    match (n, o) {
+        (n, None) if n => length += 1,
+        _ => {
+            let n = "text";
+            length += n.len();
+        }
+    }
+    (n, length)
+}
+
 fn c() -> Counter {
     Counter { n: 1, o: Some(Point { x: 1, y: 2 }), q: None, m: HashMap::new() }
 }
@@ -119,6 +141,7 @@ pub(crate) fn programs() -> Vec<Program> {
         program!(keep_copy: (c())),
         program!(tuples: (c())),
         program!(in_closure: (vec![3, 9, 2])),
+        program!(renamed_in_a_pattern: (Some(1), true), (None::<i64>, true), (None::<i64>, false), (Some(5), false)),
         program!(nested: (vec![vec![1, 2], vec![3]], 0)),
     ]
 }

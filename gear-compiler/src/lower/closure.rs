@@ -237,6 +237,9 @@ impl Lower<'_> {
             self.push(StmtKind::Assign(name(&parameter), items));
         }
         self.bind(pattern, name(&parameter));
+        if let Pattern::Bind(local, _) = pattern {
+            self.owners.insert(parameter.clone(), *local);
+        }
         parameter
     }
 }

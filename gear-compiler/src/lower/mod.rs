@@ -70,6 +70,8 @@ pub(crate) struct Lower<'a> {
     aliases: HashMap<LocalId, hir::Expr>,
     /// Variables that something may still look at when their scope has ended: no other local gets their name.
     pinned: HashSet<String>,
+    /// The local that a variable was made for; others may only have it as their value.
+    owners: HashMap<String, LocalId>,
     /// Variables that stand for a value of their own only if it is used more than once.
     made: HashSet<String>,
     /// The functions around, innermost last.
@@ -116,6 +118,7 @@ impl<'a> Lower<'a> {
             bound: HashMap::new(),
             aliases: HashMap::new(),
             pinned: HashSet::new(),
+            owners: HashMap::new(),
             made: HashSet::new(),
             frames: vec![Frame::default()],
             out: Vec::new(),

@@ -202,6 +202,7 @@ impl Lower<'_> {
 
     fn declare_as(&mut self, local: LocalId, variable: String) -> Expr {
         self.bound.insert(local, (name(variable.clone()), self.frames.len()));
+        self.owners.insert(variable.clone(), local);
         name(variable)
     }
 
@@ -214,6 +215,7 @@ impl Lower<'_> {
                 if *frame == self.frames.len()
                     && !self.locals[earlier].captured
                     && !self.pinned.contains(variable)
+                    && self.owners.get(variable).is_none_or(|owner| *owner == earlier)
                     && self.frames.last()?.names.contains(variable) =>
             {
                 Some(variable.clone())
@@ -238,6 +240,7 @@ impl Lower<'_> {
                 let variable = self.fresh(&self.locals[*local].name.clone());
                 let frame = self.frames.len();
                 self.bound.insert(*local, (name(variable.clone()), frame));
+                self.owners.insert(variable.clone(), *local);
                 name(variable)
             }
             Pattern::Tuple(parts) if !parts.is_empty() => {

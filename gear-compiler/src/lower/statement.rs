@@ -161,7 +161,9 @@ impl Lower<'_> {
                 _ => guard::closure_of(value, Guard::Lock).is_some(),
             };
             if branch {
-                let variable = crate::python::name(self.fresh(&self.locals[*local].name.clone()));
+                let variable = self.fresh(&self.locals[*local].name.clone());
+                self.owners.insert(variable.clone(), *local);
+                let variable = crate::python::name(variable);
                 self.put(value, &Into::Variable(variable.clone()));
                 let frame = self.frames.len();
                 self.bound.insert(*local, (variable, frame));
@@ -175,7 +177,9 @@ impl Lower<'_> {
             && let Some(from) = self.locals[*local].renames
         {
             let value = self.local(from);
-            if let Expr::Name(_) = value {
+            if let Expr::Name(variable) = &value {
+                // It is that one's no more.
+                self.owners.insert(variable.clone(), *local);
                 return self.bind(pattern, value);
             }
         }
