@@ -428,7 +428,11 @@ fn value_type(
     reader: &Reader,
     private: &crate::around::Private,
 ) -> Option<proc_macro2::TokenStream> {
-    let given = type_argument(chain).map(|ty| ty.to_token_stream());
+    let given = type_argument(chain).map(|ty| match ty {
+        // What rustc says of it, it says between `<` and `as` too.
+        syn::Type::TraitObject(_) | syn::Type::ImplTrait(_) => quote::quote!((#ty)),
+        ty => ty.to_token_stream(),
+    });
     match reader.value {
         ValueKind::KeyName | ValueKind::Generated | ValueKind::ShardId | ValueKind::Opened => None,
         ValueKind::Arguments => {
