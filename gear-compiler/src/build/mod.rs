@@ -457,7 +457,13 @@ fn type_argument(chain: &Chain) -> Option<&syn::Type> {
 
 /// The record that the reader gives.
 fn record(checker: &mut Checker<'_>, chain: &Chain, reader: &Reader) -> Ty {
-    let value = type_argument(chain).map(|ty| checker.ty(ty));
+    let argument = type_argument(chain);
+    if let Some(ty) = argument.filter(|ty| matches!(ty, syn::Type::TraitObject(_) | syn::Type::ImplTrait(_)))
+    {
+        let message = "a reader gives values of one type, and this is a trait";
+        checker.diagnostics.report_help(Code::UnsupportedType, ty, message, "write the type itself");
+    }
+    let value = argument.map(|ty| checker.ty(ty));
     let text = || Ty::Map { sorted: false, key: Box::new(Ty::Str), value: Box::new(Ty::Str) };
     match reader.value {
         ValueKind::Keys => Ty::KeysRecord(Box::new(value.unwrap_or(Ty::Value))),
