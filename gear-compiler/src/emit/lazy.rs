@@ -8,16 +8,18 @@ use super::unit::role;
 use crate::around::Around;
 use crate::check::{Form, Outside};
 use crate::diag::{Code, Diagnostics};
-use quote::quote;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens as _, quote};
 use syn::{Expr, ItemFn, ItemStatic, parse_quote_spanned};
 
 /// Expands `#[gear]` on a static.
 pub(crate) fn lazy(item: &ItemStatic, around: &Around<'_>, diagnostics: &mut Diagnostics) -> Expansion {
     let line = item.static_token.span.start().line;
     let compiled = maker(item, diagnostics).map(|maker| compile_value(around, &maker, line, diagnostics));
-    if compiled.as_ref().is_some_and(|compiled| asks_others(&compiled.outside)) {
-        let message = "what a static holds is made while the script is loaded, when no function of yours and no command can run";
-        let help = "make it of what the standard library has alone, or make it in a function";
+    if compiled.as_ref().is_some_and(|compiled| asks_others(&compiled.outside)) || asks_the_clock(&item.expr)
+    {
+        let message = "what a static holds is made while the script is loaded, and not at its first use: no function of yours, no command and no clock may run then";
+        let help = "make it of other values alone, or make it in a function";
         diagnostics.report_help(Code::Item, &item.expr, message, help);
     }
     let errors = diagnostics.to_compile_errors();
@@ -39,6 +41,18 @@ fn asks_others(outside: &Outside) -> bool {
         || macros.any(|last| commands.iter().any(|name| last.ident == name))
 }
 
+/// Whether the time may be in it: in Rust, that of the first use.
+fn asks_the_clock(expr: &Expr) -> bool {
+    fn any(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Group(group) => any(group.stream()),
+            TokenTree::Ident(name) => name == "now",
+            _ => false,
+        })
+    }
+    any(expr.to_token_stream())
+}
+
 /// Whether a type is written as a `LazyLock`.
 pub(crate) fn is_lazy(ty: &syn::Type) -> bool {
     match ty {
@@ -47,13 +61,20 @@ pub(crate) fn is_lazy(ty: &syn::Type) -> bool {
     }
 }
 
+/// Whether a function is `LazyLock::new`.
+fn is_new(function: &Expr) -> bool {
+    let Expr::Path(path) = function else { return false };
+    let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
+    names.next().is_some_and(|name| name == "new") && names.next().is_some_and(|owner| owner == "LazyLock")
+}
+
 /// A function that gives the value: that in `LazyLock::new(|| ..)`.
 fn maker(item: &ItemStatic, diagnostics: &mut Diagnostics) -> Option<ItemFn> {
-    let called = match &*item.expr {
-        Expr::Call(call) => call.args.first(),
+    let made = match &*item.expr {
+        Expr::Call(call) if is_new(&call.func) => call.args.first(),
         _ => None,
     };
-    let (Some(Expr::Closure(closure)), true) = (called, is_lazy(&item.ty)) else {
+    let (Some(Expr::Closure(closure)), true) = (made, is_lazy(&item.ty)) else {
         let message = "only what a `LazyLock` makes is shipped with its static";
         let help = "write `static NAME: LazyLock<..> = LazyLock::new(|| ..);`; a `const` or `static` of plain data needs no attribute";
         diagnostics.report_help(Code::Item, item, message, help);
