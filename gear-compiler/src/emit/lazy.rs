@@ -74,12 +74,17 @@ fn maker(item: &ItemStatic, diagnostics: &mut Diagnostics) -> Option<ItemFn> {
         Expr::Call(call) if is_new(&call.func) => call.args.first(),
         _ => None,
     };
-    let (Some(Expr::Closure(closure)), true) = (made, is_lazy(&item.ty)) else {
+    let value = match made.filter(|_| is_lazy(&item.ty)) {
+        Some(Expr::Closure(closure)) => Some(closure.body.to_token_stream()),
+        Some(Expr::Path(path)) => Some(quote!(#path())),
+        _ => None,
+    };
+    let Some(value) = value else {
         let message = "only what a `LazyLock` makes is shipped with its static";
         let help = "write `static NAME: LazyLock<..> = LazyLock::new(|| ..);`; a `const` or `static` of plain data needs no attribute";
         diagnostics.report_help(Code::Item, item, message, help);
         return None;
     };
-    let (name, ty, value) = (&item.ident, &item.ty, &closure.body);
+    let (name, ty) = (&item.ident, &item.ty);
     Some(parse_quote_spanned!(item.static_token.span=> fn #name() -> #ty { #value }))
 }
