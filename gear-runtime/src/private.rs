@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! {
-//!     P::Gear::__new(&P::Definition::__batch(P::Unit::__new(..), "KeysReader"), |request| {
+//!     P::Gear::__new(const { &P::Definition::__batch(P::Unit::__new(..), "KeysReader") }, |request| {
 //!         P::KeysReader::<User>("user:*").read_value(true).__open().filter(|r| ..).count().run().__serve(request)
 //!     })
 //! }

@@ -428,11 +428,9 @@ fn value_type(
     reader: &Reader,
     private: &crate::around::Private,
 ) -> Option<proc_macro2::TokenStream> {
-    let given = type_argument(chain).map(|ty| match ty {
-        // What rustc says of it, it says between `<` and `as` too.
-        syn::Type::TraitObject(_) | syn::Type::ImplTrait(_) => quote::quote!((#ty)),
-        ty => ty.to_token_stream(),
-    });
+    // What rustc says of a trait, it says between `<` and `as` too.
+    let given =
+        type_argument(chain).map(|ty| if is_trait(ty) { quote::quote!((#ty)) } else { quote::quote!(#ty) });
     match reader.value {
         ValueKind::KeyName | ValueKind::Generated | ValueKind::ShardId | ValueKind::Opened => None,
         ValueKind::Arguments => {
@@ -455,11 +453,15 @@ fn type_argument(chain: &Chain) -> Option<&syn::Type> {
     }
 }
 
+/// Whether what stands for a type is a trait.
+fn is_trait(ty: &syn::Type) -> bool {
+    matches!(ty, syn::Type::TraitObject(_) | syn::Type::ImplTrait(_))
+}
+
 /// The record that the reader gives.
 fn record(checker: &mut Checker<'_>, chain: &Chain, reader: &Reader) -> Ty {
     let argument = type_argument(chain);
-    if let Some(ty) = argument.filter(|ty| matches!(ty, syn::Type::TraitObject(_) | syn::Type::ImplTrait(_)))
-    {
+    if let Some(ty) = argument.filter(|ty| is_trait(ty)) {
         let message = "a reader gives values of one type, and this is a trait";
         checker.diagnostics.report_help(Code::UnsupportedType, ty, message, "write the type itself");
     }

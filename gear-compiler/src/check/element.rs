@@ -106,27 +106,23 @@ pub(super) fn parts(pattern: &Pattern) -> Vec<LocalId> {
 
 /// The variables of a pattern for a place, each of which stands for a part of it.
 pub(crate) fn stands_for(pattern: &Pattern) -> Vec<LocalId> {
-    match pattern {
-        Pattern::Bind(local, None) => vec![*local],
-        Pattern::Some(inner, _) => stands_for(inner),
-        Pattern::Tuple(items) => items.iter().flat_map(stands_for).collect(),
-        Pattern::Struct(fields) => fields.iter().flat_map(|(_, part)| stands_for(part)).collect(),
-        Pattern::Slice { first, last, .. } => first.iter().chain(last).flat_map(stands_for).collect(),
-        Pattern::Variant { payload, .. } => payload.parts().into_iter().flat_map(stands_for).collect(),
-        _ => Vec::new(),
-    }
+    let mut found = Vec::new();
+    each_place(pattern, false, &mut |local, _| found.push(local));
+    found
 }
 
-/// Those of them that are in a variant.
-fn in_variants(pattern: &Pattern) -> Vec<LocalId> {
-    match pattern {
-        Pattern::Some(inner, _) => in_variants(inner),
-        Pattern::Tuple(items) => items.iter().flat_map(in_variants).collect(),
-        Pattern::Struct(fields) => fields.iter().flat_map(|(_, part)| in_variants(part)).collect(),
-        Pattern::Slice { first, last, .. } => first.iter().chain(last).flat_map(in_variants).collect(),
-        Pattern::Variant { .. } => stands_for(pattern),
-        _ => Vec::new(),
-    }
+/// Finds these variables, with whether they are in a variant.
+fn each_place(pattern: &Pattern, in_variant: bool, found: &mut impl FnMut(LocalId, bool)) {
+    let (parts, in_variant): (Vec<&Pattern>, bool) = match pattern {
+        Pattern::Bind(local, None) => return found(*local, in_variant),
+        Pattern::Some(inner, _) => (vec![inner], in_variant),
+        Pattern::Tuple(items) => (items.iter().collect(), in_variant),
+        Pattern::Struct(fields) => (fields.iter().map(|(_, part)| part).collect(), in_variant),
+        Pattern::Slice { first, last, .. } => (first.iter().chain(last).collect(), in_variant),
+        Pattern::Variant { payload, .. } => (payload.parts(), true),
+        _ => return,
+    };
+    parts.into_iter().for_each(|part| each_place(part, in_variant, found));
 }
 
 impl Checker<'_> {
@@ -159,13 +155,12 @@ impl Checker<'_> {
     /// Notes the variable of a pattern that a reference to an element goes to.
     pub(super) fn note_place(&mut self, pattern: &Pattern, value: &Expr) {
         if let ExprKind::Lent(_) = &value.kind {
-            for local in stands_for(pattern) {
+            each_place(pattern, false, &mut |local, in_variant| {
+                let local = &mut self.locals[local];
                 // `Some(&mut mut n)` is a copy.
-                self.locals[local].place |= !self.locals[local].mutable;
-            }
-            for local in in_variants(pattern) {
-                self.locals[local].in_variant = true;
-            }
+                local.place |= !local.mutable;
+                local.in_variant = in_variant;
+            });
             return;
         }
         let unwrapped = match &value.kind {

@@ -9,12 +9,11 @@ use proc_macro2::Span;
 use quote::format_ident;
 use syn::punctuated::Punctuated;
 
-/// A trait of `std::ops`, and its function.
+/// A trait of `std::ops`.
 #[derive(Clone, Copy)]
 pub(super) struct Operator {
+    /// Its name, without the `Assign` of one that changes its left side.
     of: &'static str,
-    function: &'static str,
-    /// It changes its left side.
     assigns: bool,
 }
 
@@ -26,62 +25,42 @@ pub(super) struct Overload {
     span: Span,
 }
 
-/// The operators that gears ship, by their traits.
-const OPERATORS: &[(&str, &str)] = &[
-    ("Add", "add"),
-    ("Sub", "sub"),
-    ("Mul", "mul"),
-    ("Div", "div"),
-    ("Rem", "rem"),
-    ("BitAnd", "bitand"),
-    ("BitOr", "bitor"),
-    ("BitXor", "bitxor"),
-    ("Shl", "shl"),
-    ("Shr", "shr"),
-    ("Neg", "neg"),
-    ("Not", "not"),
-    ("AddAssign", "add_assign"),
-    ("SubAssign", "sub_assign"),
-    ("MulAssign", "mul_assign"),
-    ("DivAssign", "div_assign"),
-    ("RemAssign", "rem_assign"),
-    ("BitAndAssign", "bitand_assign"),
-    ("BitOrAssign", "bitor_assign"),
-    ("BitXorAssign", "bitxor_assign"),
-    ("ShlAssign", "shl_assign"),
-    ("ShrAssign", "shr_assign"),
-];
-
 /// Whether gears ship the impls of a trait, as it is one of an operator.
 pub(crate) fn is_operator(name: &str) -> bool {
-    OPERATORS.iter().any(|(of, _)| *of == name)
+    let binary = name.strip_suffix("Assign").unwrap_or(name);
+    ["Neg", "Not"].contains(&name) || BINARY.iter().any(|(_, of)| *of == binary)
 }
 
+const BINARY: &[(BinaryOp, &str)] = &[
+    (BinaryOp::Add, "Add"),
+    (BinaryOp::Sub, "Sub"),
+    (BinaryOp::Mul, "Mul"),
+    (BinaryOp::Div, "Div"),
+    (BinaryOp::Rem, "Rem"),
+    (BinaryOp::BitAnd, "BitAnd"),
+    (BinaryOp::BitOr, "BitOr"),
+    (BinaryOp::BitXor, "BitXor"),
+    (BinaryOp::Shl, "Shl"),
+    (BinaryOp::Shr, "Shr"),
+];
+
 impl Operator {
-    pub(super) const NEG: Operator = Operator { of: "Neg", function: "neg", assigns: false };
-    pub(super) const NOT: Operator = Operator { of: "Not", function: "not", assigns: false };
+    pub(super) const NEG: Operator = Operator { of: "Neg", assigns: false };
+    pub(super) const NOT: Operator = Operator { of: "Not", assigns: false };
 
     /// That of two operands, if it can be one of a type's own.
     pub(super) fn binary(op: BinaryOp, assigns: bool) -> Option<Operator> {
-        let name = match op {
-            BinaryOp::Add => "Add",
-            BinaryOp::Sub => "Sub",
-            BinaryOp::Mul => "Mul",
-            BinaryOp::Div => "Div",
-            BinaryOp::Rem => "Rem",
-            BinaryOp::BitAnd => "BitAnd",
-            BinaryOp::BitOr => "BitOr",
-            BinaryOp::BitXor => "BitXor",
-            BinaryOp::Shl => "Shl",
-            BinaryOp::Shr => "Shr",
-            _ => return None,
-        };
-        let is_meant = |of: &str| {
-            of.strip_prefix(name)
-                .is_some_and(|rest| (rest == "Assign") == assigns && (assigns || rest.is_empty()))
-        };
-        let (of, function) = OPERATORS.iter().find(|(of, _)| is_meant(of))?;
-        Some(Operator { of, function, assigns })
+        let (_, of) = BINARY.iter().find(|(known, _)| *known == op)?;
+        Some(Operator { of, assigns })
+    }
+
+    /// The names of the trait and of its function: `AddAssign` and `add_assign`.
+    fn names(self, span: Span) -> (syn::Ident, syn::Ident) {
+        let (of, function) = (self.of, self.of.to_lowercase());
+        match self.assigns {
+            true => (format_ident!("{of}Assign"), format_ident!("{function}_assign", span = span)),
+            false => (format_ident!("{of}"), syn::Ident::new(&function, span)),
+        }
     }
 }
 
@@ -94,11 +73,10 @@ impl Checker<'_> {
         right: Option<&syn::Expr>,
         span: Span,
     ) -> Option<Expr> {
-        let Operator { of, function, assigns } = operator;
         let owner = self.types.shallow(&left.ty);
-        let name = syn::Ident::new(function, span);
+        owner.own()?;
+        let (assigns, (of, name)) = (operator.assigns, operator.names(span));
         let target = self.gear_method(&owner, &name)?;
-        let of = format_ident!("{of}");
         let (ty, lending) = self.operator_elsewhere(&owner, &name, &of)?;
         let left = if assigns { self.lent_receiver(left.clone()) } else { left.clone() };
         let callee =

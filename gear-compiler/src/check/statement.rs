@@ -74,11 +74,7 @@ impl Checker<'_> {
 
     /// `static RE: LazyLock<Regex> = ..`: of other statics, Python would not keep the value from call to call.
     fn is_lazy_regex(&mut self, item: &syn::ItemStatic) -> bool {
-        let lazy = match &*item.ty {
-            syn::Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "LazyLock"),
-            _ => false,
-        };
-        lazy && self.ty(&item.ty) == Ty::Regex
+        crate::emit::is_lazy(&item.ty) && self.ty(&item.ty) == Ty::Regex
     }
 
     /// A function in a block is a closure that captures nothing, and knows its own name.

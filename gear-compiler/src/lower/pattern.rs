@@ -200,7 +200,8 @@ impl Lower<'_> {
         self.declare_as(local, variable)
     }
 
-    fn declare_as(&mut self, local: LocalId, variable: String) -> Expr {
+    /// Gives a local this variable.
+    pub(super) fn declare_as(&mut self, local: LocalId, variable: String) -> Expr {
         self.bound.insert(local, (name(variable.clone()), self.frames.len()));
         self.owners.insert(variable.clone(), local);
         name(variable)
@@ -236,13 +237,7 @@ impl Lower<'_> {
 
     fn named_target(&mut self, pattern: &Pattern, wanted: &str, unnamed: &str) -> Expr {
         match pattern {
-            Pattern::Bind(local, None) => {
-                let variable = self.fresh(&self.locals[*local].name.clone());
-                let frame = self.frames.len();
-                self.bound.insert(*local, (name(variable.clone()), frame));
-                self.owners.insert(variable.clone(), *local);
-                name(variable)
-            }
+            Pattern::Bind(local, None) => self.declare_new(*local),
             Pattern::Tuple(parts) if !parts.is_empty() => {
                 Expr::Tuple(parts.iter().map(|part| self.named_target(part, wanted, unnamed)).collect())
             }

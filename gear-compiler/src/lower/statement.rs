@@ -162,11 +162,8 @@ impl Lower<'_> {
             };
             if branch {
                 let variable = self.fresh(&self.locals[*local].name.clone());
-                self.owners.insert(variable.clone(), *local);
-                let variable = crate::python::name(variable);
-                self.put(value, &Into::Variable(variable.clone()));
-                let frame = self.frames.len();
-                self.bound.insert(*local, (variable, frame));
+                self.put(value, &Into::Variable(crate::python::name(variable.clone())));
+                self.declare_as(*local, variable);
                 return;
             }
         }

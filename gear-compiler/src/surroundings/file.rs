@@ -200,6 +200,7 @@ impl SourceFile {
             _ => None,
         };
         let item = &with_types_of(item);
+        let (shipped, line) = (self.shipped || is_gear(&item.attrs), item.impl_token.span.start().line);
         for member in &item.items {
             if let (Some(of), syn::ImplItem::Const(constant)) = (&of, member) {
                 let known = (of.clone(), name(&constant.ident), text(&constant.ty));
@@ -213,8 +214,6 @@ impl SourceFile {
                     Some((path, _)) => {
                         let of_trait =
                             path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-                        let shipped = self.shipped || is_gear(&item.attrs);
-                        let line = item.impl_token.span.start().line;
                         let known = Implemented { of, of_trait, name, function, shipped, line };
                         self.scopes[scope].implemented.push(known);
                     }

@@ -103,6 +103,22 @@ pub(crate) struct Derived {
     pub(crate) is_enum: bool,
 }
 
+/// The module that a type stands in, where its `impl` blocks are looked for.
+struct Home {
+    /// Where it was asked for.
+    here: Place,
+    place: Place,
+    file: Arc<SourceFile>,
+    /// The type's name.
+    name: String,
+}
+
+impl Home {
+    fn scope(&self) -> &Scope {
+        &self.file.scopes[self.place.scope]
+    }
+}
+
 impl<'s> Surroundings<'s> {
     /// The surroundings of code in `file`; `binary` says that its crate is a program, if the file could be in a library too.
     pub fn new(sources: &'s dyn Sources, file: impl Into<PathBuf>, binary: bool) -> Self {
@@ -252,13 +268,19 @@ impl<'s> Surroundings<'s> {
         }
     }
 
-    /// The type of a type's own constant. It stands in an `impl` in the type's own module.
-    pub(crate) fn associated_value(&self, line: usize, owner: &syn::Path, name: &str) -> Option<Seen> {
+    /// The module that a type stands in.
+    fn home(&self, line: usize, owner: &syn::Path) -> Option<Home> {
         let here = self.here(line)?;
         let (place, _) = self.item(&here, owner)?;
         let file = self.sources.file(&place.file)?;
-        let ty = file.scopes[place.scope].constant(&owner.segments.last()?.ident.to_string(), name)?;
-        self.seen(ty, &place, &here, Some(owner))
+        Some(Home { here, place, file, name: owner.segments.last()?.ident.to_string() })
+    }
+
+    /// The type of a type's own constant. It stands in an `impl` in the type's own module.
+    pub(crate) fn associated_value(&self, line: usize, owner: &syn::Path, name: &str) -> Option<Seen> {
+        let home = self.home(line, owner)?;
+        let ty = home.scope().constant(&home.name, name)?;
+        self.seen(ty, &home.place, &home.here, Some(owner))
     }
 
     /// The type of a variable of the function around a line.
@@ -282,41 +304,34 @@ impl<'s> Surroundings<'s> {
     /// What a function or method of a type takes and gives. It stands in an `impl` in the type's own module, of the type alone or of a
     /// trait.
     pub(crate) fn associated(&self, line: usize, owner: &syn::Path, name: &str) -> Option<Signature> {
-        let here = self.here(line)?;
-        let (place, _) = self.item(&here, owner)?;
-        let file = self.sources.file(&place.file)?;
-        let last = owner.segments.last()?.ident.to_string();
-        let scope = &file.scopes[place.scope];
-        let mut found: Vec<_> = scope.associated(&last, name).collect();
+        let home = self.home(line, owner)?;
+        let mut found: Vec<_> = home.scope().associated(&home.name, name).collect();
         if found.is_empty() {
-            found.extend(scope.implemented(&last, name));
+            found.extend(home.scope().implemented(&home.name, name));
         }
         let mut found = found.into_iter();
         match (found.next(), found.next()) {
-            (Some(function), None) => self.signature(function, &place, &here, Some(owner)),
+            (Some(function), None) => self.signature(function, &home.place, &home.here, Some(owner)),
             _ => None,
         }
     }
 
     /// The operator of a type, if there is one `impl` of the trait, in the type's own module, and that is under `#[gear]`.
     pub(crate) fn operator(&self, line: usize, owner: &syn::Path, of_trait: &str) -> Option<Signature> {
-        let here = self.here(line)?;
-        let (place, _) = self.item(&here, owner)?;
-        let file = self.sources.file(&place.file)?;
-        let last = owner.segments.last()?.ident.to_string();
-        let mut found = file.scopes[place.scope].blocks(&last, of_trait);
+        let home = self.home(line, owner)?;
+        let mut found = home.scope().blocks(&home.name, of_trait);
         match (found.next(), found.next()) {
-            (Some(only), None) if only.shipped => self.signature(&only.function, &place, &here, Some(owner)),
+            (Some(only), None) if only.shipped => {
+                self.signature(&only.function, &home.place, &home.here, Some(owner))
+            }
             _ => None,
         }
     }
 
     /// Where the first `impl` block of a trait for a type stands, in the type's own module.
     pub(crate) fn first_block(&self, line: usize, owner: &syn::Path, of_trait: &str) -> Option<usize> {
-        let (place, _) = self.item(&self.here(line)?, owner)?;
-        let file = self.sources.file(&place.file)?;
-        let last = owner.segments.last()?.ident.to_string();
-        file.scopes[place.scope].blocks(&last, of_trait).next().map(|first| first.line)
+        let home = self.home(line, owner)?;
+        home.scope().blocks(&home.name, of_trait).next().map(|first| first.line)
     }
 
     /// What an alias stands for.
@@ -331,10 +346,8 @@ impl<'s> Surroundings<'s> {
 
     /// What a function of a type that is not a trait's takes the value as, if it has one of this name.
     pub(crate) fn own(&self, line: usize, owner: &syn::Path, name: &str) -> Option<Option<&'static str>> {
-        let (place, _) = self.item(&self.here(line)?, owner)?;
-        let file = self.sources.file(&place.file)?;
-        let last = owner.segments.last()?.ident.to_string();
-        let function = file.scopes[place.scope].associated(&last, name).next()?;
+        let home = self.home(line, owner)?;
+        let function = home.scope().associated(&home.name, name).next()?;
         Some(function.receiver)
     }
 

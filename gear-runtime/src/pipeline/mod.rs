@@ -78,6 +78,19 @@ fn wrong_records(expected: &str, given: &str) -> Error {
     }
 }
 
+/// The elements of the lists that records are.
+pub(crate) fn flattened<'a, I>(records: Records<'a, I>) -> Records<'a, I::Item>
+where
+    I: IntoIterator<Item: 'a, IntoIter: 'a> + 'a,
+{
+    Box::new(records.flat_map(|record| -> Records<'a, I::Item> {
+        match record {
+            Ok(items) => Box::new(items.into_iter().map(Ok)),
+            Err(error) => failed(error),
+        }
+    }))
+}
+
 /// The records of a run that failed before it began.
 pub(crate) fn failed<'a, T: 'a>(error: Error) -> Records<'a, T> {
     Box::new(std::iter::once(Err(error)))
@@ -151,20 +164,6 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
         })
     }
 
-    fn flattened<I: IntoIterator<Item: 'a, IntoIter: 'a> + 'a>(
-        self,
-        f: impl Fn(T) -> I + 'a,
-    ) -> Pipeline<'a, R, I::Item, Many> {
-        self.then(|records| {
-            Box::new(records.flat_map(move |record| -> Records<'a, I::Item> {
-                match record {
-                    Ok(record) => Box::new(f(record).into_iter().map(Ok)),
-                    Err(error) => failed(error),
-                }
-            }))
-        })
-    }
-
     /// Replaces every record by what `f` returns.
     pub fn map<U: 'a>(self, f: impl Fn(T) -> U + 'a) -> Pipeline<'a, R, U, S::Mapped>
     where
@@ -181,7 +180,7 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
     where
         T: Travels,
     {
-        self.flattened(f)
+        self.then(|records| flattened(Box::new(records.map(move |record| record.map(&f)))))
     }
 
     /// Keeps the records for which `f` returns true.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Form, Many, Pipeline, Records, Travels};
+use super::{Form, Many, Pipeline, Records, Travels, flattened};
 use crate::concurrency::InFlight;
 
 #[doc(hidden)]
@@ -21,7 +21,7 @@ impl<'a, R, T: 'a, S: Form> Pipeline<'a, R, T, S> {
     where
         T: Travels,
     {
-        self.__map_async(f).flattened(|items| items)
+        self.then(|records| flattened(late(records, f)))
     }
 
     pub fn __filter_async(self, f: impl AsyncFn(&T) -> bool + 'a) -> Pipeline<'a, R, T, S::Filtered> {
